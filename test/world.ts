@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const CACHE = join(HERE, '../node_modules/.cache/djguard-venv');
+const ABSENT = 'requirements.txt';
+const PRESENT = 'requirements-toolbar.txt';
+const OLDEST = [3, 10] as const;
+
+/** Two real virtual environments, alike but for django-debug-toolbar. All fields are absolute paths. */
+export interface Worlds {
+  /** The Python that has the toolbar. */
+  readonly present: string;
+  /** The Python that does not. */
+  readonly absent: string;
+  /** The pinned ruff. */
+  readonly ruff: string;
+}
+
+/** What a finished process left behind; `code` is null where a signal or the timeout ended it. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Added to the environment; `undefined` removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Written to the process's stdin, which is then closed. */
+  readonly input?: string;
+  /** Milliseconds; a minute where not given. */
+  readonly timeout?: number;
+}
+
+/**
+ * Makes both worlds on first use and finds them again afterwards, also when several test workers ask at once.
+ * @returns null where the machine has no python3 of at least 3.10 with venv: the caller skips its tests.
+ * @throws where there is no such Python and `CI` is `true`, and where pip fails.
+ */
+export async function pythonWorlds(): Promise<Worlds | null> {
+  const host = await hostPython();
+  if (host === null) {
+    const reason = `no python3 of at least ${OLDEST.join('.')} with venv`;
+    if (process.env['CI'] === 'true') throw new Error(`${reason}: the tests that run Python cannot run`);
+    console.warn(`${reason}: the tests that run Python are skipped`);
+    return null;
+  }
+  const [absent, present] = await Promise.all([environment(host, ABSENT), environment(host, PRESENT)]);
+  return { present: join(present, 'bin/python'), absent: join(absent, 'bin/python'), ruff: join(absent, 'bin/ruff') };
+}
+
+/** Runs a program in an environment that holds no other Python's or Django's settings; never rejects on its exit code. */
+export function runProgram(file: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const env: NodeJS.ProcessEnv = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' };
+  for (const name of ['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV', 'DJANGO_SETTINGS_MODULE', 'DJANGO_CONFIGURATION']) {
+    delete env[name];
+  }
+  Object.assign(env, options.env);
+  return new Promise((resolve, reject) => {
+    const settings = { cwd: options.cwd, env, timeout: options.timeout ?? 60_000, maxBuffer: 64 << 20 };
+    const child = execFile(file, args, settings, (error, stdout, stderr) => {
+      if (error !== null && typeof error.code === 'string') reject(error);
+      else resolve({ code: child.exitCode, stdout, stderr });
+    });
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input ?? '');
+  });
+}
+
+/** A digest of the interpreter's version and home, or null where it cannot make our environments. */
+async function hostPython(): Promise<string | null> {
+  const script = 'import ensurepip, sys, venv; print(*sys.version_info[:2], sys.version, sys.base_prefix)';
+  const ran = await runProgram('python3', ['-c', script]).catch(() => null);
+  if (ran === null || ran.code !== 0) return null;
+  const [major = 0, minor = 0] = ran.stdout.split(' ').map(Number);
+  return major === OLDEST[0] && minor >= OLDEST[1] ? ran.stdout : null;
+}
+
+/**
+ * The folder of the environment that holds what a requirements file under test/ names. It is made under a name of
+ * its own and then published by a link, so that an interrupted run leaves nothing that looks finished.
+ */
+async function environment(host: string, requirements: string): Promise<string> {
+  const hash = createHash('sha256').update(host);
+  for (const file of [ABSENT, PRESENT]) hash.update(await readFile(join(HERE, file)));
+  const folder = join(CACHE, `${requirements.replace('.txt', '')}-${hash.digest('hex').slice(0, 12)}`);
+  await mkdir(CACHE, { recursive: true });
+  await withLock(`${folder}.lock`, async () => {
+    if (await exists(folder)) return;
+    const made = `${folder}.${process.pid}`;
+    await mustRun('python3', ['-m', 'venv', '--clear', made]);
+    await mustRun(join(made, 'bin/python'), ['-m', 'pip', 'install', '-q', '-r', join(HERE, requirements)]);
+    await symlink(basename(made), folder);
+  });
+  return folder;
+}
+
+/** Runs `work` while no other process holds the same lock; a lock whose owner died is taken over. */
+async function withLock(path: string, work: () => Promise<void>): Promise<void> {
+  while (!(await take(path))) await sleep(200);
+  try {
+    await work();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** A link made in one step carries the owner's id from its first moment, which a file would not. */
+async function take(path: string): Promise<boolean> {
+  try {
+    await symlink(String(process.pid), path);
+    return true;
+  } catch {
+    const owner = await readlink(path).catch(() => null);
+    if (owner !== null && !isAlive(Number(owner))) await rm(path, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function mustRun(file: string, args: readonly string[]): Promise<void> {
+  const ran = await runProgram(file, args, { timeout: 600_000 });
+  if (ran.code !== 0) throw new Error(`${file} ${args.join(' ')} failed:\n${ran.stdout}${ran.stderr}`);
+}
