@@ -47,7 +47,7 @@ export async function pythonWorlds(): Promise<Worlds | null> {
   const host = await hostPython();
   if (host === null) {
     const reason = `no python3 of at least ${OLDEST.join('.')} with venv`;
-    if (process.env['CI'] === 'true') throw new Error(`${reason}: the tests that run Python cannot run`);
+    if (process.env.CI === 'true') throw new Error(`${reason}: the tests that run Python cannot run`);
     console.warn(`${reason}: the tests that run Python are skipped`);
     return null;
   }

@@ -1,0 +1,74 @@
+"""Values and errors as JSON that two processes can compare."""
+
+import re
+import traceback
+from pathlib import PurePath
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+DEPTH = 30
+
+
+def value(thing, root, depth=0):
+    """Describe a value so that equal values get equal JSON, in any process and in any folder.
+
+    Paths under `root` are written from `{root}`; a dict's and a set's order does not count, a list's and a tuple's does.
+    """
+    if depth > DEPTH:
+        return {"too deep": type(thing).__name__}
+    if thing is None or type(thing) in (bool, int, float):
+        return thing
+    if type(thing) is str:
+        return thing.replace(root, "{root}")
+
+    def inner(part):
+        return value(part, root, depth + 1)
+
+    kind = type(thing).__name__
+    if isinstance(thing, dict):
+        return {kind: sorted(([inner(key), inner(part)] for key, part in thing.items()), key=repr)}
+    if isinstance(thing, (set, frozenset)):
+        return {kind: sorted(map(inner, thing), key=repr)}
+    if isinstance(thing, (list, tuple)):
+        return {kind: [inner(part) for part in thing]}
+    if isinstance(thing, PurePath):
+        return {"path": inner(str(thing))}
+    if is_lazy(thing):  # asking for its text would start the translations
+        return {"lazy": [inner(part) for part in thing.__reduce__()[1] if not isinstance(part, type)]}
+    if hasattr(thing, "__qualname__"):
+        return {"name": "{}.{}".format(thing.__module__, thing.__qualname__)}
+    return {kind: ADDRESS.sub("", repr(thing)).replace(root, "{root}")}
+
+
+def is_lazy(thing):
+    """Whether it is what gettext_lazy() and reverse_lazy() return."""
+    from django.utils.functional import Promise
+
+    return isinstance(thing, Promise)
+
+
+def error(exception, root):
+    """Describe an exception: the chain from it to its first cause, and where in the project it rose."""
+    chain = list(causes(exception))
+    return {
+        "chain": [{"type": type(link).__name__, "message": str(link)} for link in chain],
+        "missing": next((link.name for link in reversed(chain) if isinstance(link, ImportError)), None),
+        "where": next(filter(None, (place(link, root) for link in reversed(chain))), None),
+    }
+
+
+def causes(exception):
+    seen = set()
+    while exception is not None and id(exception) not in seen:
+        seen.add(id(exception))
+        yield exception
+        hidden = exception.__suppress_context__
+        exception = exception.__cause__ or (None if hidden else exception.__context__)
+
+
+def place(exception, root):
+    """Return the innermost line of the project's own code on the way to an exception, or None."""
+    for frame in reversed(traceback.extract_tb(exception.__traceback__)):
+        path = PurePath(frame.filename)
+        if PurePath(root) in path.parents and "site-packages" not in path.parts:
+            return {"file": path.relative_to(root).as_posix(), "line": frame.lineno, "code": frame.line}
+    return None
