@@ -10,8 +10,8 @@ Usage: python probe REQUEST, where REQUEST is a JSON object:
     paths          what the `page` step requests
     result         the file that takes one JSON line as each step begins and one as it ends
 
-The result has a file of its own, opened anew for every line, so that nothing the project prints, closes or redirects can
-damage it; a step that began and never ended killed the process. Needs Python 3.8 and Django 3.2, nothing else.
+The result has a file of its own, opened anew for every line, so that nothing the project prints, closes or redirects
+can damage it; a step that began and never ended killed the process. Needs Python 3.8 and Django 3.2, nothing else.
 """
 
 import json

@@ -11,7 +11,7 @@ DEPTH = 30
 def value(thing, root, depth=0):
     """Describe a value so that equal values get equal JSON, in any process and in any folder.
 
-    Paths under `root` are written from `{root}`; a dict's and a set's order does not count, a list's and a tuple's does.
+    Paths under `root` are written from `{root}`; the order of a dict and a set does not count, that of a list does.
     """
     if depth > DEPTH:
         return {"too deep": type(thing).__name__}
@@ -35,7 +35,7 @@ def value(thing, root, depth=0):
     if is_lazy(thing):  # asking for its text would start the translations
         return {"lazy": [inner(part) for part in thing.__reduce__()[1] if not isinstance(part, type)]}
     if hasattr(thing, "__qualname__"):
-        return {"name": "{}.{}".format(thing.__module__, thing.__qualname__)}
+        return {"name": f"{thing.__module__}.{thing.__qualname__}"}
     return {kind: ADDRESS.sub("", repr(thing)).replace(root, "{root}")}
 
 

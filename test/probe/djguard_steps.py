@@ -37,7 +37,7 @@ def check(request):
     messages = [message for message in checks.run_checks() if not message.is_silenced()]
     errors = [message for message in messages if message.is_serious()]
     if errors:
-        raise AssertionError("; ".join("{}: {}".format(message.id, message.msg) for message in errors))
+        raise AssertionError("; ".join(f"{message.id}: {message.msg}" for message in errors))
     return [{"id": message.id, "text": str(message.msg)} for message in messages]
 
 
@@ -72,7 +72,7 @@ def urls(request):
         for pattern in patterns:
             route = prefix + str(pattern.pattern)
             if hasattr(pattern, "url_patterns"):
-                yield [route, "namespace {} of {}".format(pattern.namespace, pattern.app_name)]
+                yield [route, f"namespace {pattern.namespace} of {pattern.app_name}"]
                 yield from walk(pattern.url_patterns, route)
             else:
                 yield [route, pattern.lookup_str, pattern.name]
