@@ -1,0 +1,119 @@
+// Builds dist/: the command, the library, both parsers' WebAssembly, and the licences of what is bundled.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(top, 'dist');
+const manifest = readJson(join(top, 'package.json'));
+const GRAMMAR = 'tree-sitter-python';
+
+mkdirSync(dist, { recursive: true });
+const { outputFiles, metafile } = await bundle();
+const grammar = grammarFolder();
+const names = new Set(outputFiles.map(({ path }) => basename(path)));
+for (const { path, contents } of outputFiles) put(basename(path), contents);
+put('tree-sitter-python.wasm', readFileSync(join(grammar, 'tree-sitter-python.wasm')));
+put('web-tree-sitter.wasm', readFileSync(join(top, 'node_modules/web-tree-sitter/web-tree-sitter.wasm')));
+put('THIRD-PARTY-LICENSES', licences([...bundledPackages(), grammar]));
+chmodSync(join(dist, 'djguard.js'), 0o755);
+for (const name of readdirSync(dist)) if (/^chunk-.*\.js$/.test(name) && !names.has(name)) rmSync(join(dist, name));
+linkCommand();
+
+/** One small entry for the command; what it does not need at once stands in chunks of its own. */
+function bundle() {
+  return build({
+    absWorkingDir: top,
+    entryPoints: { djguard: 'src/bin.ts', index: 'src/index.ts' },
+    outdir: dist,
+    write: false,
+    metafile: true,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    define: { DJGUARD_VERSION: JSON.stringify(manifest.version) },
+    logLevel: 'warning',
+  });
+}
+
+/** Writes a file of dist/ whole or not at all, so that a build may run while the command is in use. */
+function put(name, contents) {
+  const temporary = join(dist, `.${name}.${process.pid}`);
+  writeFileSync(temporary, contents);
+  renameSync(temporary, join(dist, name));
+}
+
+/**
+ * The grammar's package. It is optional, and npm leaves it out where its native part does not install;
+ * its WebAssembly is then taken from the registry.
+ */
+function grammarFolder() {
+  const installed = join(top, 'node_modules', GRAMMAR);
+  if (existsSync(join(installed, 'tree-sitter-python.wasm'))) return installed;
+  const locked = readJson(join(top, 'package-lock.json')).packages?.[`node_modules/${GRAMMAR}`]?.version;
+  const version = locked ?? manifest.optionalDependencies[GRAMMAR];
+  const folder = mkdtempSync(join(tmpdir(), 'djguard-build-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const packed = execFileSync('npm', ['pack', `${GRAMMAR}@${version}`, '--pack-destination', folder], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  execFileSync('tar', ['-xzf', packed.trim().split('\n').at(-1)], { cwd: folder });
+  return join(folder, 'package');
+}
+
+/** The folders of the packages whose code stands in the bundle. */
+function bundledPackages() {
+  const folders = new Set();
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+      if (folder && bytesInOutput > 0) folders.add(join(top, folder));
+    }
+  }
+  return [...folders].sort();
+}
+
+function licences(folders) {
+  return folders
+    .map((folder) => {
+      const { name, version, license } = readJson(join(folder, 'package.json'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      if (!file) throw new Error(`${name} comes without a licence file`);
+      return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** npx runs a project's own command from node_modules/.bin, where npm links those of dependencies only. */
+function linkCommand() {
+  const link = join(top, 'node_modules', '.bin', 'djguard');
+  if (process.platform === 'win32' || !existsSync(dirname(link))) return;
+  rmSync(link, { force: true });
+  symlinkSync('../../dist/djguard.js', link);
+}
+
+function readJson(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}

@@ -1,0 +1,91 @@
+import type { Command, RunCommand } from './command/command.ts';
+import { plainCommand } from './command/plain.ts';
+import { codeOf, reasonOf, UsageError } from './errors.ts';
+import { type ColourChoice, wantsColour } from './report/colours.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * The command line: the only file that touches `process`.
+ * What a call does not need is not loaded; a clean file needs neither yargs nor a parser.
+ */
+export async function main(): Promise<void> {
+  process.stdout.on('error', stopOnBrokenOutput);
+  process.stderr.on('error', stopOnBrokenOutput);
+  try {
+    process.exitCode = await dispatch(await commandOf(process.argv.slice(2)));
+  } catch (error) {
+    process.exitCode = 2;
+    const bug = error instanceof UsageError ? null : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`djguard: ${bug === null ? reasonOf(error) : `this is a bug in djguard: ${bug}`}\n`);
+  }
+}
+
+/** Nobody reads on (`djguard | head`): that is no error. A full disk behind `>` is one. */
+function stopOnBrokenOutput(error: Error): void {
+  if (codeOf(error) === 'EPIPE') return;
+  process.exitCode = 2;
+  process.stderr.write(`djguard: can't write the output: ${reasonOf(error)}\n`);
+}
+
+async function commandOf(argv: readonly string[]): Promise<Command> {
+  const plain = plainCommand(argv);
+  if (plain !== null) return plain;
+  const { parseArguments } = await import('./command/arguments.ts');
+  return parseArguments(argv);
+}
+
+async function dispatch(command: Command): Promise<number> {
+  switch (command.name) {
+    case 'run':
+      return runAndPrint(command);
+    case 'version':
+      process.stdout.write(`${VERSION}\n`);
+      return 0;
+    case 'help':
+      process.stdout.write(command.text);
+      return 0;
+    case 'rules':
+    case 'explain': {
+      const { explanation, rulesText } = await import('./command/rules.ts');
+      const colour = isColoured('auto', process.stdout);
+      process.stdout.write(command.name === 'rules' ? rulesText(colour) : explanation(command.rule, colour));
+      return 0;
+    }
+  }
+}
+
+async function runAndPrint({ options, stdinPath, view }: RunCommand): Promise<number> {
+  const stdin = stdinPath === null ? {} : { stdin: { bytes: await readStandardInput(), path: stdinPath } };
+  const [{ run }, { exitCodeOf }] = await Promise.all([import('./run.ts'), import('./result.ts')]);
+  const result = await run({ ...options, ...stdin });
+  const { render } = await import('./report/render.ts');
+  const { report, code, notes } = await render(result, view, {
+    report: view.outputFile === null && isColoured(view.colour, process.stdout),
+    notes: isColoured(view.colour, process.stderr),
+  });
+  if (view.outputFile !== null) await writeReport(view.outputFile, report);
+  if (code !== null) process.stdout.write(code);
+  else if (view.outputFile === null) process.stdout.write(report);
+  if (code !== null && view.outputFile === null) process.stderr.write(report);
+  process.stderr.write(notes);
+  return exitCodeOf(result);
+}
+
+function isColoured(choice: ColourChoice, stream: NodeJS.WriteStream): boolean {
+  return wantsColour(choice, process.env, stream.isTTY === true);
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function writeReport(file: string, report: Buffer): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  try {
+    await writeFile(file, report);
+  } catch (error) {
+    throw new UsageError(`can't write the report: ${reasonOf(error)}`);
+  }
+}

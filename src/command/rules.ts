@@ -1,0 +1,35 @@
+import pico from 'picocolors';
+import { transforms } from '../../transforms/index.ts';
+import { UsageError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+
+/** The rules, one to a line: code, name, summary. */
+export function rulesText(colour: boolean): string {
+  const { bold } = pico.createColors(colour);
+  const width = Math.max(...transforms.map(({ name }) => name.length));
+  return transforms.map(({ code, name, summary }) => `${bold(code)}  ${name.padEnd(width)}  ${summary}\n`).join('');
+}
+
+/**
+ * One rule with what it does, why, and its example.
+ * @param word a code or a name.
+ * @throws UsageError where there is no such rule.
+ */
+export function explanation(word: string, colour: boolean): string {
+  const { bold } = pico.createColors(colour);
+  const rule = transforms.find(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
+  if (rule === undefined) {
+    const known = transforms.flatMap(({ code, name }) => [code, name]);
+    throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
+  }
+  const { code, name, summary, why, example } = rule;
+  return [
+    `${bold(`${code} ${name}`)}\n\n${summary}\n\n${why}\n`,
+    `${bold('Before')}\n\n${indented(example.before)}`,
+    `${bold('After')}\n\n${indented(example.after)}`,
+  ].join('\n');
+}
+
+function indented(source: string): string {
+  return source.replace(/^(?=.)/gm, '    ').replace(/\n*$/, '\n');
+}

@@ -1,0 +1,15 @@
+/** A mistake in how djguard was called or configured: exit code 2 and this one line, no stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The text of whatever was thrown, for a message. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The operating system's code of an error, such as `ENOENT`; null for an error of another kind. */
+export function codeOf(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}

@@ -1,0 +1,135 @@
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { codeOf, reasonOf } from '../errors.ts';
+import type { Problem } from '../result.ts';
+import { isInside, shownPath, slashed } from './paths.ts';
+import { compilePatterns, repositoryOf, verdictOf } from './patterns.ts';
+import { walk } from './walk.ts';
+
+/** Which files are wanted. */
+export interface Wanted {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  /** Files and folders, relative to `cwd`. */
+  readonly paths: readonly string[];
+  /** Patterns as in a .gitignore, counted from `excludeBase`. */
+  readonly exclude: readonly string[];
+  readonly excludeBase: string;
+  /** Whether `exclude` also holds for files that are named in `paths`. */
+  readonly forceExclude: boolean;
+  /** Whether .gitignore files are respected. */
+  readonly gitignore: boolean;
+}
+
+/** A file to look at. */
+export interface SourcePath {
+  /** With every symbolic link above it resolved. */
+  readonly absolute: string;
+  /** As shown: relative to the working directory, or absolute where it lies outside. */
+  readonly shown: string;
+  /** Its name in a patch: relative to the working directory, or to its repository where it lies outside. */
+  readonly patchPath: string;
+}
+
+/** The files that were found, each once and sorted by path, and the paths that could not be taken. */
+export interface Collected {
+  readonly files: readonly SourcePath[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds the files: those named, and the `.py` files in the folders named.
+ * Symbolic links inside a folder are not followed, and nothing but regular files is taken.
+ */
+export function collect(wanted: Wanted): Collected {
+  const files = new Map<string, SourcePath>();
+  const problems: Problem[] = [];
+  const roots = wanted.paths.flatMap((path) => realFolder(resolve(wanted.cwd, path)));
+  const take = (absolute: string, root: string): void => {
+    if (!files.has(absolute)) files.set(absolute, sourcePath(absolute, root, wanted.cwd));
+  };
+  const report = (path: string, message: string): void => {
+    problems.push({ path: shownPath(path, wanted.cwd), line: null, column: null, message });
+  };
+  for (const path of wanted.paths) {
+    const named = resolve(wanted.cwd, path);
+    const target = targetOf(named, roots);
+    if ('refused' in target) report(named, target.refused);
+    else if (target.folder) walk(target.real, wanted, (file) => take(file, target.real), report);
+    else if (!isForcedOut(target.real, wanted)) take(target.real, dirname(target.real));
+  }
+  return {
+    files: [...files.values()].sort((a, b) => (a.shown < b.shown ? -1 : 1)),
+    problems,
+  };
+}
+
+function sourcePath(absolute: string, root: string, cwd: string): SourcePath {
+  const base = isInside(absolute, cwd) ? cwd : (repositoryOf(dirname(absolute)) ?? root);
+  return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
+}
+
+type Target = { readonly real: string; readonly folder: boolean } | { readonly refused: string };
+
+/** What a path on the command line stands for, or why it is refused. */
+function targetOf(named: string, roots: readonly string[]): Target {
+  try {
+    const own = lstatSync(named);
+    if (!own.isSymbolicLink()) {
+      return asTarget(join(realpathSync(dirname(named)), basename(named)), own);
+    }
+    const real = realpathSync(named);
+    // A link that was swept up by a shell's `*` must not lead the writer somewhere that nobody named.
+    if (!roots.some((root) => real === root || isInside(real, root))) {
+      return { refused: `is a symbolic link out of the given paths; give its target instead: ${real}` };
+    }
+    return asTarget(real, statSync(real));
+  } catch (error) {
+    return { refused: accessMessage(error, named) };
+  }
+}
+
+function asTarget(real: string, stats: Stats): Target {
+  if (stats.isDirectory()) return { real, folder: true };
+  if (stats.isFile()) return { real, folder: false };
+  return { refused: `is ${kindOf(stats)}, not a file` };
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isFIFO()) return 'a FIFO';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function accessMessage(error: unknown, named: string): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return isLink(named) ? 'is a broken symbolic link' : 'does not exist';
+    case 'ENOTDIR':
+      return 'does not exist';
+    case 'ELOOP':
+      return 'is a symbolic link that leads in a circle';
+    case 'EACCES':
+      return 'permission denied';
+    default:
+      return reasonOf(error);
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** The folder itself where the path names one without being a link, so that links into it are welcome. */
+function realFolder(path: string): readonly string[] {
+  try {
+    return lstatSync(path).isDirectory() ? [realpathSync(path)] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isForcedOut(file: string, wanted: Wanted): boolean {
+  if (!wanted.forceExclude) return false;
+  return verdictOf(compilePatterns(wanted.excludeBase, wanted.exclude), file, false) === 'ignored';
+}

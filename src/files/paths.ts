@@ -1,0 +1,17 @@
+import { relative, sep } from 'node:path';
+
+/** Whether an absolute path lies below a folder. */
+export function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A path relative to the working directory, or absolute where it lies outside. */
+export function shownPath(absolute: string, cwd: string): string {
+  if (absolute === cwd) return '.';
+  return isInside(absolute, cwd) ? relative(cwd, absolute) : absolute;
+}
+
+/** A path below a folder with `/` between its parts, as patches and patterns write it. */
+export function slashed(absolute: string, folder: string): string {
+  return relative(folder, absolute).split(sep).join('/');
+}

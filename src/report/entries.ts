@@ -1,0 +1,44 @@
+import type { Problem, Result } from '../result.ts';
+import type { Finding } from '../types.ts';
+
+/** A place in a text: line and column from 1, the column in UTF-16 code units. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding as every format needs it. */
+export interface Entry {
+  readonly path: string;
+  /** The text that the places count in. */
+  readonly text: string;
+  readonly finding: Finding;
+  /** Just behind the finding. */
+  readonly end: Place;
+}
+
+/** The findings that stand in the files when the run is over: all of them, or after a fix the remaining ones. */
+export function entriesOf(result: Result): readonly Entry[] {
+  return result.files.flatMap((file) => {
+    const text = file.written ? file.after : file.before;
+    const findings = result.mode === 'fix' ? file.remaining : file.findings;
+    return findings.map((finding) => ({ path: file.path, text, finding, end: placeAt(text, finding.end) }));
+  });
+}
+
+/** The place of an offset. */
+export function placeAt(text: string, offset: number): Place {
+  const before = text.slice(0, offset);
+  const lines = before.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** A finding's message with its advice, as one text of one or more lines. */
+export function fullMessage({ message, advice }: Finding): string {
+  return advice === null ? message : `${message}\n${advice}`;
+}
+
+/** A problem's text where a format has no place of its own for its path. */
+export function problemText({ path, message }: Problem): string {
+  return path === null ? message : `${path}: ${message}`;
+}

@@ -1,0 +1,63 @@
+import pico from 'picocolors';
+import type { View } from '../command/command.ts';
+import type { Result } from '../result.ts';
+import type { Colors } from './colours.ts';
+import { reportFor } from './formats.ts';
+import { fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
+
+/** What a run prints. */
+export interface Output {
+  /** The diff, the findings, or the report: what `--output-file` takes in place of standard output. */
+  readonly report: Buffer;
+  /** The code, where it was read from standard input and fixed; it goes to standard output. */
+  readonly code: Buffer | null;
+  /** What changed, what failed, and the summary. */
+  readonly notes: string;
+}
+
+/**
+ * Puts a run's result into words.
+ * @param colour whether the report, and whether the notes may be coloured.
+ */
+export async function render(
+  result: Result,
+  view: Pick<View, 'format' | 'quiet' | 'verbose'>,
+  colour: { readonly report: boolean; readonly notes: boolean },
+): Promise<Output> {
+  const [forReport, forNotes] = [pico.createColors(colour.report), pico.createColors(colour.notes)];
+  const machine = await reportFor(view.format);
+  const forHumans = machine === null ? await textReport(result, forReport) : null;
+  const lines = [
+    ...(view.verbose ? factLines(result) : []),
+    ...(view.quiet ? [] : fixedLines(result, forNotes)),
+    ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
+    ...result.problems.map((problem) => problemLine(problem, forNotes)),
+    ...(view.quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result)]),
+  ];
+  return {
+    report: forHumans ?? Buffer.from(machine?.(result) ?? ''),
+    code: result.mode === 'fix' ? result.output : null,
+    notes: lines.map((line) => `${line}\n`).join(''),
+  };
+}
+
+async function textReport(result: Result, colours: Colors): Promise<Buffer> {
+  if (result.mode !== 'preview') {
+    return Buffer.from(
+      listedLines(result, colours)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  }
+  if (result.files.length === 0) return Buffer.alloc(0);
+  const { diffReport } = await import('./diff.ts');
+  return diffReport(result, colours);
+}
+
+function factLines(result: Result): readonly string[] {
+  return [
+    `packages: ${result.packages.join(', ')}`,
+    `configuration: ${result.configFile ?? 'none'}`,
+    `looked at ${result.examined} file${result.examined === 1 ? '' : 's'}, found something in ${result.files.length}`,
+  ];
+}

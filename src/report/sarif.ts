@@ -1,0 +1,84 @@
+import { structuredPatch } from 'diff';
+import { transforms } from '../../transforms/index.ts';
+import type { FileReport, Problem, Result } from '../result.ts';
+import { VERSION } from '../version.ts';
+import { type Entry, entriesOf, fullMessage } from './entries.ts';
+
+/** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
+export function sarifReport(result: Result): string {
+  const run = {
+    tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: transforms.map(ruleOf) } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [
+      {
+        executionSuccessful: result.problems.length === 0,
+        toolExecutionNotifications: result.problems.map(notificationOf),
+      },
+    ],
+    results: resultsOf(result),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+function ruleOf({ code, name, summary, why }: (typeof transforms)[number]): object {
+  return { id: code, name, shortDescription: { text: summary }, fullDescription: { text: why } };
+}
+
+function notificationOf(problem: Problem): object {
+  const { path, line, message } = problem;
+  if (path === null) return { level: 'error', message: { text: message } };
+  const region = line === null ? {} : { region: { startLine: line } };
+  return {
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...region } }],
+  };
+}
+
+/** The file's fix stands with its first fixable finding: taking it twice would change the file twice. */
+function resultsOf(result: Result): readonly object[] {
+  const unfixed = new Map(
+    result.files.filter(({ before, after }) => before !== after).map((file) => [file.path, file]),
+  );
+  return entriesOf(result).map((entry) => {
+    const file = entry.finding.fixable ? unfixed.get(entry.path) : undefined;
+    if (file === undefined || file.written) return resultOf(entry);
+    unfixed.delete(entry.path);
+    return { ...resultOf(entry), fixes: [fixOf(file)] };
+  });
+}
+
+function resultOf({ path, finding, end }: Entry): object {
+  const region = {
+    startLine: finding.line,
+    startColumn: finding.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+  return {
+    ruleId: finding.code,
+    level: 'error',
+    message: { text: fullMessage(finding) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region } }],
+  };
+}
+
+function fixOf({ path, before, after }: FileReport): object {
+  const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 0 });
+  const lines = after.split(/(?<=\n)/);
+  const replacements = hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({
+    deletedRegion: { startLine: oldStart, startColumn: 1, endLine: oldStart + oldLines, endColumn: 1 },
+    insertedContent: { text: lines.slice(newStart - 1, newStart - 1 + newLines).join('') },
+  }));
+  return {
+    description: { text: 'Guard every fixable use in this file' },
+    artifactChanges: [{ artifactLocation: { uri: uriOf(path) }, replacements }],
+  };
+}
+
+function uriOf(path: string): string {
+  const parts = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${parts}` : parts;
+}

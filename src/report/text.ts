@@ -1,0 +1,67 @@
+import type { Problem, Result } from '../result.ts';
+import type { Finding } from '../types.ts';
+import type { Colors } from './colours.ts';
+
+/** Findings as `path:line:col: CODE message`, each with its advice indented below it. */
+export function findingLines(path: string, findings: readonly Finding[], colours: Colors): readonly string[] {
+  return findings.flatMap(({ line, column, code, message, advice }) => [
+    `${colours.bold(path)}:${line}:${column}: ${colours.bold(colours.red(code))} ${message}`,
+    ...(advice?.split('\n').map((part) => `    ${part}`) ?? []),
+  ]);
+}
+
+/** A problem as `path:line:col: error: message`. */
+export function problemLine({ path, line, column, message }: Problem, colours: Colors): string {
+  const place = [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+  return `${place === '' ? 'djguard' : colours.bold(place)}: ${colours.bold(colours.red('error'))}: ${message}`;
+}
+
+/** The findings that a run's mode lists: all of them, or those that stay with a human. */
+export function listedLines(result: Result, colours: Colors): readonly string[] {
+  return result.files.flatMap(({ path, findings, remaining }) => {
+    if (result.mode === 'check') return findingLines(path, findings, colours);
+    const left = result.mode === 'fix' ? remaining : findings.filter(({ fixable }) => !fixable);
+    return findingLines(path, left, colours);
+  });
+}
+
+/** What a fix changed, a line for each file. */
+export function fixedLines(result: Result, colours: Colors): readonly string[] {
+  return result.files
+    .filter(({ written }) => written)
+    .map(
+      ({ path, findings }) => `Fixed ${colours.bold(path)}: ${uses(findings.filter(({ fixable }) => fixable).length)}`,
+    );
+}
+
+/** The run in one line. */
+export function summaryLine(result: Result): string {
+  const findings = result.files.flatMap((file) => file.findings);
+  if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
+  if (findings.length === 0) return 'All checks passed!';
+  const errors = result.problems.length > 0 ? ` ${count(result.problems.length, 'error')}.` : '';
+  if (result.mode === 'fix') return fixSummary(result) + errors;
+  const fixable = findings.filter((finding) => finding.fixable).length;
+  const human = findings.length - fixable;
+  const shares = [
+    ...(fixable > 0 ? [`${fixable} fixable with --fix`] : []),
+    ...(human > 0 ? [`${human} for you`] : []),
+  ];
+  return `Found ${uses(findings.length)} (${shares.join(', ')}).${errors}`;
+}
+
+function fixSummary(result: Result): string {
+  const left = result.files.flatMap((file) => file.remaining).length;
+  const written = result.files.filter((file) => file.written);
+  const fixed = written.flatMap((file) => file.findings.filter((finding) => finding.fixable)).length;
+  const done = `Fixed ${uses(fixed)} in ${count(written.length, 'file')}`;
+  return left > 0 ? `${done}; ${left} left for you.` : `${done}.`;
+}
+
+function uses(number: number): string {
+  return count(number, 'unguarded use');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
