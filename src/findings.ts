@@ -1,0 +1,35 @@
+import { flowsInto } from './python/flows.ts';
+import type { Facts, Mention } from './python/mentions.ts';
+import type { Transform } from './transform.ts';
+
+/** A mention that a transform speaks for. */
+export interface Claimed {
+  readonly mention: Mention;
+  readonly transform: Transform;
+}
+
+/** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
+export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
+  const { root, text } = facts.source;
+  const settingOf = flowsInto(root, text, (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null);
+  return facts.mentions.flatMap((mention) => {
+    if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
+    if (mention.context.inert && mention.kind === 'string') return [];
+    const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
+    const transform = order.find((at) => at.claims({ mention, settingOf }));
+    return transform === undefined ? [] : [{ mention, transform }];
+  });
+}
+
+/** The codes that a comment on each line asks djguard to leave alone; null for all codes. */
+export function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
+  const found = new Map<number, ReadonlySet<string> | null>();
+  if (!text.includes('djguard:')) return found;
+  text.split(/\r\n|\n|\r/).forEach((line, i) => {
+    const match = /#.*\bdjguard:\s*ignore(?:\[([\w\s,-]*)\])?/.exec(line);
+    if (match === null) return;
+    const codes = match[1]?.split(/[\s,]+/).filter((code) => code !== '');
+    found.set(i + 1, codes === undefined ? null : new Set(codes.map((code) => code.toUpperCase())));
+  });
+  return found;
+}

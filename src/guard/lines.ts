@@ -1,0 +1,61 @@
+import { contains, descendants, lineEnd, lineStart } from '../python/tree.ts';
+import type { Node, SourceFile } from '../types.ts';
+import { applyEdits } from '../edits.ts';
+import { reflow } from './reflow.ts';
+
+/** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
+export interface Line {
+  readonly text: string;
+  readonly verbatim: boolean;
+}
+
+export function line(text: string): Line {
+  return { text, verbatim: false };
+}
+
+/** Puts each line one level deeper. */
+export function indented(lines: readonly Line[], indent: string): Line[] {
+  return lines.map((at) => (at.verbatim || at.text === '' ? at : line(indent + at.text)));
+}
+
+/** Joins lines into text; the first starts at the caller's place, the others get the indentation. */
+export function render(lines: readonly Line[], indent: string, newline: string): string {
+  return lines.map((at, i) => (i === 0 || at.verbatim || at.text === '' ? at.text : indent + at.text)).join(newline);
+}
+
+/**
+ * Takes code out of a source as lines without the indentation of its suite.
+ * @param start the offset of its first character that is no indentation.
+ * @param shift how much wider the code will stand; what no longer fits is laid out anew.
+ */
+export function takeLines(source: SourceFile, start: number, end: number, shift: number): Line[] {
+  const base = source.text.slice(lineStart(source.text, start), start).replace(/\S.*$/, '');
+  const inner = stringStarts(source, start, end);
+  const edits = reflow(source, start, end, shift).map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const marks = [...inner].map((offset) => ({ start: offset - start, end: offset - start, text: VERBATIM }));
+  const text = applyEdits(source.text.slice(start, end), [...edits, ...marks]);
+  return text.split(/\r\n|\n|\r/).map((raw, i) => {
+    if (raw.startsWith(VERBATIM)) return { text: raw.slice(VERBATIM.length), verbatim: true };
+    return line(i === 0 ? raw : raw.startsWith(base) ? raw.slice(base.length) : raw.trimStart());
+  });
+}
+
+/** A character that no Python source holds: sources with a NUL byte are refused. */
+const VERBATIM = '\0';
+
+/** The starts of the lines in a range that start inside a string. */
+export function stringStarts(source: SourceFile, start: number, end: number): Set<number> {
+  const found = new Set<number>();
+  for (const node of stringsIn(source.root, start, end)) {
+    for (let at = lineEnd(source.text, node.start); at < node.end && at < end; at = lineEnd(source.text, at)) {
+      at += source.text.startsWith('\r\n', at) ? 2 : 1;
+      if (at > start && at < node.end) found.add(at);
+    }
+  }
+  return found;
+}
+
+function stringsIn(root: Node, start: number, end: number): Node[] {
+  const range = { start, end } as Node;
+  return [...descendants(root)].filter((node) => node.type === 'string' && contains(range, node));
+}

@@ -1,0 +1,124 @@
+import { isUnder, bindings as importedNames, importStatements } from '../python/imports.ts';
+import type { Facts } from '../python/mentions.ts';
+import { isBindingPlace } from '../python/scopes.ts';
+import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
+import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
+import type { Test } from './inline.ts';
+import { type Line, line, render } from './lines.ts';
+import { gapBelow, suiteIndent } from './runs.ts';
+import { block, conditional, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
+
+/** How the code asks for a package of which no import stands in it. */
+export interface Probe {
+  /** A guard around code at one place. */
+  block(body: readonly Line[], fallback: readonly Line[]): Line[];
+  /** The lines that keep the answer, for guards at several places. */
+  readonly keep: readonly Line[];
+  readonly test: Test;
+  /** Whether the lines need `find_spec`. */
+  readonly imports: boolean;
+}
+
+/** Chooses how to ask: an import where that is safe and the name is free, else `find_spec`. */
+export function probeFor(facts: Facts): Probe {
+  const { root } = facts.package;
+  const { indent } = facts.source;
+  if (facts.package.probe === 'import' && isFree(root, facts)) {
+    return {
+      block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
+      keep: sentinel([line(`import ${root}`)], [root], indent),
+      test: nameTest(root),
+      imports: false,
+    };
+  }
+  const flag = flagName(facts.package, facts.source);
+  const ask = specTest(root);
+  return {
+    block: (body, fallback) => conditional(ask, body, fallback, indent),
+    keep: [line(`${flag} = ${ask.present}`)],
+    test: flagTest(flag),
+    imports: true,
+  };
+}
+
+/** Whether nothing but imports of the package binds the name in this module. */
+function isFree(name: string, { source, package: { root } }: Facts): boolean {
+  if (bound(name, source)) return false;
+  return importStatements(source.root).every((statement) => {
+    const relative = slice(source.text, statement).replace(/\s+/g, ' ').startsWith(`from .${name} `);
+    return !relative && importedNames(statement, source.text).every((binding) => binding.name !== name || isUnder(binding.target, root));
+  });
+}
+
+function bound(name: string, { root, text }: SourceFile): boolean {
+  for (const node of descendants(root)) {
+    if (node.type !== 'identifier' || slice(text, node) !== name || !isBindingPlace(node)) continue;
+    const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(slice(text, node.parent));
+    if (!unsets) return true;
+  }
+  return false;
+}
+
+/** Lower case: Django takes an upper-case name in a settings module for a setting. */
+function flagName({ root }: OptionalPackage, source: SourceFile): string {
+  const wanted = `${root}_installed`;
+  return bound(wanted, source) ? `_${wanted}` : wanted;
+}
+
+/** The edit that puts lines before the first of some statements, as high up as they belong. */
+export function placeProbe(source: SourceFile, lines: readonly Line[], statements: readonly Node[]): Edit {
+  const { text, newline } = source;
+  const suite = commonSuite(source.root, statements);
+  const first = items(suite).find((child) => contains(child, statements[0] as Node)) as Node;
+  const anchor = suite.type === 'module' ? lastLeadingImport(suite, first, text) : null;
+  if (anchor !== null) {
+    const at = lineEnd(text, anchor.end);
+    return { start: at, end: at, text: `${newline}${newline}${render(lines, '', newline)}${gapBelow(text, at, newline)}` };
+  }
+  const at = aboveComments(source, suite, first);
+  const indent = suiteIndent(source, at);
+  return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${newline}${newline}${indent}` };
+}
+
+/** The nearest suite around all the statements that is no class's and no function's. */
+function commonSuite(root: Node, statements: readonly Node[]): Node {
+  const [first] = statements;
+  if (first === undefined) return root;
+  for (const parent of ancestors(first)) {
+    const inner = parent.parent;
+    if (!isSuite(parent) || /^(class|function)_definition$/.test(inner?.type ?? '')) continue;
+    const nested = [...ancestors(parent)].some((outer) => /^(class|function)_definition$/.test(outer.type));
+    if (!nested && statements.every((statement) => contains(parent, statement))) return parent;
+  }
+  return root;
+}
+
+/** The last of the imports that a module starts with, before the statement that needs the answer. */
+export function lastLeadingImport(module: Node, before: Node, text: string): Node | null {
+  let last: Node | null = null;
+  for (const statement of items(module)) {
+    if (statement.start >= before.start) break;
+    if (/import(_from)?_statement$/.test(statement.type)) last = statement;
+    else if (!isPreamble(statement, text)) break;
+  }
+  return last;
+}
+
+/** A docstring, and imports under a condition. */
+function isPreamble(statement: Node, text: string): boolean {
+  if (statement.type === 'expression_statement') return items(statement)[0]?.type === 'string';
+  return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(slice(text, statement));
+}
+
+/** The first of the comment lines directly above a statement, or the statement. */
+function aboveComments({ text }: SourceFile, suite: Node, statement: Node): Node {
+  let at = statement;
+  const before = suite.children.filter((child) => child.end <= statement.start).reverse();
+  for (const child of before) {
+    if (child.type !== 'comment' || /\n[ \t]*\r?\n/.test(text.slice(child.end, at.start))) break;
+    if (text.startsWith('#!', child.start) || /coding[:=]/.test(slice(text, child))) break;
+    if (text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start).trim() !== '') break;
+    at = child;
+  }
+  return at;
+}

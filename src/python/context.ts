@@ -1,0 +1,95 @@
+import type { Node } from '../types.ts';
+import { functionName } from './scopes.ts';
+import { ancestors, calledName, descendants, field, items, lastName, slice, stringValue } from './tree.ts';
+
+/** What stands around a value, from the value outward. */
+export interface Context {
+  /** The names that the value flows into: dictionary keys, keywords, targets, receivers, the function that returns it. */
+  readonly names: readonly string[];
+  /** The functions that it is an argument of, innermost first. */
+  readonly calls: readonly string[];
+  /** True where the value is only compared, looked up by, or used as a key: it is never imported. */
+  readonly inert: boolean;
+}
+
+/** Reads the context of a string or a name. */
+export function contextOf(node: Node, text: string): Context {
+  const names: string[] = [];
+  const calls: string[] = [];
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (isInert(parent, at)) return { names, calls, inert: true };
+    const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
+    if (called !== null) calls.push(called);
+    const name = nameAt(parent, at, text);
+    if (name !== null) names.push(...name);
+    if (/_statement$|_definition$/.test(parent.type)) break;
+    at = parent;
+  }
+  const returned = returningFunction(node, text);
+  return { names: returned === null ? names : [...names, returned], calls, inert: false };
+}
+
+function isInert(parent: Node, child: Node): boolean {
+  if (parent.type === 'comparison_operator') return true;
+  if (parent.type === 'pair') return child.field === 'key';
+  if (parent.type === 'subscript') return child.field === 'subscript';
+  return parent.type === 'interpolation' || parent.type === 'delete_statement';
+}
+
+function nameAt(parent: Node, child: Node, text: string): string[] | null {
+  switch (parent.type) {
+    case 'pair': {
+      const key = field(parent, 'key');
+      const value = key && (stringValue(key, text) ?? lastName(key, text));
+      return value ? [value] : null;
+    }
+    case 'keyword_argument':
+      return [slice(text, field(parent, 'name') as Node)];
+    case 'assignment':
+    case 'augmented_assignment':
+      return child.field === 'right' ? targets(field(parent, 'left') as Node, text) : null;
+    case 'call':
+      return child.field === 'arguments' ? receiver(parent, text) : null;
+    case 'for_statement':
+      return child.field === 'right' ? filledIn(parent, text) : null;
+    default:
+      return null;
+  }
+}
+
+/** `LOGGING["x"]["class"]` is asked for by its innermost key first. */
+function targets(left: Node, text: string): string[] {
+  if (left.type === 'subscript') {
+    const name = lastName(left, text);
+    const outer = targets(field(left, 'value') as Node, text);
+    return name === null ? outer : [name, ...outer];
+  }
+  const name = lastName(left, text);
+  return name === null ? items(left).flatMap((item) => lastName(item, text) ?? []) : [name];
+}
+
+/** The list whose method is called: `MIDDLEWARE` of `MIDDLEWARE.insert(0, x)`. */
+function receiver(call: Node, text: string): string[] {
+  const called = field(call, 'function');
+  return called?.type === 'attribute' ? targets(field(called, 'object') as Node, text) : [];
+}
+
+/** The lists that a loop's body fills. */
+function filledIn(loop: Node, text: string): string[] {
+  const names: string[] = [];
+  for (const node of descendants(field(loop, 'body') ?? loop)) {
+    if (node.type === 'call') names.push(...receiver(node, text));
+    if (node.type === 'augmented_assignment') names.push(...targets(field(node, 'left') as Node, text));
+  }
+  return names;
+}
+
+function returningFunction(node: Node, text: string): string | null {
+  let returns = false;
+  for (const parent of ancestors(node)) {
+    returns ||= parent.type === 'return_statement';
+    if (parent.type === 'function_definition') return returns ? functionName(parent, text) : null;
+  }
+  return null;
+}

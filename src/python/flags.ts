@@ -1,0 +1,67 @@
+import type { Node } from '../types.ts';
+import { type Flags, isFalsy, knowledge, type Question } from './conditions.ts';
+import { isGuarded, isImportGuard } from './guards.ts';
+import { importStatements, packageBindings } from './imports.ts';
+import { functionOf } from './scopes.ts';
+import { ancestors, descendants, enclosing, field, slice } from './tree.ts';
+
+type Says = 'present' | 'nothing' | 'unknown';
+
+/**
+ * The names that are true, or not None, only where the package is installed: a sentinel that a handler for
+ * ImportError sets to None, a flag set beside the import, or the kept answer of `find_spec`.
+ */
+export function presenceFlags(root: Node, text: string, packageRoot: string): Flags {
+  let flags: Flags = new Set();
+  for (let size = -1; size !== flags.size; ) {
+    size = flags.size;
+    flags = gather(root, { text, root: packageRoot, flags });
+  }
+  return flags;
+}
+
+function gather(root: Node, question: Question): Flags {
+  const said = new Map<string, Set<Says>>();
+  const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
+  for (const statement of importStatements(root)) {
+    if (functionOf(statement) !== null) continue;
+    const says = isGuarded(statement, question) ? 'present' : 'unknown';
+    for (const binding of packageBindings(statement, question.text, question.root)) add(binding.name, says);
+  }
+  for (const node of descendants(root)) {
+    if (node.type === 'assignment') assigned(node, question, add);
+    if (node.type === 'for_statement') add(slice(question.text, field(node, 'left') as Node), 'unknown');
+  }
+  const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
+  return new Set(kept.filter(([name, says]) => says.has('nothing') || onlyValues(root, name, question)).map(([name]) => name));
+}
+
+function assigned(node: Node, question: Question, add: (name: string, says: Says) => void): void {
+  const left = field(node, 'left');
+  const right = field(node, 'right');
+  if (left?.type !== 'identifier' || right === null) return;
+  add(slice(question.text, left), says(node, valueOf(right), question));
+}
+
+/** In `A = B = value`, the value. */
+function valueOf(right: Node): Node {
+  return right.type === 'assignment' ? valueOf(field(right, 'right') as Node) : right;
+}
+
+function says(node: Node, value: Node, question: Question): Says {
+  if (isFalsy(value, question.text)) return 'nothing';
+  if (knowledge(value, question).whenTrue) return 'present';
+  return value.type === 'true' && onlyWhenPresent(node, question) ? 'present' : 'unknown';
+}
+
+function onlyWhenPresent(node: Node, question: Question): boolean {
+  for (const parent of ancestors(node)) {
+    if (isImportGuard(parent, question)) return enclosing(node, 'except_clause')?.parent !== parent;
+  }
+  return isGuarded(node, question);
+}
+
+/** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
+function onlyValues(root: Node, name: string, { text, root: packageRoot }: Question): boolean {
+  return importStatements(root).every((statement) => packageBindings(statement, text, packageRoot).every((binding) => binding.name !== name));
+}

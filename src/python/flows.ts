@@ -1,0 +1,54 @@
+import type { Node } from '../types.ts';
+import { isReference } from './scopes.ts';
+import { calledName, descendants, field, items, lastName, slice } from './tree.ts';
+
+/** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
+interface Flow {
+  readonly into: string;
+  readonly from: ReadonlySet<string>;
+}
+
+/**
+ * Finds the names whose values end up in a setting that somebody knows by name.
+ * @param known says what a name is known as, or null.
+ * @returns what each name of the module counts as, its own name first.
+ */
+export function flowsInto<T>(root: Node, text: string, known: (name: string) => T | null): (name: string) => T | null {
+  const flows = gather(root, text);
+  const found = new Map<string, T>();
+  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? null;
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const flow of flows) {
+      const kind = lookup(flow.into);
+      if (kind === null) continue;
+      for (const name of flow.from) if (!found.has(name)) found.set(name, kind);
+    }
+  }
+  return lookup;
+}
+
+const FILLS = new Set(['append', 'extend', 'insert', 'add', 'update']);
+
+function gather(root: Node, text: string): Flow[] {
+  const flows: Flow[] = [];
+  const add = (target: Node | null, value: Node | null) => {
+    const into = lastName(target, text);
+    if (into !== null && value !== null) flows.push({ into, from: referenced(value, text) });
+  };
+  for (const node of descendants(root)) {
+    if (/^(augmented_)?assignment$/.test(node.type)) add(field(node, 'left'), field(node, 'right'));
+    if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
+    if (node.type === 'call' && FILLS.has(calledName(node, text) ?? '')) {
+      const called = field(node, 'function') as Node;
+      if (called.type === 'attribute') for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
+    }
+  }
+  return flows;
+}
+
+function referenced(value: Node, text: string): Set<string> {
+  const names = new Set<string>();
+  for (const node of descendants(value)) if (isReference(node)) names.add(slice(text, node));
+  return names;
+}

@@ -1,0 +1,76 @@
+import type { Node, OptionalPackage, SourceFile } from '../types.ts';
+import type { Question } from './conditions.ts';
+import { type Context, contextOf } from './context.ts';
+import { presenceFlags } from './flags.ts';
+import { isGuarded } from './guards.ts';
+import { type Binding, importStatements, isUnder, packageBindings } from './imports.ts';
+import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from './scopes.ts';
+import { contains, descendants, slice, statementOf, stringValue } from './tree.ts';
+
+/** One place in a source that names an optional package. */
+export interface Mention {
+  readonly kind: 'import' | 'name' | 'string';
+  /** The import statement, the identifier, or the string. */
+  readonly node: Node;
+  readonly statement: Node;
+  readonly context: Context;
+  /** What a name is bound by; all that an import binds. */
+  readonly bindings: readonly Binding[];
+  /** Whether the module loads, and the package's absence goes unnoticed here, without the package. */
+  readonly guarded: boolean;
+}
+
+/** All that the engine knows of one package in one source. */
+export interface Facts {
+  readonly source: SourceFile;
+  readonly package: OptionalPackage;
+  readonly question: Question;
+  readonly mentions: readonly Mention[];
+}
+
+/** Finds every mention of a package in a source, in source order. */
+export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
+  const { root, text } = source;
+  const flags = presenceFlags(root, text, optional.root);
+  const question = { text, root: optional.root, flags };
+  const imports = importStatements(root).map((statement) => importMention(statement, source, question));
+  const found = [...imports.filter((mention) => mention.bindings.length > 0)];
+  const bound = found.flatMap((mention) => mention.bindings);
+  const names = new Set(bound.map((binding) => binding.name));
+  for (const node of descendants(root)) {
+    if (node.type === 'string') found.push(...stringMention(node, source, question));
+    if (node.type === 'identifier' && names.has(slice(text, node))) found.push(...nameMention(node, bound, source, question));
+  }
+  found.sort((a, b) => a.node.start - b.node.start);
+  return { source, package: optional, question, mentions: found };
+}
+
+function isSafe(node: Node, source: SourceFile, question: Question): boolean {
+  return isGuarded(node, question) || isDeferred(node, source.root, source.text);
+}
+
+function importMention(statement: Node, source: SourceFile, question: Question): Mention {
+  const bindings = packageBindings(statement, source.text, question.root);
+  const guarded = bindings.length > 0 && isSafe(statement, source, question);
+  return { kind: 'import', node: statement, statement, context: contextOf(statement, source.text), bindings, guarded };
+}
+
+function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
+  const value = stringValue(node, source.text);
+  if (value === null || !isUnder(value, question.root) || !/^[\w.]+$/.test(value)) return [];
+  const context = contextOf(node, source.text);
+  return [{ kind: 'string', node, statement: statementOf(node), context, bindings: [], guarded: isSafe(node, source, question) }];
+}
+
+function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Mention[] {
+  const name = slice(source.text, node);
+  if (!isReference(node) || isBindingPlace(node)) return [];
+  const scope = functionOf(node);
+  const visible = bound.filter((binding) => {
+    const owner = functionOf(binding.statement);
+    return binding.name === name && (owner === null ? scope === null || !isLocal(node, name, source.text) : contains(owner, node));
+  });
+  if (visible.length === 0) return [];
+  const context = contextOf(node, source.text);
+  return [{ kind: 'name', node, statement: statementOf(node), context, bindings: visible, guarded: isSafe(node, source, question) }];
+}

@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Node } from '../types.ts';
+
+/** Which parser runs: the compiled binding, or the same grammar as WebAssembly. */
+export type Backend = 'native' | 'wasm';
+
+/** Turns Python source into a syntax tree. Never throws for bad Python: the tree then holds `ERROR` nodes. */
+export type Parse = (text: string) => Node;
+
+/** The part of both backends' cursors that the copy below reads. */
+interface Cursor {
+  readonly nodeType: string;
+  readonly nodeIsNamed: boolean;
+  readonly nodeIsMissing: boolean;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly currentFieldName: string | null;
+  gotoFirstChild(): boolean;
+  gotoNextSibling(): boolean;
+  gotoParent(): boolean;
+}
+
+type Writable = { -readonly [K in keyof Node]: Node[K] } & { children: Node[] };
+
+/**
+ * Loads a parser.
+ * @param backend forces one; without it the native binding where it loads, else WebAssembly.
+ * @throws when the forced backend, or both, do not load.
+ */
+export async function loadParser(backend?: Backend): Promise<Parse> {
+  if (backend === 'wasm') return loadWasm();
+  try {
+    return loadNative();
+  } catch (error) {
+    if (backend === 'native') throw error;
+    return loadWasm();
+  }
+}
+
+function loadNative(): Parse {
+  const require = createRequire(import.meta.url);
+  const Parser = require('tree-sitter') as new () => {
+    setLanguage(language: unknown): void;
+    parse(text: string): { walk(): Cursor };
+  };
+  const parser = new Parser();
+  parser.setLanguage(require('tree-sitter-python'));
+  return (text) => copy(parser.parse(text).walk());
+}
+
+async function loadWasm(): Promise<Parse> {
+  const { Language, Parser } = await import('web-tree-sitter');
+  await Parser.init();
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(grammarFile()));
+  return (text) => {
+    const tree = parser.parse(text);
+    if (tree === null) throw new Error('the parser was cancelled');
+    const cursor = tree.walk();
+    try {
+      return copy(cursor as unknown as Cursor);
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  };
+}
+
+/** The grammar stands beside the bundle, where the build puts it; from source it comes from its package. */
+function grammarFile(): string {
+  return fileURLToPath(new URL(import.meta.url.includes('/dist/') ? './tree-sitter-python.wasm' : '../../dist/tree-sitter-python.wasm', import.meta.url));
+}
+
+function nodeAt(cursor: Cursor, parent: Node | null): Writable {
+  return {
+    type: cursor.nodeIsMissing ? 'MISSING' : cursor.nodeType,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    named: cursor.nodeIsNamed,
+    field: cursor.currentFieldName || null,
+    parent,
+    children: [],
+  };
+}
+
+/** Copies a tree out of the backend, without recursion: nesting in the input may be deep. */
+function copy(cursor: Cursor): Node {
+  const root = nodeAt(cursor, null);
+  let parent = root;
+  let descend = cursor.gotoFirstChild();
+  while (descend) {
+    const node = nodeAt(cursor, parent);
+    parent.children.push(node);
+    if (cursor.gotoFirstChild()) {
+      parent = node;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return root;
+      if (parent.parent === null) return root;
+      parent = parent.parent as Writable;
+    }
+    descend = true;
+  }
+  return root;
+}

@@ -1,0 +1,74 @@
+import type { Node, Outcome, SourceFile } from '../types.ts';
+import type { Parse } from './parser.ts';
+import { descendants } from './tree.ts';
+
+type Failed = Extract<Outcome, { status: 'failed' }>;
+
+/** The width that black and ruff format use when a project sets none. */
+export const DEFAULT_WIDTH = 88;
+
+/**
+ * Parses one source.
+ * @returns the source, or a failure with its place where the text is not Python 3.
+ */
+export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
+  if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
+  const root = parse(text);
+  const bad = firstError(root);
+  if (bad !== null) return failed(text, bad.start, syntaxReason(text, bad));
+  return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
+}
+
+/** The line and column of an offset, both from 1; columns count UTF-16 units. */
+export function position(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+function failed(text: string, offset: number, reason: string): Failed {
+  return { status: 'failed', reason, ...position(text, offset) };
+}
+
+/** Python 2's statements parse, so they are asked for by name. */
+const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
+
+function firstError(root: Node): Node | null {
+  for (const node of descendants(root)) {
+    if (node.type === 'ERROR' || node.type === 'MISSING') return node;
+    if (PYTHON_2.has(node.type)) return node;
+  }
+  return null;
+}
+
+function syntaxReason(text: string, node: Node): string {
+  if (/\{%.*%\}|\{\{\s*\w+\.\w+.*\}\}/.test(text)) return 'a template, not Python: it stays as it is';
+  if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';
+  return 'a syntax error: it stays as it is';
+}
+
+function isPython2(text: string): boolean {
+  return /^\s*print\s+["'%\w]|^\s*except\s+[\w.]+\s*,\s*\w+\s*:|^\s*raise\s+\w+\s*,/m.test(text);
+}
+
+function newlineOf(text: string): '\n' | '\r\n' {
+  const crlf = text.split('\r\n').length - 1;
+  const lf = text.split('\n').length - 1 - crlf;
+  return crlf > lf ? '\r\n' : '\n';
+}
+
+/** The indentation of the first indented suite; four spaces where there is none. */
+function indentOf(root: Node, text: string): string {
+  for (const node of descendants(root)) {
+    if (node.type !== 'block') continue;
+    const inner = leading(text, node.start);
+    const outer = leading(text, (node.parent as Node).start);
+    if (inner !== null && outer !== null && inner.length > outer.length) return inner.slice(outer.length);
+  }
+  return '    ';
+}
+
+function leading(text: string, offset: number): string | null {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(start, offset);
+  return /^[ \t]*$/.test(before) ? before : null;
+}

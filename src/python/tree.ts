@@ -1,0 +1,132 @@
+import type { Node } from '../types.ts';
+
+/** The types of the grammar's nodes that hold statements. */
+const SUITES = new Set(['module', 'block']);
+const SEQUENCES = new Set(['list', 'tuple', 'set']);
+
+/** The child in a grammar field, or null. */
+export function field(node: Node, name: string): Node | null {
+  return node.children.find((child) => child.field === name) ?? null;
+}
+
+/** All children in a grammar field, in order. */
+export function fields(node: Node, name: string): Node[] {
+  return node.children.filter((child) => child.field === name);
+}
+
+/** The named children that are not comments: statements, list items, arguments. */
+export function items(node: Node): Node[] {
+  return node.children.filter((child) => child.named && child.type !== 'comment');
+}
+
+export function slice(text: string, node: Node): string {
+  return text.slice(node.start, node.end);
+}
+
+/** The node and everything below it, in source order, without recursion. */
+export function* descendants(node: Node): Generator<Node> {
+  const stack = [node];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    yield next;
+    for (let i = next.children.length - 1; i >= 0; i--) stack.push(next.children[i] as Node);
+  }
+}
+
+/** The parents from the nearest outward. */
+export function* ancestors(node: Node): Generator<Node> {
+  for (let parent = node.parent; parent !== null; parent = parent.parent) yield parent;
+}
+
+export function isSuite(node: Node): boolean {
+  return SUITES.has(node.type);
+}
+
+/** A list, tuple or set display. */
+export function isSequence(node: Node): boolean {
+  return SEQUENCES.has(node.type);
+}
+
+/** The innermost statement that holds the node, or the node itself where it is one. */
+export function statementOf(node: Node): Node {
+  for (let at: Node = node; ; at = at.parent) if (at.parent === null || isSuite(at.parent)) return at;
+}
+
+/** The suite that a statement stands in. */
+export function suiteOf(statement: Node): Node {
+  return statement.parent ?? statement;
+}
+
+/** The node inside any number of parentheses. */
+export function unwrap(node: Node): Node {
+  let at = node;
+  while (at.type === 'parenthesized_expression') at = items(at)[0] ?? at.children[0] ?? at;
+  return at;
+}
+
+/** The node with all the parentheses around it. */
+export function wrapped(node: Node): Node {
+  let at = node;
+  while (at.parent?.type === 'parenthesized_expression') at = at.parent;
+  return at;
+}
+
+/** The value of a plain string literal without escapes or interpolation, else null. Bytes are no strings. */
+export function stringValue(node: Node, text: string): string | null {
+  if (node.type !== 'string') return null;
+  const [open, ...rest] = node.children;
+  if (open === undefined || /[fFbBtT]/.test(text.slice(open.start, open.end))) return null;
+  const close = rest.at(-1);
+  const value = close === undefined ? '' : text.slice(open.end, close.start);
+  return value.includes('\\') ? null : value;
+}
+
+/** The last name of an identifier, attribute or call chain: `path` of `urls.path`. */
+export function lastName(node: Node | null, text: string): string | null {
+  if (node === null) return null;
+  if (node.type === 'identifier') return slice(text, node);
+  if (node.type === 'attribute') return lastName(field(node, 'attribute'), text);
+  if (node.type === 'subscript') {
+    const key = field(node, 'subscript');
+    return (key && stringValue(key, text)) ?? lastName(field(node, 'value'), text);
+  }
+  if (node.type === 'parenthesized_expression') return lastName(unwrap(node), text);
+  return null;
+}
+
+/** The name that a call calls, such as `include` of `urls.include(x)`, or null where the node is no call. */
+export function calledName(node: Node | null, text: string): string | null {
+  return node?.type === 'call' ? lastName(field(node, 'function'), text) : null;
+}
+
+/** Whether two nodes are written alike, white space aside. */
+export function sameText(a: Node | null, b: Node | null, text: string): boolean {
+  if (a === null || b === null) return false;
+  return slice(text, a).replace(/\s+/g, '') === slice(text, b).replace(/\s+/g, '');
+}
+
+/** The nearest ancestor of one of these types, or null. */
+export function enclosing(node: Node, ...types: string[]): Node | null {
+  for (const parent of ancestors(node)) if (types.includes(parent.type)) return parent;
+  return null;
+}
+
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The first line's offset of the line that holds this offset. */
+export function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), offset > 0 ? text.lastIndexOf('\r', offset - 1) : -1) + 1;
+}
+
+/** The offset of the line's end, before its newline. */
+export function lineEnd(text: string, offset: number): number {
+  for (let at = offset; at < text.length; at++) if (text[at] === '\n' || text[at] === '\r') return at;
+  return text.length;
+}
+
+/** The white space that a line starts with. */
+export function indentAt(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
+}

@@ -1,0 +1,95 @@
+/**
+ * The vocabulary of djguard. Read this file first: every other file speaks these words.
+ *
+ * All offsets are UTF-16 code units into the text they belong to, as in JavaScript strings.
+ * Lines and columns that leave the program count from 1.
+ */
+
+/** A node of a concrete syntax tree, the same whichever parser backend built it. */
+export interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  /** False for punctuation and keywords. */
+  readonly named: boolean;
+  /** The grammar's field name of this node in its parent, such as `left` or `body`. */
+  readonly field: string | null;
+  readonly parent: Node | null;
+  readonly children: readonly Node[];
+}
+
+/** One parsed Python source. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly root: Node;
+  /** The newline style that most lines have; new lines get it. */
+  readonly newline: '\n' | '\r\n';
+  /** One level of indentation as this file writes it: spaces or a tab. */
+  readonly indent: string;
+  /** The widest line that the project's formatter allows. */
+  readonly width: number;
+}
+
+/** Where a fact about a package was read. */
+export interface Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A package that is not installed everywhere the code runs. */
+export interface OptionalPackage {
+  /** The import package's top-level name, such as `debug_toolbar`. */
+  readonly root: string;
+  readonly distributions: readonly string[];
+  /**
+   * How a guard asks whether the package is there, where no import of it stands in the code yet.
+   * `import` only where importing the root from a settings module is known to be safe.
+   */
+  readonly probe: 'import' | 'find_spec';
+  readonly evidence: readonly Evidence[];
+}
+
+/** A replacement of `[start, end)` by `text`; `start === end` inserts. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What djguard says about one use of an optional package. */
+export interface Finding {
+  /** The rule's code, such as `DJG001`. */
+  readonly code: string;
+  /** The rule's name, such as `imports`. */
+  readonly transform: string;
+  /** The import package's root. */
+  readonly package: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** For a finding that a human must fix: why djguard does not, and what to do. */
+  readonly advice: string | null;
+  readonly fixable: boolean;
+}
+
+/** What came of one file. */
+export type Outcome =
+  | { readonly status: 'clean' }
+  | {
+      readonly status: 'found';
+      /** The text with every fixable finding fixed; equal to the input where none is fixable. */
+      readonly after: string;
+      readonly findings: readonly Finding[];
+    }
+  | {
+      /** Not Python 3, or djguard's own check of its output failed: the file stays as it is. */
+      readonly status: 'failed';
+      readonly reason: string;
+      readonly line: number | null;
+      readonly column: number | null;
+    };

@@ -1,0 +1,19 @@
+import { settingAround, type Transform } from '../src/transform.ts';
+
+const LOOKUPS = new Set(['remove', 'index', 'pop', 'discard']);
+
+export const dependents: Transform = {
+  code: 'DJG007',
+  name: 'dependents',
+  summary: 'A `.remove(...)` or `.index(...)` that expects an entry of the package in a list',
+  why: 'Without the package its entry is not in the list, and `.remove` and `.index` raise ValueError.',
+  example: {
+    before: `INSTALLED_APPS.remove("debug_toolbar")
+`,
+    after: `if "debug_toolbar" in INSTALLED_APPS:
+    INSTALLED_APPS.remove("debug_toolbar")
+`,
+  },
+  claims: (claim) => claim.mention.kind === 'string' && LOOKUPS.has(claim.mention.context.calls[0] ?? '') && settingAround(claim) !== null,
+  message: (mention, root) => `.${mention.context.calls[0]}() expects an entry of ${root}`,
+};

@@ -1,0 +1,37 @@
+import type { Transform } from '../src/transform.ts';
+
+const LOADERS = new Set(['__import__', 'import_module']);
+
+export const imports: Transform = {
+  code: 'DJG001',
+  name: 'imports',
+  summary: 'An import of the package, in any form',
+  why: 'An import that stands bare stops every module that loads it with ModuleNotFoundError where the package is not installed.',
+  example: {
+    before: `import debug_toolbar
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = []
+
+if settings.DEBUG:
+    urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
+`,
+    after: `from django.conf import settings
+from django.urls import include, path
+
+try:
+    import debug_toolbar
+except ImportError:
+    debug_toolbar = None
+
+urlpatterns = []
+
+if settings.DEBUG:
+    if debug_toolbar is not None:
+        urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
+`,
+  },
+  claims: ({ mention }) => mention.kind === 'import' || (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
+  message: (mention, root) => `unguarded ${mention.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
+};

@@ -1,0 +1,12 @@
+import type { Transform } from '../src/transform.ts';
+import { dependents } from './dependents.ts';
+import { imports } from './imports.ts';
+import { installedApps } from './installed-apps.ts';
+import { middleware } from './middleware.ts';
+import { names } from './names.ts';
+import { startupLists } from './startup-lists.ts';
+import { startupValues } from './startup-values.ts';
+import { urlpatterns } from './urlpatterns.ts';
+
+/** Every rule, in the order of the documentation. */
+export const transforms: readonly Transform[] = [imports, installedApps, middleware, urlpatterns, startupLists, startupValues, dependents, names];

@@ -1,0 +1,31 @@
+import { isEntryOf, type Transform } from '../src/transform.ts';
+
+export const installedApps: Transform = {
+  code: 'DJG002',
+  name: 'installed-apps',
+  summary: 'An entry of INSTALLED_APPS, or of a list that flows into it',
+  why: 'Django imports every application when it starts; a missing one stops every management command with ModuleNotFoundError.',
+  example: {
+    before: `INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "debug_toolbar",
+    "shop",
+]
+`,
+    after: `INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "shop",
+]
+
+try:
+    import debug_toolbar  # noqa: F401
+except ImportError:
+    pass
+else:
+    INSTALLED_APPS.insert(INSTALLED_APPS.index("shop"), "debug_toolbar")
+`,
+  },
+  settings: /(^|_)apps$/i,
+  claims: (claim) => isEntryOf('installed-apps', claim),
+  message: (_, root) => `unguarded application of ${root}`,
+};

@@ -1,0 +1,24 @@
+import { isEntryOf, type Transform } from '../src/transform.ts';
+
+export const middleware: Transform = {
+  code: 'DJG003',
+  name: 'middleware',
+  summary: 'An entry of MIDDLEWARE or MIDDLEWARE_CLASSES; its place in the order is kept',
+  why: 'A missing middleware passes `check`, `migrate` and `collectstatic`, and stops the first worker that builds the WSGI or ASGI handler.',
+  example: {
+    before: `if DEBUG:
+    MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]
+`,
+    after: `if DEBUG:
+    try:
+        import debug_toolbar  # noqa: F401
+    except ImportError:
+        pass
+    else:
+        MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]
+`,
+  },
+  settings: /middlewares?(_classes)?$/i,
+  claims: (claim) => isEntryOf('middleware', claim),
+  message: (_, root) => `unguarded middleware of ${root}`,
+};

@@ -1,0 +1,30 @@
+import { isEntryOf, type Transform } from '../src/transform.ts';
+
+export const startupLists: Transform = {
+  code: 'DJG005',
+  name: 'startup-lists',
+  summary: 'An entry of another list that Django or a framework imports: context processors, template builtins, finders, renderers',
+  why: 'Django imports these entries when it builds the template engine, collects static files or serves the first request.',
+  example: {
+    before: `STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "debug_toolbar.finders.PanelFinder",
+]
+`,
+    after: `STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+]
+
+try:
+    import debug_toolbar  # noqa: F401
+except ImportError:
+    pass
+else:
+    STATICFILES_FINDERS += ["debug_toolbar.finders.PanelFinder"]
+`,
+  },
+  settings:
+    /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
+  claims: (claim) => isEntryOf('startup-lists', claim),
+  message: (_, root) => `unguarded start-up entry of ${root}`,
+};

@@ -1,0 +1,40 @@
+import { isEntryOf, type Transform } from '../src/transform.ts';
+
+const ROUTES = new Set(['path', 're_path', 'url', 'include', 'decorator_include']);
+
+export const urlpatterns: Transform = {
+  code: 'DJG004',
+  name: 'urlpatterns',
+  summary: "A URL pattern that includes the package's URLconf or serves its view; its place in the order is kept",
+  why: 'A URLconf that needs a missing package fails as a whole: every URL of the project answers with an error.',
+  example: {
+    before: `from debug_toolbar.toolbar import debug_toolbar_urls
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.index),
+] + debug_toolbar_urls()
+`,
+    after: `from django.urls import path
+
+try:
+    from debug_toolbar.toolbar import debug_toolbar_urls
+except ImportError:
+    debug_toolbar_urls = None
+
+from . import views
+
+urlpatterns = [
+    path("", views.index),
+]
+
+if debug_toolbar_urls is not None:
+    urlpatterns += debug_toolbar_urls()
+`,
+  },
+  settings: /(url_?|_|^)patterns$/i,
+  claims: (claim) => isEntryOf('urlpatterns', claim) || (claim.mention.kind !== 'import' && claim.mention.context.calls.some((name) => ROUTES.has(name))),
+  message: (_, root) => `unguarded URL pattern of ${root}`,
+};
