@@ -15,10 +15,11 @@ export async function run(options: Options): Promise<Result> {
   const settings = await settle(options);
   const { files, problems } = sourcesOf(options, settings);
   const planner = plannerFor(settings);
+  const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
   const trouble = [...problems];
   for (const source of files) {
-    const planned = await planner(source, options.stdin?.bytes);
+    const planned = await planner(source, given);
     if (planned === null) continue;
     if ('message' in planned) trouble.push(planned);
     else plans.push(planned);
@@ -32,7 +33,7 @@ export async function run(options: Options): Promise<Result> {
     examined: files.length,
     packages: settings.packages,
     configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),
-    output: options.stdin ? (settings.mode === 'fix' && plans[0]?.after) || options.stdin.bytes : null,
+    output: given ? (settings.mode === 'fix' && plans[0]?.after) || given : null,
   };
 }
 

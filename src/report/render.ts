@@ -10,7 +10,7 @@ export interface Output {
   /** The diff, the findings, or the report: what `--output-file` takes in place of standard output. */
   readonly report: Buffer;
   /** The code, where it was read from standard input and fixed; it goes to standard output. */
-  readonly code: Buffer | null;
+  readonly code: Uint8Array | null;
   /** What changed, what failed, and the summary. */
   readonly notes: string;
 }
