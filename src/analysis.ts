@@ -1,9 +1,10 @@
 import { type Claimed, claimed, suppressions } from './findings.ts';
-import { decide } from './guard/decide.ts';
+import { decide, PLACED } from './guard/decide.ts';
 import { layOut } from './guard/layout.ts';
 import type { Plan } from './guard/plan.ts';
 import { rebound } from './guard/rebound.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
+import { isExported } from './python/scopes.ts';
 import { position } from './python/source.ts';
 import { sharesLine } from './python/split.ts';
 import { readUses, type Use } from './python/uses.ts';
@@ -29,6 +30,9 @@ const NOTHING: Analysis = { verdicts: [], edits: [], shared: [] };
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
 const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
+const LOOKED_UP = 'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
+const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
+const EXPORTED = 'other modules import the name from here: import it where it is used, or choose what it is without the package';
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Finds the unguarded uses of a package and decides about each. */
@@ -41,6 +45,7 @@ export function analyse(source: SourceFile, optional: OptionalPackage, transform
   const plans = [...byStatement(uses)].map(([statement, group]) => planFor(source, optional.root, found, statement, group));
   const advice = refusals(facts, imports, plans);
   const shared = [...imports.map((mention) => mention.node), ...plans.map(({ statement }) => statement)].filter((at) => sharesLine(source, at));
+  for (const plan of lookedUp(plans)) advice.set(plan.mentions, LOOKED_UP);
   for (const plan of plans) if (shared.includes(plan.statement)) advice.set(plan.mentions, SHARED);
   const blocked = shared.length > 0 ? SHARED : blocks(source, imports, plans, advice);
   const verdicts = listed(found, uses).map((claim) => ({ ...claim, advice: blocked ?? adviceOn(claim.mention, advice) }));
@@ -52,6 +57,13 @@ interface Planned {
   readonly statement: Node;
   readonly mentions: readonly Mention[];
   readonly plan: Plan;
+}
+
+/** The plans for entries that a refused `.index(...)` in the same file looks for: without them it would fail earlier than before. */
+function lookedUp(plans: readonly Planned[]): Planned[] {
+  const refused = plans.filter(({ plan }) => plan.kind === 'refuse' && plan.advice === PLACED);
+  const settings = new Set(refused.flatMap(({ mentions }) => mentions.map((mention) => mention.context.names[0])));
+  return plans.filter(({ plan, mentions }) => plan.kind !== 'refuse' && mentions.some((mention) => settings.has(mention.context.names[0])));
 }
 
 type Advice = Map<readonly Mention[], string>;
@@ -73,7 +85,7 @@ function notSuppressed({ text }: SourceFile, found: readonly Claimed[]): Claimed
 function withoutBareImports(facts: Facts, imports: readonly Mention[], found: readonly Claimed[]): Mention[] {
   const guardedOrTaken = (mention: Mention) =>
     mention.bindings.some((binding) => facts.mentions.some((other) => other.node === binding.statement && (other.guarded || imports.includes(other))));
-  return found.map(({ mention }) => mention).filter((mention) => mention.kind === 'string' || (mention.kind === 'name' && guardedOrTaken(mention)));
+  return found.map(({ mention }) => mention).filter((mention) => mention.kind === 'string' || mention.kind === 'fragment' || (mention.kind === 'name' && guardedOrTaken(mention)));
 }
 
 function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
@@ -85,7 +97,7 @@ function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
 function planFor(source: SourceFile, root: string, found: readonly Claimed[], statement: Node, uses: readonly Use[]): Planned {
   const mentions = uses.flatMap((use) => use.mentions);
   const refusing = found.find(({ mention, transform }) => mentions.includes(mention) && transform.refuses !== undefined);
-  const advice = refusing?.transform.refuses;
+  const advice = mentions.some((mention) => mention.kind === 'fragment') ? FRAGMENT : refusing?.transform.refuses;
   const plan: Plan = advice === undefined ? decide(source, root, statement, uses) : { kind: 'refuse', statement, mentions, advice };
   return { statement, mentions, plan };
 }
@@ -97,10 +109,21 @@ function refusals(facts: Facts, imports: readonly Mention[], plans: readonly Pla
     const star = mention.bindings.some((binding) => binding.name === '*');
     const taken = rebound(facts.source, mention);
     if (star) advice.set([mention], STAR);
+    else if (isReExported(facts.source, mention)) advice.set([mention], EXPORTED);
     else if (taken !== null) advice.set([mention], `${taken} is bound to something else too: give the import a name of its own`);
   }
   if (/(^|[\\/])migrations[\\/]/.test(facts.source.path)) for (const mention of [...imports, ...plans.flatMap((plan) => plan.mentions)]) advice.set([mention], MIGRATION);
   return advice;
+}
+
+function isReExported({ path, root, text }: SourceFile, mention: Mention): boolean {
+  if (mention.bindings.some((binding) => isExported(binding.name, root, text))) return true;
+  return /(^|[\\/])__init__\.py$/.test(path) && mention.node.type === 'import_from_statement' && !settingsFile(text);
+}
+
+/** A package of settings is read by name: nobody imports from it. */
+function settingsFile(text: string): boolean {
+  return /^(INSTALLED_APPS|MIDDLEWARE|DEBUG)\b/m.test(text);
 }
 
 /** Why nothing in the file can be guarded: a use that cannot be guarded keeps the module from loading anyway. */

@@ -1,4 +1,6 @@
+import { ASKS } from './python/conditions.ts';
 import { flowsInto } from './python/flows.ts';
+import { isCaught } from './python/guards.ts';
 import type { Facts, Mention } from './python/mentions.ts';
 import type { Transform } from './transform.ts';
 
@@ -14,9 +16,12 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
   const settingOf = flowsInto(root, text, (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null);
   return facts.mentions.flatMap((mention) => {
     if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
-    if (mention.context.inert && mention.kind === 'string') return [];
+    const written = mention.kind === 'string' || mention.kind === 'fragment';
+    if (mention.context.inert && written) return [];
+    if (written && ASKS.test(mention.context.calls[0] ?? '')) return [];
     const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
     const transform = order.find((at) => at.claims({ mention, settingOf }));
+    if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];
     return transform === undefined ? [] : [{ mention, transform }];
   });
 }

@@ -25,7 +25,7 @@ else:
     INSTALLED_APPS.insert(INSTALLED_APPS.index("shop"), "debug_toolbar")
 `,
   },
-  settings: /(^|_)apps$/i,
+  settings: /^(?!.*(exclu|ignor|skip|omit|hid|disab|remov|unwanted)).*(^|_)apps$/i,
   claims: (claim) => isEntryOf('installed-apps', claim),
   message: (_, root) => `unguarded application of ${root}`,
 };

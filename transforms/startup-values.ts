@@ -16,7 +16,7 @@ else:
     TEST_RUNNER = "django_nose.NoseTestSuiteRunner"
 `,
   },
-  settings: /^(class|BACKEND|ENGINE|\(\)|backend|[A-Z_]*(_BACKEND|_RUNNER|_ENGINE|_STORAGE|_SERIALIZER|_CLASS|_URLCONF|_APPLICATION))$/,
+  settings: /^(class|BACKEND|ENGINE|\(\)|backend|[A-Z_]*(_BACKEND|_RUNNER|_ENGINE|_STORAGE|_SERIALIZER|_REPORTER|_FILTER|_HANDLER|_LOADER|_ADAPTER|_CLASS|_URLCONF|_APPLICATION))$/,
   claims: (claim) => isEntryOf('startup-values', claim),
   message: (_, root) => `unguarded value from ${root}`,
   refuses: 'the setting needs a value without the package too: choose one, and set it in `except ImportError`',

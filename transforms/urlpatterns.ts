@@ -35,6 +35,7 @@ if debug_toolbar_urls is not None:
 `,
   },
   settings: /(url_?|_|^)patterns$/i,
-  claims: (claim) => isEntryOf('urlpatterns', claim) || (claim.mention.kind !== 'import' && claim.mention.context.calls.some((name) => ROUTES.has(name))),
+  claims: (claim) =>
+    /^(name|string)$/.test(claim.mention.kind) && (isEntryOf('urlpatterns', claim) || claim.mention.context.calls.some((name) => ROUTES.has(name))),
   message: (_, root) => `unguarded URL pattern of ${root}`,
 };

@@ -1,6 +1,7 @@
 import type { Stop } from '../python/growth.ts';
+import { isUnder } from '../python/imports.ts';
 import type { Mention } from '../python/mentions.ts';
-import { descendants, enclosing, field, isSequence, items, lastName, sameText, slice, unwrap } from '../python/tree.ts';
+import { calledName, descendants, enclosing, field, isSequence, items, lastName, sameText, slice, stringValue, unwrap } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import { isReference } from '../python/scopes.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
@@ -21,7 +22,9 @@ export function decide(source: SourceFile, root: string, statement: Node, uses: 
   const lookup = decideLookup(statement, uses, text);
   if (lookup !== null) return lookup;
   if (statement.type === 'expression_statement') {
-    if (uses.some((use) => use.stop.kind === 'statement') || isOwnSetting(source, root, statement) || isSelf(source, statement, uses)) {
+    const patching = uses.find((use) => refusal(use.stop, text) === PATCHES);
+    if (patching !== undefined) return { kind: 'refuse', statement, mentions, advice: PATCHES };
+    if (uses.some((use) => use.stop.kind === 'statement') || isOwnSetting(source, root, statement) || isSelf(source, root, statement, uses)) {
       return wrap(statement, mentions);
     }
     const fallback = fallbackLines(source, statement, uses);
@@ -54,7 +57,9 @@ function isLookup(mention: Mention): boolean {
   return mention.kind === 'string' && /^(remove|index|pop|discard)$/.test(mention.context.calls[0] ?? '');
 }
 
-const PLACED =
+const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
+
+export const PLACED =
   'it places or takes something by an entry that is not there without the package: place it by an entry that always is, or guard both by hand';
 
 function wrap(statement: Node, mentions: readonly Mention[], fallback: readonly Line[] = []): Plan {
@@ -72,13 +77,14 @@ function isOwnSetting({ text, root: tree }: SourceFile, root: string, statement:
 }
 
 /** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
-function isSelf(source: SourceFile, statement: Node, uses: readonly Use[]): boolean {
+function isSelf(source: SourceFile, root: string, statement: Node, uses: readonly Use[]): boolean {
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left');
   const right = field(assignment, 'right');
   if (assignment.type !== 'assignment' || left === null || right === null) return false;
   if (enclosing(statement, 'class_definition', 'function_definition') !== null && left.type === 'identifier') return false;
   const ours = new Set(uses.map((use) => use.stop.node));
+  if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root, source.text);
   if (remainder(right, left, ours, source.text) !== 'self') return false;
   return !isSequence(right) || !isReadLater(source, statement, left);
 }
@@ -88,7 +94,6 @@ type Remainder = 'nothing' | 'self' | 'other';
 function remainder(node: Node, target: Node, ours: ReadonlySet<Node>, text: string): Remainder {
   if (ours.has(node)) return 'nothing';
   if (sameText(node, target, text)) return 'self';
-  if (node.type === 'call' && lastName(field(node, 'function'), text) !== 'patterns') return takesItself(node, target, ours, text);
   if (!/^(parenthesized_expression|binary_operator|list|tuple|list_splat)$/.test(node.type)) return 'other';
   if (node.type === 'binary_operator' && !node.children.some((child) => child.type === '+')) return 'other';
   const parts = items(node).map((item) => remainder(item, target, ours, text)).filter((part) => part !== 'nothing');
@@ -101,11 +106,10 @@ function hasSplat(display: Node, target: Node, text: string): boolean {
 }
 
 /** `add_to_tuple(INSTALLED_APPS, "x")`: a call of the name's own value and the package's entries alone. */
-function takesItself(call: Node, target: Node, ours: ReadonlySet<Node>, text: string): Remainder {
+function takesItself(call: Node, target: Node, root: string, text: string): boolean {
   const args = items(field(call, 'arguments') ?? call);
-  const own = args.filter((argument) => sameText(argument, target, text));
-  const rest = args.filter((argument) => !own.includes(argument));
-  return own.length === 1 && rest.every((argument) => ours.has(argument)) ? 'self' : 'other';
+  const rest = args.filter((argument) => !sameText(argument, target, text));
+  return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument, text) ?? '', root));
 }
 
 /** `[*X, "..."]` makes a list of a tuple: only where nobody looks at X afterwards does it not matter. */
@@ -137,6 +141,7 @@ function isRow(node: Node): boolean {
 }
 
 function refusal(stop: Stop, text: string): string | null {
+  if (/patch/i.test(calledName(stop.node, text) ?? '')) return PATCHES;
   if (stop.kind === 'other') return adviceFor(stop.parent);
   if (stop.kind === 'statement') return stop.node.type === 'expression_statement' || stop.node.parent?.type === 'expression_statement' ? null : GENERIC;
   if (stop.kind !== 'value') return null;

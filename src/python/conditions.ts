@@ -19,7 +19,8 @@ export interface Knowledge {
 }
 
 const NOTHING: Knowledge = { whenTrue: false, whenFalse: false };
-const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
+/** Functions whose name says that they ask whether something is installed. */
+export const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
 const CONFIGURES = /environ|getenv|^env$|^config$/i;
 
 /** What the outcome of a condition tells about the package. Code that never runs counts as guarded. */

@@ -21,6 +21,7 @@ export function contextOf(node: Node, text: string): Context {
     if (isInert(parent, at)) return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
     if (called !== null) calls.push(called);
+    if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text)) return { names, calls, inert: true };
     const name = nameAt(parent, at, text);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;
@@ -31,10 +32,23 @@ export function contextOf(node: Node, text: string): Context {
 }
 
 function isInert(parent: Node, child: Node): boolean {
-  if (parent.type === 'comparison_operator') return true;
+  if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
   if (parent.type === 'pair') return child.field === 'key';
   if (parent.type === 'subscript') return child.field === 'subscript';
   return parent.type === 'interpolation' || parent.type === 'delete_statement';
+}
+
+const TAKES_ENTRY = /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|add_to_.*|.*include)$/;
+const ROUTES = /^(path|re_path|url)$/;
+
+/** Whether a call does something with a string that is an argument of its own, and not inside a display there. */
+function passesOn(node: Node, call: Node, called: string, text: string): boolean {
+  const list = field(call, 'arguments') as Node;
+  const keyword = node.parent?.type === 'keyword_argument' ? slice(text, node.parent.children[0] as Node) : null;
+  const argument = keyword === null ? node : (node.parent as Node);
+  if (argument.parent !== list) return true;
+  if (ROUTES.test(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
+  return keyword !== 'namespace' && TAKES_ENTRY.test(called);
 }
 
 function nameAt(parent: Node, child: Node, text: string): string[] | null {

@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
 import { isReference } from './scopes.ts';
-import { calledName, descendants, field, items, lastName, slice } from './tree.ts';
+import { ancestors, calledName, descendants, field, items, lastName, slice } from './tree.ts';
 
 /** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
 interface Flow {
@@ -49,6 +49,18 @@ function gather(root: Node, text: string): Flow[] {
 
 function referenced(value: Node, text: string): Set<string> {
   const names = new Set<string>();
-  for (const node of descendants(value)) if (isReference(node)) names.add(slice(text, node));
+  for (const node of descendants(value)) if (isReference(node) && !isAsked(node, value)) names.add(slice(text, node));
   return names;
+}
+
+/** Whether a name only decides about the value: it stands in a comparison or a condition. */
+function isAsked(node: Node, value: Node): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (at === value) return false;
+    if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
+    if (parent.type === 'conditional_expression' && items(parent)[1] === at) return true;
+    at = parent;
+  }
+  return false;
 }

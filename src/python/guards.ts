@@ -1,9 +1,10 @@
 import type { Node } from '../types.ts';
-import { knowledge, type Question } from './conditions.ts';
+import { ASKS, knowledge, type Question } from './conditions.ts';
 import { packageBindings } from './imports.ts';
-import { calledName, contains, descendants, field, isSuite, items, lastName, slice, stringValue } from './tree.ts';
+import { ancestors, calledName, contains, descendants, enclosing, field, isSuite, items, lastName, slice, stringValue } from './tree.ts';
 
-const CATCHES = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
+const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
+const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
 const LOADERS = new Set(['include', 'import_module', '__import__', 'import_string']);
 
 /** Whether something around the node sees to it that it only runs where the package is there. */
@@ -33,6 +34,8 @@ function guards(parent: Node, child: Node, node: Node, question: Question): bool
       return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, question);
     case 'with_statement':
       return child.field === 'body' && suppresses(parent, question.text) && loadedBefore(child, node, question);
+    case 'for_statement':
+      return child.field === 'right' && probesEach(parent, question.text);
     case 'list_comprehension':
     case 'generator_expression':
       return parent.children.some((clause) => clause.type === 'if_clause' && slice(question.text, clause).includes('find_spec'));
@@ -61,14 +64,45 @@ function shortCircuits(operator: Node, child: Node, question: Question): boolean
   return operator.children.some((token) => token.type === 'and') ? known.whenTrue : known.whenFalse;
 }
 
-/** An earlier `if <absent>: return` in the same suite. */
+/** An earlier `if <absent>: return`, or an import whose handler leaves, in the same suite. */
 function leftBefore(suite: Node, child: Node, question: Question): boolean {
   return items(suite).some((statement) => {
-    if (statement.type !== 'if_statement' || statement.end > child.start || field(statement, 'alternative') !== null) return false;
-    const last = items(field(statement, 'consequence') ?? statement).at(-1);
-    if (last === undefined || !/^(return|raise|continue|break)_statement$/.test(last.type)) return false;
-    return knowledge(field(statement, 'condition') as Node, question).whenFalse;
+    if (statement.end > child.start) return false;
+    if (statement.type === 'try_statement') {
+      return isImportGuard(statement, question) && importHandlers(statement, question.text).every((clause) => leaves(handlerSuite(clause)));
+    }
+    if (statement.type !== 'if_statement' || field(statement, 'alternative') !== null) return false;
+    return leaves(field(statement, 'consequence')) && knowledge(field(statement, 'condition') as Node, question).whenFalse;
   });
+}
+
+function leaves(suite: Node | null): boolean {
+  const last = suite === null ? undefined : items(suite).at(-1);
+  return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
+}
+
+/** A loop over names that asks for each whether it can be imported. */
+function probesEach(loop: Node, text: string): boolean {
+  const name = slice(text, field(loop, 'left') as Node);
+  for (const node of descendants(field(loop, 'body') ?? loop)) {
+    if (node.type !== 'call' || !items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name)) continue;
+    const called = calledName(node, text) ?? '';
+    if (ASKS.test(called)) return true;
+    const guard = LOADERS.has(called) ? enclosing(node, 'try_statement') : null;
+    if (guard !== null && catchesImportError(guard, text)) return true;
+  }
+  return false;
+}
+
+/** Whether a ValueError, as `.remove` and `.index` raise it, is taken care of around the node. */
+export function isCaught(node: Node, text: string): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0) return true;
+    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, VALUE_ERRORS)) return true;
+    at = parent;
+  }
+  return false;
 }
 
 /** A `try` with a handler for ImportError around an import of the package. */
@@ -103,10 +137,14 @@ export function catchesImportError(statement: Node, text: string): boolean {
 
 /** The handlers of a `try` statement that take an ImportError and do not end in `raise`. */
 export function importHandlers(statement: Node, text: string): Node[] {
+  return handlersFor(statement, text, IMPORT_ERRORS);
+}
+
+function handlersFor(statement: Node, text: string, errors: ReadonlySet<string>): Node[] {
   return statement.children.filter((clause) => {
     if (clause.type !== 'except_clause') return false;
     const last = items(handlerSuite(clause) ?? clause).at(-1);
-    return last?.type !== 'raise_statement' && caught(clause, text);
+    return last?.type !== 'raise_statement' && caught(clause, text, errors);
   });
 }
 
@@ -115,17 +153,17 @@ export function handlerSuite(clause: Node): Node | null {
   return clause.children.find((child) => child.type === 'block') ?? null;
 }
 
-function caught(clause: Node, text: string): boolean {
+function caught(clause: Node, text: string, errors: ReadonlySet<string>): boolean {
   const value = field(clause, 'value');
   if (value === null) return true;
   const types = value.type === 'as_pattern' ? (items(value)[0] as Node) : value;
-  return (types.type === 'tuple' ? items(types) : [types]).some((type) => CATCHES.has(lastName(type, text) ?? ''));
+  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type, text) ?? ''));
 }
 
-function suppresses(statement: Node, text: string): boolean {
+function suppresses(statement: Node, text: string, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
   for (const node of descendants(items(statement)[0] as Node)) {
     if (calledName(node, text) !== 'suppress') continue;
-    if (items(field(node, 'arguments') as Node).some((type) => CATCHES.has(lastName(type, text) ?? ''))) return true;
+    if (items(field(node, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? ''))) return true;
   }
   return false;
 }

@@ -2,14 +2,16 @@ import type { Node, OptionalPackage, SourceFile } from '../types.ts';
 import type { Question } from './conditions.ts';
 import { type Context, contextOf } from './context.ts';
 import { presenceFlags } from './flags.ts';
+import { hasFallback, isTested } from './fallbacks.ts';
 import { isGuarded } from './guards.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from './imports.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from './scopes.ts';
-import { contains, descendants, slice, statementOf, stringValue } from './tree.ts';
+import { contains, descendants, field, items, lastName, slice, statementOf, stringValue } from './tree.ts';
 
 /** One place in a source that names an optional package. */
 export interface Mention {
-  readonly kind: 'import' | 'name' | 'string';
+  /** A fragment is a string that only contains the package's name. */
+  readonly kind: 'import' | 'name' | 'string' | 'fragment';
   /** The import statement, the identifier, or the string. */
   readonly node: Node;
   readonly statement: Node;
@@ -56,10 +58,22 @@ function importMention(statement: Node, source: SourceFile, question: Question):
 }
 
 function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
+  const written = slice(source.text, node);
+  if (!written.includes(question.root) || !new RegExp(`\\b${question.root}\\b`).test(written)) return [];
   const value = stringValue(node, source.text);
-  if (value === null || !isUnder(value, question.root) || !/^[\w.]+$/.test(value)) return [];
+  const kind = value !== null && isUnder(value, question.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
   const context = contextOf(node, source.text);
-  return [{ kind: 'string', node, statement: statementOf(node), context, bindings: [], guarded: isSafe(node, source, question) }];
+  const guarded = isGuarded(node, question) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
+  return [{ kind, node, statement: statementOf(node), context, bindings: [], guarded }];
+}
+
+/** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
+function setsSetting(node: Node, text: string): boolean {
+  const statement = items(statementOf(node))[0];
+  const target = statement?.type === 'call' ? field(statement, 'function') : statement === undefined ? null : field(statement, 'left');
+  const list = statement?.type === 'call' && target !== null ? field(target, 'object') : target;
+  if (list?.type !== 'attribute') return false;
+  return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
 }
 
 function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Mention[] {
@@ -72,5 +86,13 @@ function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, 
   });
   if (visible.length === 0) return [];
   const context = contextOf(node, source.text);
-  return [{ kind: 'name', node, statement: statementOf(node), context, bindings: visible, guarded: isSafe(node, source, question) }];
+  return [{ kind: 'name', node, statement: statementOf(node), context, bindings: visible, guarded: isNameSafe(node, name, visible, source, question) }];
+}
+
+/** A function that runs later is safe with names of its own, not with one that an unguarded import binds for the module. */
+function isNameSafe(node: Node, name: string, visible: readonly Binding[], source: SourceFile, question: Question): boolean {
+  const { root, text } = source;
+  if (isGuarded(node, question) || isTested(node, text)) return true;
+  const settled = visible.every(({ statement }) => isSafe(statement, source, question));
+  return settled && (isDeferred(node, root, text) || hasFallback(name, root, text, question.root));
 }

@@ -14,7 +14,7 @@ export const DEFAULT_WIDTH = 88;
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const root = parse(text);
-  const bad = firstError(root);
+  const bad = firstError(root, text);
   if (bad !== null) return failed(text, bad.start, syntaxReason(text, bad));
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
 }
@@ -32,16 +32,35 @@ function failed(text: string, offset: number, reason: string): Failed {
 /** Python 2's statements parse, so they are asked for by name. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
 
-function firstError(root: Node): Node | null {
+function firstError(root: Node, text: string): Node | null {
   for (const node of descendants(root)) {
     if (node.type === 'ERROR' || node.type === 'MISSING') return node;
-    if (PYTHON_2.has(node.type)) return node;
+    if (PYTHON_2.has(node.type) || isOldHandler(node, text)) return node;
+    if (node.type === 'block' && !isAligned(node, text)) return node;
   }
   return null;
 }
 
+/** `except ImportError, error:`: Python 3.14 takes the second for another exception, but none is written so. */
+function isOldHandler(node: Node, text: string): boolean {
+  if (node.type !== 'except_clause' || !node.children.some((child) => child.type === ',')) return false;
+  const name = node.children.filter((child) => child.field === 'value').at(-1);
+  return name !== undefined && /^[a-z_]\w*$/.test(text.slice(name.start, name.end));
+}
+
+/** Whether all the statements of a suite that start a line start it alike: the grammar alone does not ask for it. */
+function isAligned(suite: Node, text: string): boolean {
+  const found = new Set<string>();
+  for (const child of suite.children) {
+    const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
+    if (indent !== null) found.add(indent);
+  }
+  return found.size <= 1;
+}
+
 function syntaxReason(text: string, node: Node): string {
   if (/\{%.*%\}|\{\{\s*\w+\.\w+.*\}\}/.test(text)) return 'a template, not Python: it stays as it is';
+  if (node.type === 'block') return 'inconsistent indentation: it stays as it is';
   if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';
   return 'a syntax error: it stays as it is';
 }

@@ -1,0 +1,36 @@
+import type { Node } from '../types.ts';
+import { bindings, importStatements, isUnder } from './imports.ts';
+import { ancestors, descendants, field, items, slice } from './tree.ts';
+
+/**
+ * Whether a name has a value of its own without the package: a handler, or the code before the import, binds it to
+ * something else than None or False.
+ */
+export function hasFallback(name: string, root: Node, text: string, packageRoot: string): boolean {
+  for (const node of descendants(root)) {
+    if (node.type === 'function_definition' || node.type === 'class_definition') {
+      if (slice(text, field(node, 'name') as Node) === name) return true;
+    }
+    if (node.type !== 'assignment' || slice(text, field(node, 'left') as Node) !== name) continue;
+    const value = field(node, 'right');
+    if (value !== null && value.type !== 'none' && value.type !== 'false') return true;
+  }
+  return importStatements(root).some((statement) =>
+    bindings(statement, text).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot)),
+  );
+}
+
+/** Whether a name is only asked whether it has a value: `if X:`, `X is not None`, `bool(X)`. */
+export function isTested(node: Node, text: string): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (parent.type === 'comparison_operator') return items(parent)[0] === at && items(parent)[1]?.type === 'none';
+    if (parent.type === 'not_operator') return true;
+    if (/^(if_statement|elif_clause|while_statement)$/.test(parent.type)) return at.field === 'condition';
+    if (parent.type === 'conditional_expression') return items(parent)[1] === at;
+    if (parent.type === 'argument_list') return parent.parent?.type === 'call' && slice(text, field(parent.parent, 'function') as Node) === 'bool';
+    if (parent.type !== 'boolean_operator' && parent.type !== 'parenthesized_expression') return false;
+    at = parent;
+  }
+  return false;
+}
