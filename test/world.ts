@@ -55,13 +55,18 @@ export async function pythonWorlds(): Promise<Worlds | null> {
   return { present: join(present, 'bin/python'), absent: join(absent, 'bin/python'), ruff: join(absent, 'bin/ruff') };
 }
 
-/** Runs a program in an environment that holds no other Python's or Django's settings; never rejects on its exit code. */
-export function runProgram(file: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/** This process's environment without another Python's or Django's settings; `also` is added to it. */
+export function cleanEnvironment(also: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' };
   for (const name of ['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV', 'DJANGO_SETTINGS_MODULE', 'DJANGO_CONFIGURATION']) {
     delete env[name];
   }
-  Object.assign(env, options.env);
+  return Object.assign(env, also);
+}
+
+/** Runs a program in `cleanEnvironment`; never rejects on its exit code. */
+export function runProgram(file: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const env = cleanEnvironment(options.env);
   return new Promise((resolve, reject) => {
     const settings = { cwd: options.cwd, env, timeout: options.timeout ?? 60_000, maxBuffer: 64 << 20 };
     const child = execFile(file, args, settings, (error, stdout, stderr) => {

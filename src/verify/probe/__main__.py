@@ -1,24 +1,28 @@
 """Boot a Django project step by step and say how far it comes.
 
-Usage: python probe REQUEST, where REQUEST is a JSON object:
+Usage: python probe FOLDER, where FOLDER/request.json is an object:
 
     root           the project's folder: the working directory, and first on sys.path
     settings       the settings module
     configuration  the class of django-configurations, or null
-    absent         import roots to make unimportable, as if they were not installed
+    packages       import roots that may not be installed everywhere
+    absent         whether to make them unimportable, as if they were not installed
+    overlay        sources in base64 to read in the place of files, by absolute path
     steps          names of steps, run in this order; a step brings what it depends on
-    paths          what the `page` step requests
-    result         the file that takes one JSON line as each step begins and one as it ends
+    timeout        seconds that a step may take
 
-The result has a file of its own, opened anew for every line, so that nothing the project prints, closes or redirects
-can damage it; a step that began and never ended killed the process. Needs Python 3.8 and Django 3.2, nothing else.
+FOLDER/result.jsonl takes one line as each step begins and one as it ends. It is a file of its own, opened anew for
+every line, so that nothing the project prints, closes or redirects can damage it; a step that began and never ended
+killed the process, and where it took too long FOLDER/stack says in which line. Needs Python 3.8 and Django 3.2 only.
 """
 
+import faulthandler
 import json
 import os
 import sys
 
 import djguard_describe
+import djguard_overlay
 import djguard_steps
 
 
@@ -28,21 +32,22 @@ def run(request, step, report):
         return report[step]
     for needed in djguard_steps.NEEDS[step]:
         if not run(request, needed, report):
-            write(request, {"step": step, "ok": False, "needs": needed})
+            write(request, {"step": step, "needs": needed})
             report[step] = False
             return False
     write(request, {"step": step, "began": True})
+    faulthandler.dump_traceback_later(request["timeout"], exit=True, file=request["stack"])
     try:
         value = djguard_steps.STEPS[step](request)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # settings may well call sys.exit()
-        described = djguard_describe.error(error, request["root"])
-        write(request, {"step": step, "ok": False, "error": described})
+        write(request, {"step": step, "error": djguard_describe.error(error, request["root"])})
         report[step] = False
     else:
-        write(request, {"step": step, "ok": True, "value": value})
+        write(request, {"step": step, "value": value})
         report[step] = True
+    faulthandler.cancel_dump_traceback_later()
     return report[step]
 
 
@@ -53,15 +58,21 @@ def write(request, line):
 
 
 def main():
-    request = json.loads(sys.argv[1])
+    folder = sys.argv[1]
+    with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
+        request = json.load(file)
+    request["result"] = os.path.join(folder, "result.jsonl")
+    request["stack"] = open(os.path.join(folder, "stack"), "w")  # noqa: SIM115 stays open to the end
     sys.argv = ["manage.py", "check"]  # settings look at it
     sys.path[0] = request["root"]  # was the folder of this file
     os.chdir(request["root"])
     os.environ["DJANGO_SETTINGS_MODULE"] = request["settings"]
     if request["configuration"] is not None:
         os.environ["DJANGO_CONFIGURATION"] = request["configuration"]
-    for root in request["absent"]:
-        sys.modules[root] = None  # what both `import` and `find_spec` honour
+    djguard_overlay.install(request["overlay"])
+    if request["absent"]:
+        for root in request["packages"]:
+            sys.modules[root] = None  # what both `import` and `find_spec` honour
     report = {}
     for step in request["steps"]:
         run(request, step, report)

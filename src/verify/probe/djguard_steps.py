@@ -1,4 +1,4 @@
-"""The steps of booting a Django project. None touches the database or the network, but for `page`.
+"""The steps of booting a Django project. None touches the database or the network.
 
 Each takes the request and returns what is worth comparing; it raises where the project does.
 Django is imported inside the steps: a project's settings may have to come first.
@@ -8,6 +8,7 @@ import os
 import tempfile
 
 import djguard_describe
+import djguard_strings
 
 
 def settings(request):
@@ -113,18 +114,14 @@ def collectstatic(request):
     return True
 
 
-def page(request):
-    """Request `paths` with Django's test client, as a browser on this machine would; may touch the database."""
-    from django.conf import settings
-    from django.test import Client
-
-    hosts = [host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
-    client = Client(HTTP_HOST=(hosts or ["localhost"])[0])
-    answers = {path: client.get(path) for path in request["paths"]}
-    return {path: {"status": answer.status_code, "html": answer.content.decode()} for path, answer in answers.items()}
+def strings(request):
+    """Import what Django would import by name only later, as far as `packages` are to give it."""
+    return djguard_strings.load(request["packages"])
 
 
-STEPS = {step.__name__: step for step in (settings, setup, check, wsgi, asgi, urls, templates, collectstatic, page)}
+STEPS = {
+    step.__name__: step for step in (settings, setup, check, wsgi, asgi, urls, templates, strings, collectstatic)
+}
 NEEDS = {step: ["setup"] for step in STEPS}
 NEEDS["settings"] = []
 NEEDS["setup"] = ["settings"]

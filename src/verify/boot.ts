@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runToEnd } from './process.ts';
+import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
+
+const PROBE = fileURLToPath(new URL('./probe', import.meta.url));
+
+export interface BootRequest {
+  /** The interpreter to run. */
+  readonly python: string;
+  /** The folder that holds manage.py. */
+  readonly root: string;
+  readonly environment: Pick<Environment, 'settings' | 'configuration'>;
+  /** Roots of import packages that may be missing. */
+  readonly packages: readonly string[];
+  /** Whether they are to be missing. */
+  readonly absent: boolean;
+  /** Sources to read in the place of files, by path relative to `root`. */
+  readonly overlay?: ReadonlyMap<string, Buffer>;
+  /** Default: all. */
+  readonly steps?: readonly StepName[];
+  /** Seconds that one step may take. */
+  readonly timeout: number;
+  /** The environment variables; default: this process's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A line of the probe's result. */
+type Line = { readonly step: StepName } & (
+  | { readonly began: true }
+  | { readonly value: unknown }
+  | { readonly error: Failure }
+  | { readonly needs: StepName }
+);
+
+/**
+ * Starts the project as far as it goes, in a process of its own. This runs the project's code.
+ * @throws where the interpreter cannot be started, or is no Python that can run the probe.
+ */
+export async function boot(request: BootRequest): Promise<Boot> {
+  const folder = await mkdtemp(join(tmpdir(), 'djguard-'));
+  try {
+    const steps = request.steps ?? STEPS;
+    await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
+    const env = { ...(request.env ?? process.env), PYTHONDONTWRITEBYTECODE: '1' };
+    const seconds = request.timeout * (steps.length + 3);
+    const ended = await runToEnd([request.python, PROBE, folder], request.root, env, seconds);
+    const lines = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
+    if (lines === null) throw new Error(`${request.python} does not run djguard's probe:\n${ended.output}`);
+    const stack = await readFile(join(folder, 'stack'), 'utf8');
+    return { steps: stepsOf(lines, steps, stack, ended.timedOut), output: ended.output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function questionOf(request: BootRequest, steps: readonly StepName[]): Promise<unknown> {
+  const root = await realpath(request.root);
+  const overlay = [...(request.overlay ?? [])].map(([path, source]) => [join(root, path), source.toString('base64')]);
+  return {
+    root,
+    settings: request.environment.settings,
+    configuration: request.environment.configuration,
+    packages: request.packages,
+    absent: request.absent,
+    overlay: Object.fromEntries(overlay),
+    steps,
+    timeout: request.timeout,
+  };
+}
+
+function stepsOf(text: string, asked: readonly StepName[], stack: string, killed: boolean): Map<StepName, Step> {
+  const steps = new Map<StepName, Step>();
+  let last: StepName = 'settings';
+  // A process that is killed may leave half a line.
+  for (const line of text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Line)) {
+    last = line.step;
+    if ('began' in line) steps.set(line.step, { outcome: killed || stack !== '' ? 'timed out' : 'died', stack });
+    else if ('error' in line) steps.set(line.step, { outcome: 'failed', failure: line.error });
+    else if ('needs' in line) steps.set(line.step, { outcome: 'not reached', needs: line.needs });
+    else steps.set(line.step, { outcome: 'passed', value: line.value });
+  }
+  for (const step of asked) if (!steps.has(step)) steps.set(step, { outcome: 'not reached', needs: last });
+  return steps;
+}

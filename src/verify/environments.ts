@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { parse } from 'smol-toml';
+import type { Environment } from './types.ts';
+
+const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
+const NOT_OURS = new Set(['node_modules', 'site-packages', '__pycache__']);
+const DEPTH = 3;
+
+/** Finds `os.environ.setdefault("NAME", "value")`, `os.environ["NAME"] = "value"` and what looks like them. */
+const assignmentOf = (name: string) => new RegExp(`["']${name}["']\\]?\\s*[,=]\\s*["']([\\w.]+)["']`);
+const SETTINGS = assignmentOf('DJANGO_SETTINGS_MODULE');
+const CONFIGURATION = assignmentOf('DJANGO_CONFIGURATION');
+
+/**
+ * The ways in which a project says that it is started: its entry points, then pyproject.toml's and pytest's settings.
+ * Each pair of a settings module and a class is named once, by the first file that names it.
+ */
+export async function findEnvironments(root: string): Promise<Environment[]> {
+  const found: Environment[] = [];
+  for (const path of await entryPoints(root, DEPTH)) {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    const settings = SETTINGS.exec(text)?.[1];
+    const source = relative(root, path).replaceAll('\\', '/');
+    if (settings) found.push({ settings, configuration: CONFIGURATION.exec(text)?.[1] ?? null, source });
+  }
+  const named = [...found, ...(await fromPyproject(root)), ...(await fromIni(root))];
+  return named.filter((each, at) => named.findIndex((other) => isSame(each, other)) === at);
+}
+
+function isSame(one: Environment, other: Environment): boolean {
+  return one.settings === other.settings && one.configuration === other.configuration;
+}
+
+/** manage.py first, then by path; a package's own entry points, not those of what it installed. */
+async function entryPoints(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const isVirtual = entries.some(({ name }) => name === 'pyvenv.cfg');
+  if (isVirtual) return [];
+  const files = entries.filter((entry) => entry.isFile() && ENTRY_POINTS.has(entry.name)).map(({ name }) => name);
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && depth > 0);
+  const nested = folders.filter(({ name }) => !NOT_OURS.has(name)).map(({ name }) => name);
+  const below = await Promise.all(nested.sort().map((name) => entryPoints(join(folder, name), depth - 1)));
+  const isMain = (path: string) => (basename(path) === 'manage.py' ? 0 : 1);
+  return [...files.sort().map((name) => join(folder, name)), ...below.flat()].sort((a, b) => isMain(a) - isMain(b));
+}
+
+async function fromPyproject(root: string): Promise<Environment[]> {
+  const source = 'pyproject.toml';
+  const text = await readFile(join(root, source), 'utf8').catch(() => null);
+  if (text === null) return [];
+  const tool = tableIn(parseToml(text), 'tool');
+  const pytest = tableIn(tableIn(tool, 'pytest'), 'ini_options');
+  const named = [
+    pytest.DJANGO_SETTINGS_MODULE,
+    tableIn(tool, 'django-stubs').django_settings_module,
+    tableIn(tool, 'django').settings_module,
+  ];
+  const configuration = typeof pytest.DJANGO_CONFIGURATION === 'string' ? pytest.DJANGO_CONFIGURATION : null;
+  return named.filter((name) => typeof name === 'string').map((settings) => ({ settings, configuration, source }));
+}
+
+/** A file that is not TOML has its own tools to say so. */
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function tableIn(table: unknown, name: string): Record<string, unknown> {
+  const value = (table as Record<string, unknown>)[name];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+async function fromIni(root: string): Promise<Environment[]> {
+  const found: Environment[] = [];
+  for (const source of ['pytest.ini', 'setup.cfg', 'tox.ini']) {
+    const text = await readFile(join(root, source), 'utf8').catch(() => '');
+    const settings = /^\s*DJANGO_SETTINGS_MODULE\s*=\s*([\w.]+)/m.exec(text)?.[1];
+    const configuration = /^\s*DJANGO_CONFIGURATION\s*=\s*(\w+)/m.exec(text)?.[1] ?? null;
+    if (settings) found.push({ settings, configuration, source });
+  }
+  return found;
+}

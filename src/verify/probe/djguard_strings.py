@@ -1,0 +1,66 @@
+"""Dotted names in settings that Django, or a package that most projects have, imports at their first use.
+
+What INSTALLED_APPS, MIDDLEWARE and TEMPLATES name, booting meets. A package's own settings are its own affair.
+"""
+
+from importlib import import_module
+
+LATER = {
+    "AUTHENTICATION_BACKENDS",
+    "CACHES",
+    "CHANNEL_LAYERS",
+    "CSRF_FAILURE_VIEW",
+    "DATABASES",
+    "DATABASE_ROUTERS",
+    "DEFAULT_EXCEPTION_REPORTER",
+    "DEFAULT_EXCEPTION_REPORTER_FILTER",
+    "DEFAULT_FILE_STORAGE",
+    "EMAIL_BACKEND",
+    "FILE_UPLOAD_HANDLERS",
+    "FORM_RENDERER",
+    "GRAPHENE",
+    "LOGGING",
+    "LOGGING_CONFIG",
+    "MESSAGE_STORAGE",
+    "PASSWORD_HASHERS",
+    "REST_FRAMEWORK",
+    "SERIALIZATION_MODULES",
+    "SESSION_ENGINE",
+    "SESSION_SERIALIZER",
+    "SIGNING_BACKEND",
+    "STATICFILES_FINDERS",
+    "STATICFILES_STORAGE",
+    "STORAGES",
+    "TASKS",
+    "TEST_RUNNER",
+}
+
+
+def load(packages):
+    """Import the module of every dotted name under one of `packages`; return them as `SETTING: name`.
+
+    A name that cannot be imported raises with the setting's name in front.
+    """
+    from django.conf import settings
+
+    found = [(name, text) for name in sorted(LATER) for text in texts(getattr(settings, name, None))]
+    ours = [(name, text) for name, text in found if "." in text and text.split(".")[0] in packages]
+    for name, text in ours:
+        try:
+            import_module(text.rpartition(".")[0])
+        except ImportError as error:
+            raise ImportError(f"{name} names {text!r}: {error}", name=error.name) from error
+    return [": ".join(each) for each in ours]
+
+
+def texts(thing):
+    """Yield every string that may be a dotted name in nested lists, tuples and the values of dicts."""
+    if isinstance(thing, str):
+        if all(part.isidentifier() for part in thing.split(".")):
+            yield thing
+    elif isinstance(thing, dict):
+        for part in thing.values():
+            yield from texts(part)
+    elif isinstance(thing, (list, tuple, set, frozenset)):
+        for part in thing:
+            yield from texts(part)

@@ -1,0 +1,150 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boot } from '../src/verify/boot.ts';
+import { type Boot, STEPS } from '../src/verify/types.ts';
+import { copyOf, FIXTURES, PROJECTS, type Start } from './projects.ts';
+import { cleanEnvironment, pythonWorlds, runProgram } from './world.ts';
+
+const PAGE = fileURLToPath(new URL('./page.py', import.meta.url));
+const PANEL = '/__debug__/render_panel/?request_id=0&panel_id=TimerPanel';
+
+const worlds = await pythonWorlds();
+const { present, absent, ruff } = worlds ?? { present: '', absent: '', ruff: '' };
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'djguard-boot-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.skipIf(worlds === null).each(PROJECTS)('$name', { timeout: 120_000 }, (project) => {
+  let copy = '';
+  const tree = (name: 'before' | 'after') => join(copy, name);
+  beforeAll(async () => {
+    const { root, path } = await copyOf(project.name, folder);
+    copy = join(root, path);
+  });
+  const environments = [project.production, ...project.debugging, ...(project.others ?? [])];
+
+  describe.each(environments)('$settings $configuration $env', (environment) => {
+    let original: Boot;
+    beforeAll(async () => {
+      original = await start(present, tree('before'), environment);
+    });
+
+    test('before, without the toolbar: everything after the settings fails for want of it', async () => {
+      const now = await start(absent, tree('before'), environment);
+      expect(failures(now)).toEqual(STEPS.slice(1));
+      expect(now.steps.get('setup')).toMatchObject({ outcome: 'failed', failure: { missing: 'debug_toolbar' } });
+    });
+
+    test('after, without it: boots, and each list is the old one less the toolbar', async () => {
+      const now = await start(absent, tree('after'), environment);
+      expect(failures(now)).toEqual([]);
+      expect(settingsOf(now)).toEqual(lessToolbar(settingsOf(original)));
+      const patterns = values(original).urls as [string][];
+      expect(values(now).urls).toEqual(patterns.filter(([route]) => !route.includes('__debug__/')));
+    });
+
+    test('after, with it: everything is as before', async () => {
+      const now = await start(present, tree('after'), environment);
+      expect(failures(original)).toEqual([]);
+      expect(values(now)).toEqual(values(original));
+      expect(entries(settingsOf(now), 'INSTALLED_APPS')).toContain('debug_toolbar');
+    });
+  });
+
+  test.each(project.debugging)('after, with it: $settings $configuration shows the toolbar', async (environment) => {
+    const now = await start(present, tree('after'), environment);
+    expect(entries(settingsOf(now), 'MIDDLEWARE')).toContain('debug_toolbar.middleware.DebugToolbarMiddleware');
+    const env = variablesOf(environment);
+    const ran = await runProgram(present, [PAGE, project.page, PANEL], { cwd: tree('after'), env });
+    const pages = JSON.parse(ran.stdout);
+    expect(pages[project.page]).toMatchObject({ status: 200, body: expect.stringContaining('id="djDebug"') });
+    expect(pages[PANEL]).toMatchObject({ status: 200, body: expect.stringContaining('"content"') });
+  });
+
+  test('ruff finds nothing new, with the rules that it has by default and with those of pycodestyle and isort', async () => {
+    const check = ['check', '--isolated', '--no-cache', '--extend-select', 'E,W,F,I', '--output-format', 'json', '.'];
+    const codes = async (name: 'before' | 'after') => {
+      const found: { code: string; filename: string }[] = JSON.parse(
+        (await runProgram(ruff, check, { cwd: tree(name) })).stdout,
+      );
+      return found.map(({ code, filename }) => `${relative(tree(name), filename)} ${code}`);
+    };
+    const known = await codes('before');
+    expect((await codes('after')).filter((finding) => !known.includes(finding))).toEqual([]);
+  });
+
+  const commands = {
+    collectstatic: ['manage.py', 'collectstatic', '--dry-run', '--noinput'],
+    check: ['manage.py', 'check'],
+    wsgi: ['-c', `import ${project.package}.wsgi`],
+    asgi: ['-c', `import ${project.package}.asgi`],
+  };
+  test.each(Object.entries(commands))('the production command %s fails before and passes after', async (_, command) => {
+    const env = variablesOf(project.production);
+    const [before, after] = await Promise.all([
+      runProgram(absent, command, { cwd: tree('before'), env }),
+      runProgram(absent, command, { cwd: tree('after'), env }),
+    ]);
+    expect(before.code).toBe(1);
+    expect(before.stderr).toContain("ModuleNotFoundError: No module named 'debug_toolbar'");
+    expect(after).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe.skipIf(worlds === null)('a fix that forgets one place', { timeout: 120_000 }, () => {
+  const environment = { settings: 'config.settings.production' };
+  const settings = 'config/settings/base.py';
+
+  test.each([
+    ['INSTALLED_APPS', settings, 'INSTALLED_APPS += ["debug_toolbar"]\n', STEPS.slice(1)],
+    ['MIDDLEWARE', settings, 'MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]\n', ['wsgi', 'asgi']],
+    ['urls.py', 'config/urls.py', 'import debug_toolbar\n', ['check', 'urls']],
+  ])('%s is found by the steps that Django fails in', async (_, file, forgotten, failing) => {
+    const tree = await mkdtemp(join(folder, 'forgotten-'));
+    await cp(join(FIXTURES, 'settings-package/after'), tree, { recursive: true });
+    await writeFile(join(tree, file), `${await readFile(join(tree, file), 'utf8')}${forgotten}`);
+    expect(failures(await start(absent, tree, environment))).toEqual(failing);
+  });
+});
+
+type Settings = Readonly<Record<string, { readonly list?: readonly string[]; readonly tuple?: readonly string[] }>>;
+
+function start(python: string, root: string, { settings, configuration = null, env }: Start): Promise<Boot> {
+  const environment = { settings, configuration };
+  return boot({ python, root, environment, packages: [], absent: false, timeout: 30, env: cleanEnvironment(env) });
+}
+
+function variablesOf({ settings, configuration, env }: Start): Record<string, string | undefined> {
+  return { ...env, DJANGO_SETTINGS_MODULE: settings, DJANGO_CONFIGURATION: configuration ?? undefined };
+}
+
+function failures(boot: Boot): string[] {
+  return STEPS.filter((step) => boot.steps.get(step)?.outcome !== 'passed');
+}
+
+function values(boot: Boot): Record<string, unknown> {
+  return Object.fromEntries([...boot.steps].map(([name, step]) => [name, step.outcome === 'passed' && step.value]));
+}
+
+function settingsOf(boot: Boot): Settings {
+  return values(boot).settings as Settings;
+}
+
+function entries(settings: Settings, name: string): readonly string[] {
+  return settings[name]?.list ?? settings[name]?.tuple ?? [];
+}
+
+function lessToolbar(settings: Settings): Settings {
+  const less = { ...settings };
+  for (const name of ['INSTALLED_APPS', 'MIDDLEWARE']) {
+    const kept = entries(settings, name).filter((entry) => entry.split('.')[0] !== 'debug_toolbar');
+    less[name] = settings[name]?.list ? { list: kept } : { tuple: kept };
+  }
+  return less;
+}
