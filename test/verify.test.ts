@@ -1,0 +1,214 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runIn } from '../src/verify/command.ts';
+import { findEnvironments } from '../src/verify/environments.ts';
+import { sourcesAtHead } from '../src/verify/head.ts';
+import { matrixOf } from '../src/verify/matrix.ts';
+import { type Before, prove } from '../src/verify/proof.ts';
+import { findPython } from '../src/verify/python.ts';
+import type { Proof } from '../src/verify/types.ts';
+import { FIXTURES } from './projects.ts';
+import { cleanEnvironment, pythonWorlds } from './world.ts';
+
+const SMALL = { 'settings.py': 'SECRET_KEY = "x"\nROOT_URLCONF = "urls"\n', 'urls.py': 'urlpatterns = []\n' };
+const DEV = ['debug_toolbar'];
+
+const worlds = await pythonWorlds();
+const python = worlds?.present ?? '';
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'djguard-verify-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A new folder with these files in it. */
+async function project(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = await mkdtemp(join(folder, 'project-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+function proofOf(root: string, settings = 'settings', before: Before = null, timeout = 30): Promise<Proof> {
+  const environments = [{ settings, configuration: null, source: '--settings' }];
+  return prove({ python, root, environments, packages: DEV, before, timeout, env: cleanEnvironment() });
+}
+
+const overlayOf = (files: Readonly<Record<string, string>>): Before => ({
+  overlay: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])),
+});
+
+describe('what a project says about itself', () => {
+  test.each([
+    ['settings-package', ['manage.py config.settings.development', 'config/asgi.py config.settings.production']],
+    ['single-file', ['manage.py wiki.settings']],
+    ['class-based', ['manage.py shop.settings:Dev', 'shop/asgi.py shop.settings:Prod']],
+    ['documented-recipe', ['manage.py mysite.settings']],
+  ])('the settings modules of %s', async (name, expected) => {
+    const found = await findEnvironments(join(FIXTURES, name, 'before'));
+    const shown = found.map(({ settings, configuration, source }) =>
+      configuration ? `${source} ${settings}:${configuration}` : `${source} ${settings}`,
+    );
+    expect(shown).toEqual(expected);
+  });
+
+  test('the settings modules in pyproject.toml and pytest.ini, and none of what is installed', async () => {
+    const root = await project({
+      'pyproject.toml': '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "a.test"\nDJANGO_CONFIGURATION = "Test"\n',
+      'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = a.ini\n',
+      'venv/pyvenv.cfg': '',
+      'venv/lib/manage.py': 'os.environ["DJANGO_SETTINGS_MODULE"] = "not.ours"\n',
+      'src/wsgi.py': "os.environ['DJANGO_SETTINGS_MODULE'] = 'a.prod'\n",
+    });
+    expect(await findEnvironments(root)).toEqual([
+      { settings: 'a.prod', configuration: null, source: 'src/wsgi.py' },
+      { settings: 'a.test', configuration: 'Test', source: 'pyproject.toml' },
+      { settings: 'a.ini', configuration: null, source: 'pytest.ini' },
+    ]);
+  });
+
+  test("the project's virtual environment comes before the active one, and that before python3", async () => {
+    const root = await project({ '.venv/bin/python': '', 'active/bin/python': '', 'plain/manage.py': '' });
+    const active = { VIRTUAL_ENV: join(root, 'active') };
+    expect(await findPython([join(root, 'plain'), root], active)).toBe(join(root, '.venv/bin/python'));
+    expect(await findPython([join(root, 'plain')], active)).toBe(join(root, 'active/bin/python'));
+    expect(await findPython([join(root, 'plain')], {})).toBe('python3');
+  });
+
+  test("git's HEAD, in a folder of the repository", async () => {
+    const root = await project({ 'site/a.py': 'old = "é"\n', 'site/b.py': 'same\n', 'other.py': 'x\n' });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x', ...args], { cwd: root });
+    expect(await sourcesAtHead(join(root, 'site'))).toBeNull();
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'x');
+    await writeFile(join(root, 'site/a.py'), 'new\n');
+    await writeFile(join(root, 'other.py'), 'y\n');
+    expect(await sourcesAtHead(join(root, 'site'))).toEqual(new Map([['a.py', Buffer.from('old = "é"\n')]]));
+  });
+});
+
+describe.skipIf(worlds === null)('the proof', { timeout: 60_000 }, () => {
+  test('holds for a fixed project, and not for what it was before', async () => {
+    const [before, after] = ['before', 'after'].map((name) => join(FIXTURES, 'settings-package', name)) as [
+      string,
+      string,
+    ];
+    const changed = ['config/settings/base.py', 'config/urls.py'];
+    const texts = await Promise.all(changed.map((path) => readFile(join(before, path), 'utf8')));
+    const overlay = overlayOf(Object.fromEntries(changed.map((path, at) => [path, texts[at] ?? ''])));
+    const settings = 'config.settings.development';
+    const proofs = await Promise.all([
+      proofOf(before, settings),
+      proofOf(after, settings, overlay),
+      proofOf(after, settings, { root: before }),
+    ]);
+    expect(proofs.map(({ holds }) => holds)).toEqual([false, true, true]);
+    expect(proofs.map(({ rows }) => rows[0]?.differences)).toEqual([null, [], []]);
+  });
+
+  test('prints a table, and where each world failed', async () => {
+    const root = await project({ ...SMALL, 'urls.py': 'import os\nimport debug_toolbar\nurlpatterns = []\n' });
+    expect(matrixOf(await proofOf(root, 'settings', overlayOf(SMALL)))).toBe(`\
+settings                          present  absent
+  import settings                 pass     pass
+  django.setup()                  pass     pass
+  system checks                   pass     FAIL
+  build the WSGI handler          pass     pass
+  build the ASGI handler          pass     pass
+  resolve the URLconf             pass     FAIL
+  template engines                pass     pass
+  dotted names in settings        pass     pass
+  collectstatic --dry-run         pass     pass
+  as before the fix               pass     -
+  system checks, absent: urls.py:2: ModuleNotFoundError: import of debug_toolbar halted; None in sys.modules
+  resolve the URLconf, absent: urls.py:2: ModuleNotFoundError: import of debug_toolbar halted; None in sys.modules
+`);
+  });
+
+  test('says what differs, and forgives what no two starts agree on', async () => {
+    const was =
+      'import random\nSECRET_KEY = str(random.random())\nROOT_URLCONF = "urls"\nMARK = ["a", "b", "c"]\nPAIR = [1]\n';
+    const is = was.replace('"a", "b", "c"', '"b", "a", "d"').replace('PAIR = [1]', 'PAIR = (1,)');
+    const views =
+      'from django.urls import path\nfrom django.views import View\nurlpatterns = [path("x", View.as_view())]\n';
+    const root = await project({ 'settings.py': is, 'urls.py': views });
+    const proof = await proofOf(root, 'settings', overlayOf({ 'settings.py': was, 'urls.py': SMALL['urls.py'] }));
+    expect(proof.holds).toBe(false);
+    expect(proof.rows[0]?.differences).toEqual([
+      { subject: 'MARK', message: 'lost "c", which was at 2' },
+      { subject: 'MARK', message: 'gained "d" at 2' },
+      { subject: 'PAIR', message: 'was a list and is a tuple' },
+      { subject: 'urlpatterns', message: 'gained x django.views.generic.base.View at 0' },
+    ]);
+  });
+
+  test('an entry that moved, and one that stands twice', async () => {
+    const was = `${SMALL['settings.py']}A = ["a", "b", "c"]\nB = ["a", "b"]\n`;
+    const is = `${SMALL['settings.py']}A = ["b", "a", "c"]\nB = ["a", "b", "b"]\n`;
+    const proof = await proofOf(
+      await project({ ...SMALL, 'settings.py': is }),
+      'settings',
+      overlayOf({ 'settings.py': was }),
+    );
+    expect(proof.rows[0]?.differences).toEqual([
+      { subject: 'A', message: 'differs from 0 on: "b" was at 1 and is at 0' },
+      { subject: 'B', message: 'differs from 2 on: "b" was at 1 and is at 1, 2' },
+    ]);
+  });
+
+  test.each([
+    ['EMAIL_BACKEND = "debug_toolbar.mail.Backend"', 'EMAIL_BACKEND names'],
+    ['LOGGING = {"handlers": {"x": {"class": "debug_toolbar.log.Handler"}}}\nLOGGING_CONFIG = None', 'LOGGING names'],
+  ])('a name that Django imports only later: %s', async (line, message) => {
+    const proof = await proofOf(await project({ ...SMALL, 'settings.py': `${SMALL['settings.py']}${line}\n` }));
+    expect(matrixOf(proof)).toContain(`dotted names in settings, absent: ImportError: ${message} 'debug_toolbar.`);
+  });
+
+  test.each([
+    ['print to every stream', 'import os, sys\nprint("{}")\nsys.stderr.write("{}")\nos.closerange(3, 64)\n', 'passed'],
+    ['exit', 'import sys\nsys.exit(0)\n', 'failed'],
+    ['end the process', 'import os\nos._exit(0)\n', 'died'],
+    ['never end', 'import time\nwhile True:\n    time.sleep(1)\n', 'timed out'],
+  ])('settings that %s', async (_, more, outcome) => {
+    const root = await project({ ...SMALL, 'settings.py': `${SMALL['settings.py']}${more}` });
+    const [row] = (await proofOf(root, 'settings', null, outcome === 'timed out' ? 2 : 30)).rows;
+    expect(row?.present.steps.get('settings')?.outcome).toBe(outcome);
+    expect(row?.present.steps.get('setup')?.outcome).toBe(outcome === 'passed' ? 'passed' : 'not reached');
+  });
+
+  test('a Python that cannot run the probe is an error, not a failed proof', async () => {
+    const root = await project(SMALL);
+    const request = { root, environments: [{ settings: 'settings', configuration: null, source: '' }], packages: DEV };
+    const proof = prove({ ...request, python: process.execPath, before: null, timeout: 5 });
+    await expect(proof).rejects.toThrow("does not run djguard's probe");
+  });
+
+  test("the user's own command sees the package in one world only", async () => {
+    const root = await project({ 'sitecustomize.py': 'import sys\nsys.own = True\n' });
+    const script =
+      'import sys, importlib.util as u; print(u.find_spec("debug_toolbar") is None, getattr(sys, "own", None))';
+    const env = { ...cleanEnvironment(), PYTHONPATH: root };
+    const command = [python, '-c', script] as const;
+    const ran = await Promise.all(
+      (['present', 'absent'] as const).map((world) => runIn(world, [...command], root, DEV, 30, env)),
+    );
+    expect(ran.map(({ code, output }) => [code, output])).toEqual([
+      [0, 'False True\n'],
+      [0, 'True True\n'],
+    ]);
+  });
+
+  test('leaves no file in the project', async () => {
+    const root = await project(SMALL);
+    await cp(root, `${root}-copy`, { recursive: true });
+    await proofOf(root);
+    expect(execFileSync('diff', ['-r', root, `${root}-copy`]).toString()).toBe('');
+  });
+});
