@@ -7,6 +7,7 @@ import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { isExported } from './python/scopes.ts';
 import { position } from './python/source.ts';
 import { sharesLine } from './python/split.ts';
+import { contains, field } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
 import type { Transform } from './transform.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from './types.ts';
@@ -42,7 +43,8 @@ export function analyse(source: SourceFile, optional: OptionalPackage, transform
   if (found.length === 0) return NOTHING;
   const imports = found.filter(({ mention }) => mention.kind === 'import').map(({ mention }) => mention);
   const uses = readUses(withoutBareImports(facts, imports, found), source.text);
-  const plans = [...byStatement(uses)].map(([statement, group]) => planFor(source, optional.root, found, statement, group));
+  const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
+  const plans = groups.map(([statement, group]) => planFor(source, optional.root, found, statement, group));
   const advice = refusals(facts, imports, plans);
   const shared = [...imports.map((mention) => mention.node), ...plans.map(({ statement }) => statement)].filter((at) => sharesLine(source, at));
   for (const plan of lookedUp(plans)) advice.set(plan.mentions, LOOKED_UP);
@@ -92,6 +94,14 @@ function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
   const groups = new Map<Node, Use[]>();
   for (const use of uses) groups.set(use.statement, [...(groups.get(use.statement) ?? []), use]);
   return groups;
+}
+
+/** Whether an `if` around the statement will ask for the package itself. */
+function isAskedAround(statement: Node, uses: readonly Use[]): boolean {
+  return uses.some((use) => {
+    const body = use.stop.kind === 'condition' ? field(use.statement, 'consequence') : null;
+    return body !== null && contains(body, statement);
+  });
 }
 
 function planFor(source: SourceFile, root: string, found: readonly Claimed[], statement: Node, uses: readonly Use[]): Planned {

@@ -1,7 +1,7 @@
 import type { Stop } from '../python/growth.ts';
 import { isUnder } from '../python/imports.ts';
 import type { Mention } from '../python/mentions.ts';
-import { calledName, descendants, enclosing, field, isSequence, items, lastName, sameText, slice, stringValue, unwrap } from '../python/tree.ts';
+import { calledName, descendants, enclosing, field, isSequence, items, lastName, sameText, slice, stringValue, suiteOf, unwrap } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import { isReference } from '../python/scopes.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
@@ -22,8 +22,13 @@ export function decide(source: SourceFile, root: string, statement: Node, uses: 
   const lookup = decideLookup(statement, uses, text);
   if (lookup !== null) return lookup;
   if (statement.type === 'expression_statement') {
-    const patching = uses.find((use) => refusal(use.stop, text) === PATCHES);
-    if (patching !== undefined) return { kind: 'refuse', statement, mentions, advice: PATCHES };
+    const effect = uses.map((use) => refusal(use.stop, text)).find((advice) => advice === PATCHES || advice === BREAKPOINT);
+    if (effect !== undefined && effect !== null) return { kind: 'refuse', statement, mentions, advice: effect };
+    const inherited = inheritedValue(statement, text);
+    if (inherited !== null && uses.some((use) => use.stop.kind === 'statement')) {
+      if (!isRow(inherited)) return { kind: 'refuse', statement, mentions, advice: INHERITED };
+      return { kind: 'inline', statement, mentions, edits: (test) => inlineValue(source, inherited, test) };
+    }
     if (uses.some((use) => use.stop.kind === 'statement') || isOwnSetting(source, root, statement) || isSelf(source, root, statement, uses)) {
       return wrap(statement, mentions);
     }
@@ -57,6 +62,8 @@ function isLookup(mention: Mention): boolean {
   return mention.kind === 'string' && /^(remove|index|pop|discard)$/.test(mention.context.calls[0] ?? '');
 }
 
+const INHERITED = 'the statement also makes the class a setting of its own: write the setting as one expression';
+const BREAKPOINT = 'it is a breakpoint that was left behind: take it out';
 const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
 export const PLACED =
@@ -64,6 +71,21 @@ export const PLACED =
 
 function wrap(statement: Node, mentions: readonly Mention[], fallback: readonly Line[] = []): Plan {
   return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, mentions }, edits: [] };
+}
+
+/**
+ * The value that `NAME += value` adds in a class body to a NAME of the module: the statement makes the class's own
+ * NAME, so it has to run without the package too. Null for every other statement.
+ */
+function inheritedValue(statement: Node, text: string): Node | null {
+  const [at] = items(statement);
+  const suite = suiteOf(statement);
+  if (at?.type !== 'augmented_assignment' || suite.parent?.type !== 'class_definition') return null;
+  const left = field(at, 'left');
+  const own = [...descendants(suite)].some((node) => {
+    return node.type === 'assignment' && node.end < statement.start && sameText(field(node, 'left'), left, text);
+  });
+  return own ? null : field(at, 'right');
 }
 
 /** A setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`, and nothing else in the file. */
@@ -141,7 +163,9 @@ function isRow(node: Node): boolean {
 }
 
 function refusal(stop: Stop, text: string): string | null {
-  if (/patch/i.test(calledName(stop.node, text) ?? '')) return PATCHES;
+  const called = calledName(stop.node, text) ?? '';
+  if (/patch/i.test(called)) return PATCHES;
+  if (/^(set_trace|post_mortem|breakpoint)$/.test(called)) return BREAKPOINT;
   if (stop.kind === 'other') return adviceFor(stop.parent);
   if (stop.kind === 'statement') return stop.node.type === 'expression_statement' || stop.node.parent?.type === 'expression_statement' ? null : GENERIC;
   if (stop.kind !== 'value') return null;
@@ -191,6 +215,7 @@ function inline(source: SourceFile, root: string, statement: Node, uses: readonl
 }
 
 function inlineOne(source: SourceFile, stop: Stop, test: Test): Edit[] {
+  if (stop.kind === 'condition') return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
   if (stop.kind === 'branch') return inlineBranch(stop, test);
   if (stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node))) return inlinePair(source, stop.parent, test);
   return inlineValue(source, stop.node, test);

@@ -47,7 +47,7 @@ function atStart(filling: Filling): Plan | null {
   if (!filling.fresh) return piece(filling, 'before', display(filling, `${target} += `));
   const [only] = run.items as [Node];
   if (run.container.type === 'list' && run.items.length === 1 && isPlain(filling, only)) {
-    return piece(filling, 'behind', callLines(filling, `${target}.insert`, ['0', slice(source.text, only)]));
+    return piece(filling, 'behind', annotated(filling, callLines(filling, `${target}.insert`, ['0', slice(source.text, only)])));
   }
   return piece(filling, 'behind', display(filling, `${target} = `, ` + ${target}`));
 }
@@ -63,7 +63,7 @@ function beforeNext(filling: Filling): Plan | null {
   if (!run.items.every((item) => isPlain(filling, item))) return null;
   const index = `${target}.index(${slice(source.text, next)})`;
   const lines = run.items.flatMap((item) => callLines(filling, `${target}.insert`, [index, slice(source.text, item)]));
-  return piece(filling, 'behind', lines);
+  return piece(filling, 'behind', annotated(filling, lines));
 }
 
 function inMiddle(filling: Filling): Plan | null {
@@ -83,11 +83,21 @@ function inMiddle(filling: Filling): Plan | null {
 
 /** Whether an item can be written into a line as it stands: one line, with no comment of its own. */
 function isPlain({ source, run }: Filling, item: Node): boolean {
-  return !slice(source.text, item).includes('\n') && !commented(run);
+  return !slice(source.text, item).includes('\n') && (commentsOf(run).length === 0 || run.items.length === 1);
 }
 
-function commented(run: Run): boolean {
-  return run.container.children.some((child) => child.type === 'comment' && child.start >= run.start && child.end <= run.end);
+function commentsOf(run: Run): Node[] {
+  return run.container.children.filter((child) => child.type === 'comment' && child.start >= run.start && child.end <= run.end);
+}
+
+/** The comments of a single entry go along: those above it above the code, the one behind it behind. */
+function annotated({ source, run }: Filling, lines: readonly Line[]): Line[] {
+  const [only] = run.items as [Node];
+  const comments = commentsOf(run);
+  const above = comments.filter((comment) => comment.end <= only.start || lines.length > 1);
+  const [behind] = comments.filter((comment) => !above.includes(comment));
+  const code = behind === undefined ? lines : [line(`${(lines[0] as Line).text}  ${slice(source.text, behind)}`)];
+  return [...above.map((comment) => line(slice(source.text, comment))), ...code];
 }
 
 /** `NAME += [entries]`, on one line where that fits and no comment is lost. */
@@ -99,7 +109,7 @@ function display(filling: Filling, before: string, after = ''): Line[] {
   const comma = tuple && written.length === 1 ? ',' : '';
   const one = `${before}${open}${written.join(', ')}${comma}${close}${after}`;
   const plain = run.items.every((item) => isPlain(filling, item));
-  if (plain && depth(source, statement) + one.length <= source.width && !exploded(filling)) return [line(one)];
+  if (plain && depth(source, statement) + one.length <= source.width && !exploded(filling)) return annotated(filling, [line(one)]);
   return [line(before + open), ...rows(filling).map((row) => deeper(row, source.indent)), line(close + after)];
 }
 

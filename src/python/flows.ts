@@ -49,16 +49,19 @@ function gather(root: Node, text: string): Flow[] {
 
 function referenced(value: Node, text: string): Set<string> {
   const names = new Set<string>();
-  for (const node of descendants(value)) if (isReference(node) && !isAsked(node, value)) names.add(slice(text, node));
+  for (const node of descendants(value)) if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
   return names;
 }
 
-/** Whether a name only decides about the value: it stands in a comparison or a condition. */
-function isAsked(node: Node, value: Node): boolean {
+const ROUTES = new Set(['path', 're_path', 'url']);
+
+/** Whether a name is no part of the value: it stands in a comparison, in a condition, or is the view of a route. */
+function isAsked(node: Node, value: Node, text: string): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
     if (at === value) return false;
     if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
+    if (parent.type === 'call' && ROUTES.has(calledName(parent, text) ?? '')) return true;
     if (parent.type === 'conditional_expression' && items(parent)[1] === at) return true;
     at = parent;
   }

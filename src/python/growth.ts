@@ -12,6 +12,8 @@ export type Stop =
   | { readonly kind: 'branch'; readonly node: Node; readonly parent: Node }
   /** The whole value of an assignment, a keyword, a dictionary key, a `return` or a loop. */
   | { readonly kind: 'value'; readonly node: Node; readonly parent: Node }
+  /** What an `if` asks, or one of the things that it asks jointly: without the package the answer is no. */
+  | { readonly kind: 'condition'; readonly node: Node }
   /** The whole statement. */
   | { readonly kind: 'statement'; readonly node: Node }
   /** A place where no value may be left out. */
@@ -63,6 +65,9 @@ function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
       return inValue(node, parent);
     case 'augmented_assignment':
       return { kind: 'statement', node: parent };
+    case 'if_statement':
+      return node.field === 'condition' && field(parent, 'alternative') === null ? { kind: 'condition', node } : { kind: 'other', node, parent };
+    case 'comparison_operator':
     case 'parenthesized_expression':
     case 'list_splat':
     case 'attribute':
@@ -129,9 +134,17 @@ function inConditional(node: Node, parent: Node, text: string): Step {
 function inBoolean(node: Node, parent: Node, text: string): Step {
   const [left, right] = items(parent);
   const and = parent.children.some((child) => child.type === 'and');
+  if (and && asksWhetherToRun(parent)) return { kind: 'condition', node };
   if (and && node === right) return { kind: 'up', to: parent, branch: true };
   if (!and && node === left && right !== undefined && isFalsy(right, text)) return { kind: 'up', to: parent };
   return { kind: 'other', node, parent };
+}
+
+/** Whether a chain of `and` is the condition of an `if` that has no other branch. */
+function asksWhetherToRun(chain: Node): boolean {
+  const { parent } = chain;
+  if (parent?.type === 'boolean_operator' && parent.children.some((child) => child.type === 'and')) return asksWhetherToRun(parent);
+  return parent?.type === 'if_statement' && chain.field === 'condition' && field(parent, 'alternative') === null;
 }
 
 function inValue(node: Node, parent: Node): Step {

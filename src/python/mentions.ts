@@ -59,7 +59,7 @@ function importMention(statement: Node, source: SourceFile, question: Question):
 
 function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
   const written = slice(source.text, node);
-  if (!written.includes(question.root) || !new RegExp(`\\b${question.root}\\b`).test(written)) return [];
+  if (!written.includes(question.root) || !new RegExp(`(?<![\\w.])${question.root}(?!\\w)`).test(written)) return [];
   const value = stringValue(node, source.text);
   const kind = value !== null && isUnder(value, question.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
   const context = contextOf(node, source.text);
