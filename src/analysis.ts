@@ -31,9 +31,11 @@ const NOTHING: Analysis = { verdicts: [], edits: [], shared: [] };
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
 const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
-const LOOKED_UP = 'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
+const LOOKED_UP =
+  'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
-const EXPORTED = 'other modules import the name from here: import it where it is used, or choose what it is without the package';
+const EXPORTED =
+  'other modules import the name from here: import it where it is used, or choose what it is without the package';
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Finds the unguarded uses of a package and decides about each. */
@@ -46,13 +48,29 @@ export function analyse(source: SourceFile, optional: OptionalPackage, transform
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
   const plans = groups.map(([statement, group]) => planFor(source, optional.root, found, statement, group));
   const advice = refusals(facts, imports, plans);
-  const shared = [...imports.map((mention) => mention.node), ...plans.map(({ statement }) => statement)].filter((at) => sharesLine(source, at));
+  const shared = [...imports.map((mention) => mention.node), ...plans.map(({ statement }) => statement)].filter((at) =>
+    sharesLine(source, at),
+  );
   for (const plan of lookedUp(plans)) advice.set(plan.mentions, LOOKED_UP);
   for (const plan of plans) if (shared.includes(plan.statement)) advice.set(plan.mentions, SHARED);
   const blocked = shared.length > 0 ? SHARED : blocks(source, imports, plans, advice);
-  const verdicts = listed(found, uses).map((claim) => ({ ...claim, advice: blocked ?? adviceOn(claim.mention, advice) }));
+  const verdicts = listed(found, uses).map((claim) => ({
+    ...claim,
+    advice: blocked ?? adviceOn(claim.mention, advice),
+  }));
   const open = plans.filter((plan) => !advice.has(plan.mentions));
-  return { verdicts, edits: blocked === null ? layOut(facts, imports, open.map(({ plan }) => plan)) : [], shared };
+  return {
+    verdicts,
+    edits:
+      blocked === null
+        ? layOut(
+            facts,
+            imports,
+            open.map(({ plan }) => plan),
+          )
+        : [],
+    shared,
+  };
 }
 
 interface Planned {
@@ -65,7 +83,10 @@ interface Planned {
 function lookedUp(plans: readonly Planned[]): Planned[] {
   const refused = plans.filter(({ plan }) => plan.kind === 'refuse' && plan.advice === PLACED);
   const settings = new Set(refused.flatMap(({ mentions }) => mentions.map((mention) => mention.context.names[0])));
-  return plans.filter(({ plan, mentions }) => plan.kind !== 'refuse' && mentions.some((mention) => settings.has(mention.context.names[0])));
+  return plans.filter(
+    ({ plan, mentions }) =>
+      plan.kind !== 'refuse' && mentions.some((mention) => settings.has(mention.context.names[0])),
+  );
 }
 
 type Advice = Map<readonly Mention[], string>;
@@ -86,8 +107,17 @@ function notSuppressed({ text }: SourceFile, found: readonly Claimed[]): Claimed
 /** A name whose import stays bare always has its value. */
 function withoutBareImports(facts: Facts, imports: readonly Mention[], found: readonly Claimed[]): Mention[] {
   const guardedOrTaken = (mention: Mention) =>
-    mention.bindings.some((binding) => facts.mentions.some((other) => other.node === binding.statement && (other.guarded || imports.includes(other))));
-  return found.map(({ mention }) => mention).filter((mention) => mention.kind === 'string' || mention.kind === 'fragment' || (mention.kind === 'name' && guardedOrTaken(mention)));
+    mention.bindings.some((binding) =>
+      facts.mentions.some((other) => other.node === binding.statement && (other.guarded || imports.includes(other))),
+    );
+  return found
+    .map(({ mention }) => mention)
+    .filter(
+      (mention) =>
+        mention.kind === 'string' ||
+        mention.kind === 'fragment' ||
+        (mention.kind === 'name' && guardedOrTaken(mention)),
+    );
 }
 
 function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
@@ -104,11 +134,20 @@ function isAskedAround(statement: Node, uses: readonly Use[]): boolean {
   });
 }
 
-function planFor(source: SourceFile, root: string, found: readonly Claimed[], statement: Node, uses: readonly Use[]): Planned {
+function planFor(
+  source: SourceFile,
+  root: string,
+  found: readonly Claimed[],
+  statement: Node,
+  uses: readonly Use[],
+): Planned {
   const mentions = uses.flatMap((use) => use.mentions);
-  const refusing = found.find(({ mention, transform }) => mentions.includes(mention) && transform.refuses !== undefined);
+  const refusing = found.find(
+    ({ mention, transform }) => mentions.includes(mention) && transform.refuses !== undefined,
+  );
   const advice = mentions.some((mention) => mention.kind === 'fragment') ? FRAGMENT : refusing?.transform.refuses;
-  const plan: Plan = advice === undefined ? decide(source, root, statement, uses) : { kind: 'refuse', statement, mentions, advice };
+  const plan: Plan =
+    advice === undefined ? decide(source, root, statement, uses) : { kind: 'refuse', statement, mentions, advice };
   return { statement, mentions, plan };
 }
 
@@ -120,9 +159,11 @@ function refusals(facts: Facts, imports: readonly Mention[], plans: readonly Pla
     const taken = rebound(facts.source, mention);
     if (star) advice.set([mention], STAR);
     else if (isReExported(facts.source, mention)) advice.set([mention], EXPORTED);
-    else if (taken !== null) advice.set([mention], `${taken} is bound to something else too: give the import a name of its own`);
+    else if (taken !== null)
+      advice.set([mention], `${taken} is bound to something else too: give the import a name of its own`);
   }
-  if (/(^|[\\/])migrations[\\/]/.test(facts.source.path)) for (const mention of [...imports, ...plans.flatMap((plan) => plan.mentions)]) advice.set([mention], MIGRATION);
+  if (/(^|[\\/])migrations[\\/]/.test(facts.source.path))
+    for (const mention of [...imports, ...plans.flatMap((plan) => plan.mentions)]) advice.set([mention], MIGRATION);
   return advice;
 }
 
@@ -137,7 +178,12 @@ function settingsFile(text: string): boolean {
 }
 
 /** Why nothing in the file can be guarded: a use that cannot be guarded keeps the module from loading anyway. */
-function blocks({ text }: SourceFile, imports: readonly Mention[], plans: readonly Planned[], advice: Advice): string | null {
+function blocks(
+  { text }: SourceFile,
+  imports: readonly Mention[],
+  plans: readonly Planned[],
+  advice: Advice,
+): string | null {
   for (const [mentions, reason] of advice) {
     const first = mentions.find((mention) => mention.kind !== 'string');
     if (first === undefined || imports.length === 0) continue;

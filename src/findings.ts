@@ -13,7 +13,11 @@ export interface Claimed {
 /** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
 export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
   const { root, text } = facts.source;
-  const settingOf = flowsInto(root, text, (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null);
+  const settingOf = flowsInto(
+    root,
+    text,
+    (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null,
+  );
   return facts.mentions.flatMap((mention) => {
     if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
     const written = mention.kind === 'string' || mention.kind === 'fragment';

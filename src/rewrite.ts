@@ -1,6 +1,6 @@
 import { transforms as all } from '../transforms/index.ts';
-import { applyEdits } from './edits.ts';
 import { type Analysis, analyse, type Verdict } from './analysis.ts';
+import { applyEdits } from './edits.ts';
 import type { Parse } from './python/parser.ts';
 import { position, readSource } from './python/source.ts';
 import { splitLine } from './python/split.ts';
@@ -23,7 +23,13 @@ export interface RewriteOptions {
  * hold this is thrown away and reported as `failed`.
  * @param path is only read for its name: migrations are never changed.
  */
-export function rewrite(parse: Parse, path: string, text: string, packages: readonly OptionalPackage[], options: RewriteOptions = {}): Outcome {
+export function rewrite(
+  parse: Parse,
+  path: string,
+  text: string,
+  packages: readonly OptionalPackage[],
+  options: RewriteOptions = {},
+): Outcome {
   const source = readSource(parse, path, text, options.width);
   if ('status' in source) return source;
   const findings: Finding[] = [];
@@ -31,7 +37,12 @@ export function rewrite(parse: Parse, path: string, text: string, packages: read
   for (const optional of packages) {
     const verdicts = analyse(source, optional, rulesOf(options)).verdicts;
     if (verdicts.length === 0) continue;
-    const done = guardPackage(parse, after === text ? source : readAgain(parse, path, after, options), optional, options);
+    const done = guardPackage(
+      parse,
+      after === text ? source : readAgain(parse, path, after, options),
+      optional,
+      options,
+    );
     if (typeof done === 'string') return { status: 'failed', reason: done, line: null, column: null };
     after = done.after;
     findings.push(...verdicts.map((verdict, i) => toFinding(source, optional, verdict, done.verdicts[i] ?? verdict)));
@@ -57,25 +68,45 @@ interface Done {
 }
 
 /** Guards one package; where lines must be split first, all their statements get lines of their own. */
-function guardPackage(parse: Parse, source: SourceFile, optional: OptionalPackage, options: RewriteOptions): Done | string {
+function guardPackage(
+  parse: Parse,
+  source: SourceFile,
+  optional: OptionalPackage,
+  options: RewriteOptions,
+): Done | string {
   const rules = rulesOf(options);
   const direct = analyse(source, optional, rules);
   const split = direct.shared.length === 0 ? null : splitFirst(parse, source, direct, options);
   const analysis = split === null ? direct : analyse(split, optional, rules);
   const lines = new Set(direct.shared);
-  const clean = direct.verdicts.every(({ mention }, i) => !lines.has(mention.statement) || analysis.verdicts[i]?.advice === null);
+  const clean = direct.verdicts.every(
+    ({ mention }, i) => !lines.has(mention.statement) || analysis.verdicts[i]?.advice === null,
+  );
   const [from, chosen] = clean ? [split ?? source, analysis] : [source, direct];
   const after = applyEdits(from.text, chosen.edits);
-  return check(parse, from.path, after, optional, options) ?? { after: chosen.edits.length === 0 ? source.text : after, verdicts: chosen.verdicts };
+  return (
+    check(parse, from.path, after, optional, options) ?? {
+      after: chosen.edits.length === 0 ? source.text : after,
+      verdicts: chosen.verdicts,
+    }
+  );
 }
 
 function splitFirst(parse: Parse, source: SourceFile, { shared }: Analysis, options: RewriteOptions): SourceFile {
-  const edits = new Map(shared.flatMap((statement) => splitLine(source, statement)).map((edit) => [`${edit.start}:${edit.end}`, edit]));
+  const edits = new Map(
+    shared.flatMap((statement) => splitLine(source, statement)).map((edit) => [`${edit.start}:${edit.end}`, edit]),
+  );
   return readAgain(parse, source.path, applyEdits(source.text, [...edits.values()]), options);
 }
 
 /** Whether the output holds the promise: it parses, and there is nothing left to fix. */
-function check(parse: Parse, path: string, after: string, optional: OptionalPackage, options: RewriteOptions): string | null {
+function check(
+  parse: Parse,
+  path: string,
+  after: string,
+  optional: OptionalPackage,
+  options: RewriteOptions,
+): string | null {
   const source = readSource(parse, path, after, options.width);
   if ('status' in source) return `djguard's own output has ${source.reason} in line ${source.line}: please report this`;
   const left = analyse(source, optional, rulesOf(options)).verdicts.find((verdict) => verdict.advice === null);

@@ -14,6 +14,9 @@ export const dependents: Transform = {
     INSTALLED_APPS.remove("debug_toolbar")
 `,
   },
-  claims: (claim) => claim.mention.kind === 'string' && LOOKUPS.has(claim.mention.context.calls[0] ?? '') && settingAround(claim) !== null,
+  claims: (claim) =>
+    claim.mention.kind === 'string' &&
+    LOOKUPS.has(claim.mention.context.calls[0] ?? '') &&
+    settingAround(claim) !== null,
   message: (mention, root) => `.${mention.context.calls[0]}() expects an entry of ${root}`,
 };

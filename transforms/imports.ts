@@ -32,6 +32,7 @@ if settings.DEBUG:
         urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
-  claims: ({ mention }) => mention.kind === 'import' || (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
+  claims: ({ mention }) =>
+    mention.kind === 'import' || (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
   message: (mention, root) => `unguarded ${mention.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

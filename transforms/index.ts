@@ -9,4 +9,13 @@ import { startupValues } from './startup-values.ts';
 import { urlpatterns } from './urlpatterns.ts';
 
 /** Every rule, in the order of the documentation. */
-export const transforms: readonly Transform[] = [imports, installedApps, middleware, urlpatterns, startupLists, startupValues, dependents, names];
+export const transforms: readonly Transform[] = [
+  imports,
+  installedApps,
+  middleware,
+  urlpatterns,
+  startupLists,
+  startupValues,
+  dependents,
+  names,
+];

@@ -3,7 +3,8 @@ import { isEntryOf, type Transform } from '../src/transform.ts';
 export const startupLists: Transform = {
   code: 'DJG005',
   name: 'startup-lists',
-  summary: 'An entry of another list that Django or a framework imports: context processors, template builtins, finders, renderers',
+  summary:
+    'An entry of another list that Django or a framework imports: context processors, template builtins, finders, renderers',
   why: 'Django imports these entries when it builds the template engine, collects static files or serves the first request.',
   example: {
     before: `STATICFILES_FINDERS = [

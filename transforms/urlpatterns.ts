@@ -36,6 +36,7 @@ if debug_toolbar_urls is not None:
   },
   settings: /(url_?|_|^)patterns$/i,
   claims: (claim) =>
-    /^(name|string)$/.test(claim.mention.kind) && (isEntryOf('urlpatterns', claim) || claim.mention.context.calls.some((name) => ROUTES.has(name))),
+    /^(name|string)$/.test(claim.mention.kind) &&
+    (isEntryOf('urlpatterns', claim) || claim.mention.context.calls.some((name) => ROUTES.has(name))),
   message: (_, root) => `unguarded URL pattern of ${root}`,
 };

@@ -1,9 +1,22 @@
 import type { Stop } from '../python/growth.ts';
 import { isUnder } from '../python/imports.ts';
 import type { Mention } from '../python/mentions.ts';
-import { calledName, descendants, enclosing, field, isSequence, items, lastName, sameText, slice, stringValue, suiteOf, unwrap } from '../python/tree.ts';
-import type { Use } from '../python/uses.ts';
 import { isReference } from '../python/scopes.ts';
+import {
+  calledName,
+  descendants,
+  enclosing,
+  field,
+  isSequence,
+  items,
+  lastName,
+  sameText,
+  slice,
+  stringValue,
+  suiteOf,
+  unwrap,
+} from '../python/tree.ts';
+import type { Use } from '../python/uses.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { extract, extractOperand } from './extract.ts';
 import { inlineBranch, inlinePair, inlineRun, inlineValue, type Test } from './inline.ts';
@@ -22,14 +35,20 @@ export function decide(source: SourceFile, root: string, statement: Node, uses: 
   const lookup = decideLookup(statement, uses, text);
   if (lookup !== null) return lookup;
   if (statement.type === 'expression_statement') {
-    const effect = uses.map((use) => refusal(use.stop, text)).find((advice) => advice === PATCHES || advice === BREAKPOINT);
+    const effect = uses
+      .map((use) => refusal(use.stop, text))
+      .find((advice) => advice === PATCHES || advice === BREAKPOINT);
     if (effect !== undefined && effect !== null) return { kind: 'refuse', statement, mentions, advice: effect };
     const inherited = inheritedValue(statement, text);
     if (inherited !== null && uses.some((use) => use.stop.kind === 'statement')) {
       if (!isRow(inherited)) return { kind: 'refuse', statement, mentions, advice: INHERITED };
       return { kind: 'inline', statement, mentions, edits: (test) => inlineValue(source, inherited, test) };
     }
-    if (uses.some((use) => use.stop.kind === 'statement') || isOwnSetting(source, root, statement) || isSelf(source, root, statement, uses)) {
+    if (
+      uses.some((use) => use.stop.kind === 'statement') ||
+      isOwnSetting(source, root, statement) ||
+      isSelf(source, root, statement, uses)
+    ) {
       return wrap(statement, mentions);
     }
     const fallback = fallbackLines(source, statement, uses);
@@ -47,7 +66,8 @@ function decideLookup(statement: Node, uses: readonly Use[], text: string): Plan
   const mentions = uses.flatMap((use) => use.mentions);
   const lookups = mentions.filter(isLookup);
   const [lookup] = lookups;
-  if (lookup === undefined || uses.some((use) => use.stop.kind === 'statement' && !use.mentions.every(isLookup))) return null;
+  if (lookup === undefined || uses.some((use) => use.stop.kind === 'statement' && !use.mentions.every(isLookup)))
+    return null;
   const call = enclosing(lookup.node, 'call') as Node;
   if (lookups.length !== mentions.length || lookup.context.calls[0] !== 'remove' || call.parent !== statement) {
     return { kind: 'refuse', statement, mentions, advice: PLACED };
@@ -104,7 +124,8 @@ function isSelf(source: SourceFile, root: string, statement: Node, uses: readonl
   const left = field(assignment, 'left');
   const right = field(assignment, 'right');
   if (assignment.type !== 'assignment' || left === null || right === null) return false;
-  if (enclosing(statement, 'class_definition', 'function_definition') !== null && left.type === 'identifier') return false;
+  if (enclosing(statement, 'class_definition', 'function_definition') !== null && left.type === 'identifier')
+    return false;
   const ours = new Set(uses.map((use) => use.stop.node));
   if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root, source.text);
   if (remainder(right, left, ours, source.text) !== 'self') return false;
@@ -118,9 +139,14 @@ function remainder(node: Node, target: Node, ours: ReadonlySet<Node>, text: stri
   if (sameText(node, target, text)) return 'self';
   if (!/^(parenthesized_expression|binary_operator|list|tuple|list_splat)$/.test(node.type)) return 'other';
   if (node.type === 'binary_operator' && !node.children.some((child) => child.type === '+')) return 'other';
-  const parts = items(node).map((item) => remainder(item, target, ours, text)).filter((part) => part !== 'nothing');
+  const parts = items(node)
+    .map((item) => remainder(item, target, ours, text))
+    .filter((part) => part !== 'nothing');
   if (parts.length === 0) return 'nothing';
-  return parts.length === 1 && (node.type !== 'list' && node.type !== 'tuple' ? parts[0] === 'self' : hasSplat(node, target, text)) ? 'self' : 'other';
+  return parts.length === 1 &&
+    (node.type !== 'list' && node.type !== 'tuple' ? parts[0] === 'self' : hasSplat(node, target, text))
+    ? 'self'
+    : 'other';
 }
 
 function hasSplat(display: Node, target: Node, text: string): boolean {
@@ -151,7 +177,14 @@ function fallbackLines({ text }: SourceFile, statement: Node, uses: readonly Use
   const { stop } = use;
   if (stop.kind !== 'value' || stop.node !== right || !isRow(right)) return null;
   const empty = unwrap(right).type === 'tuple' || right.type === 'expression_list' ? '()' : '[]';
-  return [line(`${text.slice(assignment.start, right.start).replace(/\s*=\s*$/, ' = ').replace(/\s*\\\r?\n\s*/g, ' ')}${empty}`)];
+  return [
+    line(
+      `${text
+        .slice(assignment.start, right.start)
+        .replace(/\s*=\s*$/, ' = ')
+        .replace(/\s*\\\r?\n\s*/g, ' ')}${empty}`,
+    ),
+  ];
 }
 
 /** Whether a value is a row of entries for sure: a display, a chain of them, or a call that makes URL patterns. */
@@ -167,7 +200,10 @@ function refusal(stop: Stop, text: string): string | null {
   if (/patch/i.test(called)) return PATCHES;
   if (/^(set_trace|post_mortem|breakpoint)$/.test(called)) return BREAKPOINT;
   if (stop.kind === 'other') return adviceFor(stop.parent);
-  if (stop.kind === 'statement') return stop.node.type === 'expression_statement' || stop.node.parent?.type === 'expression_statement' ? null : GENERIC;
+  if (stop.kind === 'statement')
+    return stop.node.type === 'expression_statement' || stop.node.parent?.type === 'expression_statement'
+      ? null
+      : GENERIC;
   if (stop.kind !== 'value') return null;
   if (isRow(stop.node) || isUrlCall(stop.node, text)) return null;
   if (stop.parent.type === 'pair' && isOpen(stop.parent, text)) return null;
@@ -186,11 +222,18 @@ function isOpen(pair: Node, text: string): boolean {
   return OPEN_DICTIONARIES.has(key);
 }
 
-function extraction(source: SourceFile, root: string, statement: Node, uses: readonly Use[], mentions: readonly Mention[]): Plan | null {
+function extraction(
+  source: SourceFile,
+  root: string,
+  statement: Node,
+  uses: readonly Use[],
+  mentions: readonly Mention[],
+): Plan | null {
   if (statement.type !== 'expression_statement') return null;
   const [first] = uses;
   if (first === undefined) return null;
-  if (first.stop.kind === 'operand' && uses.length === 1) return extractOperand(source, statement, first.stop.node, mentions);
+  if (first.stop.kind === 'operand' && uses.length === 1)
+    return extractOperand(source, statement, first.stop.node, mentions);
   if (first.stop.kind !== 'item') return null;
   const { container } = first.stop;
   if (!uses.every((use) => use.stop.kind === 'item' && use.stop.container === container)) return null;
@@ -198,12 +241,19 @@ function extraction(source: SourceFile, root: string, statement: Node, uses: rea
   return run === undefined || more.length > 0 ? null : extract(source, statement, run, mentions);
 }
 
-function inline(source: SourceFile, root: string, statement: Node, uses: readonly Use[], mentions: readonly Mention[]): Plan {
+function inline(
+  source: SourceFile,
+  root: string,
+  statement: Node,
+  uses: readonly Use[],
+  mentions: readonly Mention[],
+): Plan {
   const edits = (test: Test): Edit[] => {
     const containers = new Map<Node, Set<Node>>();
     const found: Edit[] = [];
     for (const { stop } of uses) {
-      if (stop.kind === 'item') containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
+      if (stop.kind === 'item')
+        containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
       else found.push(...inlineOne(source, stop, test));
     }
     for (const [container, ours] of containers) {
@@ -215,8 +265,10 @@ function inline(source: SourceFile, root: string, statement: Node, uses: readonl
 }
 
 function inlineOne(source: SourceFile, stop: Stop, test: Test): Edit[] {
-  if (stop.kind === 'condition') return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
+  if (stop.kind === 'condition')
+    return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
   if (stop.kind === 'branch') return inlineBranch(stop, test);
-  if (stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node))) return inlinePair(source, stop.parent, test);
+  if (stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node)))
+    return inlinePair(source, stop.parent, test);
   return inlineValue(source, stop.node, test);
 }

@@ -1,9 +1,9 @@
-import { field, indentAt, isSequence, items, lineStart, slice, stringValue } from '../python/tree.ts';
 import type { Mention } from '../python/mentions.ts';
+import { field, indentAt, isSequence, items, lineStart, slice, stringValue } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { type Line, line, takeLines } from './lines.ts';
 import type { Plan } from './plan.ts';
-import { removal, type Run } from './rows.ts';
+import { type Run, removal } from './rows.ts';
 
 /** A statement that gives a name the entries of one display. */
 interface Filling {
@@ -22,7 +22,8 @@ interface Filling {
 export function extract(source: SourceFile, statement: Node, run: Run, mentions: readonly Mention[]): Plan | null {
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left');
-  if (left === null || !/^(identifier|attribute)$/.test(left.type) || field(assignment, 'right') !== run.container) return null;
+  if (left === null || !/^(identifier|attribute)$/.test(left.type) || field(assignment, 'right') !== run.container)
+    return null;
   if (!/^(list|tuple)$/.test(run.container.type)) return null;
   const fresh = assignment.type === 'assignment';
   const filling = { source, statement, target: slice(source.text, left), fresh, run, mentions };
@@ -47,7 +48,11 @@ function atStart(filling: Filling): Plan | null {
   if (!filling.fresh) return piece(filling, 'before', display(filling, `${target} += `));
   const [only] = run.items as [Node];
   if (run.container.type === 'list' && run.items.length === 1 && isPlain(filling, only)) {
-    return piece(filling, 'behind', annotated(filling, callLines(filling, `${target}.insert`, ['0', slice(source.text, only)])));
+    return piece(
+      filling,
+      'behind',
+      annotated(filling, callLines(filling, `${target}.insert`, ['0', slice(source.text, only)])),
+    );
   }
   return piece(filling, 'behind', display(filling, `${target} = `, ` + ${target}`));
 }
@@ -59,7 +64,8 @@ function beforeNext(filling: Filling): Plan | null {
   const next = all[run.index + run.items.length] as Node;
   const earlier = all.slice(0, run.index + run.items.length + 1).map((item) => stringValue(item, source.text));
   const value = stringValue(next, source.text);
-  if (run.container.type !== 'list' || earlier.includes(null) || earlier.indexOf(value) !== earlier.length - 1) return null;
+  if (run.container.type !== 'list' || earlier.includes(null) || earlier.indexOf(value) !== earlier.length - 1)
+    return null;
   if (!run.items.every((item) => isPlain(filling, item))) return null;
   const index = `${target}.index(${slice(source.text, next)})`;
   const lines = run.items.flatMap((item) => callLines(filling, `${target}.insert`, [index, slice(source.text, item)]));
@@ -72,12 +78,23 @@ function inMiddle(filling: Filling): Plan | null {
   const all = items(run.container);
   const tail = all.length - run.index - run.items.length;
   const tuple = run.container.type === 'tuple';
-  const trailing = run.container.children.some((child) => child.type === ',' && child.start > (all.at(-1) as Node).start);
+  const trailing = run.container.children.some(
+    (child) => child.type === ',' && child.start > (all.at(-1) as Node).start,
+  );
   if (tuple && tail === 1 && !trailing) return null;
   const [open, close] = tuple ? ['(', ')'] : ['[', ']'];
   const end = run.end + (source.text.startsWith('\r\n', run.end) ? 2 : 1);
   const lines = display(filling, `${target} += `);
-  const split = { kind: 'split' as const, statement, start: run.start, end, close, lines, open: `${target} += ${open}`, mentions };
+  const split = {
+    kind: 'split' as const,
+    statement,
+    start: run.start,
+    end,
+    close,
+    lines,
+    open: `${target} += ${open}`,
+    mentions,
+  };
   return { kind: 'piece', piece: split, edits: [] };
 }
 
@@ -87,7 +104,9 @@ function isPlain({ source, run }: Filling, item: Node): boolean {
 }
 
 function commentsOf(run: Run): Node[] {
-  return run.container.children.filter((child) => child.type === 'comment' && child.start >= run.start && child.end <= run.end);
+  return run.container.children.filter(
+    (child) => child.type === 'comment' && child.start >= run.start && child.end <= run.end,
+  );
 }
 
 /** The comments of a single entry go along: those above it above the code, the one behind it behind. */
@@ -109,7 +128,8 @@ function display(filling: Filling, before: string, after = ''): Line[] {
   const comma = tuple && written.length === 1 ? ',' : '';
   const one = `${before}${open}${written.join(', ')}${comma}${close}${after}`;
   const plain = run.items.every((item) => isPlain(filling, item));
-  if (plain && depth(source, statement) + one.length <= source.width && !exploded(filling)) return annotated(filling, [line(one)]);
+  if (plain && depth(source, statement) + one.length <= source.width && !exploded(filling))
+    return annotated(filling, [line(one)]);
   return [line(before + open), ...rows(filling).map((row) => deeper(row, source.indent)), line(close + after)];
 }
 
@@ -131,9 +151,13 @@ function rows({ source, run, statement }: Filling): Line[] {
   if (!run.ownLines) return run.items.flatMap((item) => withComma(takeLines(source, item.start, item.end, shift)));
   const start = run.start + text.slice(run.start).search(/\S/);
   const taken = takeLines(source, start, run.end, shift);
-  if (run.container.children.some((child) => child.type === ',' && child.start >= last.end && child.start < run.end)) return taken;
+  if (run.container.children.some((child) => child.type === ',' && child.start >= last.end && child.start < run.end))
+    return taken;
   const behind = text.slice(last.end, run.end);
-  return [...takeLines(source, start, last.end, shift).slice(0, -1), ...tail(takeLines(source, start, last.end, shift), behind)];
+  return [
+    ...takeLines(source, start, last.end, shift).slice(0, -1),
+    ...tail(takeLines(source, start, last.end, shift), behind),
+  ];
 }
 
 function tail(lines: readonly Line[], behind: string): Line[] {
@@ -161,7 +185,12 @@ function callLines({ source, statement }: Filling, called: string, args: readonl
  * Takes the last operand of a `+` chain out where the rest is a value that nothing else holds:
  * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
  */
-export function extractOperand(source: SourceFile, statement: Node, operand: Node, mentions: readonly Mention[]): Plan | null {
+export function extractOperand(
+  source: SourceFile,
+  statement: Node,
+  operand: Node,
+  mentions: readonly Mention[],
+): Plan | null {
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left');
   const chain = field(assignment, 'right');
@@ -169,7 +198,8 @@ export function extractOperand(source: SourceFile, statement: Node, operand: Nod
   const [rest, last] = items(chain);
   if (last !== operand || rest === undefined || !(isSequence(rest) || rest.type === 'binary_operator')) return null;
   const start = lineStart(source.text, operand.start);
-  const shift = source.indent.length + indentAt(source.text, statement.start).length - indentAt(source.text, operand.start).length;
+  const shift =
+    source.indent.length + indentAt(source.text, statement.start).length - indentAt(source.text, operand.start).length;
   const taken = takeLines(source, operand.start, operand.end, start === operand.start ? 0 : shift);
   const [head, ...others] = taken as [Line];
   const lines = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
@@ -177,4 +207,3 @@ export function extractOperand(source: SourceFile, statement: Node, operand: Nod
   if (source.text.slice(rest.end, operand.start).includes('#')) return null;
   return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };
 }
-

@@ -1,6 +1,6 @@
-import { isExported } from '../python/scopes.ts';
 import { type Binding, packageBindings } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
+import { isExported } from '../python/scopes.ts';
 import { contains, field, fields, items, lineEnd, slice, suiteOf } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { type Line, line, takeLines } from './lines.ts';

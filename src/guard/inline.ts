@@ -16,7 +16,13 @@ export function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
   const groups = hasComments(source, run) ? run.items.map((item) => [item]) : [run.items];
   if (groups.length === 1 && first === last && first.type === 'list_splat') {
     const inner = unwrap(items(first)[0] as Node);
-    return [{ start: first.start, end: first.end, text: `*${conditional(source, inner, [slice(source.text, inner)], '[]', test, 1)}` }];
+    return [
+      {
+        start: first.start,
+        end: first.end,
+        text: `*${conditional(source, inner, [slice(source.text, inner)], '[]', test, 1)}`,
+      },
+    ];
   }
   return groups.map((group) => {
     const range = { start: (group[0] as Node).start, end: (group.at(-1) as Node).end };
@@ -28,21 +34,43 @@ export function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
 function hasComments(source: SourceFile, run: Run): boolean {
   const start = (run.items[0] as Node).start;
   const end = (run.items.at(-1) as Node).end;
-  return run.container.children.some((child) => child.type === 'comment' && child.start > start && child.start < end) || source.text.slice(start, end).includes('#');
+  return (
+    run.container.children.some((child) => child.type === 'comment' && child.start > start && child.start < end) ||
+    source.text.slice(start, end).includes('#')
+  );
 }
 
 /** `**({key: value} if <present> else {})` in the place of one pair of a dictionary. */
 export function inlinePair(source: SourceFile, pair: Node, test: Test): Edit[] {
-  return [{ start: pair.start, end: pair.end, text: `**${conditional(source, pair, [slice(source.text, pair)], '{}', test, 2, ['{', '}'])}` }];
+  return [
+    {
+      start: pair.start,
+      end: pair.end,
+      text: `**${conditional(source, pair, [slice(source.text, pair)], '{}', test, 2, ['{', '}'])}`,
+    },
+  ];
 }
 
 /** `(value if <present> else [])` in the place of a whole value or operand. */
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
   const empty = unwrap(node).type === 'tuple' ? '()' : '[]';
   const inner = unwrap(node);
-  const brackets = isSequence(inner) ? ([slice(source.text, inner)[0], slice(source.text, inner).at(-1)] as [string, string]) : undefined;
-  const parts = brackets === undefined || hasComment(inner) ? [slice(source.text, inner)] : items(inner).map((item) => slice(source.text, item));
-  const text = conditional(source, node, parts, empty, test, 0, parts.length > 0 && !hasComment(inner) ? brackets : undefined);
+  const brackets = isSequence(inner)
+    ? ([slice(source.text, inner)[0], slice(source.text, inner).at(-1)] as [string, string])
+    : undefined;
+  const parts =
+    brackets === undefined || hasComment(inner)
+      ? [slice(source.text, inner)]
+      : items(inner).map((item) => slice(source.text, item));
+  const text = conditional(
+    source,
+    node,
+    parts,
+    empty,
+    test,
+    0,
+    parts.length > 0 && !hasComment(inner) ? brackets : undefined,
+  );
   return [{ start: node.start, end: node.end, text }];
 }
 
@@ -52,10 +80,12 @@ function hasComment(node: Node): boolean {
 
 /** Adds the test to a condition that is already there. */
 export function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit[] {
-  if (stop.parent.type === 'boolean_operator') return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
+  if (stop.parent.type === 'boolean_operator')
+    return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
   const [body, condition] = items(stop.parent) as [Node, Node];
   const [joint, asked] = stop.node === body ? ['and', test.present] : ['or', test.absent];
-  const loose = condition.type === 'conditional_expression' || condition.type === 'lambda' || condition.type === 'named_expression';
+  const loose =
+    condition.type === 'conditional_expression' || condition.type === 'lambda' || condition.type === 'named_expression';
   const other = condition.type === 'boolean_operator' && !condition.children.some((child) => child.type === joint);
   if (!loose && !other) return [{ start: condition.end, end: condition.end, text: ` ${joint} ${asked}` }];
   return [
@@ -88,11 +118,18 @@ function conditional(
   if (single && wide) return `(${one})`;
   if (single && before + one.length + 2 + after <= width) return `(${one})`;
   if (single && deeper.length + one.length <= width) return `(${newline}${deeper}${one}${newline}${indent})`;
-  const exploded = single && deeper.length + value.length <= width ? value : explodeParts(source, parts, open, close, deeper);
+  const exploded =
+    single && deeper.length + value.length <= width ? value : explodeParts(source, parts, open, close, deeper);
   return `(${newline}${[exploded, `if ${test.present}`, `else ${empty}`].map((row) => deeper + row).join(newline)}${newline}${indent})`;
 }
 
-function explodeParts(source: SourceFile, parts: readonly string[], open: string, close: string, indent: string): string {
+function explodeParts(
+  source: SourceFile,
+  parts: readonly string[],
+  open: string,
+  close: string,
+  indent: string,
+): string {
   if (open === '') return parts.join('');
   const inner = indent + source.indent;
   return `${open}${source.newline}${parts.map((part) => `${inner}${part},`).join(source.newline)}${source.newline}${indent}${close}`;

@@ -1,5 +1,5 @@
 import { handlerSuite, importHandlers } from '../python/guards.ts';
-import { importStatements, isUnder, bindings } from '../python/imports.ts';
+import { bindings, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { ancestors, descendants, enclosing, field, items, slice } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
@@ -20,13 +20,16 @@ export function keptTest({ source, question, package: { root } }: Facts, stateme
 }
 
 function settings(root: Node, name: string, text: string): Node[] {
-  return [...descendants(root)].filter((node) => node.type === 'assignment' && slice(text, field(node, 'left') as Node) === name);
+  return [...descendants(root)].filter(
+    (node) => node.type === 'assignment' && slice(text, field(node, 'left') as Node) === name,
+  );
 }
 
 /** At the top of the module, or in a `try` that stands there. */
 function isUnconditional(node: Node): boolean {
   for (const parent of ancestors(node)) {
-    if (!/^(module|block|expression_statement|try_statement|except_clause|else_clause)$/.test(parent.type)) return false;
+    if (!/^(module|block|expression_statement|try_statement|except_clause|else_clause)$/.test(parent.type))
+      return false;
     if (parent.type === 'else_clause' && parent.parent?.type !== 'try_statement') return false;
   }
   return true;
@@ -41,11 +44,16 @@ export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[]
       const handler = guard === null ? undefined : importHandlers(guard, source.text)[0];
       const suite = handler === undefined ? null : handlerSuite(handler);
       const first = suite === null ? undefined : items(suite)[0];
-      if (mention.kind !== 'name' || suite === null || first === undefined || sets(suite, binding.name, source.text)) continue;
+      if (mention.kind !== 'name' || suite === null || first === undefined || sets(suite, binding.name, source.text))
+        continue;
       const value = `${binding.name} = None`;
       const pass = first.type === 'pass_statement';
       const indent = slice(source.text, first) && /[ \t]*$/.exec(source.text.slice(0, first.start))?.[0];
-      edits.set(suite, { start: first.start, end: pass ? first.end : first.start, text: pass ? value : `${value}${source.newline}${indent}` });
+      edits.set(suite, {
+        start: first.start,
+        end: pass ? first.end : first.start,
+        text: pass ? value : `${value}${source.newline}${indent}`,
+      });
     }
   }
   return [...edits.values()];

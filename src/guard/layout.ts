@@ -1,13 +1,32 @@
 import type { Facts, Mention } from '../python/mentions.ts';
 import { enclosing, lineEnd } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
-import { clearRow, dominates, type ImportUnit, importLines, importUnits, isReferred, remainingImport, staysWithin } from './imports.ts';
+import {
+  clearRow,
+  dominates,
+  type ImportUnit,
+  importLines,
+  importUnits,
+  isReferred,
+  remainingImport,
+  staysWithin,
+} from './imports.ts';
 import type { Test } from './inline.ts';
+import { keptTest, repairs } from './kept.ts';
 import { render } from './lines.ts';
 import type { Piece, Plan } from './plan.ts';
-import { keptTest, repairs } from './kept.ts';
 import { placeProbe, probeFor } from './probes.ts';
-import { bodyOf, fallbackOf, gapBelow, type GuardRun, guardRuns, nextStatement, placeRun, rangeOf, suiteIndent } from './runs.ts';
+import {
+  bodyOf,
+  fallbackOf,
+  type GuardRun,
+  gapBelow,
+  guardRuns,
+  nextStatement,
+  placeRun,
+  rangeOf,
+  suiteIndent,
+} from './runs.ts';
 import { block, conditional, nameTest, sentinel } from './shapes.ts';
 import { importFindSpec } from './spec-import.ts';
 
@@ -54,7 +73,8 @@ function pieceTest(piece: Piece | undefined): Test | null {
 function ownTest(units: readonly ImportUnit[], mentions: readonly Mention[]): Test | null {
   for (const mention of mentions) {
     if (mention.kind !== 'name') continue;
-    const binding = mention.bindings.find((bound) => units.some((unit) => unit.bindings.includes(bound))) ?? mention.bindings[0];
+    const binding =
+      mention.bindings.find((bound) => units.some((unit) => unit.bindings.includes(bound))) ?? mention.bindings[0];
     if (binding !== undefined) return nameTest(binding.name);
   }
   return null;
@@ -66,10 +86,15 @@ function absorb({ facts, units, runs, inlines }: Layout): Map<ImportUnit, GuardR
   for (const unit of units) {
     const next = nextStatement(unit.last);
     const run = runs.find((at) => at.pieces[0]?.kind === 'wrap' && at.pieces[0].statement === next);
-    if (run === undefined || pieceTest(run.pieces[0]) !== null || unit.suite.parent?.type === 'class_definition') continue;
+    if (run === undefined || pieceTest(run.pieces[0]) !== null || unit.suite.parent?.type === 'class_definition')
+      continue;
     const { start, end } = rangeOf(facts.source, run);
-    const others = [...runs.filter((at) => at !== run).map((at) => at.pieces[0]?.statement as Node), ...inlines.map((at) => at.statement)];
-    if (staysWithin(unit, facts, start, end) && !others.some((statement) => dominates(unit, statement))) absorbed.set(unit, run);
+    const others = [
+      ...runs.filter((at) => at !== run).map((at) => at.pieces[0]?.statement as Node),
+      ...inlines.map((at) => at.statement),
+    ];
+    if (staysWithin(unit, facts, start, end) && !others.some((statement) => dominates(unit, statement)))
+      absorbed.set(unit, run);
   }
   return absorbed;
 }
@@ -80,17 +105,27 @@ function placeUnit({ facts, runs, inlines }: Layout, unit: ImportUnit, run: Guar
   const { text, newline, indent } = source;
   const imports = importLines(source, unit, optional.root);
   const names = [...new Set(unit.bindings.map((binding) => binding.name))];
-  const asked = [...runs.map((at) => at.pieces[0]?.statement as Node), ...inlines.map((at) => at.statement)].some((at) => dominates(unit, at));
-  const silent = !asked && !isReferred(unit, facts) && unit.mentions.every((mention) => mention.node.type === 'import_statement');
-  const lines = run !== null ? block(imports, bodyOf(source, run), fallbackOf(run), indent) : sentinel(imports, silent ? [] : names, indent);
+  const asked = [...runs.map((at) => at.pieces[0]?.statement as Node), ...inlines.map((at) => at.statement)].some(
+    (at) => dominates(unit, at),
+  );
+  const silent =
+    !asked && !isReferred(unit, facts) && unit.mentions.every((mention) => mention.node.type === 'import_statement');
+  const lines =
+    run !== null
+      ? block(imports, bodyOf(source, run), fallbackOf(run), indent)
+      : sentinel(imports, silent ? [] : names, indent);
   const base = suiteIndent(source, unit.last);
   const code = render(lines, base, newline);
   const edits = clearRow(source, unit, optional.root);
   const end = run === null ? lineEnd(text, unit.last.end) : rangeOf(source, run).end;
   const gap = run === null ? gapFor(source.text, end, newline, unit.suite.type === 'module') : '';
   const last = unit.mentions.find((mention) => mention.node === unit.last);
-  const rest = last === undefined ? text.slice(unit.last.start, lineEnd(text, unit.last.end)) : remainingImport(source, unit.last, optional.root);
-  if (rest !== null) return [...edits, { start: unit.last.start, end, text: `${rest}${newline}${newline}${base}${code}${gap}` }];
+  const rest =
+    last === undefined
+      ? text.slice(unit.last.start, lineEnd(text, unit.last.end))
+      : remainingImport(source, unit.last, optional.root);
+  if (rest !== null)
+    return [...edits, { start: unit.last.start, end, text: `${rest}${newline}${newline}${base}${code}${gap}` }];
   return [...edits, { start: unit.last.start, end, text: `${firstGap(facts, unit)}${code}${gap}` }];
 }
 
@@ -111,7 +146,12 @@ function firstGap({ source: { text, newline } }: Facts, unit: ImportUnit): strin
 function placeRest(layout: Layout): Edit[] {
   const { facts, units, runs, inlines } = layout;
   const { source } = facts;
-  const edits: Edit[] = [...repairs(facts, [...runs, ...inlines].flatMap((at) => at.mentions))];
+  const edits: Edit[] = [
+    ...repairs(
+      facts,
+      [...runs, ...inlines].flatMap((at) => at.mentions),
+    ),
+  ];
   const tests = new Map<GuardRun | Inline, Test>();
   for (const at of [...runs, ...inlines]) {
     const statement = 'pieces' in at ? (at.pieces[0]?.statement as Node) : at.statement;
@@ -124,11 +164,25 @@ function placeRest(layout: Layout): Edit[] {
   if (only !== undefined) {
     const probe = probeFor(facts);
     if (probe.imports) edits.push(...importFindSpec(source));
-    if (open.length === 1 && 'pieces' in only && enclosing(only.pieces[0]?.statement as Node, 'class_definition') === null) {
-      return [...edits, placeRun(source, only, probe.block(bodyOf(source, only), fallbackOf(only))), ...guarded(layout, tests)];
+    if (
+      open.length === 1 &&
+      'pieces' in only &&
+      enclosing(only.pieces[0]?.statement as Node, 'class_definition') === null
+    ) {
+      return [
+        ...edits,
+        placeRun(source, only, probe.block(bodyOf(source, only), fallbackOf(only))),
+        ...guarded(layout, tests),
+      ];
     }
     const statements = open.map((at) => ('pieces' in at ? (at.pieces[0]?.statement as Node) : at.statement));
-    edits.push(placeProbe(source, probe.keep, statements.sort((a, b) => a.start - b.start)));
+    edits.push(
+      placeProbe(
+        source,
+        probe.keep,
+        statements.sort((a, b) => a.start - b.start),
+      ),
+    );
     for (const at of open) tests.set(at, probe.test);
   }
   return [...edits, ...guarded(layout, tests)];
@@ -146,7 +200,9 @@ function guarded({ facts, runs, inlines }: Layout, tests: ReadonlyMap<GuardRun |
   for (const run of runs) {
     const test = tests.get(run);
     if (test === undefined) continue;
-    edits.push(placeRun(facts.source, run, conditional(test, bodyOf(facts.source, run), fallbackOf(run), facts.source.indent)));
+    edits.push(
+      placeRun(facts.source, run, conditional(test, bodyOf(facts.source, run), fallbackOf(run), facts.source.indent)),
+    );
   }
   for (const at of inlines) {
     const test = tests.get(at);
@@ -154,4 +210,3 @@ function guarded({ facts, runs, inlines }: Layout, tests: ReadonlyMap<GuardRun |
   }
   return edits;
 }
-

@@ -1,6 +1,6 @@
+import { applyEdits } from '../edits.ts';
 import { contains, descendants, lineEnd, lineStart } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
-import { applyEdits } from '../edits.ts';
 import { reflow } from './reflow.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
@@ -31,7 +31,11 @@ export function render(lines: readonly Line[], indent: string, newline: string):
 export function takeLines(source: SourceFile, start: number, end: number, shift: number): Line[] {
   const base = source.text.slice(lineStart(source.text, start), start).replace(/\S.*$/, '');
   const inner = stringStarts(source, start, end);
-  const edits = reflow(source, start, end, shift).map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const edits = reflow(source, start, end, shift).map((edit) => ({
+    ...edit,
+    start: edit.start - start,
+    end: edit.end - start,
+  }));
   const marks = [...inner].map((offset) => ({ start: offset - start, end: offset - start, text: VERBATIM }));
   const text = applyEdits(source.text.slice(start, end), [...edits, ...marks]);
   return text.split(/\r\n|\n|\r/).map((raw, i) => {

@@ -1,5 +1,5 @@
 import type { Mention } from '../python/mentions.ts';
-import type { Node, Edit } from '../types.ts';
+import type { Edit, Node } from '../types.ts';
 import type { Test } from './inline.ts';
 import type { Line } from './lines.ts';
 
@@ -17,7 +17,12 @@ export type Piece =
       readonly mentions: readonly Mention[];
     }
   /** New lines under the guard, behind or before a statement. */
-  | { readonly kind: 'behind' | 'before'; readonly statement: Node; readonly lines: readonly Line[]; readonly mentions: readonly Mention[] }
+  | {
+      readonly kind: 'behind' | 'before';
+      readonly statement: Node;
+      readonly lines: readonly Line[];
+      readonly mentions: readonly Mention[];
+    }
   /** A display is closed, the lines follow under the guard, and the display goes on. */
   | {
       readonly kind: 'split';
@@ -33,5 +38,15 @@ export type Piece =
 /** What becomes of one statement that has uses of the package. */
 export type Plan =
   | { readonly kind: 'piece'; readonly piece: Piece; readonly edits: readonly Edit[] }
-  | { readonly kind: 'inline'; readonly statement: Node; readonly mentions: readonly Mention[]; readonly edits: (test: Test) => Edit[] }
-  | { readonly kind: 'refuse'; readonly statement: Node; readonly mentions: readonly Mention[]; readonly advice: string };
+  | {
+      readonly kind: 'inline';
+      readonly statement: Node;
+      readonly mentions: readonly Mention[];
+      readonly edits: (test: Test) => Edit[];
+    }
+  | {
+      readonly kind: 'refuse';
+      readonly statement: Node;
+      readonly mentions: readonly Mention[];
+      readonly advice: string;
+    };

@@ -1,4 +1,4 @@
-import { isUnder, bindings as importedNames, importStatements } from '../python/imports.ts';
+import { bindings as importedNames, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts } from '../python/mentions.ts';
 import { isBindingPlace } from '../python/scopes.ts';
 import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
@@ -46,7 +46,10 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
   if (bound(name, source)) return false;
   return importStatements(source.root).every((statement) => {
     const relative = slice(source.text, statement).replace(/\s+/g, ' ').startsWith(`from .${name} `);
-    return !relative && importedNames(statement, source.text).every((binding) => binding.name !== name || isUnder(binding.target, root));
+    return (
+      !relative &&
+      importedNames(statement, source.text).every((binding) => binding.name !== name || isUnder(binding.target, root))
+    );
   });
 }
 
@@ -73,7 +76,11 @@ export function placeProbe(source: SourceFile, lines: readonly Line[], statement
   const anchor = suite.type === 'module' ? lastLeadingImport(suite, first, text) : null;
   if (anchor !== null) {
     const at = lineEnd(text, anchor.end);
-    return { start: at, end: at, text: `${newline}${newline}${render(lines, '', newline)}${gapBelow(text, at, newline)}` };
+    return {
+      start: at,
+      end: at,
+      text: `${newline}${newline}${render(lines, '', newline)}${gapBelow(text, at, newline)}`,
+    };
   }
   const at = aboveComments(source, suite, first);
   const indent = suiteIndent(source, at);

@@ -15,7 +15,9 @@ export function rebound({ root, text }: SourceFile, mention: Mention): string | 
   const targets = new Map(mention.bindings.map((binding) => [binding.name, binding.target.split('.')[0]]));
   for (const statement of importStatements(root)) {
     if (functionOf(statement) !== scope) continue;
-    const other = bindings(statement, text).find((binding) => names.has(binding.name) && binding.target.split('.')[0] !== targets.get(binding.name));
+    const other = bindings(statement, text).find(
+      (binding) => names.has(binding.name) && binding.target.split('.')[0] !== targets.get(binding.name),
+    );
     if (other !== undefined) return other.name;
   }
   return null;

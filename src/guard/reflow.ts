@@ -42,7 +42,8 @@ function explode(source: SourceFile, bracket: Node, indent: string, shift: numbe
   const inner = indent + source.indent;
   const rows = items(bracket).map((item) => {
     const written = text.slice(item.start, item.end);
-    const next = inner.length + shift + written.length + 1 > width ? outermostBracket(item, item.start, item.end) : null;
+    const next =
+      inner.length + shift + written.length + 1 > width ? outermostBracket(item, item.start, item.end) : null;
     if (next === null) return written;
     return text.slice(item.start, next.start) + explode(source, next, inner, shift) + text.slice(next.end, item.end);
   });
@@ -53,5 +54,7 @@ function explode(source: SourceFile, bracket: Node, indent: string, shift: numbe
 }
 
 function takesComma(bracket: Node): boolean {
-  return bracket.type !== 'parenthesized_expression' && items(bracket).every((item) => item.type !== 'generator_expression');
+  return (
+    bracket.type !== 'parenthesized_expression' && items(bracket).every((item) => item.type !== 'generator_expression')
+  );
 }

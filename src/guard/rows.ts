@@ -80,7 +80,8 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
     return [{ start: run.start, end: run.end + newline, text: '' }, ...comma];
   }
   const [start, end] = next !== undefined ? [run.start, next.start] : [previous?.end ?? run.start, run.end];
-  if (run.container.children.some((child) => child.type === 'comment' && child.start >= start && child.end <= end)) return null;
+  if (run.container.children.some((child) => child.type === 'comment' && child.start >= start && child.end <= end))
+    return null;
   return [{ start, end, text: '' }, ...comma];
 }
 
@@ -89,7 +90,9 @@ function keptComma(run: Run, all: readonly Node[]): Edit[] {
   const left = all.filter((item) => !run.items.includes(item));
   const [only] = left;
   if (run.container.type !== 'tuple' || left.length !== 1 || only === undefined) return [];
-  const trailing = run.container.children.some((child) => child.type === ',' && child.start >= (all.at(-1) as Node).end);
+  const trailing = run.container.children.some(
+    (child) => child.type === ',' && child.start >= (all.at(-1) as Node).end,
+  );
   if (trailing) return [];
   const isLast = only === all.at(-1);
   if (!isLast && run.ownLines) return [];

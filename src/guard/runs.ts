@@ -21,7 +21,8 @@ export function guardRuns(pieces: readonly Piece[], key: (piece: Piece) => strin
   for (const piece of pieces) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && follows(last, piece) && agree(key(last), key(piece))) run.push(piece);
+    if (run !== undefined && last !== undefined && follows(last, piece) && agree(key(last), key(piece)))
+      run.push(piece);
     else runs.push([piece]);
   }
   return runs.map((group) => ({
@@ -71,7 +72,10 @@ export function bodyOf(source: SourceFile, run: GuardRun): Line[] {
   const [head] = wrapped;
   if (head === undefined) return body;
   const start = first.kind === 'wrap' ? head.statement.start : contentAfter(source, first.statement);
-  return [...body, ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end), source.indent.length)];
+  return [
+    ...body,
+    ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end), source.indent.length),
+  ];
 }
 
 /** The first comment or statement on the lines below a statement. */
@@ -107,7 +111,9 @@ function blankAbove({ text, newline }: SourceFile, statement: Node): string {
   const previous = siblings[siblings.indexOf(statement) - 1];
   if (previous === undefined || !/import/.test(previous.type)) return '';
   const between = text.slice(previous.end, lineStart(text, statement.start));
-  return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + suiteIndent({ text } as SourceFile, statement);
+  return /\n[ \t]*\r?\n/.test(between) || between.includes('#')
+    ? ''
+    : newline + suiteIndent({ text } as SourceFile, statement);
 }
 
 /** A newline where code stands directly below. */

@@ -6,7 +6,12 @@ import { indented, type Line, line } from './lines.ts';
 const PASS = [line('pass')];
 
 /** `try: imports / except ImportError: fallback / else: body`; only the imports stand inside `try`. */
-export function block(imports: readonly Line[], body: readonly Line[], fallback: readonly Line[], indent: string): Line[] {
+export function block(
+  imports: readonly Line[],
+  body: readonly Line[],
+  fallback: readonly Line[],
+  indent: string,
+): Line[] {
   const head = [line('try:'), ...indented(imports, indent), line('except ImportError:')];
   const handler = indented(fallback.length > 0 ? fallback : PASS, indent);
   return body.length === 0 ? [...head, ...handler] : [...head, ...handler, line('else:'), ...indented(body, indent)];

@@ -16,7 +16,12 @@ const STANDARD = new Set(
 export function importFindSpec(source: SourceFile): Edit[] {
   const { root, text, newline } = source;
   const has = importStatements(root).some((statement) => {
-    return functionOf(statement) === null && bindings(statement, text).some((binding) => binding.target === 'importlib.util.find_spec' && binding.name === 'find_spec');
+    return (
+      functionOf(statement) === null &&
+      bindings(statement, text).some(
+        (binding) => binding.target === 'importlib.util.find_spec' && binding.name === 'find_spec',
+      )
+    );
   });
   if (has) return [];
   const section = firstSection(root, text);
@@ -25,7 +30,9 @@ export function importFindSpec(source: SourceFile): Edit[] {
   if (!section.every((statement) => STANDARD.has(moduleOf(statement, text)))) {
     return [{ start: first.start, end: first.start, text: `${IMPORT}${newline}${newline}` }];
   }
-  const later = section.find((statement) => statement.type === 'import_from_statement' && moduleOf(statement, text) > 'importlib');
+  const later = section.find(
+    (statement) => statement.type === 'import_from_statement' && moduleOf(statement, text) > 'importlib',
+  );
   if (later !== undefined) return [{ start: later.start, end: later.start, text: IMPORT + newline }];
   const at = lineEnd(text, (section.at(-1) as Node).end);
   return [{ start: at, end: at, text: newline + IMPORT }];
@@ -50,7 +57,9 @@ function moduleOf(statement: Node, text: string): string {
 
 /** Behind a docstring, a coding line and what comes from `__future__`. */
 function atTop({ root, text, newline }: SourceFile): Edit {
-  const head = items(root).filter((statement) => statement.type === 'future_import_statement' || items(statement)[0]?.type === 'string');
+  const head = items(root).filter(
+    (statement) => statement.type === 'future_import_statement' || items(statement)[0]?.type === 'string',
+  );
   const last = head.at(-1);
   if (last !== undefined && head.length > 0 && items(root).indexOf(last) === head.length - 1) {
     const at = lineEnd(text, last.end);

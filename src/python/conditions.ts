@@ -60,7 +60,10 @@ function combine(node: Node, a: Knowledge, b: Knowledge): Knowledge {
 }
 
 function comparison(node: Node, left: Node, right: Node, question: Question): Knowledge {
-  const operator = node.children.filter((child) => !child.named).map((child) => slice(question.text, child).replace(/\s+/g, ' ')).join(' ');
+  const operator = node.children
+    .filter((child) => !child.named)
+    .map((child) => slice(question.text, child).replace(/\s+/g, ' '))
+    .join(' ');
   const value = stringValue(unwrap(left), question.text);
   if (value !== null && isUnder(value, question.root)) {
     if (CONFIGURES.test(lastName(right, question.text) ?? '')) return NOTHING;

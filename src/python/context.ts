@@ -21,7 +21,8 @@ export function contextOf(node: Node, text: string): Context {
     if (isInert(parent, at)) return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
     if (called !== null) calls.push(called);
-    if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text)) return { names, calls, inert: true };
+    if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text))
+      return { names, calls, inert: true };
     const name = nameAt(parent, at, text);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;
@@ -38,7 +39,8 @@ function isInert(parent: Node, child: Node): boolean {
   return parent.type === 'interpolation' || parent.type === 'delete_statement';
 }
 
-const TAKES_ENTRY = /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|add_to_.*|.*include)$/;
+const TAKES_ENTRY =
+  /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|add_to_.*|.*include)$/;
 const ROUTES = /^(path|re_path|url)$/;
 
 /** Whether a call does something with a string that is an argument of its own, and not inside a display there. */

@@ -28,7 +28,8 @@ export function isTested(node: Node, text: string): boolean {
     if (parent.type === 'not_operator') return true;
     if (/^(if_statement|elif_clause|while_statement)$/.test(parent.type)) return at.field === 'condition';
     if (parent.type === 'conditional_expression') return items(parent)[1] === at;
-    if (parent.type === 'argument_list') return parent.parent?.type === 'call' && slice(text, field(parent.parent, 'function') as Node) === 'bool';
+    if (parent.type === 'argument_list')
+      return parent.parent?.type === 'call' && slice(text, field(parent.parent, 'function') as Node) === 'bool';
     if (parent.type !== 'boolean_operator' && parent.type !== 'parenthesized_expression') return false;
     at = parent;
   }

@@ -33,19 +33,21 @@ function gather(root: Node, question: Question): Flags {
     if (node.type === 'for_statement') add(slice(question.text, field(node, 'left') as Node), 'unknown');
   }
   const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
-  return new Set(kept.filter(([name, says]) => says.has('nothing') || onlyValues(root, name, question)).map(([name]) => name));
+  return new Set(
+    kept.filter(([name, says]) => says.has('nothing') || onlyValues(root, name, question)).map(([name]) => name),
+  );
 }
 
 function assigned(node: Node, question: Question, add: (name: string, says: Says) => void): void {
   const left = field(node, 'left');
   const right = field(node, 'right');
   if (left?.type !== 'identifier' || right === null) return;
-  add(slice(question.text, left), says(node, valueOf(right), question));
+  add(slice(question.text, left), says(node, innermostValue(right), question));
 }
 
 /** In `A = B = value`, the value. */
-function valueOf(right: Node): Node {
-  return right.type === 'assignment' ? valueOf(field(right, 'right') as Node) : right;
+function innermostValue(right: Node): Node {
+  return right.type === 'assignment' ? innermostValue(field(right, 'right') as Node) : right;
 }
 
 function says(node: Node, value: Node, question: Question): Says {
@@ -63,5 +65,7 @@ function onlyWhenPresent(node: Node, question: Question): boolean {
 
 /** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
 function onlyValues(root: Node, name: string, { text, root: packageRoot }: Question): boolean {
-  return importStatements(root).every((statement) => packageBindings(statement, text, packageRoot).every((binding) => binding.name !== name));
+  return importStatements(root).every((statement) =>
+    packageBindings(statement, text, packageRoot).every((binding) => binding.name !== name),
+  );
 }

@@ -41,7 +41,8 @@ function gather(root: Node, text: string): Flow[] {
     if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
     if (node.type === 'call' && FILLS.has(calledName(node, text) ?? '')) {
       const called = field(node, 'function') as Node;
-      if (called.type === 'attribute') for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
+      if (called.type === 'attribute')
+        for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
     }
   }
   return flows;
@@ -49,7 +50,8 @@ function gather(root: Node, text: string): Flow[] {
 
 function referenced(value: Node, text: string): Set<string> {
   const names = new Set<string>();
-  for (const node of descendants(value)) if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
+  for (const node of descendants(value))
+    if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
   return names;
 }
 

@@ -66,7 +66,9 @@ function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
     case 'augmented_assignment':
       return { kind: 'statement', node: parent };
     case 'if_statement':
-      return node.field === 'condition' && field(parent, 'alternative') === null ? { kind: 'condition', node } : { kind: 'other', node, parent };
+      return node.field === 'condition' && field(parent, 'alternative') === null
+        ? { kind: 'condition', node }
+        : { kind: 'other', node, parent };
     case 'comparison_operator':
     case 'parenthesized_expression':
     case 'list_splat':
@@ -75,7 +77,9 @@ function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
     case 'subscript':
       return { kind: 'up', to: parent };
     default:
-      return isSuite(parent) || parent.type === 'expression_statement' ? { kind: 'statement', node } : { kind: 'other', node, parent };
+      return isSuite(parent) || parent.type === 'expression_statement'
+        ? { kind: 'statement', node }
+        : { kind: 'other', node, parent };
   }
 }
 
@@ -143,7 +147,8 @@ function inBoolean(node: Node, parent: Node, text: string): Step {
 /** Whether a chain of `and` is the condition of an `if` that has no other branch. */
 function asksWhetherToRun(chain: Node): boolean {
   const { parent } = chain;
-  if (parent?.type === 'boolean_operator' && parent.children.some((child) => child.type === 'and')) return asksWhetherToRun(parent);
+  if (parent?.type === 'boolean_operator' && parent.children.some((child) => child.type === 'and'))
+    return asksWhetherToRun(parent);
   return parent?.type === 'if_statement' && chain.field === 'condition' && field(parent, 'alternative') === null;
 }
 

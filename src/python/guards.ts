@@ -1,7 +1,19 @@
 import type { Node } from '../types.ts';
 import { ASKS, knowledge, type Question } from './conditions.ts';
 import { packageBindings } from './imports.ts';
-import { ancestors, calledName, contains, descendants, enclosing, field, isSuite, items, lastName, slice, stringValue } from './tree.ts';
+import {
+  ancestors,
+  calledName,
+  contains,
+  descendants,
+  enclosing,
+  field,
+  isSuite,
+  items,
+  lastName,
+  slice,
+  stringValue,
+} from './tree.ts';
 
 const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
@@ -29,7 +41,9 @@ function guards(parent: Node, child: Node, node: Node, question: Question): bool
     case 'boolean_operator':
       return shortCircuits(parent, child, question);
     case 'try_statement':
-      return child.field === 'body' ? catchesImportError(parent, question.text) && loadedBefore(child, node, question) : false;
+      return child.field === 'body'
+        ? catchesImportError(parent, question.text) && loadedBefore(child, node, question)
+        : false;
     case 'else_clause':
       return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, question);
     case 'with_statement':
@@ -38,7 +52,9 @@ function guards(parent: Node, child: Node, node: Node, question: Question): bool
       return child.field === 'right' && probesEach(parent, question.text);
     case 'list_comprehension':
     case 'generator_expression':
-      return parent.children.some((clause) => clause.type === 'if_clause' && slice(question.text, clause).includes('find_spec'));
+      return parent.children.some(
+        (clause) => clause.type === 'if_clause' && slice(question.text, clause).includes('find_spec'),
+      );
     default:
       return isSuite(parent) && leftBefore(parent, child, question);
   }
@@ -69,10 +85,15 @@ function leftBefore(suite: Node, child: Node, question: Question): boolean {
   return items(suite).some((statement) => {
     if (statement.end > child.start) return false;
     if (statement.type === 'try_statement') {
-      return isImportGuard(statement, question) && importHandlers(statement, question.text).every((clause) => leaves(handlerSuite(clause)));
+      return (
+        isImportGuard(statement, question) &&
+        importHandlers(statement, question.text).every((clause) => leaves(handlerSuite(clause)))
+      );
     }
     if (statement.type !== 'if_statement' || field(statement, 'alternative') !== null) return false;
-    return leaves(field(statement, 'consequence')) && knowledge(field(statement, 'condition') as Node, question).whenFalse;
+    return (
+      leaves(field(statement, 'consequence')) && knowledge(field(statement, 'condition') as Node, question).whenFalse
+    );
   });
 }
 
@@ -85,7 +106,11 @@ function leaves(suite: Node | null): boolean {
 function probesEach(loop: Node, text: string): boolean {
   const name = slice(text, field(loop, 'left') as Node);
   for (const node of descendants(field(loop, 'body') ?? loop)) {
-    if (node.type !== 'call' || !items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name)) continue;
+    if (
+      node.type !== 'call' ||
+      !items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name)
+    )
+      continue;
     const called = calledName(node, text) ?? '';
     if (ASKS.test(called)) return true;
     const guard = LOADERS.has(called) ? enclosing(node, 'try_statement') : null;
@@ -98,7 +123,8 @@ function probesEach(loop: Node, text: string): boolean {
 export function isCaught(node: Node, text: string): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
-    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0) return true;
+    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0)
+      return true;
     if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, VALUE_ERRORS)) return true;
     at = parent;
   }
@@ -108,8 +134,14 @@ export function isCaught(node: Node, text: string): boolean {
 /** A `try` with a handler for ImportError around an import of the package. */
 export function isImportGuard(statement: Node, question: Question): boolean {
   const body = field(statement, 'body');
-  if (statement.type === 'with_statement') return body !== null && suppresses(statement, question.text) && loads(body, question) !== null;
-  return statement.type === 'try_statement' && body !== null && catchesImportError(statement, question.text) && loads(body, question) !== null;
+  if (statement.type === 'with_statement')
+    return body !== null && suppresses(statement, question.text) && loads(body, question) !== null;
+  return (
+    statement.type === 'try_statement' &&
+    body !== null &&
+    catchesImportError(statement, question.text) &&
+    loads(body, question) !== null
+  );
 }
 
 /** Whether the suite imports the package at or before the node. */
@@ -167,4 +199,3 @@ function suppresses(statement: Node, text: string, errors: ReadonlySet<string> =
   }
   return false;
 }
-

@@ -13,7 +13,9 @@ export interface Binding {
 
 /** Every import statement of the tree, wherever it stands. */
 export function importStatements(root: Node): Node[] {
-  return [...descendants(root)].filter((node) => node.type === 'import_statement' || node.type === 'import_from_statement');
+  return [...descendants(root)].filter(
+    (node) => node.type === 'import_statement' || node.type === 'import_from_statement',
+  );
 }
 
 /** What an import statement binds; a star import binds the name `*`. */

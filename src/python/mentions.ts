@@ -1,8 +1,8 @@
 import type { Node, OptionalPackage, SourceFile } from '../types.ts';
 import type { Question } from './conditions.ts';
 import { type Context, contextOf } from './context.ts';
-import { presenceFlags } from './flags.ts';
 import { hasFallback, isTested } from './fallbacks.ts';
+import { presenceFlags } from './flags.ts';
 import { isGuarded } from './guards.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from './imports.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from './scopes.ts';
@@ -41,7 +41,8 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   const names = new Set(bound.map((binding) => binding.name));
   for (const node of descendants(root)) {
     if (node.type === 'string') found.push(...stringMention(node, source, question));
-    if (node.type === 'identifier' && names.has(slice(text, node))) found.push(...nameMention(node, bound, source, question));
+    if (node.type === 'identifier' && names.has(slice(text, node)))
+      found.push(...nameMention(node, bound, source, question));
   }
   found.sort((a, b) => a.node.start - b.node.start);
   return { source, package: optional, question, mentions: found };
@@ -63,14 +64,20 @@ function stringMention(node: Node, source: SourceFile, question: Question): Ment
   const value = stringValue(node, source.text);
   const kind = value !== null && isUnder(value, question.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
   const context = contextOf(node, source.text);
-  const guarded = isGuarded(node, question) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
+  const guarded =
+    isGuarded(node, question) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
   return [{ kind, node, statement: statementOf(node), context, bindings: [], guarded }];
 }
 
 /** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
 function setsSetting(node: Node, text: string): boolean {
   const statement = items(statementOf(node))[0];
-  const target = statement?.type === 'call' ? field(statement, 'function') : statement === undefined ? null : field(statement, 'left');
+  const target =
+    statement?.type === 'call'
+      ? field(statement, 'function')
+      : statement === undefined
+        ? null
+        : field(statement, 'left');
   const list = statement?.type === 'call' && target !== null ? field(target, 'object') : target;
   if (list?.type !== 'attribute') return false;
   return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
@@ -82,15 +89,33 @@ function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, 
   const scope = functionOf(node);
   const visible = bound.filter((binding) => {
     const owner = functionOf(binding.statement);
-    return binding.name === name && (owner === null ? scope === null || !isLocal(node, name, source.text) : contains(owner, node));
+    return (
+      binding.name === name &&
+      (owner === null ? scope === null || !isLocal(node, name, source.text) : contains(owner, node))
+    );
   });
   if (visible.length === 0) return [];
   const context = contextOf(node, source.text);
-  return [{ kind: 'name', node, statement: statementOf(node), context, bindings: visible, guarded: isNameSafe(node, name, visible, source, question) }];
+  return [
+    {
+      kind: 'name',
+      node,
+      statement: statementOf(node),
+      context,
+      bindings: visible,
+      guarded: isNameSafe(node, name, visible, source, question),
+    },
+  ];
 }
 
 /** A function that runs later is safe with names of its own, not with one that an unguarded import binds for the module. */
-function isNameSafe(node: Node, name: string, visible: readonly Binding[], source: SourceFile, question: Question): boolean {
+function isNameSafe(
+  node: Node,
+  name: string,
+  visible: readonly Binding[],
+  source: SourceFile,
+  question: Question,
+): boolean {
   const { root, text } = source;
   if (isGuarded(node, question) || isTested(node, text)) return true;
   const settled = visible.every(({ statement }) => isSafe(statement, source, question));

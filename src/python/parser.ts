@@ -69,7 +69,12 @@ async function loadWasm(): Promise<Parse> {
 
 /** The grammar stands beside the bundle, where the build puts it; from source it comes from its package. */
 function grammarFile(): string {
-  return fileURLToPath(new URL(import.meta.url.includes('/dist/') ? './tree-sitter-python.wasm' : '../../dist/tree-sitter-python.wasm', import.meta.url));
+  return fileURLToPath(
+    new URL(
+      import.meta.url.includes('/dist/') ? './tree-sitter-python.wasm' : '../../dist/tree-sitter-python.wasm',
+      import.meta.url,
+    ),
+  );
 }
 
 function nodeAt(cursor: Cursor, parent: Node | null): Writable {

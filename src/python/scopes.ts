@@ -78,7 +78,8 @@ export function isBindingPlace(node: Node): boolean {
       continue;
     }
     if (/parameters$/.test(parent.type)) return true;
-    if (/^(typed_parameter|default_parameter|typed_default_parameter)$/.test(parent.type)) return at.field !== 'value' && at.field !== 'type';
+    if (/^(typed_parameter|default_parameter|typed_default_parameter)$/.test(parent.type))
+      return at.field !== 'value' && at.field !== 'type';
     if (isDefinition(parent)) return at.field === 'name';
     if (/^(assignment|for_statement|for_in_clause)$/.test(parent.type)) return at.field === 'left';
     if (parent.type === 'augmented_assignment') return at.field === 'left';
@@ -92,7 +93,8 @@ export function isBindingPlace(node: Node): boolean {
 export function isLocal(node: Node, name: string, text: string): boolean {
   for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
     for (const at of descendants(inner)) {
-      if (at.type === 'identifier' && slice(text, at) === name && at.parent !== inner && isBindingPlace(at)) return true;
+      if (at.type === 'identifier' && slice(text, at) === name && at.parent !== inner && isBindingPlace(at))
+        return true;
     }
   }
   return false;

@@ -11,10 +11,16 @@ export function sharesLine({ text }: SourceFile, statement: Node): boolean {
 export function splitLine(source: SourceFile, statement: Node): Edit[] {
   const { text, newline } = source;
   const suite = suiteOf(statement);
-  const row = items(suite).filter((other) => lineStart(text, other.start) === lineStart(text, statement.start) || suite.type === 'block');
+  const row = items(suite).filter(
+    (other) => lineStart(text, other.start) === lineStart(text, statement.start) || suite.type === 'block',
+  );
   const sharing = row.filter((other) => sharesLine(source, other));
   const header = suite.type === 'block' && lineStart(text, suite.start) === lineStart(text, suite.parent?.start ?? 0);
-  const indent = indentAt(text, lineStart(text, suite.type === 'block' ? (header ? (suite.parent as Node).start : suite.start) : statement.start) + firstColumn(text, statement));
+  const indent = indentAt(
+    text,
+    lineStart(text, suite.type === 'block' ? (header ? (suite.parent as Node).start : suite.start) : statement.start) +
+      firstColumn(text, statement),
+  );
   const base = header ? indent + source.indent : indent;
   return sharing.flatMap((at) => separate(text, at, newline + base));
 }
@@ -39,4 +45,3 @@ function separate(text: string, statement: Node, gap: string): Edit[] {
   }
   return edits;
 }
-

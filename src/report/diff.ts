@@ -15,11 +15,13 @@ export function diffReport(result: Result, colours: Colors): Buffer {
 }
 
 /** One file's unified diff, with the names quoted as git quotes them: `git apply` and `patch -p1` take it. */
-export function patchOf({ patchPath, before, after }: FileReport): string {
-  return createTwoFilesPatch(`a/${patchPath}`, `b/${patchPath}`, before, after, undefined, undefined, {
+export function patchOf({ patchPath, before, after }: Pick<FileReport, 'patchPath' | 'before' | 'after'>): string {
+  const patch = createTwoFilesPatch(`a/${patchPath}`, `b/${patchPath}`, before, after, undefined, undefined, {
     context: CONTEXT,
     headerOptions: FILE_HEADERS_ONLY,
   });
+  // A tab ends a name that holds spaces, as in git's own patches: without it `patch` reads up to the first space.
+  return patch.replace(/^--- (?!").* .*\n\+\+\+ .*/, (names) => names.replace(/$/gm, '\t'));
 }
 
 function coloured(patch: string, colours: Colors): string {
