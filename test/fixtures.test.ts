@@ -1,0 +1,147 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pico from 'picocolors';
+import { describe, expect, test } from 'vitest';
+import { DecodeError, decode, encode } from '../src/files/encoding.ts';
+import { packageNamed } from '../src/packages/catalogue.ts';
+import { loadParser, type Parse } from '../src/python/parser.ts';
+import { findingLines, problemLine } from '../src/report/text.ts';
+import { rewrite } from '../src/rewrite.ts';
+import type { Finding, Outcome } from '../src/types.ts';
+import { type Case, cases } from './cases.ts';
+import { disturbedLines } from './untouched.ts';
+
+const UPDATE = process.env.UPDATE === '1' && process.env.CI !== 'true';
+const PLAIN = pico.createColors(false);
+const wasm = await loadParser('wasm');
+const native = await loadParser('native').catch(() => null);
+
+/** What the program would print and write for a fixture; null for what it would not. */
+interface Said {
+  readonly after: Buffer | null;
+  readonly findings: string | null;
+  readonly error: string | null;
+}
+
+/** The lines that the folders promise by their names, whatever their files say. */
+const PROMISES: readonly (readonly [RegExp, string, (given: Case) => boolean])[] = [
+  [/^(guarded|harmless)\//, 'stays as it is, unmentioned', ({ after, findings }) => !after && !findings],
+  [/^refused\//, 'stays as it is, with a finding', ({ after, findings }) => !after && findings !== null],
+  [/^failed\//, 'is refused with a reason', ({ error }) => error !== null],
+  [/^(?!failed\/)/, 'is read', ({ error }) => error === null],
+];
+
+describe.each(cases)('$name', (given) => {
+  test('is rewritten as its folder says', () => {
+    const said = say(given, outcomeOf(wasm, given, decodeOr(given)));
+    if (UPDATE) update(given, said);
+    expect(said).toEqual(UPDATE ? said : { after: given.after, findings: given.findings, error: given.error });
+    if (!UPDATE) {
+      for (const [folder, promise, holds] of PROMISES)
+        if (folder.test(given.name)) expect(holds(given), promise).toBe(true);
+    }
+  });
+
+  test.skipIf(native === null)('is the same with both parsers', () => {
+    const text = decodeOr(given);
+    expect(outcomeOf(native as Parse, given, text)).toEqual(outcomeOf(wasm, given, text));
+  });
+
+  test('keeps what every rewrite must keep', () => {
+    const text = decodeOr(given);
+    const outcome = outcomeOf(wasm, given, text);
+    if (text === null || outcome.status === 'failed') {
+      expect(given.name).toMatch(/^failed\//);
+      return;
+    }
+    const after = outcome.status === 'found' ? outcome.after : text;
+    const findings = outcome.status === 'found' ? outcome.findings : [];
+    expect(hasErrors(after), 'the output parses').toBe(false);
+    expect(again(given, after), 'a second run changes nothing').toBe(after);
+    expect(disturbedLines(wasm(text), text, after, findings), 'untouched lines').toEqual([]);
+    expect(positionsOf(text, findings), 'findings stand where they say').toEqual(positions(findings));
+    if (oneNewline(text)) expect(again(given, twin(text)), 'the twin with other line ends').toBe(twin(after));
+  });
+});
+
+test('as many fixtures stay as they are as change', () => {
+  const changing = cases.filter(({ after }) => after !== null).length;
+  expect(cases.length - changing).toBeGreaterThan(changing * 0.7);
+});
+
+/** The text, or null where the bytes are not a Python source. */
+function decodeOr({ before }: Case): string | null {
+  try {
+    return decode(before).text;
+  } catch (error) {
+    if (error instanceof DecodeError) return null;
+    throw error;
+  }
+}
+
+function outcomeOf(parse: Parse, { path, packages, before }: Case, text: string | null): Outcome {
+  if (text !== null) return rewrite(parse, path, text, packages.map(packageNamed));
+  try {
+    decode(before);
+  } catch (error) {
+    const { message, line } = error as DecodeError;
+    return { status: 'failed', reason: message, line, column: null };
+  }
+  throw new Error('unreachable: the bytes were refused before');
+}
+
+function say({ path, before }: Case, outcome: Outcome): Said {
+  if (outcome.status === 'clean') return { after: null, findings: null, error: null };
+  if (outcome.status === 'failed') {
+    const { reason, line, column } = outcome;
+    return { after: null, findings: null, error: `${problemLine({ path, line, column, message: reason }, PLAIN)}\n` };
+  }
+  const { text, encoding } = decode(before);
+  const after = outcome.after === text ? null : encode(outcome.after, encoding);
+  return { after, findings: `${findingLines(path, outcome.findings, PLAIN).join('\n')}\n`, error: null };
+}
+
+function update({ folder }: Case, { after, findings, error }: Said): void {
+  for (const [name, content] of Object.entries({ 'after.py': after, 'findings.txt': findings, 'error.txt': error })) {
+    if (content === null) rmSync(join(folder, name), { force: true });
+    else writeFileSync(join(folder, name), content);
+  }
+}
+
+function again(given: Case, text: string): string {
+  const outcome = outcomeOf(wasm, given, text);
+  return outcome.status === 'found' ? outcome.after : text;
+}
+
+function hasErrors(text: string): boolean {
+  const waiting = [wasm(text)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'ERROR' || node.type === 'MISSING') return true;
+    waiting.push(...node.children);
+  }
+  return false;
+}
+
+function oneNewline(text: string): boolean {
+  return !/\r\n/.test(text) || !/(^|[^\r])\n/.test(text);
+}
+
+/** The same text with the other newline style. */
+function twin(text: string): string {
+  return text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text.replaceAll('\n', '\r\n');
+}
+
+function positions(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ line, column }) => `${line}:${column}`);
+}
+
+/** Lines and columns as the offsets say them. */
+function positionsOf(text: string, findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ start }) => {
+    const lines = text
+      .slice(0, start)
+      .replace(/^\uFEFF/, '')
+      .split('\n');
+    return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+  });
+}
