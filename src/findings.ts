@@ -2,7 +2,9 @@ import { ASKS } from './python/conditions.ts';
 import { flowsInto } from './python/flows.ts';
 import { isCaught } from './python/guards.ts';
 import type { Facts, Mention } from './python/mentions.ts';
+import { position } from './python/source.ts';
 import type { Transform } from './transform.ts';
+import type { SourceFile } from './types.ts';
 
 /** A mention that a transform speaks for. */
 export interface Claimed {
@@ -30,8 +32,21 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
   });
 }
 
-/** The codes that a comment on each line asks djguard to leave alone; null for all codes. */
-export function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
+/** Takes out what a comment on its first or last line asks djguard to leave alone. */
+export function unsuppressed({ text }: SourceFile, found: readonly Claimed[]): Claimed[] {
+  const lines = suppressions(text);
+  if (lines.size === 0) return [...found];
+  return found.filter(({ mention, transform }) => {
+    const ends = [mention.node.start, mention.node.end].map((offset) => position(text, offset).line);
+    return !ends.some((line) => {
+      const codes = lines.get(line);
+      return codes === null || codes?.has(transform.code) || codes?.has(transform.name.toUpperCase());
+    });
+  });
+}
+
+/** The codes that a comment on each line names; null for all codes. */
+function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
   const found = new Map<number, ReadonlySet<string> | null>();
   if (!text.includes('djguard:')) return found;
   text.split(/\r\n|\n|\r/).forEach((line, i) => {

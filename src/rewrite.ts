@@ -1,5 +1,5 @@
 import { transforms as all } from '../transforms/index.ts';
-import { type Analysis, analyse, type Verdict } from './analysis.ts';
+import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
 import { applyEdits } from './edits.ts';
 import type { Parse } from './python/parser.ts';
 import { position, readSource } from './python/source.ts';
@@ -17,6 +17,9 @@ export interface RewriteOptions {
   readonly transforms?: readonly Transform[] | undefined;
 }
 
+/** Reads another text of the same file. */
+type Read = (text: string) => ReturnType<typeof readSource>;
+
 /**
  * Finds every unguarded use of optional packages in one Python source, and guards what can be guarded safely.
  * Pure: it touches no disk. The result parses, and rewriting it again changes nothing; a result that does not
@@ -30,19 +33,16 @@ export function rewrite(
   packages: readonly OptionalPackage[],
   options: RewriteOptions = {},
 ): Outcome {
-  const source = readSource(parse, path, text, options.width);
+  const read: Read = (at) => readSource(parse, path, at, options.width);
+  const source = read(text);
   if ('status' in source) return source;
+  const rules = rulesOf(packages, options);
   const findings: Finding[] = [];
   let after = text;
   for (const optional of packages) {
-    const verdicts = analyse(source, optional, rulesOf(options)).verdicts;
+    const { verdicts } = analyse(source, optional, rules);
     if (verdicts.length === 0) continue;
-    const done = guardPackage(
-      parse,
-      after === text ? source : readAgain(parse, path, after, options),
-      optional,
-      options,
-    );
+    const done = guardPackage(read, after, optional, rules);
     if (typeof done === 'string') return { status: 'failed', reason: done, line: null, column: null };
     after = done.after;
     findings.push(...verdicts.map((verdict, i) => toFinding(source, optional, verdict, done.verdicts[i] ?? verdict)));
@@ -52,66 +52,51 @@ export function rewrite(
   return { status: 'found', after, findings };
 }
 
-function rulesOf({ rules, transforms = all }: RewriteOptions): readonly Transform[] {
-  return rules ? transforms.filter((transform) => rules.has(transform.name)) : transforms;
+function rulesOf(packages: readonly OptionalPackage[], { rules, transforms = all }: RewriteOptions): Rules {
+  const chosen = rules ? transforms.filter((transform) => rules.has(transform.name)) : transforms;
+  return { transforms: chosen, roots: packages.map((optional) => optional.root) };
 }
 
-function readAgain(parse: Parse, path: string, text: string, options: RewriteOptions): SourceFile {
-  const source = readSource(parse, path, text, options.width);
+function readAgain(read: Read, text: string): SourceFile {
+  const source = read(text);
   if ('status' in source) throw new Error(`djguard's output does not parse: ${source.reason}`);
   return source;
 }
 
-interface Done {
-  readonly after: string;
-  readonly verdicts: readonly Verdict[];
-}
-
-/** Guards one package; where lines must be split first, all their statements get lines of their own. */
+/** Guards one package; statements that share a line first get lines of their own, where that helps. */
 function guardPackage(
-  parse: Parse,
-  source: SourceFile,
+  read: Read,
+  text: string,
   optional: OptionalPackage,
-  options: RewriteOptions,
-): Done | string {
-  const rules = rulesOf(options);
+  rules: Rules,
+): { after: string; verdicts: readonly Verdict[] } | string {
+  const source = readAgain(read, text);
   const direct = analyse(source, optional, rules);
-  const split = direct.shared.length === 0 ? null : splitFirst(parse, source, direct, options);
-  const analysis = split === null ? direct : analyse(split, optional, rules);
-  const lines = new Set(direct.shared);
-  const clean = direct.verdicts.every(
-    ({ mention }, i) => !lines.has(mention.statement) || analysis.verdicts[i]?.advice === null,
+  const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
+  const analysis = split === source ? direct : analyse(split, optional, rules);
+  const shared = new Set(direct.shared);
+  const helps = direct.verdicts.every(
+    ({ mention }, i) => !shared.has(mention.statement) || analysis.verdicts[i]?.advice === null,
   );
-  const [from, chosen] = clean ? [split ?? source, analysis] : [source, direct];
+  const [from, chosen] = helps ? [split, analysis] : [source, direct];
+  if (chosen.edits.length === 0) return { after: text, verdicts: chosen.verdicts };
   const after = applyEdits(from.text, chosen.edits);
-  return (
-    check(parse, from.path, after, optional, options) ?? {
-      after: chosen.edits.length === 0 ? source.text : after,
-      verdicts: chosen.verdicts,
-    }
-  );
+  return check(read, after, optional, rules) ?? { after, verdicts: chosen.verdicts };
 }
 
-function splitFirst(parse: Parse, source: SourceFile, { shared }: Analysis, options: RewriteOptions): SourceFile {
-  const edits = new Map(
-    shared.flatMap((statement) => splitLine(source, statement)).map((edit) => [`${edit.start}:${edit.end}`, edit]),
-  );
-  return readAgain(parse, source.path, applyEdits(source.text, [...edits.values()]), options);
+function splitShared(source: SourceFile, { shared }: Analysis): string {
+  const edits = shared.flatMap((statement) => splitLine(source, statement));
+  return applyEdits(source.text, [...new Map(edits.map((edit) => [`${edit.start}:${edit.end}`, edit])).values()]);
 }
 
-/** Whether the output holds the promise: it parses, and there is nothing left to fix. */
-function check(
-  parse: Parse,
-  path: string,
-  after: string,
-  optional: OptionalPackage,
-  options: RewriteOptions,
-): string | null {
-  const source = readSource(parse, path, after, options.width);
+/** What is wrong with the output: it must parse, and leave nothing to fix. Null where all is well. */
+function check(read: Read, after: string, optional: OptionalPackage, rules: Rules): string | null {
+  const source = read(after);
   if ('status' in source) return `djguard's own output has ${source.reason} in line ${source.line}: please report this`;
-  const left = analyse(source, optional, rulesOf(options)).verdicts.find((verdict) => verdict.advice === null);
+  const left = analyse(source, optional, rules).verdicts.find((verdict) => verdict.advice === null);
   if (left === undefined) return null;
-  return `djguard's own output has an unguarded use in line ${position(after, left.mention.node.start).line}: please report this`;
+  const { line } = position(after, left.mention.node.start);
+  return `djguard's own output has an unguarded use in line ${line}: please report this`;
 }
 
 function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdict, done: Verdict): Finding {

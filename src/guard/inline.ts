@@ -1,136 +1,89 @@
 import type { Stop } from '../python/growth.ts';
-import { indentAt, isSequence, items, lineEnd, lineStart, slice, unwrap } from '../python/tree.ts';
+import { isSequence, items, slice, unwrap } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
-import type { Run } from './rows.ts';
+import type { Plan, Test } from './plan.ts';
+import { emptyOf, type Run, runsOf } from './rows.ts';
+import type { Site } from './site.ts';
+import { type Choice, ternary } from './ternary.ts';
 
-/** An expression that is true where the package is there, and its opposite. */
-export interface Test {
-  readonly present: string;
-  readonly absent: string;
+/** Makes the package's parts of a statement conditional where they stand. */
+export function inline(site: Site): Plan {
+  const { source, root, statement, uses, mentions } = site;
+  const edits = (test: Test): Edit[] => {
+    const containers = new Map<Node, Set<Node>>();
+    const found: Edit[] = [];
+    for (const { stop } of uses) {
+      if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
+      else containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
+    }
+    for (const [container, ours] of containers) {
+      for (const run of runsOf(source, container, ours, root)) found.push(...inlineRun(source, run, test));
+    }
+    return found;
+  };
+  return { kind: 'inline', statement, mentions, edits };
 }
 
-/** `*(["a"] if <present> else [])` in the place of a run of items. */
-export function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
+function inlineStop(source: SourceFile, stop: Stop, test: Test): Edit[] {
+  if (stop.kind === 'condition') return [insertion(stop.node.start, `${test.present} and `)];
+  if (stop.kind === 'branch') return inlineBranch(stop, test);
+  const pair = stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node));
+  return pair ? [inlinePair(source, stop.parent, test)] : inlineValue(source, stop.node, test);
+}
+
+function insertion(offset: number, text: string): Edit {
+  return { start: offset, end: offset, text };
+}
+
+function replaced(source: SourceFile, choice: Choice, test: Test): Edit {
+  return { start: choice.start, end: choice.end, text: ternary(source, choice, test) };
+}
+
+/** `*(["a"] if <present> else [])` in the place of a run of items; a comment between them keeps them apart. */
+function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
   const [first] = run.items as [Node];
   const last = run.items.at(-1) as Node;
-  const groups = hasComments(source, run) ? run.items.map((item) => [item]) : [run.items];
-  if (groups.length === 1 && first === last && first.type === 'list_splat') {
-    const inner = unwrap(items(first)[0] as Node);
-    return [
-      {
-        start: first.start,
-        end: first.end,
-        text: `*${conditional(source, inner, [slice(source.text, inner)], '[]', test, 1)}`,
-      },
-    ];
-  }
-  return groups.map((group) => {
-    const range = { start: (group[0] as Node).start, end: (group.at(-1) as Node).end };
-    const value = group.map((item) => slice(source.text, item));
-    return { ...range, text: `*${conditional(source, range, value, '[]', test, 1, ['[', ']'])}` };
-  });
+  const commented = run.container.children.some(
+    (child) => child.type === 'comment' && child.start > first.start && child.start < last.end,
+  );
+  const groups = commented ? run.items.map((item) => [item]) : [run.items];
+  return groups.map((group) => replaced(source, choiceOf(source, group), test));
 }
 
-function hasComments(source: SourceFile, run: Run): boolean {
-  const start = (run.items[0] as Node).start;
-  const end = (run.items.at(-1) as Node).end;
-  return (
-    run.container.children.some((child) => child.type === 'comment' && child.start > start && child.start < end) ||
-    source.text.slice(start, end).includes('#')
-  );
+function choiceOf(source: SourceFile, group: readonly Node[]): Choice {
+  const [first] = group as [Node];
+  const range = { start: first.start, end: (group.at(-1) as Node).end, empty: '[]', splat: '*' };
+  if (group.length > 1 || first.type !== 'list_splat') {
+    return { ...range, parts: group.map((item) => slice(source.text, item)), brackets: ['[', ']'] };
+  }
+  return { ...range, parts: [slice(source.text, unwrap(items(first)[0] as Node))], brackets: null };
 }
 
 /** `**({key: value} if <present> else {})` in the place of one pair of a dictionary. */
-export function inlinePair(source: SourceFile, pair: Node, test: Test): Edit[] {
-  return [
-    {
-      start: pair.start,
-      end: pair.end,
-      text: `**${conditional(source, pair, [slice(source.text, pair)], '{}', test, 2, ['{', '}'])}`,
-    },
-  ];
+function inlinePair(source: SourceFile, pair: Node, test: Test): Edit {
+  const parts = [slice(source.text, pair)];
+  const { start, end } = pair;
+  return replaced(source, { start, end, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
 }
 
 /** `(value if <present> else [])` in the place of a whole value or operand. */
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
-  const empty = unwrap(node).type === 'tuple' ? '()' : '[]';
   const inner = unwrap(node);
-  const brackets = isSequence(inner)
-    ? ([slice(source.text, inner)[0], slice(source.text, inner).at(-1)] as [string, string])
-    : undefined;
-  const parts =
-    brackets === undefined || hasComment(inner)
-      ? [slice(source.text, inner)]
-      : items(inner).map((item) => slice(source.text, item));
-  const text = conditional(
-    source,
-    node,
-    parts,
-    empty,
-    test,
-    0,
-    parts.length > 0 && !hasComment(inner) ? brackets : undefined,
-  );
-  return [{ start: node.start, end: node.end, text }];
-}
-
-function hasComment(node: Node): boolean {
-  return node.children.some((child) => child.type === 'comment');
+  const written = slice(source.text, inner);
+  const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '' };
+  const display = isSequence(inner) && !inner.children.some((child) => child.type === 'comment');
+  if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
+  const parts = items(inner).map((item) => slice(source.text, item));
+  return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
 }
 
 /** Adds the test to a condition that is already there. */
-export function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit[] {
-  if (stop.parent.type === 'boolean_operator')
-    return [{ start: stop.node.start, end: stop.node.start, text: `${test.present} and ` }];
+function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit[] {
+  if (stop.parent.type === 'boolean_operator') return [insertion(stop.node.start, `${test.present} and `)];
   const [body, condition] = items(stop.parent) as [Node, Node];
   const [joint, asked] = stop.node === body ? ['and', test.present] : ['or', test.absent];
-  const loose =
-    condition.type === 'conditional_expression' || condition.type === 'lambda' || condition.type === 'named_expression';
+  const loose = /^(conditional_expression|lambda|named_expression)$/.test(condition.type);
   const other = condition.type === 'boolean_operator' && !condition.children.some((child) => child.type === joint);
-  if (!loose && !other) return [{ start: condition.end, end: condition.end, text: ` ${joint} ${asked}` }];
-  return [
-    { start: condition.start, end: condition.start, text: '(' },
-    { start: condition.end, end: condition.end, text: `) ${joint} ${asked}` },
-  ];
-}
-
-/** Writes the conditional expression on one line where that fits, else as black and ruff format write it. */
-function conditional(
-  source: SourceFile,
-  range: { start: number; end: number },
-  parts: readonly string[],
-  empty: string,
-  test: Test,
-  prefix: number,
-  brackets?: readonly [string, string],
-): string {
-  const { text, newline, width } = source;
-  const [open, close] = brackets ?? ['', ''];
-  const comma = open === '(' && parts.length === 1 ? ',' : '';
-  const value = open + parts.join(', ') + comma + close;
-  const indent = indentAt(text, lineStart(text, range.start) + text.slice(lineStart(text, range.start)).search(/\S/));
-  const deeper = indent + source.indent;
-  const one = `${value} if ${test.present} else ${empty}`;
-  const before = range.start - lineStart(text, range.start) + prefix;
-  const after = /^[\])},]*/.exec(text.slice(range.end, lineEnd(text, range.end)))?.[0].length ?? 0;
-  const single = !value.includes('\n');
-  const wide = lineEnd(text, range.start) - lineStart(text, range.start) > width;
-  if (single && wide) return `(${one})`;
-  if (single && before + one.length + 2 + after <= width) return `(${one})`;
-  if (single && deeper.length + one.length <= width) return `(${newline}${deeper}${one}${newline}${indent})`;
-  const exploded =
-    single && deeper.length + value.length <= width ? value : explodeParts(source, parts, open, close, deeper);
-  return `(${newline}${[exploded, `if ${test.present}`, `else ${empty}`].map((row) => deeper + row).join(newline)}${newline}${indent})`;
-}
-
-function explodeParts(
-  source: SourceFile,
-  parts: readonly string[],
-  open: string,
-  close: string,
-  indent: string,
-): string {
-  if (open === '') return parts.join('');
-  const inner = indent + source.indent;
-  return `${open}${source.newline}${parts.map((part) => `${inner}${part},`).join(source.newline)}${source.newline}${indent}${close}`;
+  if (!loose && !other) return [insertion(condition.end, ` ${joint} ${asked}`)];
+  return [insertion(condition.start, '('), insertion(condition.end, `) ${joint} ${asked}`)];
 }

@@ -3,7 +3,7 @@ import { bindings, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { ancestors, descendants, enclosing, field, items, slice } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
-import type { Test } from './inline.ts';
+import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
 /** The test on a flag or sentinel that the module already keeps and that is set before the statement. */

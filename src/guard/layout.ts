@@ -11,10 +11,9 @@ import {
   remainingImport,
   staysWithin,
 } from './imports.ts';
-import type { Test } from './inline.ts';
 import { keptTest, repairs } from './kept.ts';
 import { render } from './lines.ts';
-import type { Piece, Plan } from './plan.ts';
+import type { Piece, Plan, Test } from './plan.ts';
 import { placeProbe, probeFor } from './probes.ts';
 import {
   bodyOf,

@@ -1,7 +1,12 @@
 import type { Mention } from '../python/mentions.ts';
 import type { Edit, Node } from '../types.ts';
-import type { Test } from './inline.ts';
 import type { Line } from './lines.ts';
+
+/** An expression that is true where the package is there, and its opposite. */
+export interface Test {
+  readonly present: string;
+  readonly absent: string;
+}
 
 /** Code that runs only where the package is there, as a statement of its own. */
 export type Piece =

@@ -3,8 +3,8 @@ import type { Facts } from '../python/mentions.ts';
 import { isBindingPlace } from '../python/scopes.ts';
 import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
-import type { Test } from './inline.ts';
 import { type Line, line, render } from './lines.ts';
+import type { Test } from './plan.ts';
 import { gapBelow, suiteIndent } from './runs.ts';
 import { block, conditional, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 

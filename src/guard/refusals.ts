@@ -1,4 +1,9 @@
+import type { Stop } from '../python/growth.ts';
+import { calledName, field, slice } from '../python/tree.ts';
 import type { Node } from '../types.ts';
+import type { Plan } from './plan.ts';
+import { isRow } from './rows.ts';
+import { refuse, type Site } from './site.ts';
 
 /** Why djguard leaves a use alone and what a human can do, by the kind of node that stands around it. */
 const BY_PARENT: Readonly<Record<string, string>> = {
@@ -21,14 +26,56 @@ const BY_PARENT: Readonly<Record<string, string>> = {
   return_statement: 'the function has to return something without the package too: choose what',
 };
 
-export const GENERIC = 'its value is needed there: guard it by hand with try/except ImportError';
+const GENERIC = 'its value is needed there: guard it by hand with try/except ImportError';
+const BREAKPOINT = 'it is a breakpoint that was left behind: take it out';
+const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
-/** The advice for a use that stands in a place where nothing can be left out. */
-export function adviceFor(parent: Node): string {
+/** Dictionaries whose pairs may be left out one by one. */
+const OPEN_DICTIONARIES = new Set(['libraries']);
+
+/** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
+export function effect(site: Site): Plan | null {
+  for (const { stop } of site.uses) {
+    const called = calledName(stop.node, site.source.text) ?? '';
+    if (/patch/i.test(called)) return refuse(site, PATCHES);
+    if (/^(set_trace|post_mortem|breakpoint)$/.test(called)) return refuse(site, BREAKPOINT);
+  }
+  return null;
+}
+
+/** Refuses a use in a place where nothing can be left out. */
+export function needed(site: Site): Plan | null {
+  for (const { stop } of site.uses) {
+    const advice = adviceOn(stop, site.source.text);
+    if (advice !== null) return refuse(site, advice);
+  }
+  return null;
+}
+
+function adviceOn(stop: Stop, text: string): string | null {
+  if (stop.kind === 'other') return adviceFor(stop.parent);
+  if (stop.kind === 'statement') return GENERIC;
+  if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpen(stop.parent, text)) return null;
+  return adviceFor(stop.parent);
+}
+
+/** The advice for what stands around a use. */
+function adviceFor(parent: Node): string {
   for (let at: Node | null = parent; at !== null; at = at.parent) {
     const advice = BY_PARENT[at.type];
     if (advice !== undefined) return advice;
     if (/_statement$/.test(at.type)) break;
   }
   return GENERIC;
+}
+
+/** A call whose name says that it makes a list of URL patterns. */
+function isUrlCall(node: Node, text: string): boolean {
+  return /(urls|patterns)$/.test(calledName(node, text) ?? '');
+}
+
+function isOpen(pair: Node, text: string): boolean {
+  const outer = pair.type === 'pair' ? pair.parent?.parent : null;
+  const key = outer?.type === 'pair' ? slice(text, field(outer, 'key') as Node).replace(/['"]/g, '') : '';
+  return OPEN_DICTIONARIES.has(key);
 }

@@ -1,4 +1,4 @@
-import { items, lineEnd, lineStart } from '../python/tree.ts';
+import { isSequence, items, lineEnd, lineStart, unwrap } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 
 /** Items of a display that stand next to each other and all belong to the package. */
@@ -97,4 +97,16 @@ function keptComma(run: Run, all: readonly Node[]): Edit[] {
   const isLast = only === all.at(-1);
   if (!isLast && run.ownLines) return [];
   return [{ start: isLast ? only.end : run.end, end: isLast ? only.end : run.end, text: ',' }];
+}
+
+/** Whether a value is a row of entries for sure: a display, or a chain of them. */
+export function isRow(node: Node): boolean {
+  const inner = unwrap(node);
+  if (isSequence(inner) || inner.type === 'expression_list') return true;
+  return inner.type === 'binary_operator' && items(inner).every(isRow);
+}
+
+/** The empty row of the same type. */
+export function emptyOf(node: Node): string {
+  return /^(tuple|expression_list)$/.test(unwrap(node).type) ? '()' : '[]';
 }

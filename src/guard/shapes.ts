@@ -1,5 +1,5 @@
-import type { Test } from './inline.ts';
 import { indented, type Line, line } from './lines.ts';
+import type { Test } from './plan.ts';
 
 /** The guard's shapes: the only place that spells `try`, `except`, `else` and `if` for generated code. */
 
