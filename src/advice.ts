@@ -3,7 +3,7 @@ import type { Plan } from './guard/plan.ts';
 import { rebound } from './guard/rebound.ts';
 import type { Mention } from './python/mentions.ts';
 import { isExported } from './python/scopes.ts';
-import { position } from './python/source.ts';
+import { isMigration, position } from './python/source.ts';
 import type { Node, SourceFile } from './types.ts';
 
 /** A statement with uses of the package, and what is planned for it. */
@@ -32,7 +32,7 @@ export function collectAdvice(source: SourceFile, imports: readonly Mention[], p
     const reason = adviceOnImport(source, mention);
     if (reason !== null) advice.set([mention], reason);
   }
-  if (!/(^|[\\/])migrations[\\/]/.test(source.path)) return advice;
+  if (!isMigration(source.path)) return advice;
   return new Map(
     [...imports.map((mention) => [mention]), ...plans.map((plan) => plan.mentions)].map((at) => [at, MIGRATION]),
   );

@@ -1,8 +1,8 @@
 import { ASKS } from './python/conditions.ts';
 import { flowsInto } from './python/flows.ts';
-import { isCaught } from './python/guards.ts';
+import { askedNames, isCaught } from './python/guards.ts';
 import type { Facts, Mention } from './python/mentions.ts';
-import { position } from './python/source.ts';
+import { isMigration, position } from './python/source.ts';
 import type { Transform } from './transform.ts';
 import type { SourceFile } from './types.ts';
 
@@ -15,18 +15,21 @@ export interface Claimed {
 /** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
 export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
   const { root, text } = facts.source;
-  const settingOf = flowsInto(
-    root,
-    text,
-    (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null,
-  );
+  const settingOf = flowsInto(root, text, (name) => {
+    if (isMigration(facts.source.path) && /^(dependencies|run_before)$/.test(name)) return 'installed-apps';
+    return transforms.find((transform) => transform.settings?.test(name))?.name ?? null;
+  });
+  const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
+  const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
+  const asked = askedNames(root, text);
   return facts.mentions.flatMap((mention) => {
     if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
     const written = mention.kind === 'string' || mention.kind === 'fragment';
     if (mention.context.inert && written) return [];
     if (written && ASKS.test(mention.context.calls[0] ?? '')) return [];
     const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
-    const transform = order.find((at) => at.claims({ mention, settingOf }));
+    const transform = order.find((at) => at.claims({ mention, settingOf, isOwn }));
+    if (mention.context.names.some((name) => asked.has(name))) return [];
     if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];
     return transform === undefined ? [] : [{ mention, transform }];
   });

@@ -5,6 +5,8 @@ export interface Claim {
   readonly mention: Mention;
   /** The name of the transform whose settings the name belongs to or flows into, or null. */
   readonly settingOf: (name: string) => string | null;
+  /** Whether a name is a setting that only the package itself reads, going by its beginning. */
+  readonly isOwn: (name: string) => boolean;
 }
 
 /** One rule: which mentions it speaks for, and how it speaks of them. The guard's shapes are not its business. */

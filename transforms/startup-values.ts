@@ -19,7 +19,8 @@ else:
   },
   settings:
     /^(class|BACKEND|ENGINE|\(\)|backend|[A-Z_]*(_BACKEND|_RUNNER|_ENGINE|_STORAGE|_SERIALIZER|_REPORTER|_FILTER|_HANDLER|_LOADER|_ADAPTER|_CLASS|_URLCONF|_APPLICATION))$/,
-  claims: (claim) => isEntryOf('startup-values', claim),
+  claims: (claim) =>
+    isEntryOf('startup-values', claim) && !claim.mention.context.names.some((name) => claim.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,
   refuses: 'the setting needs a value without the package too: choose one, and set it in `except ImportError`',
 };

@@ -15,6 +15,8 @@ export interface Entries {
 /** `NAME += [entries]`, on one line where that fits and no comment is lost. */
 export function display(entries: Entries, before: string, after = ''): Line[] {
   const { site, run } = entries;
+  const alone = spliced(entries);
+  if (alone !== null && before.endsWith('+= ')) return annotated(entries, [line(before + alone)]);
   const tuple = run.container.type === 'tuple';
   const [open, close] = tuple ? ['(', ')'] : ['[', ']'];
   const written = run.items.map((item) => slice(site.source.text, item));
@@ -22,6 +24,13 @@ export function display(entries: Entries, before: string, after = ''): Line[] {
   const plain = run.items.every((item) => isPlain(entries, item)) && !staysOpen(run);
   if (plain && depth(site) + one.length <= site.source.width) return annotated(entries, [line(one)]);
   return [line(before + open), ...rows(entries).map((row) => deeper(row, site.source.indent)), line(close + after)];
+}
+
+/** What a single entry splices in: it can be added as it is. */
+function spliced(entries: Entries): string | null {
+  const [only, ...more] = entries.run.items;
+  if (only?.type !== 'list_splat' || more.length > 0 || !isPlain(entries, only)) return null;
+  return slice(entries.site.source.text, items(only)[0] as Node);
 }
 
 /** A call, on one line where that fits, else one argument a line; the entry's comments go along. */
@@ -48,7 +57,10 @@ function commentsOf(run: Run): Node[] {
 function annotated({ site, run }: Entries, lines: readonly Line[]): Line[] {
   const [only] = run.items as [Node];
   const comments = commentsOf(run);
-  const above = comments.filter((comment) => comment.end <= only.start || lines.length > 1);
+  const room = site.source.width - depth(site) - 2 - (lines[0]?.text.length ?? 0);
+  const above = comments.filter(
+    (comment) => comment.end <= only.start || lines.length > 1 || comment.end - comment.start > room,
+  );
   const [behind] = comments.filter((comment) => !above.includes(comment));
   const code = behind === undefined ? lines : [line(`${lines[0]?.text}  ${slice(site.source.text, behind)}`)];
   return [...above.map((comment) => line(slice(site.source.text, comment))), ...code];

@@ -82,6 +82,11 @@ function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit
   if (stop.parent.type === 'boolean_operator') return [insertion(stop.node.start, `${test.present} and `)];
   const [body, condition] = items(stop.parent) as [Node, Node];
   const [joint, asked] = stop.node === body ? ['and', test.present] : ['or', test.absent];
+  return joined(condition, joint, asked);
+}
+
+/** The edits that add another condition to one that is already there. */
+export function joined(condition: Node, joint: string, asked: string): Edit[] {
   const loose = /^(conditional_expression|lambda|named_expression)$/.test(condition.type);
   const other = condition.type === 'boolean_operator' && !condition.children.some((child) => child.type === joint);
   if (!loose && !other) return [insertion(condition.end, ` ${joint} ${asked}`)];

@@ -40,15 +40,18 @@ export type Piece =
       readonly mentions: readonly Mention[];
     };
 
+/** Parts of a statement become conditional where they stand. */
+export interface Inline {
+  readonly kind: 'inline';
+  readonly statement: Node;
+  readonly mentions: readonly Mention[];
+  readonly edits: (test: Test) => Edit[];
+}
+
 /** What becomes of one statement that has uses of the package. */
 export type Plan =
   | { readonly kind: 'piece'; readonly piece: Piece; readonly edits: readonly Edit[] }
-  | {
-      readonly kind: 'inline';
-      readonly statement: Node;
-      readonly mentions: readonly Mention[];
-      readonly edits: (test: Test) => Edit[];
-    }
+  | Inline
   | {
       readonly kind: 'refuse';
       readonly statement: Node;

@@ -79,7 +79,8 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
     const newline = text.startsWith('\r\n', run.end) ? 2 : 1;
     return [{ start: run.start, end: run.end + newline, text: '' }, ...comma];
   }
-  const [start, end] = next !== undefined ? [run.start, next.start] : [previous?.end ?? run.start, run.end];
+  const joins = next !== undefined && !text.slice(run.end, next.start).includes('\n');
+  const [start, end] = joins || previous === undefined ? [run.start, next?.start ?? run.end] : [previous.end, run.end];
   if (run.container.children.some((child) => child.type === 'comment' && child.start >= start && child.end <= end))
     return null;
   return [{ start, end, text: '' }, ...comma];

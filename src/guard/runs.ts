@@ -64,14 +64,18 @@ export function rangeOf(source: SourceFile, run: GuardRun): Range {
   return { start: first.kind === 'wrap' ? first.statement.start : lineEnd(text, first.statement.end), end };
 }
 
-/** The code that goes under the guard. */
-export function bodyOf(source: SourceFile, run: GuardRun): Line[] {
+/**
+ * The code that goes under the guard.
+ * @param after the statement from which on comments belong to the run; by default only those inside it do.
+ */
+export function bodyOf(source: SourceFile, run: GuardRun, after: Node | null = null): Line[] {
   const [first, ...rest] = run.pieces as readonly [Piece, ...Piece[]];
   const wrapped = first.kind === 'wrap' ? run.pieces : rest;
   const body = first.kind === 'wrap' ? [] : [...first.lines];
   const [head] = wrapped;
   if (head === undefined) return body;
-  const start = first.kind === 'wrap' ? head.statement.start : contentAfter(source, first.statement);
+  const before = first.kind === 'wrap' ? after : first.statement;
+  const start = before === null ? head.statement.start : contentAfter(source, before);
   return [
     ...body,
     ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end), source.indent.length),

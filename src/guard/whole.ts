@@ -121,5 +121,6 @@ function emptied(site: Site): Plan | null {
   const { node, right } = assignment;
   if (use.stop.kind !== 'value' || use.stop.node !== right || !isRow(right)) return null;
   const target = source.text.slice(node.start, right.start).replace(/[\s\\]*=[\s\\]*$/, '');
+  if (assignment.left.type === 'subscript' && items(assignment.left)[1]?.type === 'slice') return wrap(site);
   return wrap(site, [line(`${target} = ${emptyOf(right)}`)]);
 }

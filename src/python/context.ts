@@ -18,7 +18,7 @@ export function contextOf(node: Node, text: string): Context {
   const calls: string[] = [];
   let at = node;
   for (const parent of ancestors(node)) {
-    if (isInert(parent, at)) return { names, calls, inert: true };
+    if (isInert(parent, at, calls)) return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
     if (called !== null) calls.push(called);
     if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text))
@@ -32,11 +32,13 @@ export function contextOf(node: Node, text: string): Context {
   return { names: returned === null ? names : [...names, returned], calls, inert: false };
 }
 
-function isInert(parent: Node, child: Node): boolean {
-  if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
+/** `del LIST[LIST.index("x")]` looks an entry up, whatever stands around it. */
+function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
+  if (/^(comparison_operator|if_clause|interpolation)$/.test(parent.type)) return true;
+  if (parent.type === 'binary_operator')
+    return parent.children.some((token) => token.type === '-') && calls.length === 0;
   if (parent.type === 'pair') return child.field === 'key';
-  if (parent.type === 'subscript') return child.field === 'subscript';
-  return parent.type === 'interpolation' || parent.type === 'delete_statement';
+  return calls[0] !== 'index' && (parent.type === 'delete_statement' || child.field === 'subscript');
 }
 
 const TAKES_ENTRY =
@@ -48,6 +50,7 @@ function passesOn(node: Node, call: Node, called: string, text: string): boolean
   const list = field(call, 'arguments') as Node;
   const keyword = node.parent?.type === 'keyword_argument' ? slice(text, node.parent.children[0] as Node) : null;
   const argument = keyword === null ? node : (node.parent as Node);
+  if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
   if (ROUTES.test(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
   return keyword !== 'namespace' && TAKES_ENTRY.test(called);
@@ -65,6 +68,8 @@ function nameAt(parent: Node, child: Node, text: string): string[] | null {
     case 'assignment':
     case 'augmented_assignment':
       return child.field === 'right' ? targets(field(parent, 'left') as Node, text) : null;
+    case 'named_expression':
+      return child.field === 'value' ? targets(field(parent, 'name') as Node, text) : null;
     case 'call':
       return child.field === 'arguments' ? receiver(parent, text) : null;
     case 'for_statement':

@@ -52,9 +52,7 @@ function guards(parent: Node, child: Node, node: Node, question: Question): bool
       return child.field === 'right' && probesEach(parent, question.text);
     case 'list_comprehension':
     case 'generator_expression':
-      return parent.children.some(
-        (clause) => clause.type === 'if_clause' && slice(question.text, clause).includes('find_spec'),
-      );
+      return asksEach(parent, question.text);
     default:
       return isSuite(parent) && leftBefore(parent, child, question);
   }
@@ -198,4 +196,21 @@ function suppresses(statement: Node, text: string, errors: ReadonlySet<string> =
     if (items(field(node, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? ''))) return true;
   }
   return false;
+}
+
+/** The names of lists whose entries are each asked for before they are used. */
+export function askedNames(root: Node, text: string): Set<string> {
+  const names = new Set<string>();
+  for (const node of descendants(root)) {
+    const comprehension = node.type === 'for_in_clause' && asksEach(node.parent as Node, text);
+    const loop = node.type === 'for_statement' && probesEach(node, text);
+    if (comprehension || loop) names.add(slice(text, field(node, 'right') as Node));
+  }
+  return names;
+}
+
+function asksEach(comprehension: Node, text: string): boolean {
+  return comprehension.children.some(
+    (clause) => clause.type === 'if_clause' && slice(text, clause).includes('find_spec'),
+  );
 }

@@ -6,7 +6,7 @@ import { presenceFlags } from './flags.ts';
 import { isGuarded } from './guards.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from './imports.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from './scopes.ts';
-import { contains, descendants, field, items, lastName, slice, statementOf, stringValue } from './tree.ts';
+import { contains, descendants, field, items, lastName, slice, statementOf, stringValue, suiteOf } from './tree.ts';
 
 /** One place in a source that names an optional package. */
 export interface Mention {
@@ -87,13 +87,14 @@ function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, 
   const name = slice(source.text, node);
   if (!isReference(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
-  const visible = bound.filter((binding) => {
+  const candidates = bound.filter((binding) => {
     const owner = functionOf(binding.statement);
     return (
       binding.name === name &&
       (owner === null ? scope === null || !isLocal(node, name, source.text) : contains(owner, node))
     );
   });
+  const visible = nearest(candidates, node);
   if (visible.length === 0) return [];
   const context = contextOf(node, source.text);
   return [
@@ -106,6 +107,13 @@ function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, 
       guarded: isNameSafe(node, name, visible, source, question),
     },
   ];
+}
+
+/** The binding that is sure to have run last before the node; all of them where none is sure to have run. */
+function nearest(candidates: readonly Binding[], node: Node): readonly Binding[] {
+  const sure = candidates.filter(({ statement }) => statement.end <= node.start && contains(suiteOf(statement), node));
+  const last = sure.at(-1);
+  return last === undefined ? candidates : [last];
 }
 
 /** A function that runs later is safe with names of its own, not with one that an unguarded import binds for the module. */

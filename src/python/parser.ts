@@ -46,7 +46,7 @@ function loadNative(): Parse {
   };
   const parser = new Parser();
   parser.setLanguage(require('tree-sitter-python'));
-  return (text) => copy(parser.parse(text).walk());
+  return (text) => copy(parser.parse(text).walk(), text);
 }
 
 async function loadWasm(): Promise<Parse> {
@@ -59,7 +59,7 @@ async function loadWasm(): Promise<Parse> {
     if (tree === null) throw new Error('the parser was cancelled');
     const cursor = tree.walk();
     try {
-      return copy(cursor as unknown as Cursor);
+      return copy(cursor as unknown as Cursor, text);
     } finally {
       cursor.delete();
       tree.delete();
@@ -77,11 +77,13 @@ function grammarFile(): string {
   );
 }
 
-function nodeAt(cursor: Cursor, parent: Node | null): Writable {
+/** The grammar counts the carriage return of a line's end to the comment before it. */
+function nodeAt(cursor: Cursor, parent: Node | null, text: string): Writable {
+  const carriage = cursor.nodeType === 'comment' && text[cursor.endIndex - 1] === '\r';
   return {
     type: cursor.nodeIsMissing ? 'MISSING' : cursor.nodeType,
     start: cursor.startIndex,
-    end: cursor.endIndex,
+    end: carriage ? cursor.endIndex - 1 : cursor.endIndex,
     named: cursor.nodeIsNamed,
     field: cursor.currentFieldName || null,
     parent,
@@ -90,12 +92,12 @@ function nodeAt(cursor: Cursor, parent: Node | null): Writable {
 }
 
 /** Copies a tree out of the backend, without recursion: nesting in the input may be deep. */
-function copy(cursor: Cursor): Node {
-  const root = nodeAt(cursor, null);
+function copy(cursor: Cursor, text: string): Node {
+  const root = nodeAt(cursor, null, text);
   let parent = root;
   let descend = cursor.gotoFirstChild();
   while (descend) {
-    const node = nodeAt(cursor, parent);
+    const node = nodeAt(cursor, parent, text);
     parent.children.push(node);
     if (cursor.gotoFirstChild()) {
       parent = node;

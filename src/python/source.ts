@@ -19,10 +19,16 @@ export function readSource(parse: Parse, path: string, text: string, width = DEF
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
 }
 
-/** The line and column of an offset, both from 1; columns count UTF-16 units. */
+/** The line and column of an offset, both from 1; columns count UTF-16 units, without a byte order mark. */
 export function position(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  const mark = before.length === 1 && text.startsWith('\uFEFF') ? 1 : 0;
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 - mark };
+}
+
+/** Whether a file is a migration by its place: what is in it was once run, and is run again everywhere. */
+export function isMigration(path: string): boolean {
+  return /(^|[\\/])migrations[\\/]/.test(path);
 }
 
 function failed(text: string, offset: number, reason: string): Failed {
@@ -58,8 +64,10 @@ function isAligned(suite: Node, text: string): boolean {
   return found.size <= 1;
 }
 
+const TEMPLATE = /\{%-?\s*\w+.*?%\}|\{\{-?\s*[\w.]+\s*(\|[^}]*)?\}\}/;
+
 function syntaxReason(text: string, node: Node): string {
-  if (/\{%.*%\}|\{\{\s*\w+\.\w+.*\}\}/.test(text)) return 'a template, not Python: it stays as it is';
+  if (TEMPLATE.test(text)) return 'a template, not Python: it stays as it is';
   if (node.type === 'block') return 'inconsistent indentation: it stays as it is';
   if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';
   return 'a syntax error: it stays as it is';

@@ -1,0 +1,86 @@
+/** What a place in a project says about who installs something. */
+export type Kind = 'production' | 'development' | 'unknown';
+
+/** A place in a file that is read: the path is relative to the project, with `/`; lines count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A manifest as it was found. */
+export interface ManifestFile {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A distribution that a manifest asks for, by its normalised name. */
+export interface Declaration extends Place {
+  readonly name: string;
+}
+
+/**
+ * Which groups of which manifest are meant, as an include or a command writes it.
+ * Roles are `main`, `extra:NAME` and `group:NAME`; `extra:*` and `group:*` stand for all of them.
+ */
+export interface Selection {
+  readonly tool: 'requirements' | 'project' | 'pipenv' | 'conda';
+  /** For `requirements` and `conda` the file, else the folder; `/`-separated, as resolved from where it stands. */
+  readonly path: string;
+  readonly roles: readonly string[];
+  readonly without: readonly string[];
+}
+
+/** An include of other groups. */
+export interface Inclusion extends Place {
+  readonly selection: Selection;
+}
+
+/** Dependencies that are installed together. */
+export interface Group {
+  readonly file: string;
+  /** As its manifest calls it, such as `dependency-groups.dev`; null where the file is one group. */
+  readonly name: string | null;
+  readonly role: string;
+  /** What the group's name, or the file's, says by itself. */
+  readonly kind: Kind;
+  /** Whether a name says `production`, rather than that nothing says otherwise. */
+  readonly explicit: boolean;
+  readonly declarations: readonly Declaration[];
+  readonly inclusions: readonly Inclusion[];
+}
+
+/** A command that installs something. */
+export interface Install extends Place {
+  readonly kind: Kind;
+  /**
+   * How much the command can tell: `strong` ones are known to run where `kind` says, `weak` ones are not contradicted,
+   * and `none` (a test workflow) says nothing about the groups that it installs.
+   */
+  readonly weight: 'strong' | 'weak' | 'none';
+  readonly selections: readonly Selection[];
+  readonly declarations: readonly Declaration[];
+}
+
+/** Something in a manifest that could not be understood; the rest of it was read. */
+export interface Warning {
+  readonly file: string;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** All that one file says. */
+export interface Manifest {
+  readonly groups: readonly Group[];
+  readonly installs: readonly Install[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A manifest that says nothing. */
+export const NOTHING: Manifest = { groups: [], installs: [], warnings: [] };
+
+/** A selection of whole requirements files. */
+export function wholeFile(path: string, tool: 'requirements' | 'conda' = 'requirements'): Selection {
+  return { tool, path, roles: ['main'], without: [] };
+}

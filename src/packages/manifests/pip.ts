@@ -1,0 +1,66 @@
+import { type Declaration, type Place, type Selection, wholeFile } from '../manifest.ts';
+import { normalised } from '../names.ts';
+import { resolved } from '../paths.ts';
+import { extrasIn, isPathLike, parseRequirement } from '../requirement.ts';
+
+/** What the arguments of `pip install`, or a line of a requirements file, ask for. */
+export interface Asked {
+  readonly declarations: readonly Declaration[];
+  readonly selections: readonly Selection[];
+  /** Arguments that are no requirements. */
+  readonly unknown: readonly string[];
+}
+
+/** Options of pip and its imitators that take a value which is no requirement. */
+const VALUED =
+  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|--prefix|--root|--platform|--python|--python-version|-p|--progress-bar|--trusted-host|--cache-dir|--download-cache|--log|--timeout|--retries|--src|--no-binary|--only-binary|--upgrade-strategy|--cert|--proxy|--override|--hash|--config-settings|--global-option|--install-option)$/;
+
+/**
+ * Reads arguments as pip does.
+ * @param folder that paths count from, relative to the project.
+ */
+export function readPipArguments(words: readonly string[], folder: string, place: Place): Asked {
+  const asked = { declarations: [] as Declaration[], selections: [] as Selection[], unknown: [] as string[] };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
+    const option = /^(-r|-e|--requirements?|--editable|--group|--extra|-[A-Za-z]*r)(?:=(.*))?$/.exec(word);
+    const glued = /^-(r)(?=[\w./])(.+)$/.exec(word);
+    if (option !== null) addOption(asked, option[1] as string, option[2] ?? words[++at] ?? '', folder, place);
+    else if (glued !== null) addOption(asked, '-r', glued[2] as string, folder, place);
+    else if (VALUED.test(word)) at++;
+    else if (!word.startsWith('-') && word !== '') addRequirement(asked, word, folder, place);
+  }
+  return asked;
+}
+
+type Asking = { declarations: Declaration[]; selections: Selection[]; unknown: string[] };
+
+function addOption(asked: Asking, name: string, value: string, folder: string, place: Place): void {
+  if (/^(-e|--editable)$/.test(name)) addRequirement(asked, value, folder, place);
+  else if (name === '--group') asked.selections.push(inProject(folder, [`group:${normalised(value)}`]));
+  else if (name === '--extra') asked.selections.push(inProject(folder, [`extra:${normalised(value)}`]));
+  else if (/(^|\/)pyproject\.toml$/.test(value)) {
+    asked.selections.push(inProject(resolved(folder, value.replace(/pyproject\.toml$/, '.')), ['main']));
+  } else asked.selections.push(wholeFile(resolved(folder, value)));
+}
+
+/** Adds a requirement, or the project in a folder where a path stands for one. */
+function addRequirement(asked: Asking, written: string, folder: string, place: Place): void {
+  const requirement = parseRequirement(written);
+  if (requirement !== null && !/^(\.|file:)/.test(written)) {
+    asked.declarations.push({ ...place, name: requirement.name });
+    return;
+  }
+  const local = /^((?:file:)?[./~][^[\]#;@]*?|[^[\]#;@\s]+\/)(?:\[([^\]]*)\])?(?:[#;@].*)?$/.exec(written.trim());
+  if (local === null || /\.(whl|gz|zip|tgz)$/.test(written)) {
+    if (!isPathLike(written)) asked.unknown.push(written);
+    return;
+  }
+  const extras = extrasIn(local[2]).map((extra) => `extra:${extra}`);
+  asked.selections.push(inProject(resolved(folder, local[1] as string), ['main', ...extras]));
+}
+
+/** Groups of the project in a folder. */
+export function inProject(folder: string, roles: readonly string[], without: readonly string[] = []): Selection {
+  return { tool: 'project', path: folder, roles, without };
+}

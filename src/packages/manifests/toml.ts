@@ -1,0 +1,76 @@
+import { parse, TomlError } from 'smol-toml';
+import type { ManifestFile, Place, Warning } from '../manifest.ts';
+
+/** A table of a TOML file. */
+export type Table = Readonly<Record<string, unknown>>;
+
+/** A TOML file that was read, with a way to find lines in it: the parser keeps no places. */
+export interface Toml {
+  readonly table: Table;
+  /** The place of a value, given the path of keys that leads to it. */
+  place(keys: readonly string[], value?: string): Place;
+}
+
+/** Parses a TOML manifest. @returns a warning with the line where it is broken. */
+export function readToml({ path, text }: ManifestFile): Toml | Warning {
+  try {
+    const table = parse(text.replace(/^\uFEFF/, ''));
+    const lines = text.split(/\r\n|\n/);
+    return { table, place: (keys, value) => placeIn(path, lines, keys, value) };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    return { file: path, line: error.line, message: error.message.split('\n')[0] ?? 'is not TOML' };
+  }
+}
+
+/** The table at a path of keys; an empty one where there is none. */
+export function tableIn(table: unknown, ...keys: readonly string[]): Table {
+  let at: unknown = table;
+  for (const key of keys) at = isTable(at) ? at[key] : undefined;
+  return isTable(at) ? at : {};
+}
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The strings of a list, or a lone string as a list of one. */
+export function strings(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function placeIn(file: string, lines: readonly string[], keys: readonly string[], value: string | undefined): Place {
+  const { start, end, rest } = sectionOf(lines, keys);
+  let at = start;
+  for (let depth = 0; depth < rest.length; depth++) {
+    const wanted = rest.slice(depth).join('.');
+    const found = lineWhere(lines, at, end, (line) => startsWithKey(line, wanted) || startsWithKey(line, rest[depth] ?? ''));
+    at = found ?? at;
+  }
+  const quoted = value === undefined ? null : [JSON.stringify(value), `'${value}'`];
+  const line = quoted === null ? at : (lineWhere(lines, at, end, (text) => quoted.some((q) => text.includes(q))) ?? at);
+  return { file, line: line + 1, text: (value ?? lines[line] ?? '').trim() };
+}
+
+/** The section with the longest header that leads to the keys, and the keys that are left inside it. */
+function sectionOf(lines: readonly string[], keys: readonly string[]) {
+  for (let length = keys.length; length > 0; length--) {
+    const header = `[${keys.slice(0, length).join('.')}]`;
+    const start = lines.findIndex((line) => line.replace(/#.*$/, '').replace(/[\s"']/g, '') === header);
+    if (start === -1) continue;
+    const next = lines.findIndex((line, index) => index > start && /^\s*\[\[?[\w."' -]+\]\]?\s*(#.*)?$/.test(line));
+    return { start, end: next === -1 ? lines.length : next, rest: keys.slice(length) };
+  }
+  return { start: 0, end: lines.length, rest: keys };
+}
+
+function startsWithKey(line: string, key: string): boolean {
+  const bare = line.trimStart().replace(/^["']|["'](?=\s*=)/g, '');
+  return bare.startsWith(key) && /^\s*[=.]/.test(bare.slice(key.length));
+}
+
+function lineWhere(lines: readonly string[], from: number, to: number, test: (line: string) => boolean): number | null {
+  for (let at = from; at < to; at++) if (test(lines[at] ?? '')) return at;
+  return null;
+}
