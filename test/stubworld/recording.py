@@ -112,6 +112,8 @@ def record_call(function, args, kwargs):
     roots = Current.world.roots
     named = [value for key, value in kwargs.items() if key not in LABELS and key != "route"]
     placed = args[1:] if last_name(function) in ROUTES else args
+    if last_name(function) == "include":
+        placed = [arg[0] if isinstance(arg, tuple) and arg else arg for arg in args]
     belongs = function.roots | mentions([*placed, *named], roots)
     shown = [show(value) for value in args] + [f"{key}={show(value)}" for key, value in kwargs.items()]
     return Recording(("call", function, args, kwargs), f"{function.text}({', '.join(shown)})", belongs)

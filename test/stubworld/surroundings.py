@@ -67,7 +67,7 @@ class Needs:
                 self.stored[named(target)] = min(node.end_lineno, self.stored.get(named(target), node.end_lineno))
         if isinstance(node, ast.Try) and any(catches_import_error(handler) for handler in node.handlers):
             self.attempted.update(top for part in node.body for top in imports_of(part))
-        if isinstance(node, (ast.Assign, ast.Expr, ast.Assert, ast.AugAssign)):
+        if isinstance(node, (ast.Assign, ast.Expr, ast.Delete, ast.AugAssign)):
             self.look_for_strings(node)
         elif isinstance(node, ast.If):
             self.look_for_strings(node.test)
@@ -133,7 +133,8 @@ class Needs:
             return [Recording(("free", f"{name}.{place}"), f"{name}.{place}") for place in ("first", "last")]
         looked_up = sorted(self.strings.get(name, ()))
         inner = [text for text in looked_up if not mentions(text, roots)]
-        own = [text for text in looked_up if mentions(text, roots) and not mentions(text, absent)]
+        gone = [root for root in absent if not name.lower().startswith(root)]
+        own = [text for text in looked_up if mentions(text, roots) and not mentions(text, gone)]
         return [f"{name}.first", *inner, *(own if holds else []), f"{name}.second", f"{name}.last"]
 
     def has_own_strings(self, roots):
