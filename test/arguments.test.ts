@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../src/command/arguments.ts';
+import { plainCommand } from '../src/command/plain.ts';
+import { nearest } from '../src/suggest.ts';
+
+describe('the short way and yargs read the same', () => {
+  test.each([
+    [[]],
+    [['--version']],
+    [['.']],
+    [['a.py', 'b c.py', 'ä.py', '12', '1e3', 'a=b', 'x.y', '...']],
+    [['--check']],
+    [['--check', 'a.py', 'b.py']],
+    [['a.py', '--fix']],
+    [['a.py', '--write', 'b.py']],
+    [['--diff', '0x10', 'true', 'false']],
+  ])('%j', async (argv) => {
+    const plain = plainCommand(argv);
+    expect(plain).not.toBeNull();
+    expect(plain).toEqual(await parseArguments(argv));
+  });
+});
+
+test.each([
+  [['--fix', '--check']],
+  [['-']],
+  [['--']],
+  [['-q']],
+  [['--chek']],
+  [['rules']],
+  [['explain', 'DJG001']],
+  [['--version', 'a.py']],
+  [['--package', 'silk']],
+  [['']],
+])('the short way leaves %j to yargs', (argv) => {
+  expect(plainCommand(argv)).toBeNull();
+});
+
+test('every flag arrives', async () => {
+  const argv =
+    '--fix --package a,b --package c --select x --ignore y --exclude p,q --extend-exclude r --force-exclude --no-gitignore ' +
+    '--output-format json --output-file out --color never -qv --config c.toml one two';
+  expect(await parseArguments(argv.split(' '))).toEqual({
+    name: 'run',
+    options: {
+      mode: 'fix',
+      paths: ['one', 'two'],
+      packages: ['a', 'b', 'c'],
+      select: ['x'],
+      ignore: ['y'],
+      exclude: ['p', 'q'],
+      extendExclude: ['r'],
+      forceExclude: true,
+      gitignore: false,
+      config: 'c.toml',
+    },
+    stdinPath: null,
+    view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
+  });
+});
+
+test('the last of several values counts', async () => {
+  const command = await parseArguments(['--color', 'always', '--color=never', '-']);
+  expect(command).toMatchObject({ stdinPath: 'stdin.py', view: { colour: 'never' }, options: { paths: [] } });
+});
+
+test('a value may begin with a dash behind =', async () => {
+  expect(await parseArguments(['--exclude=-old'])).toMatchObject({ options: { exclude: ['-old'] } });
+});
+
+test.each([
+  ['--chekc', ['--fix', '--check', '--color'], '--check'],
+  ['--hlep', ['--help', '--exclude'], '--help'],
+  ['DJG0O1', ['DJG001', 'DJG002'], 'DJG001'],
+  ['--something', ['--fix', '--check'], null],
+])('%s is taken for %s', (word, candidates, meant) => {
+  expect(nearest(word, candidates)).toBe(meant);
+});
