@@ -1,6 +1,7 @@
 import { transforms as all } from '../transforms/index.ts';
 import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
 import { applyEdits } from './edits.ts';
+import { fitLines } from './fit.ts';
 import type { Parse } from './python/parser.ts';
 import { position, readSource } from './python/source.ts';
 import { splitLine } from './python/split.ts';
@@ -80,7 +81,8 @@ function guardPackage(
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
   if (chosen.edits.length === 0) return { after: text, verdicts: chosen.verdicts };
-  const after = applyEdits(from.text, chosen.edits);
+  const edited = readAgain(read, applyEdits(from.text, chosen.edits));
+  const after = fitLines(text, edited, (at) => readAgain(read, at));
   return check(read, after, optional, rules) ?? { after, verdicts: chosen.verdicts };
 }
 

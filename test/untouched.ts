@@ -2,12 +2,17 @@ import type { Finding, Node } from '../src/types.ts';
 
 /**
  * The lines of `before` that a rewrite had no business with and that `after` does not have in their old order.
- * A line is the rewrite's business where it belongs to the statement of a finding; indentation may change anywhere,
- * since lines move into a guard.
+ * A line is the rewrite's business where it belongs to the statement of a finding or is the header of the `if` around
+ * it; indentation may change anywhere, since lines move into a guard.
  * @returns the lines that are gone, changed or out of order, with their line numbers.
  */
 export function disturbedLines(root: Node, before: string, after: string, findings: readonly Finding[]): string[] {
-  const busy = new Set(findings.flatMap(({ start, end }) => linesOf(before, statementAround(root, start, end))));
+  const busy = new Set(
+    findings.flatMap(({ start, end }) => [
+      ...linesOf(before, statementAround(root, start, end)),
+      ...linesOf(before, headerAround(root, start, end)),
+    ]),
+  );
   const now = split(after);
   const disturbed: string[] = [];
   let place = 0;
@@ -41,6 +46,18 @@ function statementAround(root: Node, start: number, end: number): { start: numbe
   }
   const body = statement.children.find(({ type }) => type === 'block');
   return { start: statement.start, end: body === undefined ? statement.end : body.start };
+}
+
+/** The first line of the innermost `if` around a place: the test may go into its condition. */
+function headerAround(root: Node, start: number, end: number): { start: number; end: number } {
+  let header = { start, end };
+  let node: Node | undefined = root;
+  while (node !== undefined) {
+    const body: Node | undefined = node.children.find(({ type }) => type === 'block');
+    if (node.type === 'if_statement' && body !== undefined) header = { start: node.start, end: body.start };
+    node = node.children.find((child) => child.start <= start && end <= child.end);
+  }
+  return header;
 }
 
 function linesOf(text: string, { start, end }: { start: number; end: number }): readonly number[] {

@@ -79,16 +79,14 @@ function deeper(row: Line, indent: string): Line {
 function rows({ site, run }: Entries): Line[] {
   const { source } = site;
   const { text } = source;
-  const first = run.items[0] as Node;
   const last = run.items.at(-1) as Node;
-  const shift = depth(site) + source.indent.length - indentAt(text, first.start).length;
-  if (!run.ownLines) return run.items.flatMap((item) => ended(takeLines(source, item.start, item.end, shift), ','));
+  if (!run.ownLines) return run.items.flatMap((item) => ended(takeLines(source, item.start, item.end), ','));
   const start = run.start + text.slice(run.start).search(/\S/);
   const comma = run.container.children.some(
     (child) => child.type === ',' && child.start >= last.end && child.start < run.end,
   );
-  if (comma) return takeLines(source, start, run.end, shift);
-  return ended(takeLines(source, start, last.end, shift), `,${text.slice(last.end, run.end)}`);
+  if (comma) return takeLines(source, start, run.end);
+  return ended(takeLines(source, start, last.end), `,${text.slice(last.end, run.end)}`);
 }
 
 function ended(lines: readonly Line[], end: string): Line[] {

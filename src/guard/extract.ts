@@ -1,6 +1,6 @@
 import { isUnder } from '../python/imports.ts';
 import { isReference } from '../python/scopes.ts';
-import { descendants, field, indentAt, isSequence, items, sameText, slice, stringValue } from '../python/tree.ts';
+import { descendants, field, isSequence, items, sameText, slice, stringValue } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './entries.ts';
 import { type Line, takeLines } from './lines.ts';
@@ -77,14 +77,15 @@ function beforeNext(entries: Entries): Plan | null {
   return moved(entries, 'behind', lines);
 }
 
-/** The display ends before the entries, and a second one goes on behind them. */
+/**
+ * The display ends before the entries, and a second one goes on behind them. Not where a tuple of one would be left:
+ * formatters write that on one line.
+ */
 function split(entries: Entries): Plan | null {
   const { run, site, target } = entries;
   if (!run.ownLines) return null;
-  const { behind } = neighbours(entries);
-  const last = behind.at(-1) as Node;
-  const comma = run.container.children.some((child) => child.type === ',' && child.start >= last.end);
-  if (inTuple(entries) && behind.length === 1 && !comma) return null;
+  const { before, behind } = neighbours(entries);
+  if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
   const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
   const end = run.end + (site.source.text.startsWith('\r\n', run.end) ? 2 : 1);
   const { statement, mentions } = site;
@@ -105,9 +106,7 @@ function lastOperand({ source, statement, mentions }: Site, operand: Node): Plan
   const [rest, last] = items(chain);
   if (last !== operand || rest === undefined || !(isSequence(rest) || rest.type === 'binary_operator')) return null;
   if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left, source.text)) return null;
-  const column = indentAt(source.text, statement.start).length + source.indent.length;
-  const shift = column - indentAt(source.text, operand.start).length;
-  const [head, ...others] = takeLines(source, operand.start, operand.end, shift) as [Line, ...Line[]];
+  const [head, ...others] = takeLines(source, operand.start, operand.end) as [Line, ...Line[]];
   const lines = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
   const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
   return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };

@@ -56,7 +56,7 @@ export function isReferred(unit: ImportUnit, facts: Facts): boolean {
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
   return unit.mentions.flatMap(({ node }) => {
     const [ours, others] = clauses(source, node, root);
-    if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end), source.indent.length);
+    if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
     return [line(`import ${ours.map((clause) => slice(source.text, clause)).join(', ')}`)];
   });
 }

@@ -95,7 +95,9 @@ function placeRest(layout: Layout): Edit[] {
     if (probe.imports) edits.push(...importFindSpec(source));
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
     if (open.length === 1 && 'pieces' in only && !inClass) {
-      edits.push(placeRun(source, only, probe.block(bodyOf(source, only), fallbackOf(only))));
+      const lines = probe.block(bodyOf(source, only), fallbackOf(only));
+      if (lines === null) tests.set(only, probe.direct);
+      else edits.push(placeRun(source, only, lines));
     } else {
       edits.push(
         placeProbe(

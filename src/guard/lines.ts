@@ -1,7 +1,6 @@
 import { applyEdits } from '../edits.ts';
 import { contains, descendants, lineEnd, lineStart } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
-import { reflow } from './reflow.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
 export interface Line {
@@ -26,18 +25,12 @@ export function render(lines: readonly Line[], indent: string, newline: string):
 /**
  * Takes code out of a source as lines without the indentation of its suite.
  * @param start the offset of its first character that is no indentation.
- * @param shift how much wider the code will stand; what no longer fits is laid out anew.
  */
-export function takeLines(source: SourceFile, start: number, end: number, shift: number): Line[] {
+export function takeLines(source: SourceFile, start: number, end: number): Line[] {
   const base = source.text.slice(lineStart(source.text, start), start).replace(/\S.*$/, '');
   const inner = stringStarts(source, start, end);
-  const edits = reflow(source, start, end, shift).map((edit) => ({
-    ...edit,
-    start: edit.start - start,
-    end: edit.end - start,
-  }));
   const marks = [...inner].map((offset) => ({ start: offset - start, end: offset - start, text: VERBATIM }));
-  const text = applyEdits(source.text.slice(start, end), [...edits, ...marks]);
+  const text = applyEdits(source.text.slice(start, end), marks);
   return text.split(/\r\n|\n|\r/).map((raw, i) => {
     if (raw.startsWith(VERBATIM)) return { text: raw.slice(VERBATIM.length), verbatim: true };
     return line(i === 0 ? raw : raw.startsWith(base) ? raw.slice(base.length) : raw.trimStart());

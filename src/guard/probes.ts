@@ -6,12 +6,14 @@ import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { type Line, line, render } from './lines.ts';
 import type { Test } from './plan.ts';
 import { gapBelow, suiteIndent } from './runs.ts';
-import { block, conditional, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
+import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 
 /** How the code asks for a package of which no import stands in it. */
 export interface Probe {
-  /** A guard around code at one place. */
-  block(body: readonly Line[], fallback: readonly Line[]): Line[];
+  /** A guard around code at one place; null where the direct test does it. */
+  block(body: readonly Line[], fallback: readonly Line[]): Line[] | null;
+  /** What code at one place asks. */
+  readonly direct: Test;
   /** The lines that keep the answer, for guards at several places. */
   readonly keep: readonly Line[];
   readonly test: Test;
@@ -26,6 +28,7 @@ export function probeFor(facts: Facts): Probe {
   if (facts.package.probe === 'import' && isFree(root, facts)) {
     return {
       block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
+      direct: nameTest(root),
       keep: sentinel([line(`import ${root}`)], [root], indent),
       test: nameTest(root),
       imports: false,
@@ -34,7 +37,8 @@ export function probeFor(facts: Facts): Probe {
   const flag = flagName(facts.package, facts.source);
   const ask = specTest(root);
   return {
-    block: (body, fallback) => conditional(ask, body, fallback, indent),
+    block: () => null,
+    direct: ask,
     keep: [line(`${flag} = ${ask.present}`)],
     test: flagTest(flag),
     imports: true,

@@ -1,3 +1,4 @@
+import { BREAKPOINTS } from '../python/breakpoints.ts';
 import type { Stop } from '../python/growth.ts';
 import { calledName, field, slice } from '../python/tree.ts';
 import type { Node } from '../types.ts';
@@ -38,7 +39,7 @@ export function effect(site: Site): Plan | null {
   for (const { stop } of site.uses) {
     const called = calledName(stop.node, site.source.text) ?? '';
     if (/patch/i.test(called)) return refuse(site, PATCHES);
-    if (/^(set_trace|post_mortem|breakpoint)$/.test(called)) return refuse(site, BREAKPOINT);
+    if (BREAKPOINTS.test(called)) return refuse(site, BREAKPOINT);
   }
   return null;
 }

@@ -75,6 +75,8 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
   const previous = all[run.index - 1];
   const next = all[run.index + run.items.length];
   const comma = keptComma(run, all);
+  const single = soleLeft(source, run, all);
+  if (single !== null) return [single];
   if (run.ownLines) {
     const newline = text.startsWith('\r\n', run.end) ? 2 : 1;
     return [{ start: run.start, end: run.end + newline, text: '' }, ...comma];
@@ -84,6 +86,20 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
   if (run.container.children.some((child) => child.type === 'comment' && child.start >= start && child.end <= end))
     return null;
   return [{ start, end, text: '' }, ...comma];
+}
+
+/** A tuple of one item goes on one line: its comma asks for no more. */
+function soleLeft({ text, width }: SourceFile, run: Run, all: readonly Node[]): Edit | null {
+  const [only, ...more] = all.filter((item) => !run.items.includes(item));
+  const { container } = run;
+  if (container.type !== 'tuple' || only === undefined || more.length > 0 || !run.ownLines) return null;
+  const written = text.slice(only.start, only.end);
+  const commented = container.children.some(
+    (child) => child.type === 'comment' && (child.start < run.start || child.end > run.end),
+  );
+  const room = width - (container.start - lineStart(text, container.start)) - 3;
+  if (commented || written.includes('\n') || written.length > room) return null;
+  return { start: container.start, end: container.end, text: `(${written},)` };
 }
 
 /** A tuple that keeps one item keeps a comma. */

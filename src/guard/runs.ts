@@ -76,10 +76,7 @@ export function bodyOf(source: SourceFile, run: GuardRun, after: Node | null = n
   if (head === undefined) return body;
   const before = first.kind === 'wrap' ? after : first.statement;
   const start = before === null ? head.statement.start : contentAfter(source, before);
-  return [
-    ...body,
-    ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end), source.indent.length),
-  ];
+  return [...body, ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end))];
 }
 
 /** The first comment or statement on the lines below a statement. */

@@ -210,7 +210,13 @@ export function askedNames(root: Node, text: string): Set<string> {
 }
 
 function asksEach(comprehension: Node, text: string): boolean {
-  return comprehension.children.some(
-    (clause) => clause.type === 'if_clause' && slice(text, clause).includes('find_spec'),
-  );
+  const loops = comprehension.children.filter((clause) => clause.type === 'for_in_clause');
+  const names = loops.map((clause) => slice(text, field(clause, 'left') as Node));
+  const calls = comprehension.children
+    .filter((clause) => clause.type === 'if_clause')
+    .flatMap((clause) => [...descendants(clause)]);
+  return calls.some((call) => {
+    const args = call.type === 'call' ? items(field(call, 'arguments') ?? call) : [];
+    return ASKS.test(calledName(call, text) ?? '') && args.some((argument) => names.includes(slice(text, argument)));
+  });
 }

@@ -1,4 +1,5 @@
 import type { Node, OptionalPackage, SourceFile } from '../types.ts';
+import { isBreakpoint } from './breakpoints.ts';
 import type { Question } from './conditions.ts';
 import { type Context, contextOf } from './context.ts';
 import { hasFallback, isTested } from './fallbacks.ts';
@@ -125,6 +126,7 @@ function isNameSafe(
   question: Question,
 ): boolean {
   const { root, text } = source;
+  if (isBreakpoint(node, text)) return false;
   if (isGuarded(node, question) || isTested(node, text)) return true;
   const settled = visible.every(({ statement }) => isSafe(statement, source, question));
   return settled && (isDeferred(node, root, text) || hasFallback(name, root, text, question.root));
