@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { CLEAN, djguard, FIXABLE, FOR_A_HUMAN, folderWith } from './command.ts';
+import { CLEAN, djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
 
 describe('preview', () => {
   test('shows a diff on stdout and one line on stderr, writes nothing, exits 0', async () => {
@@ -59,9 +59,12 @@ describe.each(['--fix', '--write'])('%s', (flag) => {
   });
 
   test('lists on stdout what is left, where it then stands, and exits 1', async () => {
-    const cwd = folderWith({ 'mixed.py': `${FIXABLE}${FOR_A_HUMAN}` });
+    const cwd = folderWith({ 'mixed.py': MIXED });
     const ran = await djguard([flag], { cwd });
-    expect(ran.code).toBe(1);
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringMatching(/^mixed\.py:\d+:/) });
+    expect(ran.stderr).toMatch(
+      /^Fixed mixed\.py: 1 unguarded use\nFixed 1 unguarded use in 1 file; 1 left for you\.\n$/,
+    );
     expect(await djguard(['--check'], { cwd })).toMatchObject({ code: 1, stdout: ran.stdout });
   });
 });

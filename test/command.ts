@@ -83,3 +83,6 @@ class Own(Panel):
 
 /** A file with nothing to say about. */
 export const CLEAN = 'DEBUG = True\n';
+
+/** A file with one use that is fixable, and below it one that a human must decide: a single value. */
+export const MIXED = `${FIXABLE}\nEMAIL_BACKEND = "debug_toolbar.mail.Backend"\n`;

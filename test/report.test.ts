@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { wantsColour } from '../src/report/colours.ts';
+import { placeAt } from '../src/report/entries.ts';
+import { FORMATS, reportFor } from '../src/report/formats.ts';
+import type { Result } from '../src/result.ts';
+import type { Finding } from '../src/types.ts';
+import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
+
+const TEXT = 'é = "日"; import silk\nimport (\n  silk)\n';
+
+function finding(start: number, end: number, rest: Partial<Finding> = {}): Finding {
+  const { line, column } = placeAt(TEXT, start);
+  const given = { start, end, line, column, message: 'a <b> & 50%, c: d', advice: null, fixable: true };
+  return { code: 'DJG001', transform: 'imports', package: 'silk', ...given, ...rest };
+}
+
+const FIRST = finding(9, 20);
+const SECOND = finding(21, 36, { advice: 'do\r\nthis', fixable: false });
+
+const RESULT: Result = {
+  mode: 'check',
+  files: [
+    {
+      path: 'a dir/ä,b.py',
+      patchPath: 'a dir/ä,b.py',
+      encoding: 'utf-8',
+      before: TEXT,
+      after: TEXT.replace('import silk', 'pass'),
+      findings: [FIRST, SECOND],
+      remaining: [SECOND],
+      written: false,
+    },
+  ],
+  problems: [
+    { path: 'broken.py', line: 3, column: 7, message: 'a syntax error' },
+    { path: 'closed', line: null, column: null, message: 'permission denied' },
+  ],
+  notes: [],
+  examined: 3,
+  packages: ['silk'],
+  configFile: null,
+  output: null,
+};
+
+const EMPTY: Result = { ...RESULT, files: [], problems: [] };
+
+async function rendered(format: string, result = RESULT): Promise<string> {
+  return (await reportFor(format))?.(result) ?? '';
+}
+
+test('json holds everything, and its places', async () => {
+  const report = JSON.parse(await rendered('json'));
+  expect(report).toMatchObject({ version: 1, mode: 'check', packages: ['silk'], examined: 3, exitCode: 2, notes: [] });
+  expect(report.findings).toEqual([
+    {
+      path: 'a dir/ä,b.py',
+      line: 1,
+      column: 10,
+      endLine: 1,
+      endColumn: 21,
+      code: 'DJG001',
+      rule: 'imports',
+      package: 'silk',
+      message: 'a <b> & 50%, c: d',
+      advice: null,
+      fixable: true,
+    },
+    expect.objectContaining({ line: 2, column: 1, endLine: 3, endColumn: 7, advice: 'do\r\nthis', fixable: false }),
+  ]);
+  expect(report.errors).toEqual(RESULT.problems);
+  expect(report.files[0].diff).toContain('\n-é = "日"; import silk\n+é = "日"; pass\n');
+});
+
+test('jsonl has a finding or an error in each line', async () => {
+  const lines = (await rendered('jsonl'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ type, path, line }) => [type, path, line])).toEqual([
+    ['finding', 'a dir/ä,b.py', 1],
+    ['finding', 'a dir/ä,b.py', 2],
+    ['error', 'broken.py', 3],
+    ['error', 'closed', null],
+  ]);
+});
+
+test('github escapes, and gives no columns where a finding spans lines', async () => {
+  expect((await rendered('github')).split('\n')).toEqual([
+    '::error title=djguard DJG001,file=a dir/ä%2Cb.py,line=1,endLine=1,col=10,endColumn=21::a <b> & 50%25, c: d',
+    '::error title=djguard DJG001,file=a dir/ä%2Cb.py,line=2,endLine=3::a <b> & 50%25, c: d%0Ado%0D%0Athis',
+    '::error title=djguard,file=broken.py,line=3,col=7::a syntax error',
+    '::error title=djguard,file=closed::permission denied',
+    '',
+  ]);
+});
+
+describe('gitlab', () => {
+  test('has what the code quality schema asks for', async () => {
+    const issues = JSON.parse(await rendered('gitlab'));
+    expect(issues).toHaveLength(4);
+    for (const issue of issues) {
+      expect(issue).toEqual({
+        description: expect.any(String),
+        check_name: expect.any(String),
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/),
+        location: { path: expect.any(String), lines: expect.objectContaining({ begin: expect.any(Number) }) },
+      });
+    }
+  });
+
+  test('has fingerprints that are unique, and outlive lines put in above', async () => {
+    const twice = `${FIXABLE}INSTALLED_APPS += ["debug_toolbar"]\nINSTALLED_APPS += ["debug_toolbar"]\n`;
+    const prints = async (source: string): Promise<string[]> => {
+      const cwd = folderWith({ 'a.py': source });
+      const { stdout } = await djguard(['--check', '--output-format', 'gitlab'], { cwd });
+      return JSON.parse(stdout).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    };
+    const before = await prints(twice);
+    expect(new Set(before).size).toBe(3);
+    expect(await prints(`# a line\n\n${twice}`)).toEqual(before);
+  });
+});
+
+test('sarif 2.1.0 has its rules, its results, and a fix that leads to the fixed text', async () => {
+  const log = JSON.parse(await rendered('sarif'));
+  expect(log).toMatchObject({ version: '2.1.0', $schema: expect.stringContaining('sarif-2.1.0') });
+  const [run] = log.runs;
+  const ids = run.tool.driver.rules.map(({ id }: { id: string }) => id);
+  expect(run.results.map(({ ruleId }: { ruleId: string }) => ids.includes(ruleId))).toEqual([true, true]);
+  expect(run.columnKind).toBe('utf16CodeUnits');
+  expect(run.results[0].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'a%20dir/%C3%A4%2Cb.py' },
+    region: { startLine: 1, startColumn: 10, endLine: 1, endColumn: 21 },
+  });
+  expect(run.results[0].fixes[0].artifactChanges[0].replacements).toEqual([
+    {
+      deletedRegion: { startLine: 1, startColumn: 1, endLine: 2, endColumn: 1 },
+      insertedContent: { text: 'é = "日"; pass\n' },
+    },
+  ]);
+  expect(run.results[1].fixes).toBeUndefined();
+  expect(run.invocations[0].executionSuccessful).toBe(false);
+  expect(run.invocations[0].toolExecutionNotifications).toHaveLength(2);
+});
+
+test('sarif’s replacements, put into the file, are what --fix writes', async () => {
+  const cwd = folderWith({ 'a.py': FIXABLE, 'b.py': FIXABLE.trimEnd() });
+  const { stdout } = await djguard(['--check', '--output-format', 'sarif'], { cwd });
+  const { results } = JSON.parse(stdout).runs[0];
+  for (const { locations, fixes } of results) {
+    const { uri } = locations[0].physicalLocation.artifactLocation;
+    const before = uri === 'a.py' ? FIXABLE : FIXABLE.trimEnd();
+    const lines = before.split(/(?<=\n)/);
+    for (const { deletedRegion: region, insertedContent } of fixes[0].artifactChanges[0].replacements.toReversed()) {
+      lines.splice(region.startLine - 1, region.endLine - region.startLine, insertedContent.text);
+    }
+    const { stdout: fixed } = await djguard(['--fix', '-'], { cwd, input: before });
+    expect(lines.join('')).toBe(fixed);
+  }
+  expect(results).toHaveLength(2);
+});
+
+test('junit counts findings as failures and errors as errors', async () => {
+  const xml = await rendered('junit');
+  expect(xml).toMatch(
+    /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="djguard" tests="4" failures="2" errors="2">/,
+  );
+  expect(xml.match(/<testcase /g)).toHaveLength(4);
+  expect(xml).toContain('message="a &#60;b&#62; &#38; 50%, c: d"');
+  expect(await rendered('junit', EMPTY)).toContain('tests="1" failures="0" errors="0"');
+});
+
+test('checkstyle groups by file', async () => {
+  const xml = await rendered('checkstyle');
+  expect(xml.match(/<file name="[^"]*"/g)).toEqual([
+    '<file name="a dir/ä,b.py"',
+    '<file name="broken.py"',
+    '<file name="closed"',
+  ]);
+  expect(xml).toContain(
+    '<error line="2" column="1" severity="error" message="a &#60;b&#62; &#38; 50%, c: d&#10;do&#13;&#10;this"',
+  );
+  expect(await rendered('checkstyle', EMPTY)).toContain('<checkstyle version="4.3"/>');
+});
+
+test('rdjson counts columns in bytes', async () => {
+  const { source, diagnostics } = JSON.parse(await rendered('rdjson'));
+  expect(source).toEqual({ name: 'djguard' });
+  expect(diagnostics[0]).toEqual({
+    message: 'a <b> & 50%, c: d',
+    location: {
+      path: 'a dir/ä,b.py',
+      range: { start: { line: 1, column: 13 }, end: { line: 1, column: 24 } },
+    },
+    severity: 'ERROR',
+    code: { value: 'DJG001' },
+  });
+  expect(diagnostics).toHaveLength(4);
+});
+
+test.each(FORMATS.filter((format) => format !== 'text'))(
+  '%s goes through every mode, and xml and json parse',
+  async (format) => {
+    for (const mode of ['--diff', '--check', '--fix']) {
+      const cwd = folderWith({ 'a.py': FIXABLE, 'b.py': FOR_A_HUMAN, 'c.py': 'debug_toolbar = (\n' });
+      const ran = await djguard([mode, '--output-format', format, '--color', 'always'], { cwd });
+      expect(ran.code).toBe(2);
+      expect(ran.stdout).toContain('b.py');
+      expect(ran.stdout).not.toContain('\u001b');
+      if (['json', 'sarif', 'gitlab', 'rdjson'].includes(format)) JSON.parse(ran.stdout);
+    }
+  },
+);
+
+test('a finding of a fixed file counts in the fixed text', async () => {
+  const cwd = folderWith({ 'a.py': MIXED });
+  const { stdout } = await djguard(['--fix', '--output-format', 'json'], { cwd });
+  const report = JSON.parse(stdout);
+  const check = JSON.parse((await djguard(['--check', '--output-format', 'json'], { cwd })).stdout);
+  expect(report.files).toEqual([expect.objectContaining({ path: 'a.py', written: true })]);
+  expect(report.findings).toEqual(check.findings);
+});
+
+test.each([
+  ['auto', {}, true, true],
+  ['auto', {}, false, false],
+  ['auto', { TERM: 'dumb' }, true, false],
+  ['auto', { NO_COLOR: '1' }, true, false],
+  ['auto', { NO_COLOR: '' }, true, true],
+  ['auto', { FORCE_COLOR: '1' }, false, true],
+  ['auto', { FORCE_COLOR: '0' }, true, false],
+  ['auto', { FORCE_COLOR: 'false' }, true, false],
+  ['auto', { FORCE_COLOR: '' }, false, false],
+  ['auto', { FORCE_COLOR: '1', TERM: 'dumb' }, false, true],
+  ['always', { NO_COLOR: '1', TERM: 'dumb' }, false, true],
+  ['never', { FORCE_COLOR: '1' }, true, false],
+] as const)('--color %s with %j, on a terminal: %s, colours: %s', (choice, environment, terminal, coloured) => {
+  expect(wantsColour(choice, environment, terminal)).toBe(coloured);
+});
