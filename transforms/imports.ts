@@ -27,9 +27,8 @@ except ImportError:
 
 urlpatterns = []
 
-if settings.DEBUG:
-    if debug_toolbar is not None:
-        urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
+if settings.DEBUG and debug_toolbar is not None:
+    urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
   claims: ({ mention }) =>

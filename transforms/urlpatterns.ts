@@ -19,12 +19,12 @@ urlpatterns = [
 `,
     after: `from django.urls import path
 
+from . import views
+
 try:
     from debug_toolbar.toolbar import debug_toolbar_urls
 except ImportError:
     debug_toolbar_urls = None
-
-from . import views
 
 urlpatterns = [
     path("", views.index),
