@@ -1,11 +1,10 @@
 /** Writes the README's generated block, or with `--check` says whether it is current. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { transforms } from '../../transforms/index.ts';
 import { renderBlock, replaceBlock } from './block.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const folders = new Map(transforms.map(({ name }) => [name, readdirSync('fixtures').includes(name) ? readdirSync(`fixtures/${name}`).length : 0]));
-const current = replaceBlock(readme, renderBlock(transforms, folders));
+const current = replaceBlock(readme, renderBlock(transforms));
 
 if (!process.argv.includes('--check')) writeFileSync('README.md', current);
 else if (current !== readme) {

@@ -20,6 +20,7 @@ for (const { kind, node, guarded, context } of readFacts(source, packageNamed(na
 
 function print(node: Node, depth: number): void {
   const leaf = node.children.length === 0 ? ` ${JSON.stringify(slice(text, node))}` : '';
-  if (node.named) console.log(`${'  '.repeat(depth)}${node.field === null ? '' : `${node.field}: `}${node.type}${leaf}`);
+  if (node.named)
+    console.log(`${'  '.repeat(depth)}${node.field === null ? '' : `${node.field}: `}${node.type}${leaf}`);
   for (const child of node.children) print(child, depth + 1);
 }
