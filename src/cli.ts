@@ -44,6 +44,11 @@ async function dispatch(command: Command): Promise<number> {
     case 'help':
       process.stdout.write(command.text);
       return 0;
+    case 'completions': {
+      const { completionScript } = await import('./command/completions.ts');
+      process.stdout.write(completionScript(command.shell));
+      return 0;
+    }
     case 'rules':
     case 'explain': {
       const { explanation, rulesText } = await import('./command/rules.ts');

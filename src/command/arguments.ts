@@ -13,7 +13,8 @@ const USAGE = `Guards a Django project's uses of packages that are only installe
   djguard --fix [paths..]    fix it
   djguard --check [paths..]  list it; exit 1 if there is anything
   djguard rules              list the rules
-  djguard explain RULE       show one rule with its example`;
+  djguard explain RULE       show one rule with its example
+  djguard completions SHELL  a script that completes flags in bash, fish or zsh`;
 
 /** yargs reads exactly what is written: no `--no-x` for every x, no numbers out of names, no nested keys. */
 const PARSING = {
@@ -43,10 +44,17 @@ export async function parseArguments(argv: readonly string[]): Promise<Command> 
   const [first, ...rest] = words;
   // A folder of one of these names is still `./rules`.
   if (first === 'rules' && rest.length === 0) return { name: 'rules' };
-  if (first !== 'explain') return runCommand(parsed, words);
-  const [rule] = rest;
-  if (rule === undefined || rest.length > 1) throw new UsageError('explain takes one rule: a code or a name');
-  return { name: 'explain', rule };
+  if (first === 'explain') return { name: 'explain', rule: onlyWord(rest, 'explain takes one rule: a code or a name') };
+  if (first === 'completions') {
+    return { name: 'completions', shell: onlyWord(rest, 'completions takes one shell: bash, fish or zsh') };
+  }
+  return runCommand(parsed, words);
+}
+
+function onlyWord(words: readonly string[], message: string): string {
+  const [word] = words;
+  if (word === undefined || words.length > 1) throw new UsageError(message);
+  return word;
 }
 
 function parserFor(argv: readonly string[]): Argv {

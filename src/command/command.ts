@@ -25,6 +25,7 @@ export type Command =
   | RunCommand
   | { readonly name: 'rules' }
   | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'completions'; readonly shell: string }
   | { readonly name: 'version' }
   | { readonly name: 'help'; readonly text: string };
 
