@@ -70,7 +70,8 @@ function inlinePair(source: SourceFile, pair: Node, test: Test): Edit {
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
   const inner = unwrap(node);
   const written = slice(source.text, inner);
-  const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '' };
+  const bare = /^(assignment|augmented_assignment|return_statement)$/.test(node.parent?.type ?? '');
+  const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '', bare };
   const display = isSequence(inner) && !inner.children.some((child) => child.type === 'comment');
   if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
   const parts = items(inner).map((item) => slice(source.text, item));

@@ -1,4 +1,4 @@
-import { indentAt, lineStart } from '../python/tree.ts';
+import { indentAt, lineEnd, lineStart } from '../python/tree.ts';
 import type { SourceFile } from '../types.ts';
 import type { Test } from './plan.ts';
 
@@ -13,6 +13,8 @@ export interface Choice {
   readonly empty: string;
   /** What goes in front of the parenthesis: `*`, `**` or nothing. */
   readonly splat: string;
+  /** Whether the place needs no parentheses around a choice that fits its line. */
+  readonly bare?: boolean;
 }
 
 /** Writes `(value if <present> else empty)`; a value of several lines gets rows of its own. */
@@ -20,8 +22,11 @@ export function ternary(source: SourceFile, choice: Choice, test: Test): string 
   const { text, newline } = source;
   const [open, close] = choice.brackets ?? ['', ''];
   const value = open + choice.parts.join(', ') + (open === '(' && choice.parts.length === 1 ? ',' : '') + close;
-  if (!value.includes('\n')) return `${choice.splat}(${value} if ${test.present} else ${choice.empty})`;
   const start = lineStart(text, choice.start);
+  const one = `${value} if ${test.present} else ${choice.empty}`;
+  const room = source.width - (choice.start - start) - (lineEnd(text, choice.end) - choice.end);
+  if (choice.bare && one.length <= room && !value.includes('\n')) return one;
+  if (!value.includes('\n')) return `${choice.splat}(${one})`;
   const indent = indentAt(text, start + text.slice(start).search(/\S/));
   const deeper = indent + source.indent;
   const rows = [spread(source, choice, deeper), `if ${test.present}`, `else ${choice.empty}`];

@@ -2,7 +2,7 @@ import type { Node } from '../types.ts';
 import { type Flags, isFalsy, knowledge, type Question } from './conditions.ts';
 import { isGuarded, isImportGuard } from './guards.ts';
 import { importStatements, packageBindings } from './imports.ts';
-import { functionOf } from './scopes.ts';
+import { isDeferred } from './scopes.ts';
 import { ancestors, descendants, enclosing, field, slice } from './tree.ts';
 
 type Says = 'present' | 'nothing' | 'unknown';
@@ -24,7 +24,7 @@ function gather(root: Node, question: Question): Flags {
   const said = new Map<string, Set<Says>>();
   const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
   for (const statement of importStatements(root)) {
-    if (functionOf(statement) !== null) continue;
+    if (isDeferred(statement, root, question.text)) continue;
     const says = isGuarded(statement, question) ? 'present' : 'unknown';
     for (const binding of packageBindings(statement, question.text, question.root)) add(binding.name, says);
   }
