@@ -1,7 +1,7 @@
 import type { Command, RunCommand } from './command/command.ts';
 import { plainCommand } from './command/plain.ts';
 import { codeOf, reasonOf, UsageError } from './errors.ts';
-import { type ColourChoice, wantsColour } from './report/colours.ts';
+import { type ColourChoice, coloursFor, wantsColour } from './report/colours.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -52,28 +52,27 @@ async function dispatch(command: Command): Promise<number> {
     case 'rules':
     case 'explain': {
       const { explanation, rulesText } = await import('./command/rules.ts');
-      const colour = isColoured('auto', process.stdout);
-      process.stdout.write(command.name === 'rules' ? rulesText(colour) : explanation(command.rule, colour));
+      const colours = await coloursFor(isColoured('auto', process.stdout));
+      process.stdout.write(command.name === 'rules' ? rulesText(colours) : explanation(command.rule, colours));
       return 0;
     }
   }
 }
 
-async function runAndPrint({ options, stdinPath, view }: RunCommand): Promise<number> {
-  const stdin = stdinPath === null ? {} : { stdin: { bytes: await readStandardInput(), path: stdinPath } };
-  const [{ run }, { exitCodeOf }] = await Promise.all([import('./run.ts'), import('./result.ts')]);
-  const result = await run({ ...options, ...stdin });
-  const { render } = await import('./report/render.ts');
-  const { report, code, notes } = await render(result, view, {
-    report: view.outputFile === null && isColoured(view.colour, process.stdout),
-    notes: isColoured(view.colour, process.stderr),
+async function runAndPrint(command: RunCommand): Promise<number> {
+  const { outputFile, colour } = command.view;
+  const standardInput = command.stdinPath === null ? null : await readStandardInput();
+  const { perform } = await import('./command/perform.ts');
+  const { report, code, notes, exitCode } = await perform(command, standardInput, {
+    report: outputFile === null && isColoured(colour, process.stdout),
+    notes: isColoured(colour, process.stderr),
   });
-  if (view.outputFile !== null) await writeReport(view.outputFile, report);
+  if (outputFile !== null) await writeReport(outputFile, report);
+  else if (code !== null) process.stderr.write(report);
+  else process.stdout.write(report);
   if (code !== null) process.stdout.write(code);
-  else if (view.outputFile === null) process.stdout.write(report);
-  if (code !== null && view.outputFile === null) process.stderr.write(report);
   process.stderr.write(notes);
-  return exitCodeOf(result);
+  return exitCode;
 }
 
 function isColoured(choice: ColourChoice, stream: NodeJS.WriteStream): boolean {

@@ -1,9 +1,10 @@
 import type { ColourChoice } from '../report/colours.ts';
+import type { Format } from '../report/formats.ts';
 import type { Options } from '../settings.ts';
 
 /** How a run's result is shown. */
 export interface View {
-  readonly format: string;
+  readonly format: Format;
   /** Where the report goes in place of standard output. */
   readonly outputFile: string | null;
   readonly colour: ColourChoice;

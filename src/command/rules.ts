@@ -1,11 +1,10 @@
-import pico from 'picocolors';
 import { transforms } from '../../transforms/index.ts';
 import { UsageError } from '../errors.ts';
+import type { Colors } from '../report/colours.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** The rules, one to a line: code, name, summary. */
-export function rulesText(colour: boolean): string {
-  const { bold } = pico.createColors(colour);
+export function rulesText({ bold }: Colors): string {
   const width = Math.max(...transforms.map(({ name }) => name.length));
   return transforms.map(({ code, name, summary }) => `${bold(code)}  ${name.padEnd(width)}  ${summary}\n`).join('');
 }
@@ -15,8 +14,7 @@ export function rulesText(colour: boolean): string {
  * @param word a code or a name.
  * @throws UsageError where there is no such rule.
  */
-export function explanation(word: string, colour: boolean): string {
-  const { bold } = pico.createColors(colour);
+export function explanation(word: string, { bold }: Colors): string {
   const rule = transforms.find(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
   if (rule === undefined) {
     const known = transforms.flatMap(({ code, name }) => [code, name]);

@@ -1,7 +1,21 @@
-import type pico from 'picocolors';
+type Paint = (text: string) => string;
 
-/** A stream's colours: plain functions where it has none. */
-export type Colors = ReturnType<typeof pico.createColors>;
+/** A stream's colours: functions that leave a text as it is where the stream has none. */
+export interface Colors {
+  readonly isColorSupported: boolean;
+  readonly bold: Paint;
+  readonly red: Paint;
+  readonly green: Paint;
+  readonly cyan: Paint;
+}
+
+const asItIs: Paint = (text) => text;
+const PLAIN: Colors = { isColorSupported: false, bold: asItIs, red: asItIs, green: asItIs, cyan: asItIs };
+
+/** The colours of a stream; the library is loaded where there are any. */
+export async function coloursFor(on: boolean): Promise<Colors> {
+  return on ? (await import('picocolors')).default.createColors(true) : PLAIN;
+}
 
 /** When to colour: as the terminal and the environment say, or whatever they say. */
 export type ColourChoice = 'auto' | 'always' | 'never';

@@ -1,7 +1,6 @@
-import pico from 'picocolors';
 import type { View } from '../command/command.ts';
 import type { Result } from '../result.ts';
-import type { Colors } from './colours.ts';
+import { type Colors, coloursFor } from './colours.ts';
 import { reportFor } from './formats.ts';
 import { fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
 
@@ -24,7 +23,7 @@ export async function render(
   view: Pick<View, 'format' | 'quiet' | 'verbose'>,
   colour: { readonly report: boolean; readonly notes: boolean },
 ): Promise<Output> {
-  const [forReport, forNotes] = [pico.createColors(colour.report), pico.createColors(colour.notes)];
+  const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
   const machine = await reportFor(view.format);
   const forHumans = machine === null ? await textReport(result, forReport) : null;
   const lines = [
