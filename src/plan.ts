@@ -80,7 +80,12 @@ function failure(source: SourcePath, { line, column, reason }: Extract<Outcome, 
 
 function problemFor(source: SourcePath, error: unknown): Problem {
   const line = error instanceof DecodeError ? error.line : null;
-  const expected = error instanceof DecodeError || error instanceof ReadError;
-  const message = expected ? error.message : `djguard failed on this file, which is a bug: ${reasonOf(error)}`;
-  return { path: source.shown, line, column: null, message };
+  return { path: source.shown, line, column: null, message: messageFor(error) };
+}
+
+function messageFor(error: unknown): string {
+  if (error instanceof DecodeError || error instanceof ReadError) return error.message;
+  // The engine walks trees by recursion; what overflows the stack would overflow a reader too.
+  if (error instanceof RangeError) return 'is nested too deeply for djguard: it stays as it is';
+  return `djguard failed on this file, which is a bug: ${reasonOf(error)}`;
 }

@@ -334,3 +334,21 @@ test('deep folders, long names and several MB are nothing special', async () => 
   expect(await djguard(['--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
   expect(readFileSync(join(cwd, 'big.py'), 'utf8').startsWith(filler)).toBe(true);
 });
+
+test.each([
+  ['parentheses', `import debug_toolbar\nX = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n`],
+  ['lists', `INSTALLED_APPS = ${'['.repeat(3_000)}"debug_toolbar"${']'.repeat(3_000)}\n`],
+  ['operators', `INSTALLED_APPS = ["debug_toolbar"]${' + ["a"]'.repeat(5_000)}\n`],
+  ['attributes', `import debug_toolbar\nX = a${'.b'.repeat(20_000)}\n`],
+  ['brackets that are never closed', `INSTALLED_APPS = ["debug_toolbar", ${'['.repeat(20_000)}\n`],
+])('deep nesting of %s is handled or named, and is no crash', async (_, text) => {
+  const cwd = folderWith({ 'deep.py': text, 'good.py': FIXABLE });
+  const ran = await djguard(['--fix'], { cwd });
+  expect([0, 1, 2]).toContain(ran.code);
+  expect(ran.stderr).not.toContain('bug');
+  if (ran.code === 2) {
+    expect(ran.stderr).toMatch(/^deep\.py(:\d+:\d+)?: error: /m);
+    expect(readFileSync(join(cwd, 'deep.py'), 'utf8')).toBe(text);
+  }
+  expect(readFileSync(join(cwd, 'good.py'), 'utf8')).not.toBe(FIXABLE);
+});
