@@ -13,6 +13,6 @@ export type Engine = (path: string, text: string, width: number) => Outcome;
  */
 export async function loadEngine(packages: readonly string[], rules: ReadonlySet<string> | null): Promise<Engine> {
   const parse = await loadParser();
-  const optional = packages.map(packageNamed);
+  const optional = packages.map((root) => packageNamed(root));
   return (path, text, width) => rewrite(parse, path, text, optional, { width, rules });
 }
