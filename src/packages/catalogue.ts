@@ -1,9 +1,27 @@
 import type { OptionalPackage } from '../types.ts';
+import { normalised } from './names.ts';
+import { type CatalogueRow, ROWS } from './rows.ts';
 
-/** Import packages whose root a settings module can import: it asks for no settings and has no effect but itself. */
-const SAFE_TO_IMPORT = new Set(['debug_toolbar']);
+/** What is known of packages, by import root and by distribution. */
+export interface Catalogue {
+  readonly rows: readonly CatalogueRow[];
+  readonly byRoot: ReadonlyMap<string, CatalogueRow>;
+  readonly byDistribution: ReadonlyMap<string, CatalogueRow>;
+}
+
+/** A catalogue of rows; of two with one root the later counts. */
+export function catalogueOf(rows: readonly CatalogueRow[]): Catalogue {
+  const byRoot = new Map(rows.map((row) => [row.root, row]));
+  const left = [...byRoot.values()];
+  const byDistribution = new Map(left.flatMap((row) => row.distributions.map((name) => [normalised(name), row])));
+  return { rows: left, byRoot, byDistribution };
+}
+
+/** The packages that djguard knows by itself. */
+export const CATALOGUE: Catalogue = catalogueOf(ROWS);
 
 /** What is known of a package by its root alone. */
-export function packageNamed(root: string): OptionalPackage {
-  return { root, distributions: [], probe: SAFE_TO_IMPORT.has(root) ? 'import' : 'find_spec', evidence: [] };
+export function packageNamed(root: string, catalogue: Catalogue = CATALOGUE): OptionalPackage {
+  const row = catalogue.byRoot.get(root);
+  return { root, distributions: row?.distributions ?? [], probe: row?.probe ?? 'find_spec', evidence: [] };
 }

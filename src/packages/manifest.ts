@@ -22,7 +22,8 @@ export interface Declaration extends Place {
 
 /**
  * Which groups of which manifest are meant, as an include or a command writes it.
- * Roles are `main`, `extra:NAME` and `group:NAME`; `extra:*` and `group:*` stand for all of them.
+ * Roles are `main`, `extra:NAME`, `group:NAME`, and `optional:NAME` for a group that only its name chooses;
+ * `extra:*` and `group:*` stand for all of them.
  */
 export interface Selection {
   readonly tool: 'requirements' | 'project' | 'pipenv' | 'conda';

@@ -6,6 +6,16 @@ export function folderOf(path: string): string {
   return folder === '.' ? '' : folder;
 }
 
+/** Folders that only hold a project's requirements files. */
+const HOLDERS = /(?:^|\/)(?:requirements?|reqs|deps|dependencies|pip|conf|config|requirements\.(?:in|txt))$/;
+
+/** The folder of the project that a manifest speaks for: `requirements/base.txt` speaks for the folder above. */
+export function ownerOf(path: string): string {
+  let folder = folderOf(path);
+  while (HOLDERS.test(folder)) folder = folder.replace(HOLDERS, '');
+  return folder;
+}
+
 /** A path as written in a file of a folder, relative to the project; absolute ones keep their `/`. */
 export function resolved(folder: string, written: string): string {
   const path = written.replaceAll('\\', '/').replace(/^file:(?:\/\/)?/, '');

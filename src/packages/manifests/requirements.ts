@@ -32,7 +32,11 @@ export function readRequirements({ path, text }: ManifestFile): Manifest {
     if (asked.unknown.length > 0) warnings.push({ file: path, line, message: `is no requirement: ${place.text}` });
   }
   const said = saidByRequirements(path);
-  return { ...NOTHING, groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions }], warnings };
+  return {
+    ...NOTHING,
+    groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions }],
+    warnings,
+  };
 }
 
 /** Lines with their comments off and their continuations joined. */
@@ -40,15 +44,18 @@ export function logicalLines(text: string): Logical[] {
   const found: Logical[] = [];
   let start = 0;
   let held = '';
-  text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).forEach((raw, index) => {
-    const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
-    if (held === '') start = index + 1;
-    const continues = bare.endsWith('\\');
-    held += continues ? `${bare.slice(0, -1)} ` : bare;
-    if (continues) return;
-    if (held.trim() !== '') found.push({ text: held.trim(), line: start });
-    held = '';
-  });
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .forEach((raw, index) => {
+      const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
+      if (held === '') start = index + 1;
+      const continues = bare.endsWith('\\');
+      held += continues ? `${bare.slice(0, -1)} ` : bare;
+      if (continues) return;
+      if (held.trim() !== '') found.push({ text: held.trim(), line: start });
+      held = '';
+    });
   return held.trim() === '' ? found : [...found, { text: held.trim(), line: start }];
 }
 

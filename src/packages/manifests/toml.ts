@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import type { ManifestFile, Place, Warning } from '../manifest.ts';
+import type { Group, ManifestFile, Place, Warning } from '../manifest.ts';
 
 /** A table of a TOML file. */
 export type Table = Readonly<Record<string, unknown>>;
@@ -9,6 +9,21 @@ export interface Toml {
   readonly table: Table;
   /** The place of a value, given the path of keys that leads to it. */
   place(keys: readonly string[], value?: string): Place;
+}
+
+/** What one of the tables of a pyproject.toml holds. */
+export interface TableGroups {
+  readonly groups: readonly Group[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A pyproject.toml that is being read. */
+export interface Pyproject {
+  readonly path: string;
+  readonly table: Table;
+  readonly place: Toml['place'];
+  /** The project's own distribution, normalised; null where it has no name. */
+  readonly own: string | null;
 }
 
 /** Parses a TOML manifest. @returns a warning with the line where it is broken. */
@@ -45,7 +60,12 @@ function placeIn(file: string, lines: readonly string[], keys: readonly string[]
   let at = start;
   for (let depth = 0; depth < rest.length; depth++) {
     const wanted = rest.slice(depth).join('.');
-    const found = lineWhere(lines, at, end, (line) => startsWithKey(line, wanted) || startsWithKey(line, rest[depth] ?? ''));
+    const found = lineWhere(
+      lines,
+      at,
+      end,
+      (line) => startsWithKey(line, wanted) || startsWithKey(line, rest[depth] ?? ''),
+    );
     at = found ?? at;
   }
   const quoted = value === undefined ? null : [JSON.stringify(value), `'${value}'`];

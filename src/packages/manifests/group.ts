@@ -1,0 +1,52 @@
+import type { Declaration, Group, Inclusion, Place, Warning } from '../manifest.ts';
+import { normalised, type Says } from '../names.ts';
+import { folderOf } from '../paths.ts';
+import { parseRequirement } from '../requirement.ts';
+import { inProject } from './pip.ts';
+
+/** A requirement as a manifest writes it, and where. */
+export interface Entry {
+  readonly written: string;
+  readonly place: Place;
+}
+
+/** What a group is called. */
+export interface Heading {
+  readonly file: string;
+  readonly name: string;
+  readonly role: string;
+  readonly says: Says;
+}
+
+/**
+ * Makes a group of PEP 508 requirements.
+ * @param own the project's own distribution: `own[test]` stands for its extra.
+ */
+export function groupOf(
+  { file, name, role, says }: Heading,
+  entries: readonly Entry[],
+  own: string | null,
+  more: readonly Inclusion[] = [],
+): { group: Group; warnings: readonly Warning[] } {
+  const declarations: Declaration[] = [];
+  const inclusions: Inclusion[] = [...more];
+  const warnings: Warning[] = [];
+  for (const { written, place } of entries) {
+    const requirement = parseRequirement(written);
+    if (requirement === null) {
+      const template = /\{[{%]|\{\w*\[/.test(written);
+      if (!template) warnings.push({ file, line: place.line, message: `is no requirement: ${written}` });
+    } else if (requirement.name === own) {
+      const roles = requirement.extras.map((extra) => `extra:${extra}`);
+      inclusions.push({ ...place, selection: inProject(folderOf(file), roles) });
+    } else declarations.push({ ...place, name: requirement.name });
+  }
+  return { group: { file, name, role, ...says, declarations, inclusions }, warnings };
+}
+
+/** A group whose entries are distributions' names, as Poetry and Pipfile write them. */
+export function namedGroup(heading: Heading, entries: readonly Entry[], inclusions: readonly Inclusion[] = []): Group {
+  const { file, name, role, says } = heading;
+  const declarations = entries.map(({ written, place }) => ({ ...place, name: normalised(written) }));
+  return { file, name, role, ...says, declarations, inclusions };
+}

@@ -1,0 +1,66 @@
+import type { Group, Inclusion, Warning } from '../manifest.ts';
+import { normalised, saidByGroup } from '../names.ts';
+import { folderOf } from '../paths.ts';
+import { groupOf } from './group.ts';
+import { inProject } from './pip.ts';
+import { type Pyproject, strings, type TableGroups, tableIn } from './toml.ts';
+
+/** Reads PDM's development groups. */
+export function readPdm(file: Pyproject): TableGroups {
+  const path = ['tool', 'pdm', 'dev-dependencies'];
+  return all(Object.keys(tableIn(file.table, ...path)).map((name) => listed(file, [...path, name], name)));
+}
+
+/** Reads uv's development dependencies, as they were written before PEP 735. */
+export function readUv(file: Pyproject): TableGroups {
+  const path = ['tool', 'uv', 'dev-dependencies'];
+  return Array.isArray(tableIn(file.table, 'tool', 'uv')['dev-dependencies'])
+    ? all([listed(file, path, 'dev')])
+    : all([]);
+}
+
+/** Reads hatch's environments: a developer's, unless their name says otherwise. */
+export function readHatch(file: Pyproject): TableGroups {
+  const envs = ['tool', 'hatch', 'envs'];
+  const read = Object.keys(tableIn(file.table, ...envs)).flatMap((name) => {
+    const path = [...envs, name];
+    const features = strings(tableIn(file.table, ...path).features).map((feature): Inclusion => {
+      const selection = inProject(folderOf(file.path), [`extra:${normalised(feature)}`]);
+      return { ...file.place([...path, 'features'], feature), selection };
+    });
+    return [
+      listed(file, [...path, 'dependencies'], name, 'hatch:', features),
+      listed(file, [...path, 'extra-dependencies'], name, 'hatch:'),
+    ];
+  });
+  return all(read);
+}
+
+type Read = { readonly group: Group; readonly warnings: readonly Warning[] };
+
+function all(read: readonly Read[]): TableGroups {
+  return {
+    groups: read
+      .map(({ group }) => group)
+      .filter(({ declarations, inclusions }) => declarations.length + inclusions.length > 0),
+    warnings: read.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** The group whose requirements are listed at a path of keys. */
+function listed(
+  file: Pyproject,
+  path: readonly string[],
+  name: string,
+  prefix = 'group:',
+  inclusions: readonly Inclusion[] = [],
+): Read {
+  const value = tableIn(file.table, ...path.slice(0, -1))[path.at(-1) as string];
+  // PDM writes editable ones as options: `-e file:///${PROJECT_ROOT}/tools#egg=tools`.
+  const entries = strings(value).map((text) => ({
+    written: text.replace(/^-e\s+/, ''),
+    place: file.place(path, text),
+  }));
+  const heading = { file: file.path, name: path.join('.'), role: prefix + normalised(name), says: saidByGroup(name) };
+  return groupOf(heading, entries, file.own, inclusions);
+}

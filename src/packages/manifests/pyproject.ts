@@ -1,0 +1,30 @@
+import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import { normalised } from '../names.ts';
+import { readDependencyGroups } from './dependency-groups.ts';
+import { readHatch, readPdm, readUv } from './pep-tools.ts';
+import { readPoetry } from './poetry.ts';
+import { readProjectTable } from './project-table.ts';
+import { type Pyproject, readToml, type TableGroups, tableIn } from './toml.ts';
+
+const READERS: readonly ((file: Pyproject) => TableGroups)[] = [
+  readProjectTable,
+  readDependencyGroups,
+  readPoetry,
+  readPdm,
+  readUv,
+  readHatch,
+];
+
+/** Reads a pyproject.toml: PEP 621, PEP 735, Poetry, PDM, uv, hatch and setuptools' dynamic files. */
+export function readPyproject(file: ManifestFile): Manifest {
+  const toml = readToml(file);
+  if ('message' in toml) return { ...NOTHING, warnings: [toml] };
+  const name = tableIn(toml.table, 'project').name ?? tableIn(toml.table, 'tool', 'poetry').name;
+  const own = typeof name === 'string' ? normalised(name) : null;
+  const read = READERS.map((reader) => reader({ path: file.path, table: toml.table, place: toml.place, own }));
+  return {
+    groups: read.flatMap(({ groups }) => groups),
+    installs: [],
+    warnings: read.flatMap(({ warnings }) => warnings),
+  };
+}

@@ -1,0 +1,117 @@
+import type { OptionalPackage } from '../types.ts';
+import { CATALOGUE, type Catalogue, packageNamed } from './catalogue.ts';
+import { type Classification, classificationOf, type Declared, declaredIn, isProduction } from './classify.ts';
+import { type Graph, resolveGroups } from './graph.ts';
+import type { Warning } from './manifest.ts';
+import { localRoots, rootsFor } from './modules.ts';
+import { folderOf } from './paths.ts';
+import { type LoadParse, readManifests } from './read.ts';
+import type { CatalogueRow } from './rows.ts';
+import { isTool } from './tools.ts';
+
+/** A distribution that the project declares. */
+export interface Dependency {
+  /** Normalised. */
+  readonly distribution: string;
+  /** The import packages that it provides, most likely. */
+  readonly roots: readonly string[];
+  readonly classification: Classification;
+  readonly declared: readonly Declared[];
+}
+
+/** A package that production lacks, or may lack. */
+export interface ProjectPackage extends OptionalPackage {
+  readonly classification: Classification;
+  /** Whether every file is looked at; else only those that production loads, as tests may import what they like. */
+  readonly everywhere: boolean;
+  /** What the catalogue says of it; null for a package that it does not know. */
+  readonly row: CatalogueRow | null;
+}
+
+/** What a project's manifests say of its packages. */
+export interface ProjectPackages {
+  /** What a run guards where nobody names packages, by root. */
+  readonly packages: readonly ProjectPackage[];
+  /** Debuggers whose leftovers are to be reported, not guarded. */
+  readonly breakpoints: readonly ProjectPackage[];
+  readonly dependencies: readonly Dependency[];
+  /** The names of the project's own top-level packages and modules, which hide distributions of the same name. */
+  readonly local: ReadonlySet<string>;
+  readonly graph: Graph;
+  /** The manifests that were read, relative to the project. */
+  readonly files: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** What `projectPackages` may be given. */
+export interface ProjectOptions {
+  readonly catalogue?: Catalogue;
+  readonly loadParse?: LoadParse;
+}
+
+/**
+ * Finds out which packages a project has for development only, and why.
+ * Production wins: a root that any distribution of production provides is never among `packages`.
+ * @param root the project's folder, absolute.
+ */
+export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
+  const catalogue = options.catalogue ?? CATALOGUE;
+  const manifests = await readManifests(root, options.loadParse ?? loadParse);
+  const graph = resolveGroups(manifests);
+  const rootsOf = rootsFor(root, catalogue);
+  const dependencies = [...declaredIn(manifests, graph)].map(([distribution, declared]): Dependency => {
+    return { distribution, roots: rootsOf(distribution), classification: classificationOf(declared), declared };
+  });
+  dependencies.sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+  const local = localRoots(
+    root,
+    manifests.files.filter((file) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|Pipfile)$/.test(file)).map(folderOf),
+  );
+  const scope = scopeOf(dependencies, catalogue).filter(({ root: name }) => !local.has(name));
+  const { files, warnings } = manifests;
+  return {
+    packages: scope.filter(({ row }) => row?.breakpoint !== true),
+    breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
+    ...{ dependencies, local, graph, files, warnings },
+  };
+}
+
+/** The packages that are guarded where nobody names any: declared for development only, or never meant for production. */
+function scopeOf(dependencies: readonly Dependency[], catalogue: Catalogue): ProjectPackage[] {
+  const roots = new Set([...dependencies.flatMap(({ roots: names }) => names), ...catalogue.byRoot.keys()]);
+  return [...roots].sort().flatMap((name) => {
+    const providers = dependencies.filter(({ roots: provided }) => provided.includes(name));
+    const declared = providers.flatMap((provider) => provider.declared);
+    const classification = classificationOf(declared);
+    const row = catalogue.byRoot.get(name) ?? null;
+    if (isProduction(classification)) return [];
+    if (classification !== 'development-only' && row?.never !== true) return [];
+    if (row === null && providers.every(({ distribution }) => isTool(distribution))) return [];
+    const { probe, distributions } = packageNamed(name, catalogue);
+    const found = [
+      ...new Set([
+        ...providers.map(({ distribution }) => distribution),
+        ...(providers.length === 0 ? distributions : []),
+      ]),
+    ];
+    return [
+      {
+        root: name,
+        distributions: found,
+        probe,
+        evidence: evidenceOf(declared),
+        classification,
+        everywhere: row !== null && row.inTests !== true,
+        row,
+      },
+    ];
+  });
+}
+
+function evidenceOf(declared: readonly Declared[]) {
+  return declared.map(({ file, line, text }) => ({ file, line, text }));
+}
+
+async function loadParse() {
+  return (await import('../python/parser.ts')).loadParser();
+}

@@ -1,0 +1,100 @@
+import { CATALOGUE, type Catalogue } from './catalogue.ts';
+import { type Declared, isProduction } from './classify.ts';
+import type { Installed, Walk } from './graph.ts';
+import type { Place } from './manifest.ts';
+import { normalised } from './names.ts';
+import type { Dependency, ProjectPackages } from './project.ts';
+import { dependenciesNamed } from './table.ts';
+
+const MOST_WALKS = 6;
+
+/**
+ * Says why a package is taken for what it is: the places that declare it with the way there,
+ * and for what production lacks, the ways on which it is not.
+ * @param name a distribution or an import root.
+ * @returns lines without newlines.
+ */
+export function whyLines(project: ProjectPackages, name: string, catalogue: Catalogue = CATALOGUE): readonly string[] {
+  const found = dependenciesNamed(project, name);
+  if (found.length === 0) return undeclaredLines(project, name, catalogue);
+  return found.flatMap((dependency) => [
+    `${dependency.distribution} (${dependency.roots.join(', ')}): ${dependency.classification}`,
+    ...(isProduction(dependency.classification) ? [] : absenceLines(project, dependency)),
+    ...dependency.declared.map((declared) => `  ${declared.kind}: ${chainText(declared.chain, declared)}`),
+    ...dependency.roots.map((root) => `  ${verdictOn(project, root)}`),
+  ]);
+}
+
+function undeclaredLines(project: ProjectPackages, name: string, catalogue: Catalogue): readonly string[] {
+  const row = catalogue.byDistribution.get(normalised(name)) ?? catalogue.byRoot.get(name);
+  const root = row?.root ?? name;
+  const read = project.files.length === 0 ? 'there are no manifests' : `read: ${project.files.join(', ')}`;
+  return [`${name}: undeclared`, `  no manifest names it (${read})`, `  ${verdictOn(project, root)}`];
+}
+
+function verdictOn(project: ProjectPackages, root: string): string {
+  if (project.local.has(root)) return `${root} is a package of the project itself: not guarded`;
+  const found = project.packages.find((at) => at.root === root);
+  if (found !== undefined) {
+    if (found.classification !== 'development-only')
+      return `${root} is never meant for production: guarded where it is used`;
+    return found.everywhere
+      ? `${root} is guarded where it is used`
+      : `${root} is guarded in code that production loads`;
+  }
+  if (project.breakpoints.some((at) => at.root === root))
+    return `${root} is a debugger: what is left of it is reported`;
+  const providers = project.dependencies.filter(({ roots }) => roots.includes(root));
+  const production = providers.find(({ classification }) => isProduction(classification));
+  if (production === undefined) return `${root} is not guarded by itself: name it with --package to have it guarded`;
+  const other = providers.length > 1 ? ` by ${production.distribution}` : '';
+  return `${root} is installed in production${other}: not guarded`;
+}
+
+/** Production's ways, each to its ends, without what an earlier way went along. */
+function absenceLines({ graph }: ProjectPackages, dependency: Dependency): string[] {
+  const told = new Set<unknown>();
+  const lines = graph.walks.flatMap((walk) => {
+    const fresh = walk.groups.filter(({ group }) => !told.has(group));
+    for (const { group } of fresh) told.add(group);
+    const ends = fresh.filter((at) => !fresh.some((next) => next !== at && leadsThrough(at, next)));
+    return ends
+      .filter((end) => !declares(end, dependency))
+      .map((end) => `  production: ${pathText(walk, end)} -> not there`);
+  });
+  const more = lines.length - MOST_WALKS;
+  return more > 0
+    ? [...lines.slice(0, MOST_WALKS), `  production: and ${more} more ways on which it is not there`]
+    : lines;
+}
+
+function leadsThrough(at: Installed, next: Installed): boolean {
+  if (next.chain[at.chain.length]?.file !== at.group.file) return false;
+  return at.chain.every((place, index) => samePlace(place, next.chain[index]));
+}
+
+function samePlace(a: Place, b: Place | undefined): boolean {
+  return a.file === b?.file && a.line === b.line;
+}
+
+function declares({ group }: Installed, { distribution }: Dependency): boolean {
+  return group.declarations.some(({ name }) => name === distribution);
+}
+
+/** The way to a group; a command by its place alone, as its line is long. */
+function pathText(walk: Walk, { group, chain }: Installed): string {
+  const steps = chain.map((place, index) =>
+    index === 0 && walk.install !== null ? at(place) : `${at(place)} \`${place.text}\``,
+  );
+  return [...steps, group.name === null ? group.file : `${group.file} [${group.name}]`].join(' -> ');
+}
+
+function chainText(chain: readonly Place[], declared: Declared): string {
+  const group = declared.group === null ? '' : ` [${declared.group}]`;
+  const own = `${at(declared)}${group} \`${declared.text}\``;
+  return [...chain.map((place) => `${at(place)} \`${place.text}\``), own].join(' -> ');
+}
+
+function at({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
