@@ -1,0 +1,132 @@
+import { posix } from 'node:path';
+import { bindings, importStatements } from '../python/imports.ts';
+import { position } from '../python/source.ts';
+import { ancestors, calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
+import type { Node } from '../types.ts';
+import type { Modules } from './modules.ts';
+import type { Link, Step } from './types.ts';
+
+/** A Python file of the project. */
+export interface PythonSource {
+  readonly path: string;
+  readonly text: string;
+  readonly root: Node;
+}
+
+const DOTTED = /^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
+const NAME = /^[A-Za-z_]\w*$/;
+/** Calls whose string argument is imported, by the last name of what is called. */
+const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
+const APPS = /(^|_)APPS$/i;
+
+/** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
+export function linksOf(source: PythonSource, modules: Modules): Link[] {
+  return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(
+    ({ target }) => target !== source.path,
+  );
+}
+
+function importLinks(source: PythonSource, modules: Modules): Link[] {
+  const { path, text, root } = source;
+  return importStatements(root).flatMap((statement) => {
+    const names = new Set(bindings(statement, text).map(({ target }) => target.replace(/\.\*$/, '')));
+    const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
+    return [...targets].map((target) => ({ target, step: stepAt(source, statement) }));
+  });
+}
+
+/** The file that a name means, with the packages around it; a name in a module is that module. */
+function filesNamed(name: string, from: string, modules: Modules): string[] {
+  const find = (dotted: string) => (name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted));
+  const found: string[] = [];
+  for (let at = name; !/^\.*$/.test(at); at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const file = find(at);
+    if (file !== null) found.push(file);
+    if (at.lastIndexOf('.') <= 0) break;
+  }
+  if (/^\.+[^.]*$/.test(name)) {
+    const own = find((/^\.+/.exec(name) as RegExpExecArray)[0]);
+    if (own !== null) found.push(own);
+  }
+  return found;
+}
+
+function stringLinks(source: PythonSource, modules: Modules): Link[] {
+  const found: Link[] = [];
+  const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text);
+  for (const node of descendants(source.root)) {
+    const value = stringValue(node, source.text);
+    if (value === null) continue;
+    for (const target of filesMeant(source, node, value, isSettings, modules))
+      found.push({ target, step: stepAt(source, node) });
+  }
+  return found;
+}
+
+function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
+  if (/\.py$/.test(value)) return pathMeant(source, node, value, modules);
+  const app = inApps(node, source.text);
+  if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, modules);
+  if (!DOTTED.test(value))
+    return NAME.test(value) && isLoaded(node, source.text) ? filesNamed(value, source.path, modules) : [];
+  if (!isSettings && !isLoaded(node, source.text)) return [];
+  return filesNamed(value, source.path, modules);
+}
+
+/** django-split-settings names files: `include("components/common.py", optional("local.py"))`. */
+function pathMeant({ path, text }: PythonSource, node: Node, value: string, modules: Modules): string[] {
+  if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call'), text) ?? '')) return [];
+  const wanted = posix.join(posix.dirname(path), value);
+  if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
+  const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
+  return [...modules.files].filter((file) => pattern.test(file));
+}
+
+function isLoaded(node: Node, text: string): boolean {
+  return LOADS.test(calledName(enclosing(node, 'call'), text) ?? '');
+}
+
+function inApps(node: Node, text: string): boolean {
+  const statement = enclosing(node, 'assignment', 'augmented_assignment');
+  if (statement !== null) return APPS.test(lastName(field(statement, 'left'), text) ?? '');
+  const called = field(enclosing(node, 'call') ?? node, 'function');
+  return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object'), text) ?? '');
+}
+
+/** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
+function appFiles(name: string, modules: Modules): string[] {
+  const parts = name.split('.');
+  const app = [parts, parts.slice(0, -2)]
+    .map((at) => at.join('.'))
+    .find((at) => at !== '' && modules.find(at)?.endsWith('__init__.py'));
+  const named = filesNamed(name, '', modules);
+  const folder = app === undefined ? undefined : posix.dirname(modules.find(app) as string);
+  if (folder === undefined) return named;
+  const loaded = /^(apps|models|admin|signals|checks)(\.py|\/)|^(templatetags|management|migrations)\//;
+  const inside = [...modules.files].filter(
+    (file) => file.startsWith(`${folder}/`) && loaded.test(file.slice(folder.length + 1)),
+  );
+  return [...new Set([...named, ...inside])];
+}
+
+function stepAt({ path, text }: PythonSource, node: Node): Step {
+  const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
+  const written = slice(text, shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
+  return { file: path, line: position(text, node.start).line, text: written, condition: conditionOf(node, text) };
+}
+
+/** The nearest condition around a node, as it is written; `TYPE_CHECKING` aside, nothing is known of its value. */
+function conditionOf(node: Node, text: string): string | null {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    const isIf = parent.type === 'if_statement' || parent.type === 'elif_clause';
+    if (isIf && at.field === 'consequence') return `if ${slice(text, field(parent, 'condition') ?? at)}`;
+    if (parent.type === 'else_clause' && parent.parent?.type === 'if_statement') {
+      return `else of if ${slice(text, field(parent.parent, 'condition') ?? at)}`;
+    }
+    if (parent.type === 'conditional_expression')
+      return `if ${slice(text, parent.children.filter((child) => child.named)[1] ?? at)}`;
+    at = parent;
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+
+/** The project's Python files, and which of them a dotted name means. */
+export interface Modules {
+  readonly files: ReadonlySet<string>;
+  /** The file of an absolute dotted name; null where it is none of the project's. */
+  find(dotted: string): string | null;
+  /** The file of a name as `from ..a import b` writes it, seen from a file. */
+  findRelative(from: string, dotted: string): string | null;
+}
+
+/**
+ * Indexes the project's files by the names that they can be imported by.
+ * A file counts from the folder above its outermost package, from the project's top, and from where a manage.py lies.
+ * @param paths relative to the project, with `/`.
+ */
+export function indexModules(paths: readonly string[]): Modules {
+  const files = new Set(paths);
+  const byName = new Map<string, string>();
+  const starts = startsOf(paths, files);
+  for (const path of paths) {
+    for (const start of starts) {
+      if (start !== '' && !path.startsWith(`${start}/`)) continue;
+      const name = dottedName(start === '' ? path : path.slice(start.length + 1));
+      if (!byName.has(name)) byName.set(name, path);
+    }
+  }
+  const find = (dotted: string) => byName.get(dotted) ?? null;
+  return {
+    files,
+    find,
+    findRelative: (from, dotted) => {
+      const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(dotted) ?? [];
+      let folder = posix.dirname(from);
+      for (let up = 1; up < dots.length; up++) folder = posix.dirname(folder);
+      const path = posix.join(folder, ...rest.split('.').filter((part) => part !== ''));
+      return [`${path}.py`, posix.join(path, '__init__.py')].find((candidate) => files.has(candidate)) ?? null;
+    },
+  };
+}
+
+function dottedName(path: string): string {
+  return path
+    .replace(/\.py$/, '')
+    .replace(/(^|\/)__init__$/, '')
+    .replaceAll('/', '.');
+}
+
+/** The folders that imports may count from: those with a manage.py first, as they are what Python starts in. */
+function startsOf(paths: readonly string[], files: ReadonlySet<string>): readonly string[] {
+  const starts = new Set(paths.filter((path) => /(^|\/)manage\.py$/.test(path)).map(folderOf));
+  for (const path of paths) {
+    let top = folderOf(path);
+    if (!files.has(posix.join(top, '__init__.py'))) continue;
+    while (top !== '' && files.has(posix.join(folderOf(top), '__init__.py'))) top = folderOf(top);
+    starts.add(folderOf(top));
+  }
+  return [...starts, '', 'src'];
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === '.' ? '' : folder;
+}

@@ -1,0 +1,37 @@
+/** What loads a file: production, only what a developer runs, or nothing that was found. */
+export type ReachKind = 'production' | 'development' | 'unreached';
+
+/** One step of the way from an entry point to a file. */
+export interface Step {
+  /** Relative to the project, with `/`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What names the next file, such as `from .base import *` or `ROOT_URLCONF = "config.urls"`. */
+  readonly text: string;
+  /** The condition that the step stands under, such as `if DEBUG`; null where it is always taken. */
+  readonly condition: string | null;
+}
+
+/** What loads one file, and how. */
+export interface FileReach {
+  readonly kind: ReachKind;
+  /** From the entry point on; empty for a file that nothing reaches. */
+  readonly chain: readonly Step[];
+  /** The first condition on the way, where every way found has one; else null. */
+  readonly condition: string | null;
+}
+
+/** A file that something starts with: a settings module, wsgi.py, a test. */
+export interface Entry {
+  readonly kind: 'production' | 'development';
+  /** The module that is loaded, relative to the project. */
+  readonly target: string;
+  readonly step: Step;
+}
+
+/** A mention of another file of the project in one file. */
+export interface Link {
+  readonly target: string;
+  readonly step: Step;
+}
