@@ -1,5 +1,5 @@
 import { applyEdits } from './edits.ts';
-import { descendants, indentAt, items, lineEnd, slice } from './python/tree.ts';
+import { indentAt, items, lineEnd, slice, touching } from './python/tree.ts';
 import type { Edit, Node, SourceFile } from './types.ts';
 
 const BRACKETS = new Set(
@@ -13,7 +13,7 @@ const BRACKETS = new Set(
  * @param source the text with them.
  * @param read parses a text again.
  */
-export function fitLines(before: string, source: SourceFile, read: (text: string) => SourceFile): string {
+export function fitLines(before: string, source: SourceFile, read: (text: string) => SourceFile): SourceFile {
   const known = before.split(/\r\n|\n|\r/).map((line) => line.trim());
   const wide = known.filter((line) => line.length + source.indent.length > source.width);
   let at = source;
@@ -22,7 +22,7 @@ export function fitLines(before: string, source: SourceFile, read: (text: string
     if (edits.length === 0) break;
     at = read(applyEdits(at.text, edits));
   }
-  return at.text;
+  return at;
 }
 
 /** Where the lines start that are too wide and were not before. */
@@ -48,7 +48,7 @@ function open(source: SourceFile, start: number): Edit | null {
   const end = lineEnd(source.text, start);
   const indent = indentAt(source.text, start + source.text.slice(start).search(/\S/));
   let bracket: Node | null = null;
-  for (const node of descendants(source.root)) {
+  for (const node of touching(source.root, start, end)) {
     if (node.start < start || node.end > end) continue;
     const chain = node.type === 'boolean_operator' && /^(list|tuple|set|argument_list)$/.test(node.parent?.type ?? '');
     const fills = chain && source.text.slice(start, node.start).trim() === '';

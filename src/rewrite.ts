@@ -39,7 +39,7 @@ export function rewrite(
   if ('status' in source) return source;
   const rules = rulesOf(packages, options);
   const findings: Finding[] = [];
-  let after = text;
+  let after = source;
   for (const optional of packages) {
     const { verdicts } = analyse(source, optional, rules);
     if (verdicts.length === 0) continue;
@@ -50,7 +50,7 @@ export function rewrite(
   }
   if (findings.length === 0) return { status: 'clean' };
   findings.sort((a, b) => a.start - b.start);
-  return { status: 'found', after, findings };
+  return { status: 'found', after: after.text, findings };
 }
 
 function rulesOf(packages: readonly OptionalPackage[], { rules, transforms = all }: RewriteOptions): Rules {
@@ -67,11 +67,10 @@ function readAgain(read: Read, text: string): SourceFile {
 /** Guards one package; statements that share a line first get lines of their own, where that helps. */
 function guardPackage(
   read: Read,
-  text: string,
+  source: SourceFile,
   optional: OptionalPackage,
   rules: Rules,
-): { after: string; verdicts: readonly Verdict[] } | string {
-  const source = readAgain(read, text);
+): { after: SourceFile; verdicts: readonly Verdict[] } | string {
   const direct = analyse(source, optional, rules);
   const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
   const analysis = split === source ? direct : analyse(split, optional, rules);
@@ -80,10 +79,11 @@ function guardPackage(
     ({ mention }, i) => !shared.has(mention.statement) || analysis.verdicts[i]?.advice === null,
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
-  if (chosen.edits.length === 0) return { after: text, verdicts: chosen.verdicts };
-  const edited = readAgain(read, applyEdits(from.text, chosen.edits));
-  const after = fitLines(text, edited, (at) => readAgain(read, at));
-  return check(read, after, optional, rules) ?? { after, verdicts: chosen.verdicts };
+  if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
+  const edited = read(applyEdits(from.text, chosen.edits));
+  if ('status' in edited) return `djguard's own output has ${edited.reason} in line ${edited.line}: please report this`;
+  const after = fitLines(source.text, edited, (text) => readAgain(read, text));
+  return unfinished(after, optional, rules) ?? { after, verdicts: chosen.verdicts };
 }
 
 function splitShared(source: SourceFile, { shared }: Analysis): string {
@@ -91,13 +91,11 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
   return applyEdits(source.text, [...new Map(edits.map((edit) => [`${edit.start}:${edit.end}`, edit])).values()]);
 }
 
-/** What is wrong with the output: it must parse, and leave nothing to fix. Null where all is well. */
-function check(read: Read, after: string, optional: OptionalPackage, rules: Rules): string | null {
-  const source = read(after);
-  if ('status' in source) return `djguard's own output has ${source.reason} in line ${source.line}: please report this`;
-  const left = analyse(source, optional, rules).verdicts.find((verdict) => verdict.advice === null);
+/** What is wrong with the output: it must leave nothing to fix. Null where all is well. */
+function unfinished(after: SourceFile, optional: OptionalPackage, rules: Rules): string | null {
+  const left = analyse(after, optional, rules).verdicts.find((verdict) => verdict.advice === null);
   if (left === undefined) return null;
-  const { line } = position(after, left.mention.node.start);
+  const { line } = position(after.text, left.mention.node.start);
   return `djguard's own output has an unguarded use in line ${line}: please report this`;
 }
 

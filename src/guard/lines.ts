@@ -1,5 +1,5 @@
 import { applyEdits } from '../edits.ts';
-import { contains, descendants, lineEnd, lineStart } from '../python/tree.ts';
+import { contains, lineEnd, lineStart, touching } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
@@ -54,5 +54,5 @@ export function stringStarts(source: SourceFile, start: number, end: number): Se
 
 function stringsIn(root: Node, start: number, end: number): Node[] {
   const range = { start, end } as Node;
-  return [...descendants(root)].filter((node) => node.type === 'string' && contains(range, node));
+  return [...touching(root, start, end)].filter((node) => node.type === 'string' && contains(range, node));
 }

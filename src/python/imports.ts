@@ -1,5 +1,5 @@
 import type { Node } from '../types.ts';
-import { descendants, field, fields, slice } from './tree.ts';
+import { field, fields, slice, statements } from './tree.ts';
 
 /** A name that an import statement binds. */
 export interface Binding {
@@ -13,9 +13,7 @@ export interface Binding {
 
 /** Every import statement of the tree, wherever it stands. */
 export function importStatements(root: Node): Node[] {
-  return [...descendants(root)].filter(
-    (node) => node.type === 'import_statement' || node.type === 'import_from_statement',
-  );
+  return [...statements(root)].filter((node) => /^import(_from)?_statement$/.test(node.type));
 }
 
 /** What an import statement binds; a star import binds the name `*`. */

@@ -91,6 +91,11 @@ function nodeAt(cursor: Cursor, parent: Node | null, text: string): Writable {
   };
 }
 
+/** What is inside a string matters only where it is put together while the program runs. */
+function isPlainString(node: Node, text: string): boolean {
+  return node.type === 'string' && !/^\w*[ftFT]/.test(text.slice(node.start, node.start + 3));
+}
+
 /** Copies a tree out of the backend, without recursion: nesting in the input may be deep. */
 function copy(cursor: Cursor, text: string): Node {
   const root = nodeAt(cursor, null, text);
@@ -99,7 +104,7 @@ function copy(cursor: Cursor, text: string): Node {
   while (descend) {
     const node = nodeAt(cursor, parent, text);
     parent.children.push(node);
-    if (cursor.gotoFirstChild()) {
+    if (!isPlainString(node, text) && cursor.gotoFirstChild()) {
       parent = node;
       continue;
     }

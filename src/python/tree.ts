@@ -23,14 +23,32 @@ export function slice(text: string, node: Node): string {
   return text.slice(node.start, node.end);
 }
 
-/** The node and everything below it, in source order, without recursion. */
-export function* descendants(node: Node): Generator<Node> {
+/**
+ * The node and everything below it, in source order, without recursion: nesting in the input may be deep.
+ * @param enter says of a node whether it and what is below it count.
+ */
+export function* descendants(node: Node, enter: (node: Node) => boolean = () => true): Generator<Node> {
   const stack = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (!enter(next)) continue;
     yield next;
     for (let i = next.children.length - 1; i >= 0; i--) stack.push(next.children[i] as Node);
   }
 }
+
+/** The nodes below and including one that a range touches; what lies beside the range is not visited. */
+export function touching(node: Node, start: number, end: number): Generator<Node> {
+  return descendants(node, (at) => at.end >= start && at.start <= end);
+}
+
+/** All statements below a node, in source order; what holds none is not visited. */
+export function* statements(node: Node): Generator<Node> {
+  for (const at of descendants(node, (child) => HOLDS_STATEMENTS.test(child.type))) {
+    if (at.parent !== null && isSuite(at.parent)) yield at;
+  }
+}
+
+const HOLDS_STATEMENTS = /_statement$|_clause$|_definition$|^(module|block|ERROR)$/;
 
 /** The parents from the nearest outward. */
 export function* ancestors(node: Node): Generator<Node> {
@@ -73,10 +91,9 @@ export function wrapped(node: Node): Node {
 /** The value of a plain string literal without escapes or interpolation, else null. Bytes are no strings. */
 export function stringValue(node: Node, text: string): string | null {
   if (node.type !== 'string') return null;
-  const [open, ...rest] = node.children;
-  if (open === undefined || /[fFbBtT]/.test(text.slice(open.start, open.end))) return null;
-  const close = rest.at(-1);
-  const value = close === undefined ? '' : text.slice(open.end, close.start);
+  const match = /^[rRuU]*("""|'''|"|')([^]*)\1$/.exec(text.slice(node.start, node.end));
+  const value = match?.[2];
+  if (value === undefined) return null;
   return value.includes('\\') ? null : value;
 }
 
@@ -116,7 +133,8 @@ export function contains(outer: Node, inner: Node): boolean {
 
 /** The first line's offset of the line that holds this offset. */
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), offset > 0 ? text.lastIndexOf('\r', offset - 1) : -1) + 1;
+  for (let at = offset; at > 0; at--) if (text[at - 1] === '\n' || text[at - 1] === '\r') return at;
+  return 0;
 }
 
 /** The offset of the line's end, before its newline. */
