@@ -5,7 +5,7 @@ import { layOut } from './guard/layout.ts';
 import { refuse, type Site } from './guard/site.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { sharesLine } from './python/split.ts';
-import { contains, field } from './python/tree.ts';
+import { contains, field, items } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
 import type { Transform } from './transform.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from './types.ts';
@@ -33,6 +33,7 @@ export interface Rules {
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
+const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
 
 /** Finds the unguarded uses of a package in a source and decides about each. */
@@ -50,7 +51,7 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
   const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
-  const verdicts = listed(found, uses).map((claim) => ({
+  const verdicts = listed(found, uses, reason !== null && shared.length === 0).map((claim) => ({
     ...claim,
     advice: reason ?? adviceOn(claim.mention, advice),
   }));
@@ -90,8 +91,15 @@ function planFor(given: Omit<Site, 'mentions'>, found: readonly Claimed[]): Plan
     ({ mention, transform }) => mentions.includes(mention) && transform.refuses !== undefined,
   );
   const fragment = mentions.some((mention) => mention.kind === 'fragment');
-  const advice = fragment ? FRAGMENT : refusing?.transform.refuses;
+  const decides = given.uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found));
+  const advice = fragment ? FRAGMENT : decides ? DECIDES : refusing?.transform.refuses;
   return { statement: site.statement, mentions, plan: advice === undefined ? decide(site) : refuse(site, advice) };
+}
+
+/** Whether all the code under a condition that names the package is the package's too. */
+function asksForItself({ statement }: Use, found: readonly Claimed[]): boolean {
+  const body = field(statement, 'consequence');
+  return body !== null && items(body).every((at) => found.some(({ mention }) => contains(at, mention.node)));
 }
 
 function adviceOn(mention: Mention, advice: Advice): string | null {
@@ -99,8 +107,13 @@ function adviceOn(mention: Mention, advice: Advice): string | null {
   return null;
 }
 
-/** One claim for each import and each use: a use that names the package twice is one finding. */
-function listed(found: readonly Claimed[], uses: readonly Use[]): Claimed[] {
+/**
+ * One claim for each import and each use: a use that names the package twice is one finding.
+ * @param whole whether the file stays as it is: what refers to an import then goes without saying.
+ */
+function listed(found: readonly Claimed[], uses: readonly Use[], whole: boolean): Claimed[] {
   const first = new Set(uses.map((use) => use.mentions[0]));
-  return found.filter(({ mention }) => mention.kind === 'import' || first.has(mention));
+  return found.filter(
+    ({ mention }) => mention.kind === 'import' || (first.has(mention) && !(whole && mention.kind === 'name')),
+  );
 }

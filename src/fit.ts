@@ -14,26 +14,36 @@ const BRACKETS = new Set(
  * @param read parses a text again.
  */
 export function fitLines(before: string, source: SourceFile, read: (text: string) => SourceFile): SourceFile {
-  const known = before.split(/\r\n|\n|\r/).map((line) => line.trim());
-  const wide = known.filter((line) => line.length + source.indent.length > source.width);
+  const lines = before.split(/\r\n|\n|\r/);
+  const known = {
+    lines: new Set(lines),
+    wide: lines.map((line) => line.trim()).filter((line) => line.length > source.width),
+  };
   let at = source;
   for (let round = 0; round < 8; round++) {
-    const edits = wideLines(at, wide).flatMap((start) => open(at, start) ?? []);
+    const edits = wideLines(at, known).flatMap((start) => open(at, start) ?? []);
     if (edits.length === 0) break;
     at = read(applyEdits(at.text, edits));
   }
   return at;
 }
 
-/** Where the lines start that are too wide and were not before. */
-function wideLines({ text, width }: SourceFile, wide: readonly string[]): number[] {
+/** The lines of the text before the edits. */
+interface Known {
+  readonly lines: ReadonlySet<string>;
+  /** The trimmed lines that were too wide. */
+  readonly wide: readonly string[];
+}
+
+/** Where the lines start that an edit wrote or moved, and that are too wide and were not before. */
+function wideLines({ text, width }: SourceFile, known: Known): number[] {
   const found: number[] = [];
   for (let start = 0; start < text.length; start = afterLine(text, start)) {
     const line = text.slice(start, lineEnd(text, start));
     const measured = line.replace(/\s+#\s*(noqa|type:|pylint:|pyright:|pragma:).*$/, '');
-    if (measured.length <= width) continue;
+    if (measured.length <= width || known.lines.has(line)) continue;
     const trimmed = line.trim();
-    if (!wide.some((old) => old.length > width && trimmed.startsWith(old.slice(0, 12)))) found.push(start);
+    if (!known.wide.some((old) => trimmed.startsWith(old.slice(0, 12)))) found.push(start);
   }
   return found;
 }

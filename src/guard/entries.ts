@@ -29,7 +29,7 @@ export function display(entries: Entries, before: string, after = ''): Line[] {
 /** What a single entry splices in: it can be added as it is. */
 function spliced(entries: Entries): string | null {
   const [only, ...more] = entries.run.items;
-  if (only?.type !== 'list_splat' || more.length > 0 || !isPlain(entries, only)) return null;
+  if (only?.type !== 'list_splat' || more.length > 0 || inTuple(entries) || !isPlain(entries, only)) return null;
   return slice(entries.site.source.text, items(only)[0] as Node);
 }
 

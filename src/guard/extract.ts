@@ -5,7 +5,8 @@ import type { Edit, Node } from '../types.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './entries.ts';
 import { type Line, takeLines } from './lines.ts';
 import type { Plan } from './plan.ts';
-import { removal, runsOf } from './rows.ts';
+import { pragmaOf, withPragma } from './pragmas.ts';
+import { removal, runsOf, splitRange } from './rows.ts';
 import { assignmentOf, type Site } from './site.ts';
 
 /**
@@ -45,7 +46,8 @@ function refersTo(container: Node, target: Node, text: string): boolean {
   return false;
 }
 
-function moved({ site, run }: Entries, kind: 'behind' | 'before', lines: readonly Line[]): Plan | null {
+function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {
+  const lines = withPragma(site, target, code);
   const edits = removal(site.source, run);
   const { statement, mentions } = site;
   return edits === null ? null : { kind: 'piece', piece: { kind, statement, lines, mentions }, edits };
@@ -55,7 +57,7 @@ function atStart(entries: Entries, fresh: boolean): Plan | null {
   const { run, target, site } = entries;
   if (!fresh) return moved(entries, 'before', display(entries, `${target} += `));
   const [only] = run.items as [Node];
-  if (!inTuple(entries) && run.items.length === 1 && isPlain(entries, only)) {
+  if (!inTuple(entries) && run.items.length === 1 && only.type !== 'list_splat' && isPlain(entries, only)) {
     return moved(entries, 'behind', call(entries, `${target}.insert`, ['0', slice(site.source.text, only)]));
   }
   return moved(entries, 'behind', display(entries, `${target} = `, ` + ${target}`));
@@ -87,10 +89,9 @@ function split(entries: Entries): Plan | null {
   const { before, behind } = neighbours(entries);
   if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
   const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
-  const end = run.end + (site.source.text.startsWith('\r\n', run.end) ? 2 : 1);
   const { statement, mentions } = site;
-  const lines = display(entries, `${target} += `);
-  const range = { start: run.start, end, close, lines, open: `${target} += ${open}` };
+  const lines = withPragma(site, target, display(entries, `${target} += `));
+  const range = { ...splitRange(site.source.text, run), close, lines, open: `${target} += ${open}${pragmaOf(site)}` };
   return { kind: 'piece', piece: { kind: 'split', statement, mentions, ...range }, edits: [] };
 }
 
@@ -98,7 +99,8 @@ function split(entries: Entries): Plan | null {
  * Takes the last operand of a `+` chain out where the rest is a value that nothing else holds:
  * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
  */
-function lastOperand({ source, statement, mentions }: Site, operand: Node): Plan | null {
+function lastOperand(site: Site, operand: Node): Plan | null {
+  const { source, statement, mentions } = site;
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left') as Node;
   const chain = field(assignment, 'right') as Node;
@@ -107,7 +109,8 @@ function lastOperand({ source, statement, mentions }: Site, operand: Node): Plan
   if (last !== operand || rest === undefined || !(isSequence(rest) || rest.type === 'binary_operator')) return null;
   if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left, source.text)) return null;
   const [head, ...others] = takeLines(source, operand.start, operand.end) as [Line, ...Line[]];
-  const lines = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
+  const added = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
+  const lines = withPragma(site, slice(source.text, left), added);
   const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
   return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };
 }

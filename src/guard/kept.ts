@@ -1,3 +1,4 @@
+import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/guards.ts';
 import { bindings, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
@@ -7,8 +8,8 @@ import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
 /** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
-export function keptTest({ source, question, package: { root } }: Facts, statement: Node): Test | null {
-  for (const name of question.flags) {
+export function keptTest({ source, package: { root } }: Facts, statement: Node): Test | null {
+  for (const name of presenceFlags(source.root, source.text, root, true)) {
     const where = settings(source.root, name, source.text);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
     const imported = importStatements(source.root).some((node) =>

@@ -1,6 +1,6 @@
 import type { Facts, Mention } from '../python/mentions.ts';
 import { enclosing } from '../python/tree.ts';
-import type { Edit, Node } from '../types.ts';
+import type { Edit, Node, SourceFile } from '../types.ts';
 import { guardRun } from './guarded.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './imports.ts';
 import { keptTest, repairs } from './kept.ts';
@@ -39,11 +39,24 @@ export function layOut(facts: Facts, imports: readonly Mention[], plans: readonl
   });
   const rest = runs.filter((run) => ![...absorbed.values()].includes(run));
   const moved = plans.flatMap((plan) => (plan.kind === 'piece' ? plan.edits : []));
-  return [...moved, ...placed, ...placeRest({ ...layout, runs: rest })];
+  const edits = [...moved, ...placed, ...placeRest({ ...layout, runs: rest })];
+  return edits.map((edit) => behindNewline(facts.source, edit));
+}
+
+/** Moves an insertion at a line's end behind its newline, so that the line keeps the newline it has. */
+function behindNewline({ text, newline }: SourceFile, edit: Edit): Edit {
+  const own = /^(\r\n|\n|\r)/.exec(text.slice(edit.end, edit.end + 2))?.[0];
+  if (edit.start !== edit.end || own === undefined || own === newline || !edit.text.startsWith(newline)) return edit;
+  const at = edit.end + own.length;
+  return { start: at, end: at, text: edit.text.slice(newline.length) + newline };
 }
 
 function statementOf(at: GuardRun | Inline): Node {
   return 'pieces' in at ? (at.pieces[0] as Piece).statement : at.statement;
+}
+
+function firstOf(all: readonly (GuardRun | Inline)[]): Node {
+  return all.map(statementOf).reduce((first, at) => (at.start < first.start ? at : first));
 }
 
 /** A test that a piece brings along. */
@@ -92,7 +105,7 @@ function placeRest(layout: Layout): Edit[] {
   const [only] = open;
   if (only !== undefined) {
     const probe = probeFor(facts);
-    if (probe.imports) edits.push(...importFindSpec(source));
+    if (probe.imports) edits.push(...importFindSpec(source, firstOf(open)));
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
     if (open.length === 1 && 'pieces' in only && !inClass) {
       const lines = probe.block(bodyOf(source, only), fallbackOf(only));

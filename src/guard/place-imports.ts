@@ -1,6 +1,7 @@
 import type { Facts } from '../python/mentions.ts';
 import { lineEnd } from '../python/tree.ts';
 import type { Edit, SourceFile } from '../types.ts';
+import { linesAfterImports } from './comments.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './imports.ts';
 import { render } from './lines.ts';
 import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf, suiteIndent } from './runs.ts';
@@ -24,7 +25,8 @@ export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, 
   const gap = run === null && unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
   const code = render(lines, base, newline) + gap;
   const rest = keptLine(source, unit, optional.root);
-  const lead = rest === null ? gapAbove(source, unit) : `${rest}${newline}${newline}${base}`;
+  const lead =
+    rest === null ? gapAbove(source, unit) : `${rest}${newline}${linesAfterImports(source, unit.last)}${base}`;
   return [...clearRow(source, unit, optional.root), { start: unit.last.start, end, text: lead + code }];
 }
 
@@ -40,16 +42,18 @@ function isUnused(facts: Facts, unit: ImportUnit): boolean {
 /** The row's last line without the package, or null where nothing of it is left. */
 function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
   const ours = unit.mentions.some((mention) => mention.node === unit.last);
-  if (ours) return remainingImport(source, unit.last, root);
+  const comment = source.text.slice(unit.last.end, lineEnd(source.text, unit.last.end));
+  const rest = remainingImport(source, unit.last, root);
+  if (ours) return rest === null ? null : rest + comment;
   return source.text.slice(unit.last.start, lineEnd(source.text, unit.last.end));
 }
 
 /** A blank line where an import above the guarded one stays. */
 function gapAbove(source: SourceFile, unit: ImportUnit): string {
-  const { text, newline } = source;
+  const { text } = source;
   const siblings = unit.suite.children.filter((child) => child.end <= unit.last.start && child.named);
   const kept = siblings.filter((child) => !unit.mentions.some((mention) => mention.node === child)).at(-1);
   if (kept === undefined || !/import/.test(kept.type)) return '';
   const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));
-  return blank ? '' : newline + suiteIndent(source, unit.last);
+  return blank ? '' : linesAfterImports(source, unit.last) + suiteIndent(source, unit.last);
 }

@@ -3,6 +3,7 @@ import type { Facts } from '../python/mentions.ts';
 import { isBindingPlace } from '../python/scopes.ts';
 import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
+import { aboveComments, linesAfterImports } from './comments.ts';
 import { type Line, line, render } from './lines.ts';
 import type { Test } from './plan.ts';
 import { gapBelow, suiteIndent } from './runs.ts';
@@ -35,7 +36,7 @@ export function probeFor(facts: Facts): Probe {
     };
   }
   const flag = flagName(facts.package, facts.source);
-  const ask = specTest(root);
+  const ask = specTest(root, quoteOf(facts));
   return {
     block: () => null,
     direct: ask,
@@ -66,6 +67,12 @@ function bound(name: string, { root, text }: SourceFile): boolean {
   return false;
 }
 
+/** The quotes that the module writes the package's name in. */
+function quoteOf({ source, mentions }: Facts): string {
+  const [first] = mentions.filter((mention) => mention.kind === 'string' && !mention.guarded);
+  return first !== undefined && slice(source.text, first.node).endsWith("'") ? "'" : '"';
+}
+
 /** Lower case: Django takes an upper-case name in a settings module for a setting. */
 function flagName({ root }: OptionalPackage, source: SourceFile): string {
   const wanted = `${root}_installed`;
@@ -83,7 +90,7 @@ export function placeProbe(source: SourceFile, lines: readonly Line[], statement
     return {
       start: at,
       end: at,
-      text: `${newline}${newline}${render(lines, '', newline)}${gapBelow(text, at, newline)}`,
+      text: `${newline}${linesAfterImports(source, anchor)}${render(lines, '', newline)}${gapBelow(text, at, newline)}`,
     };
   }
   const at = aboveComments(source, suite, first);
@@ -119,17 +126,4 @@ export function lastLeadingImport(module: Node, before: Node, text: string): Nod
 function isPreamble(statement: Node, text: string): boolean {
   if (statement.type === 'expression_statement') return items(statement)[0]?.type === 'string';
   return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(slice(text, statement));
-}
-
-/** The first of the comment lines directly above a statement, or the statement. */
-function aboveComments({ text }: SourceFile, suite: Node, statement: Node): Node {
-  let at = statement;
-  const before = suite.children.filter((child) => child.end <= statement.start).reverse();
-  for (const child of before) {
-    if (child.type !== 'comment' || /\n[ \t]*\r?\n/.test(text.slice(child.end, at.start))) break;
-    if (text.startsWith('#!', child.start) || /coding[:=]/.test(slice(text, child))) break;
-    if (text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start).trim() !== '') break;
-    at = child;
-  }
-  return at;
 }

@@ -49,13 +49,18 @@ function leadingComments(source: SourceFile, container: Node, start: number, end
   while (at > container.start) {
     const above = lineStart(text, at - 1 - (text[at - 2] === '\r' ? 1 : 0));
     const written = text.slice(above, lineEnd(text, above)).trim();
-    if (!written.startsWith('#') || above <= container.start) break;
+    if (!written.startsWith('#') || above <= container.start || isEntry(written)) break;
     comments.push(written);
     at = above;
   }
   const words = root.split('_').filter((word) => word.length > 3);
   const about = new RegExp([root, ...words].join('|'), 'i');
   return comments.some((comment) => about.test(comment)) || isLastOfGroup(source, container, end) ? start - at : 0;
+}
+
+/** An entry that somebody commented out stays where it can be brought back. */
+function isEntry(comment: string): boolean {
+  return /^#\s*(['"]|\w+\().*,\s*$/.test(comment);
 }
 
 /** Whether a blank line, a comment or the closing bracket follows: a heading above has nothing else to head. */
@@ -77,15 +82,42 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
   const comma = keptComma(run, all);
   const single = soleLeft(source, run, all);
   if (single !== null) return [single];
-  if (run.ownLines) {
-    const newline = text.startsWith('\r\n', run.end) ? 2 : 1;
-    return [{ start: run.start, end: run.end + newline, text: '' }, ...comma];
-  }
+  if (run.ownLines) return [{ ...withBlankLine(text, run), text: '' }, ...comma];
   const joins = next !== undefined && !text.slice(run.end, next.start).includes('\n');
   const [start, end] = joins || previous === undefined ? [run.start, next?.start ?? run.end] : [previous.end, run.end];
   if (run.container.children.some((child) => child.type === 'comment' && child.start >= start && child.end <= end))
     return null;
   return [{ start, end, text: '' }, ...comma];
+}
+
+/** The run's lines, with a blank line that only set them apart: formatters leave no two together and none at an edge. */
+export function withBlankLine(text: string, { container, start, end }: Run): { start: number; end: number } {
+  const next = afterLine(text, end);
+  const above = lineStart(text, start - 1 - (text[start - 2] === '\r' ? 1 : 0));
+  const blankAbove = above > container.start && text.slice(above, start).trim() === '';
+  const blankBelow = text.slice(next, lineEnd(text, next)).trim() === '';
+  const first = above <= container.start;
+  const last = next + text.slice(next).search(/\S/) >= container.end - 1;
+  if (blankBelow && (blankAbove || first)) return { start, end: afterLine(text, lineEnd(text, next)) };
+  return { start: blankAbove && last ? above : start, end: next };
+}
+
+/** The run's lines with the blank lines around them: both parts of a display that is split begin and end with an entry. */
+export function splitRange(text: string, run: Run): { start: number; end: number } {
+  let { start } = run;
+  let end = afterLine(text, run.end);
+  for (let above = start; ; ) {
+    above = lineStart(text, above - 1 - (text[above - 2] === '\r' ? 1 : 0));
+    if (above <= run.container.start || text.slice(above, start).trim() !== '') break;
+    start = above;
+  }
+  while (text.slice(end, lineEnd(text, end)).trim() === '' && end < run.container.end)
+    end = afterLine(text, lineEnd(text, end));
+  return { start, end };
+}
+
+function afterLine(text: string, end: number): number {
+  return end + (text.startsWith('\r\n', end) ? 2 : 1);
 }
 
 /** A tuple of one item goes on one line: its comma asks for no more. */

@@ -44,6 +44,7 @@ export function flagTest(name: string): Test {
 }
 
 /** Asks the import system about a top-level package without importing it. */
-export function specTest(root: string): Test {
-  return { present: `find_spec("${root}") is not None`, absent: `find_spec("${root}") is None` };
+export function specTest(root: string, quote: string): Test {
+  const ask = `find_spec(${quote}${root}${quote})`;
+  return { present: `${ask} is not None`, absent: `${ask} is None` };
 }

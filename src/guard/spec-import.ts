@@ -1,7 +1,8 @@
 import { bindings, importStatements } from '../python/imports.ts';
 import { functionOf } from '../python/scopes.ts';
-import { items, lineEnd, lineStart, slice } from '../python/tree.ts';
+import { items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
+import { aboveComments } from './comments.ts';
 
 const IMPORT = 'from importlib.util import find_spec';
 
@@ -12,29 +13,31 @@ const STANDARD = new Set(
   ),
 );
 
-/** The edit that imports `find_spec` where isort would put it; none where the module has it. */
-export function importFindSpec(source: SourceFile): Edit[] {
+/**
+ * The edit that imports `find_spec` where isort would put it; none where the module has it.
+ * @param before the first statement that needs it.
+ */
+export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   const { root, text, newline } = source;
   const has = importStatements(root).some((statement) => {
-    return (
-      functionOf(statement) === null &&
-      bindings(statement, text).some(
-        (binding) => binding.target === 'importlib.util.find_spec' && binding.name === 'find_spec',
-      )
+    const bound = bindings(statement, text).some(
+      (binding) => binding.target === 'importlib.util.find_spec' && binding.name === 'find_spec',
     );
+    return bound && functionOf(statement) === null && statement.end <= before.start;
   });
   if (has) return [];
-  const section = firstSection(root, text);
+  const section = firstSection(root, text).filter((statement) => statement.end <= before.start);
   const [first] = section;
   if (first === undefined) return [atTop(source)];
-  if (!section.every((statement) => STANDARD.has(moduleOf(statement, text)))) {
-    return [{ start: first.start, end: first.start, text: `${IMPORT}${newline}${newline}` }];
-  }
-  const later = section.find(
-    (statement) => statement.type === 'import_from_statement' && moduleOf(statement, text) > 'importlib',
-  );
+  const standard = section.filter((statement) => STANDARD.has(moduleOf(statement, text)));
+  if (standard[0] !== first) return [{ start: first.start, end: first.start, text: `${IMPORT}${newline}${newline}` }];
+  const from = standard.findIndex((statement) => statement.type === 'import_from_statement');
+  const mixed = from !== -1 && standard.slice(from).some((statement) => statement.type === 'import_statement');
+  const later = standard.find((statement) => {
+    return (mixed || statement.type === 'import_from_statement') && moduleOf(statement, text) > 'importlib';
+  });
   if (later !== undefined) return [{ start: later.start, end: later.start, text: IMPORT + newline }];
-  const at = lineEnd(text, (section.at(-1) as Node).end);
+  const at = lineEnd(text, (standard.at(-1) as Node).end);
   return [{ start: at, end: at, text: newline + IMPORT }];
 }
 
@@ -56,7 +59,8 @@ function moduleOf(statement: Node, text: string): string {
 }
 
 /** Behind a docstring, a coding line and what comes from `__future__`. */
-function atTop({ root, text, newline }: SourceFile): Edit {
+function atTop(source: SourceFile): Edit {
+  const { root, text, newline } = source;
   const head = items(root).filter(
     (statement) => statement.type === 'future_import_statement' || items(statement)[0]?.type === 'string',
   );
@@ -65,7 +69,7 @@ function atTop({ root, text, newline }: SourceFile): Edit {
     const at = lineEnd(text, last.end);
     return { start: at, end: at, text: `${newline}${newline}${IMPORT}` };
   }
-  const first = root.children.find((child) => !/^#(!|.*coding[:=])/.test(slice(text, child)));
-  const at = first === undefined ? text.length : lineStart(text, first.start);
+  const [first] = items(root);
+  const at = first === undefined ? text.length : aboveComments(source, root, first).start;
   return { start: at, end: at, text: `${IMPORT}${newline}${newline}` };
 }

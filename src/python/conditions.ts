@@ -10,6 +10,8 @@ export interface Question {
   readonly text: string;
   readonly root: string;
   readonly flags: Flags;
+  /** Whether only what is true exactly where the package is there counts, and not what is merely true only there. */
+  readonly exact?: boolean;
 }
 
 /** Whether the package is known to be there where a condition came out true, and where it came out false. */
@@ -38,6 +40,7 @@ export function knowledge(condition: Node, question: Question): Knowledge {
     case 'named_expression':
       return knowledge(field(node, 'value') as Node, question);
     case 'boolean_operator':
+      if (question.exact) return NOTHING;
       return left && right ? combine(node, knowledge(left, question), knowledge(right, question)) : NOTHING;
     case 'comparison_operator':
       return left && right ? comparison(node, left, right, question) : NOTHING;
@@ -65,7 +68,7 @@ function comparison(node: Node, left: Node, right: Node, question: Question): Kn
     .map((child) => slice(question.text, child).replace(/\s+/g, ' '))
     .join(' ');
   const value = stringValue(unwrap(left), question.text);
-  if (value !== null && isUnder(value, question.root)) {
+  if (value !== null && isUnder(value, question.root) && !question.exact) {
     if (CONFIGURES.test(lastName(right, question.text) ?? '')) return NOTHING;
     if (operator === 'in') return { whenTrue: true, whenFalse: false };
     if (operator === 'not in') return { whenTrue: false, whenFalse: true };
@@ -87,7 +90,8 @@ function callTells(call: Node, question: Question): boolean {
   const args = items(field(call, 'arguments') ?? call);
   if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], question).whenTrue;
   if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, question).whenTrue);
-  return ASKS.test(name) && args.some((arg) => names(arg, question));
+  const asks = question.exact ? /find_spec|find_loader/ : ASKS;
+  return asks.test(name) && args.some((arg) => names(arg, question));
 }
 
 function names(node: Node, { text, root }: Question): boolean {

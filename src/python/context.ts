@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
 import { functionName } from './scopes.ts';
-import { ancestors, calledName, descendants, field, items, lastName, slice, stringValue } from './tree.ts';
+import { ancestors, calledName, descendants, field, items, lastName, sameText, slice, stringValue } from './tree.ts';
 
 /** What stands around a value, from the value outward. */
 export interface Context {
@@ -53,7 +53,13 @@ function passesOn(node: Node, call: Node, called: string, text: string): boolean
   if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
   if (ROUTES.test(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
-  return keyword !== 'namespace' && TAKES_ENTRY.test(called);
+  return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call, text));
+}
+
+/** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function is called, it adds to the list. */
+function extendsItself(call: Node, text: string): boolean {
+  const left = call.parent?.type === 'assignment' ? field(call.parent, 'left') : null;
+  return items(field(call, 'arguments') as Node).some((argument) => sameText(argument, left, text));
 }
 
 function nameAt(parent: Node, child: Node, text: string): string[] | null {

@@ -11,11 +11,11 @@ type Says = 'present' | 'nothing' | 'unknown';
  * The names that are true, or not None, only where the package is installed: a sentinel that a handler for
  * ImportError sets to None, a flag set beside the import, or the kept answer of `find_spec`.
  */
-export function presenceFlags(root: Node, text: string, packageRoot: string): Flags {
+export function presenceFlags(root: Node, text: string, packageRoot: string, exact = false): Flags {
   let flags: Flags = new Set();
   for (let size = -1; size !== flags.size; ) {
     size = flags.size;
-    flags = gather(root, { text, root: packageRoot, flags });
+    flags = gather(root, { text, root: packageRoot, flags, exact });
   }
   return flags;
 }

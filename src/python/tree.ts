@@ -91,7 +91,7 @@ export function wrapped(node: Node): Node {
 /** The value of a plain string literal without escapes or interpolation, else null. Bytes are no strings. */
 export function stringValue(node: Node, text: string): string | null {
   if (node.type !== 'string') return null;
-  const match = /^[rRuU]*("""|'''|"|')([^]*)\1$/.exec(text.slice(node.start, node.end));
+  const match = /^[rRuU]*("""|'''|"|')([\s\S]*)\1$/.exec(text.slice(node.start, node.end));
   const value = match?.[2];
   if (value === undefined) return null;
   return value.includes('\\') ? null : value;
