@@ -40,8 +40,13 @@ export async function readManifests(root: string, loadParse: LoadParse): Promise
     files: read.map(({ path }) => path),
     groups: read.flatMap(({ manifest }) => manifest.groups),
     installs: read.flatMap(({ manifest }) => manifest.installs),
-    warnings: read.flatMap(({ manifest }) => manifest.warnings),
+    warnings: read.flatMap(({ manifest }) => manifest.warnings).sort(byPlace),
   };
+}
+
+function byPlace(a: Warning, b: Warning): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
 }
 
 /** Production's where one compose file for production builds it, a developer's where only theirs do. */

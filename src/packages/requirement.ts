@@ -7,7 +7,7 @@ export interface Requirement {
   readonly extras: readonly string[];
 }
 
-const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[;@=<>!~(,])/;
+const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[;@(,]|===?|[<>]|[!~]=)/;
 const URL = /^(?:[a-z]+\+)?[a-z][a-z0-9+.-]*:/i;
 const ARCHIVE = /([A-Za-z0-9][A-Za-z0-9._]*?)-\d[^/]*\.(?:whl|tar\.gz|tar\.bz2|zip|tgz)$/;
 

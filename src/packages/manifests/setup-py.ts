@@ -7,8 +7,8 @@ import { folderOf, resolved } from '../paths.ts';
 import { type Entry, groupOf } from './group.ts';
 import { callsOf, entriesIn, expressionOf, keyword, type PythonFile } from './python-calls.ts';
 
-/** A string that names a file of requirements, as in `open("requirements.txt").readlines()`. */
-const REQUIREMENTS_FILE = /^[\w./-]*(require|reqs|deps)[\w./-]*\.(txt|in|pip)$/i;
+/** A string that names a file, as in `open("requirements.txt").readlines()`: no distribution has such a name. */
+const FILE = /^[\w./-]+\.(txt|in|pip)$/i;
 
 /** Reads the dependencies of a setup.py from its literals; nothing is run. */
 export function readSetupPy(file: ManifestFile, parse: Parse): Manifest {
@@ -34,14 +34,22 @@ export function readSetupPy(file: ManifestFile, parse: Parse): Manifest {
 function groupAt(file: PythonFile, heading: Parameters<typeof groupOf>[0], node: Node, own: string | null): Group {
   const inclusions: Inclusion[] = [];
   const entries: Entry[] = [];
-  for (const entry of entriesIn(file, node)) {
-    if (REQUIREMENTS_FILE.test(entry.written)) {
+  const written = entriesIn(file, node);
+  for (const entry of written.length > 0 || heading.role !== 'main' ? written : readElsewhere(file)) {
+    if (FILE.test(entry.written)) {
       const selection = wholeFile(resolved(folderOf(file.path), entry.written));
       inclusions.push({ ...entry.place, selection });
     } else entries.push(entry);
   }
   // Strings in an expression that computes the list, such as a file's mode, are no requirements: no warnings here.
   return groupOf(heading, inclusions.length > 0 ? [] : entries, own, inclusions).group;
+}
+
+/** `with open("requirements.txt") as source: required = source.read()`: the list itself names no file. */
+function readElsewhere(file: PythonFile): Entry[] {
+  return callsOf(file, 'open')
+    .flatMap((call) => entriesIn(file, call))
+    .filter(({ written }) => /require|reqs|deps/i.test(written));
 }
 
 function extrasIn(file: PythonFile, node: Node | null): [string, Node][] {

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { projectPackages } from '../src/packages/project.ts';
+import { whyLines } from '../src/packages/why.ts';
+
+const MANIFESTS = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
+
+/** What a small project's manifests say, judged by hand. */
+interface Expected {
+  /** Every declared distribution, and who installs it. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** The roots that are guarded because they are declared for development only. */
+  readonly scope: readonly string[];
+  /** Roots that are guarded although no manifest declares them. */
+  readonly inScope?: readonly string[];
+  readonly notInScope?: readonly string[];
+  readonly warnings: readonly string[];
+  readonly why: Readonly<Record<string, readonly string[]>>;
+}
+
+const layouts = readdirSync(MANIFESTS).filter((name) => existsSync(join(MANIFESTS, name, 'expected.json')));
+
+describe.each(layouts)('%s', (layout) => {
+  const root = join(MANIFESTS, layout);
+  const expected = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Expected;
+
+  test('is read as a human reads it', async () => {
+    const project = await projectPackages(root);
+    const found = Object.fromEntries(project.dependencies.map((at) => [at.distribution, at.classification]));
+    const declared = project.packages.filter(({ classification }) => classification === 'development-only');
+    const warnings = project.warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+    expect(found).toEqual(expected.dependencies);
+    expect(declared.map(({ root: name }) => name)).toEqual(expected.scope);
+    expect(warnings).toEqual(expected.warnings);
+    const roots = project.packages.map(({ root: name }) => name);
+    for (const name of expected.inScope ?? []) expect(roots).toContain(name);
+    for (const name of expected.notInScope ?? []) expect(roots).not.toContain(name);
+  });
+
+  test('gives its reasons', async () => {
+    const project = await projectPackages(root);
+    for (const [name, lines] of Object.entries(expected.why)) expect(whyLines(project, name)).toEqual(lines);
+    for (const { evidence, root: name } of project.packages) {
+      for (const { file, line, text } of evidence) {
+        const written = readFileSync(join(root, file), 'utf8').split('\n')[line - 1] ?? '';
+        expect(written.toLowerCase(), `${name} at ${file}:${line}`).toContain(text.split(/[\s;=]/)[0]?.toLowerCase());
+      }
+    }
+  });
+});
+
+describe('what a fixture cannot hold', () => {
+  const made: string[] = [];
+  afterEach(() => {
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+  });
+  const project = (files: Readonly<Record<string, string>>): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'djguard-packages-'));
+    made.push(folder);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return folder;
+  };
+
+  test('a virtual environment tells what a distribution is imported as', async () => {
+    const site = '.venv/lib/python3.12/site-packages';
+    const root = project({
+      'requirements-dev.txt': 'odd-name\nrecorded.name\nnowhere-to-be-found\n',
+      '.venv/pyvenv.cfg': 'home = /usr/bin\n',
+      [`${site}/Odd_Name-1.0.dist-info/top_level.txt`]: 'quite_odd\ntests\n',
+      [`${site}/recorded_name-2.0.dist-info/RECORD`]:
+        'recorded_module.py,sha256=x,1\nrecorded/__init__.py,,\nrecorded_name-2.0.dist-info/RECORD,,\n',
+      [`${site}/requirements.txt`]: 'not-of-the-project\n',
+    });
+    const { dependencies } = await projectPackages(root);
+    expect(dependencies.map(({ distribution, roots }) => [distribution, ...roots])).toEqual([
+      ['nowhere-to-be-found', 'nowhere_to_be_found'],
+      ['odd-name', 'quite_odd'],
+      ['recorded-name', 'recorded_module', 'recorded'],
+    ]);
+  });
+
+  test('ignored and foreign folders are left out', async () => {
+    const root = project({
+      'requirements.txt': 'Django\n',
+      '.gitignore': 'scratch/\n',
+      'scratch/requirements.txt': 'ignored\n',
+      'node_modules/x/requirements.txt': 'foreign\n',
+      'env-by-hand/pyvenv.cfg': '',
+      'env-by-hand/requirements.txt': 'installed\n',
+      'a/b/c/d/e/requirements.txt': 'too-deep\n',
+    });
+    expect((await projectPackages(root)).dependencies.map(({ distribution }) => distribution)).toEqual(['django']);
+  });
+
+  test('includes that go in a circle end', async () => {
+    const root = project({ 'requirements.txt': '-r dev.txt\nDjango\n', 'dev.txt': '-r requirements.txt\nipdb\n' });
+    const { dependencies } = await projectPackages(root);
+    expect(dependencies.map(({ classification }) => classification)).toEqual(['production', 'production']);
+  });
+
+  test('what is no manifest at all is a warning or nothing, never a crash', async () => {
+    const junk = Buffer.from([0xff, 0xfe, 0x00, 0x5b, 0x0a, 0x80, 0x22, 0x7b]).toString('latin1');
+    const names = ['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.cfg', 'setup.py', 'tox.ini', 'noxfile.py'];
+    const more = ['Dockerfile', 'compose.yml', 'environment.yml', 'Procfile', '.github/workflows/ci.yml'];
+    const texts = [junk, '[', '{', 'setup(install_requires=[', 'RUN pip install -r', 'a: [pip install', ''];
+    for (const text of texts) {
+      const root = project(Object.fromEntries([...names, ...more].map((name) => [name, text])));
+      const { packages } = await projectPackages(root);
+      expect(packages.map(({ root: name }) => name)).toContain('debug_toolbar');
+    }
+  });
+});
