@@ -10,7 +10,7 @@ export interface ShellCommand {
 /** Words with a variable in them that nothing here tells the value of. */
 const OPEN_VARIABLE = /\$[\w{(]/;
 const TOKEN =
-  /(?:\\\r?\n|[ \t])+|\r?\n|&&|\|\||[;|&()]|(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\{[^}]*\}|[^\s'"\\;|&()])+|['"\\]/gs;
+  /(?<=^|[\s;&|(])#[^\n]*|(?:\\\r?\n|[ \t])+|\r?\n|&&|\|\||[;|&()]|(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\{[^}]*\}|[^\s'"\\;|&()])+|['"\\]/gs;
 
 /**
  * Splits a script into its simple commands: enough of the shell for the lines that install things.

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { readDockerfile } from '../src/packages/manifests/dockerfile.ts';
+import { readCommand } from '../src/packages/manifests/installers.ts';
+import { commandsIn } from '../src/packages/manifests/shell.ts';
+import { parseRequirement } from '../src/packages/requirement.ts';
+
+const PLACE = { file: 'Dockerfile', line: 1, text: '' };
+const main = (path: string, ...roles: string[]) => ({ tool: 'project', path, roles: ['main', ...roles], without: [] });
+const file = (path: string) => ({ tool: 'requirements', path, roles: ['main'], without: [] });
+
+describe('what a command installs', () => {
+  test.each([
+    ['pip install -r a.txt', [file('a.txt')]],
+    ['python -m pip install -Ur a.txt --requirement=b/c.txt', [file('a.txt'), file('b/c.txt')]],
+    ['/venv/bin/pip3 install --no-cache-dir -c constraints.txt -r a.txt', [file('a.txt')]],
+    ['pip install .', [main('')]],
+    ['pip install -e .[dev,docs]', [main('', 'extra:dev', 'extra:docs')]],
+    ['sudo pip install ./backend', [main('backend')]],
+    ['pip install --group dev -e .', [{ ...main(''), roles: ['group:dev'] }, main('')]],
+    ['uv pip install --system -r a.txt', [file('a.txt')]],
+    ['uv pip sync a.txt', [file('a.txt')]],
+    ['pip-sync', [file('requirements.txt')]],
+    ['uv sync', [main('', 'group:dev')]],
+    ['uv sync --frozen --no-dev --group prod', [{ ...main('', 'group:prod'), without: ['group:dev'] }]],
+    ['uv sync --only-dev', [{ ...main(''), roles: ['group:dev'] }]],
+    ['uv sync --all-extras --no-group docs', [{ ...main('', 'extra:*', 'group:dev'), without: ['group:docs'] }]],
+    ['poetry install', [main('', 'group:*')]],
+    ['poetry install --only main,deploy', [main('', 'group:deploy', 'optional:deploy')]],
+    [
+      'poetry --no-cache install --without dev,test',
+      [{ ...main('', 'group:*'), without: ['group:dev', 'group:test'] }],
+    ],
+    ['poetry install --no-dev -E pg', [main('', 'extra:pg')]],
+    ['poetry export --with dev', [main('', 'group:dev', 'optional:dev')]],
+    ['pdm sync --prod', [main('')]],
+    ['pipenv install --system --deploy', [{ ...main(''), tool: 'pipenv' }]],
+    ['pipenv sync --dev', [{ ...main('', 'group:dev'), tool: 'pipenv' }]],
+  ])('%s', (command, selections) => {
+    expect(readCommand(command.split(' '), '', PLACE)?.selections).toEqual(selections);
+  });
+
+  test.each([
+    'pip freeze',
+    'apt-get install python3-pip',
+    'echo pip install x',
+    'pip install --upgrade pip',
+    'poetry run x',
+    'uv run x',
+  ])('%s installs nothing', (command) => {
+    expect(readCommand(command.split(' '), '', PLACE)).toBe(null);
+  });
+
+  test('packages by name', () => {
+    const asked = readCommand(['pip', 'install', 'gunicorn==23', 'x', '$EXTRA'], '', PLACE);
+    expect(asked?.declarations.map(({ name }) => name)).toEqual(['gunicorn', 'x']);
+  });
+});
+
+describe('a shell script', () => {
+  test('is split into its commands', () => {
+    const script = 'a "b c" && \\\n  d \'e;f\'; # end\nif [ -n "$X" ]; then\n  g\nfi\n[ -f x ] && h || i | j';
+    expect(commandsIn(script)).toEqual([
+      { words: ['a', 'b c'], line: 0, conditional: false },
+      { words: ['d', 'e;f'], line: 1, conditional: false },
+      expect.objectContaining({ words: ['[', '-n', '$X', ']'] }),
+      { words: ['g'], line: 3, conditional: true },
+      expect.objectContaining({ words: ['[', '-f', 'x', ']'] }),
+      { words: ['h'], line: 5, conditional: true },
+      { words: ['i'], line: 5, conditional: false },
+      { words: ['j'], line: 5, conditional: false },
+    ]);
+  });
+});
+
+describe('an image', () => {
+  const read = (text: string, path = 'Dockerfile') =>
+    readDockerfile({ path, text }).installs.map(({ line, kind, weight, selections }) => {
+      return [line, kind, weight, ...selections.map((selection) => selection.path)];
+    });
+
+  test('belongs to production, weakly, unless something says whose it is', () => {
+    const run = 'FROM python\nRUN pip install -r a.txt\n';
+    expect(read(run)).toEqual([[2, 'production', 'weak', 'a.txt']]);
+    expect(read(run, 'Dockerfile.dev')).toEqual([[2, 'development', 'strong', 'a.txt']]);
+    expect(read(run, 'deploy/Dockerfile')).toEqual([[2, 'production', 'strong', 'deploy/a.txt']]);
+    expect(read(run.replace('python', 'python AS production'))).toEqual([[2, 'production', 'strong', 'a.txt']]);
+    expect(read(run.replace('python', 'python as test'))).toEqual([[2, 'development', 'strong', 'a.txt']]);
+    expect(read(run.replace('python', 'python AS server'))).toEqual([[2, 'production', 'weak', 'a.txt']]);
+  });
+
+  test('puts in its arguments and knows what it copied', () => {
+    const text =
+      'ARG WHICH=prod\nCOPY config/$WHICH.txt /tmp/requirements.txt\nRUN ["pip", "install", "-r", "/tmp/requirements.txt"]\n';
+    expect(read(text)).toEqual([[3, 'production', 'weak', 'config/prod.txt']]);
+  });
+
+  test('counts lines over continuations, comments and here-documents', () => {
+    const text =
+      'RUN apk add x \\\n# why\n\n  && pip install -r a.txt\nRUN <<EOF\nset -e\npip install -r b.txt\nEOF\nRUN pip install -r c.txt\n';
+    expect(read(text).map(([line]) => line)).toEqual([4, 7, 9]);
+  });
+
+  test('a condition leaves doubt', () => {
+    const text = 'RUN if [ "$DEV" ]; then pip install -r dev.txt; fi\n';
+    expect(read(text, 'Dockerfile.production')).toEqual([[1, 'production', 'weak', 'dev.txt']]);
+  });
+});
+
+describe('a requirement', () => {
+  test.each([
+    ['Django>=5.2,<6 ; python_version > "3"', 'django', []],
+    ['django_silk [Formatting, x] ~= 5', 'django-silk', ['formatting', 'x']],
+    ['zope.interface', 'zope-interface', []],
+    ['x (>=1)', 'x', []],
+    ['x @ git+https://example.org/y.git@main', 'x', []],
+    ['git+ssh://git@example.org/team/django-silk.git@v1#egg=Django_Silk[dev]&subdirectory=a', 'django-silk', ['dev']],
+    ['git+https://example.org/team/django-silk.git@v1', 'django-silk', []],
+    ['https://example.org/a/Some_Thing-1.2-py3-none-any.whl', 'some-thing', []],
+    ['https://example.org/a.tar.gz#egg=old-dev', 'old', []],
+  ])('%s', (written, name, extras) => {
+    expect(parseRequirement(written)).toEqual({ name, extras });
+  });
+
+  test.each(['./a', '==5', '-x', '', 'a b', 'a !! b', 'https://example.org/page', '../x.whl'])(
+    '%j names none',
+    (written) => {
+      expect(parseRequirement(written)).toBe(null);
+    },
+  );
+});

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { projectPackages } from '../src/packages/project.ts';
+import { packageRows, packagesJson, packagesText } from '../src/packages/table.ts';
+
+const rootOf = (layout: string) => fileURLToPath(new URL(`../fixtures/manifests/${layout}`, import.meta.url));
+
+describe('djguard packages', () => {
+  test('shows what needs a guard first', async () => {
+    const project = await projectPackages(rootOf('requirements-directory'));
+    const uses = new Map([
+      ['debug_toolbar', { guarded: 1, unguarded: 3 }],
+      ['factory', { guarded: 2, unguarded: 0 }],
+      ['nplusone', { guarded: 0, unguarded: 1 }],
+      ['django', { guarded: 0, unguarded: 9 }],
+    ]);
+    expect(packagesText(packageRows(project, uses))).toBe(
+      [
+        'package        distribution          installed         declared                       used',
+        'debug_toolbar  django-debug-toolbar  development-only  requirements/dev.txt:3         unguarded: 3',
+        'factory        factory-boy           development-only  requirements/dev.txt:4         guarded',
+        'nplusone       -                     undeclared        -                              unguarded: 1',
+        'django         django                production        requirements/base.txt:1        yes',
+        'gunicorn       gunicorn              production        requirements/production.txt:2  no',
+        'whitenoise     whitenoise            production        requirements/base.txt:2        no',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('names every place once, and the most telling', async () => {
+    const [row] = packageRows(await projectPackages(rootOf('poetry-only-main')), null).filter(
+      ({ root }) => root === 'django_extensions',
+    );
+    expect(row).toEqual({
+      distribution: 'django-extensions',
+      root: 'django_extensions',
+      classification: 'both',
+      evidence: { file: 'pyproject.toml', line: 6, text: 'django-extensions = "^4"' },
+      places: 2,
+      inScope: false,
+      local: false,
+      uses: null,
+    });
+  });
+
+  test('says that a package of the project hides one', async () => {
+    const text = packagesText(packageRows(await projectPackages(rootOf('local-package')), new Map()));
+    expect(text).toMatch(/^silk .* hidden by a package of the project$/m);
+  });
+
+  test('is JSON on request', async () => {
+    const project = await projectPackages(rootOf('broken'));
+    const parsed = JSON.parse(packagesJson(packageRows(project, null), project));
+    expect(Object.keys(parsed)).toEqual(['packages', 'manifests', 'warnings']);
+    expect(parsed.warnings).toHaveLength(11);
+  });
+
+  test('a project without manifests has a line too', async () => {
+    expect(packagesText(packageRows(await projectPackages(rootOf('none')), null))).toBe(
+      'No manifest declares a package.\n',
+    );
+  });
+});
