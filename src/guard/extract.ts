@@ -5,7 +5,7 @@ import type { Edit, Node } from '../types.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './entries.ts';
 import { type Line, takeLines } from './lines.ts';
 import type { Plan } from './plan.ts';
-import { pragmaOf, withPragma } from './pragmas.ts';
+import { dropStarPragma, pragmaText, withPragma } from './pragmas.ts';
 import { removal, runsOf, splitRange } from './rows.ts';
 import { assignmentOf, type Site } from './site.ts';
 
@@ -47,10 +47,12 @@ function refersTo(container: Node, target: Node, text: string): boolean {
 }
 
 function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {
-  const lines = withPragma(site, target, code);
+  const lines = withPragma(site, target, code, kind === 'before');
   const edits = removal(site.source, run);
   const { statement, mentions } = site;
-  return edits === null ? null : { kind: 'piece', piece: { kind, statement, lines, mentions }, edits };
+  if (edits === null) return null;
+  const dropped = kind === 'before' ? dropStarPragma(site) : [];
+  return { kind: 'piece', piece: { kind, statement, lines, mentions }, edits: [...edits, ...dropped] };
 }
 
 function atStart(entries: Entries, fresh: boolean): Plan | null {
@@ -90,8 +92,13 @@ function split(entries: Entries): Plan | null {
   if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
   const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
   const { statement, mentions } = site;
-  const lines = withPragma(site, target, display(entries, `${target} += `));
-  const range = { ...splitRange(site.source.text, run), close, lines, open: `${target} += ${open}${pragmaOf(site)}` };
+  const lines = withPragma(site, target, display(entries, `${target} += `), false);
+  const range = {
+    ...splitRange(site.source.text, run),
+    close,
+    lines,
+    open: `${target} += ${open}${pragmaText(site, false)}`,
+  };
   return { kind: 'piece', piece: { kind: 'split', statement, mentions, ...range }, edits: [] };
 }
 
@@ -110,7 +117,7 @@ function lastOperand(site: Site, operand: Node): Plan | null {
   if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left, source.text)) return null;
   const [head, ...others] = takeLines(source, operand.start, operand.end) as [Line, ...Line[]];
   const added = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
-  const lines = withPragma(site, slice(source.text, left), added);
+  const lines = withPragma(site, slice(source.text, left), added, false);
   const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
   return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };
 }
