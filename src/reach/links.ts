@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
 import { bindings, importStatements } from '../python/imports.ts';
+import type { Parse } from '../python/parser.ts';
 import { position } from '../python/source.ts';
 import { ancestors, calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
 import type { Modules } from './modules.ts';
+import { isPlain, scanImports } from './scan.ts';
+import type { TextFile } from './settings.ts';
 import type { Link, Step } from './types.ts';
 
 /** A Python file of the project. */
-export interface PythonSource {
+interface PythonSource {
   readonly path: string;
   readonly text: string;
   readonly root: Node;
@@ -20,19 +23,35 @@ const LOADS = /^(include|import_module|import_string|__import__|get_callable|laz
 const APPS = /(^|_)APPS$/i;
 
 /** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
-export function linksOf(source: PythonSource, modules: Modules): Link[] {
-  return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(
-    ({ target }) => target !== source.path,
-  );
+export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
+  if (isPlain(text)) return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
+  const source = { path, text, root: parse(text) };
+  return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
+}
+
+function scannedLinks(path: string, text: string, modules: Modules): Link[] {
+  return scanImports(text).flatMap(({ name, at, text: written }) => {
+    const targets = filesNamed(name, path, modules);
+    if (targets.length === 0) return [];
+    const step = { file: path, line: position(text, at).line, text: written, condition: null };
+    return targets.map((target) => ({ target, step }));
+  });
 }
 
 function importLinks(source: PythonSource, modules: Modules): Link[] {
   const { path, text, root } = source;
   return importStatements(root).flatMap((statement) => {
-    const names = new Set(bindings(statement, text).map(({ target }) => target.replace(/\.\*$/, '')));
+    const module = field(statement, 'module_name');
+    // `from . import a` is given as `..a`: the dot between module and name counts for none.
+    const bare = module !== null && /^\.+$/.test(slice(text, module));
+    const names = new Set(bindings(statement, text).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
     const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
     return [...targets].map((target) => ({ target, step: stepAt(source, statement) }));
   });
+}
+
+function nameOf(target: string): string {
+  return target.replace(/(?<=\w)\.\*$|\*$/, '');
 }
 
 /** The file that a name means, with the packages around it; a name in a module is that module. */
@@ -55,12 +74,18 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   const found: Link[] = [];
   const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text);
   for (const node of descendants(source.root)) {
-    const value = stringValue(node, source.text);
+    const value = stringValue(node, source.text) ?? patternOf(node, source.text);
     if (value === null) continue;
     for (const target of filesMeant(source, node, value, isSettings, modules))
       found.push({ target, step: stepAt(source, node) });
   }
   return found;
+}
+
+/** `f"environments/{ENV}.py"` as a pattern: what the environment chooses from. */
+function patternOf(node: Node, text: string): string | null {
+  const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(slice(text, node)) : null;
+  return written === null ? null : (written[2] as string).replace(/\{[^}]*\}/g, '*');
 }
 
 function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
@@ -117,6 +142,7 @@ function stepAt({ path, text }: PythonSource, node: Node): Step {
 
 /** The nearest condition around a node, as it is written; `TYPE_CHECKING` aside, nothing is known of its value. */
 function conditionOf(node: Node, text: string): string | null {
+  if (patternOf(node, text) !== null) return `what ${slice(text, node)} is`;
   let at = node;
   for (const parent of ancestors(node)) {
     const isIf = parent.type === 'if_statement' || parent.type === 'elif_clause';

@@ -4,7 +4,7 @@ import type { Parse } from '../python/parser.ts';
 import { listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
-import { SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
+import { isDevelopersSettings, SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
 import type { Entry, FileReach, Link, Step } from './types.ts';
 
 /** What loads each Python file of a project. */
@@ -81,6 +81,8 @@ async function search(
     found.set(at.path, { kind, chain: at.chain, condition });
     for (const { target, step } of await links(at.path)) {
       if (found.has(target)) continue;
+      // A settings module for developers that only a condition lets in is not what production runs.
+      if (kind === 'production' && step.condition !== null && isDevelopersSettings(target)) continue;
       const next = { path: target, chain: [...at.chain, step] };
       (condition === null && step.condition === null ? open : later).push(next);
     }
@@ -93,7 +95,7 @@ function linkReader(root: string, parse: Parse, modules: Modules): (path: string
   const read = async (path: string): Promise<readonly Link[]> => {
     const [file] = await readAll(root, [path]);
     if (file === undefined || file.text.trim() === '') return [];
-    return linksOf({ ...file, root: parse(file.text) }, modules);
+    return linksOf(file, parse, modules);
   };
   return (path) => {
     const links = known.get(path) ?? read(path);

@@ -34,13 +34,9 @@ export const STARTERS = /(^|\/)(manage|wsgi|asgi|celery|celery_app|uwsgi|passeng
  */
 export function settingsEntries(files: readonly TextFile[], modules: Modules): Entry[] {
   const named = files.flatMap((file) => namedIn(file, modules));
-  const byName = [...modules.files].filter(isProductionSettings).map((path): Entry => {
-    return {
-      kind: 'production',
-      target: path,
-      step: { file: path, line: 1, text: 'settings named for production', condition: null },
-    };
-  });
+  const byName = [...modules.files]
+    .filter(isProductionSettings)
+    .map((path) => entryAt('production', path, 'settings named for production'));
   const hasBetter =
     byName.length > 0 || named.some((at) => at.reader === 'server' && saidByModule(at.module) !== 'development');
   const entries = named.map(({ module, target, step, reader }): Entry => {
@@ -48,12 +44,21 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
     const development = reader === 'development' || (said === 'development' && (hasBetter || reader === 'anybody'));
     return { kind: development ? 'development' : 'production', target, step };
   });
-  return [
-    ...entries.filter(({ kind }) => kind === 'production'),
-    ...byName,
-    ...entries.filter(({ kind }) => kind !== 'production'),
-    ...developersSettings(modules),
-  ];
+  const production = [...entries.filter(({ kind }) => kind === 'production'), ...byName];
+  const plain =
+    production.length > 0
+      ? []
+      : [...modules.files]
+          .filter(isPlainSettings)
+          .map((path) => entryAt('production', path, 'the settings of the project'));
+  const developers = [...modules.files]
+    .filter(isDevelopersSettings)
+    .map((path) => entryAt('development', path, 'settings named for development'));
+  return [...production, ...plain, ...entries.filter(({ kind }) => kind !== 'production'), ...developers];
+}
+
+function entryAt(kind: Entry['kind'], path: string, text: string): Entry {
+  return { kind, target: path, step: { file: path, line: 1, text, condition: null } };
 }
 
 function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
@@ -90,30 +95,23 @@ function saidByModule(module: string): 'production' | 'development' | 'unknown' 
   return saidBy(module.split('.').slice(-1)[0] ?? module).kind;
 }
 
-function isSettingsPath(path: string): boolean {
-  return /(^|\/)(settings|config|conf)\/\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/.test(path);
-}
+const SETTINGS = /(^|\/)settings\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
+/** What settings modules are called that others build on, or that stand alone. */
+const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
 
 function isProductionSettings(path: string): boolean {
-  return (
-    isSettingsPath(path) &&
-    /(^|\/)settings/.test(path) &&
-    saidBy(path.split('/').at(-1)?.replace(/\.py$/, '') ?? '').kind === 'production'
-  );
+  return SETTINGS.test(path) && !/(^|\/)tests?\//.test(path) && saidBy(moduleName(path)).kind === 'production';
 }
 
-/** Settings modules that their name gives to developers: what only they reach is no production's. */
-function developersSettings(modules: Modules): Entry[] {
-  return [...modules.files]
-    .filter(
-      (path) =>
-        isSettingsPath(path) && saidBy(path.split('/').at(-1)?.replace(/\.py$/, '') ?? '').kind === 'development',
-    )
-    .map((path) => {
-      return {
-        kind: 'development',
-        target: path,
-        step: { file: path, line: 1, text: 'settings named for development', condition: null },
-      };
-    });
+function isPlainSettings(path: string): boolean {
+  return PLAIN.test(path) && !/(^|\/)tests?\//.test(path);
+}
+
+/** Whether a settings module's name gives it to developers. */
+export function isDevelopersSettings(path: string): boolean {
+  return SETTINGS.test(path) && saidBy(moduleName(path)).kind === 'development';
+}
+
+function moduleName(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.py$/, '');
 }

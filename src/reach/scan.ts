@@ -1,0 +1,35 @@
+/** What only a syntax tree tells: strings that are loaded, and imports under a condition. */
+const NEEDS_TREE =
+  /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING/m;
+const IMPORT =
+  /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\\\n#]|\\\r?\n)+)|import[ \t]+([\w., \t]+))/gm;
+
+/** A name that a file imports, and the offset of the statement. */
+export interface Imported {
+  readonly name: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Whether a file's imports can be read without parsing it: most files of a project, and parsing is what takes long. */
+export function isPlain(text: string): boolean {
+  return !NEEDS_TREE.test(text);
+}
+
+/** The dotted names that import statements name, read line by line; a sentence of a docstring resolves to no module. */
+export function scanImports(text: string): Imported[] {
+  const found: Imported[] = [];
+  for (const match of text.matchAll(IMPORT)) {
+    const [whole, module, names = '', modules = ''] = match;
+    const at = match.index + (whole.length - whole.trimStart().length);
+    const listed = (module === undefined ? modules : names.replace(/#.*$|[()\\]/gm, ' ')).split(',');
+    for (const item of listed) {
+      const name = item.trim().split(/\s+/)[0] ?? '';
+      if (name === '') continue;
+      const dotted =
+        module === undefined ? name : name === '*' ? module : `${module}${module.endsWith('.') ? '' : '.'}${name}`;
+      found.push({ name: dotted, at, text: whole.trim().replace(/\s+/g, ' ') });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,235 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadParser } from '../src/python/parser.ts';
+import { type Reach, readReach } from '../src/reach/reach.ts';
+import { isPlain, scanImports } from '../src/reach/scan.ts';
+
+const parse = await loadParser('wasm');
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+});
+
+async function reachIn(files: Readonly<Record<string, string>>): Promise<Reach> {
+  const folder = mkdtempSync(join(tmpdir(), 'djguard-reach-'));
+  made.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return readReach(folder, parse);
+}
+
+const starts = (settings: string) => `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n`;
+const kinds = (reach: Reach, ...paths: string[]) => paths.map((path) => reach.of(path).kind);
+
+/** The shape of cookiecutter-django: the toolbar stands in local settings only. */
+const SPLIT = {
+  'manage.py': starts('config.settings.local'),
+  'config/__init__.py': '',
+  'config/wsgi.py': starts('config.settings.production'),
+  'config/settings/__init__.py': '',
+  'config/settings/base.py': 'ROOT_URLCONF = "config.urls"\nLOCAL_APPS = ["shop.users"]\nINSTALLED_APPS = LOCAL_APPS\n',
+  'config/settings/local.py': 'from .base import *\nINSTALLED_APPS += ["debug_toolbar"]\n',
+  'config/settings/production.py': 'from .base import *  # noqa\n',
+  'config/urls.py': 'from django.urls import include, path\n\nurlpatterns = [path("", include("shop.pages.urls"))]\n',
+  'shop/__init__.py': '',
+  'shop/pages/__init__.py': '',
+  'shop/pages/urls.py': 'from . import views\nfrom ..tools import deep\n\nurlpatterns = []\n',
+  'shop/pages/views.py': 'from shop.pages.forms import (\n    Form,  # the form\n    Other,\n)\n',
+  'shop/pages/forms.py': '',
+  'shop/tools/__init__.py': '',
+  'shop/tools/deep.py': 'def late():\n    import shop.tools.later\n',
+  'shop/tools/later.py': '',
+  'shop/tools/unused.py': '',
+  'shop/users/__init__.py': '',
+  'shop/users/models.py': '',
+  'shop/users/templatetags/tags.py': '',
+  'shop/users/helpers.py': '',
+  'shop/users/tests/test_users.py': 'from shop.users import factories\n',
+  'shop/users/factories.py': '',
+};
+
+describe('a project with split settings', () => {
+  test('production loads its settings, its URLconf and what they name', async () => {
+    const reach = await reachIn(SPLIT);
+    expect(
+      kinds(reach, 'config/settings/production.py', 'config/settings/base.py', 'config/urls.py', 'config/wsgi.py'),
+    ).toEqual(Array(4).fill('production'));
+    expect(
+      kinds(reach, 'shop/pages/urls.py', 'shop/pages/views.py', 'shop/pages/forms.py', 'shop/tools/deep.py'),
+    ).toEqual(Array(4).fill('production'));
+    expect(kinds(reach, 'shop/tools/later.py', 'shop/users/models.py', 'shop/users/templatetags/tags.py')).toEqual(
+      Array(3).fill('production'),
+    );
+  });
+
+  test('local settings and tests are for development, and the rest is not reached', async () => {
+    const reach = await reachIn(SPLIT);
+    expect(
+      kinds(reach, 'config/settings/local.py', 'shop/users/tests/test_users.py', 'shop/users/factories.py'),
+    ).toEqual(Array(3).fill('development'));
+    expect(kinds(reach, 'shop/tools/unused.py', 'shop/users/helpers.py', 'no/such/file.py')).toEqual(
+      Array(3).fill('unreached'),
+    );
+  });
+
+  test('the chain says where each step stands', async () => {
+    const { chain, condition } = (await reachIn(SPLIT)).of('shop/pages/urls.py');
+    expect(condition).toBe(null);
+    expect(chain).toEqual([
+      {
+        file: 'config/wsgi.py',
+        line: 3,
+        text: 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")',
+        condition: null,
+      },
+      { file: 'config/settings/production.py', line: 1, text: 'from .base import *', condition: null },
+      { file: 'config/settings/base.py', line: 1, text: 'ROOT_URLCONF = "config.urls"', condition: null },
+      { file: 'config/urls.py', line: 3, text: 'include("shop.pages.urls")', condition: null },
+    ]);
+  });
+});
+
+describe('what production starts with', () => {
+  const settings = {
+    'shop/__init__.py': '',
+    'shop/settings/base.py': '',
+    'shop/settings/dev.py': 'from .base import *\n',
+  };
+
+  test('a server that names the only settings there are names production’s', async () => {
+    const reach = await reachIn({ ...settings, 'shop/wsgi.py': starts('shop.settings.dev') });
+    expect(kinds(reach, 'shop/settings/dev.py')).toEqual(['production']);
+  });
+
+  test('an image says what a server’s default does not', async () => {
+    const files = { ...settings, 'shop/wsgi.py': starts('shop.settings.dev'), 'shop/settings/base.py': '' };
+    const reach = await reachIn({
+      ...files,
+      Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=shop.settings.base\n',
+    });
+    expect(kinds(reach, 'shop/settings/base.py', 'shop/settings/dev.py')).toEqual(['production', 'development']);
+    expect(reach.of('shop/settings/base.py').chain[0]).toMatchObject({ file: 'Dockerfile', line: 2 });
+  });
+
+  test('tests and compose overrides are a developer’s', async () => {
+    const files = {
+      ...settings,
+      'shop/settings/main.py': '',
+      'shop/settings/other.py': '',
+      'shop/wsgi.py': starts('shop.settings.base'),
+    };
+    const reach = await reachIn({
+      ...files,
+      'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = shop.settings.main\n',
+      'docker-compose.override.yml':
+        'services:\n  web:\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.other\n',
+    });
+    expect(kinds(reach, 'shop/settings/main.py', 'shop/settings/other.py')).toEqual(['development', 'development']);
+  });
+
+  test('without any that is named, the settings of the project', async () => {
+    const reach = await reachIn({
+      'shop/settings/base.py': '',
+      'shop/settings/test.py': 'from .base import *\n',
+      'manage.py': '',
+    });
+    expect(kinds(reach, 'shop/settings/base.py', 'shop/settings/test.py')).toEqual(['production', 'development']);
+  });
+
+  test('a manage.py in a folder of its own is where names count from', async () => {
+    const reach = await reachIn({
+      'backend/manage.py': starts('site.settings'),
+      'backend/site/settings.py': 'ROOT_URLCONF = "site.urls"\n',
+      'backend/site/urls.py': 'urlpatterns = []\n',
+    });
+    expect(kinds(reach, 'backend/site/urls.py')).toEqual(['production']);
+  });
+});
+
+describe('conditions', () => {
+  const files = {
+    'manage.py': starts('shop.settings'),
+    'shop/__init__.py': '',
+    'shop/extra.py': '',
+    'shop/toolbar.py': '',
+  };
+
+  test('are told where every way has one', async () => {
+    const reach = await reachIn({
+      ...files,
+      'shop/settings.py': 'DEBUG = True\nif DEBUG:\n    from shop.extra import *\nelse:\n    from .toolbar import *\n',
+    });
+    expect(reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: 'if DEBUG' });
+    expect(reach.of('shop/toolbar.py')).toMatchObject({ kind: 'production', condition: 'else of if DEBUG' });
+  });
+
+  test('are passed over where another way has none', async () => {
+    const reach = await reachIn({
+      ...files,
+      'shop/settings.py': 'if DEBUG:\n    import shop.extra\nimport shop.toolbar\n',
+      'shop/toolbar.py': 'from shop import extra\n',
+    });
+    expect(reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: null });
+  });
+
+  test('leave a developer’s settings to developers', async () => {
+    const reach = await reachIn({
+      'manage.py': starts('shop.settings'),
+      'shop/__init__.py': '',
+      'shop/settings/__init__.py': 'if ENV == "dev":\n    from .dev import *\nelse:\n    from .live import *\n',
+      'shop/settings/dev.py': '',
+      'shop/settings/live.py': '',
+    });
+    expect(kinds(reach, 'shop/settings/dev.py', 'shop/settings/live.py')).toEqual(['development', 'production']);
+  });
+
+  test('django-split-settings chooses files by name', async () => {
+    const reach = await reachIn({
+      'manage.py': starts('shop.settings'),
+      'shop/settings/__init__.py': 'include("parts/*.py", optional("own.py"), f"environments/{ENV}.py")\n',
+      'shop/settings/parts/apps.py': '',
+      'shop/settings/own.py': '',
+      'shop/settings/environments/production.py': '',
+      'shop/settings/environments/dev.py': '',
+      'shop/settings/elsewhere/apps.py': '',
+    });
+    const inside = (...names: string[]) => kinds(reach, ...names.map((name) => `shop/settings/${name}.py`));
+    expect(inside('parts/apps', 'own', 'environments/production')).toEqual(Array(3).fill('production'));
+    expect(inside('environments/dev', 'elsewhere/apps')).toEqual(['development', 'unreached']);
+  });
+});
+
+describe('imports read without a tree', () => {
+  test('are the ones that the parser finds', () => {
+    const text =
+      'import a, b.c as d\nfrom .e import f as g, h\nfrom i import (\n    j,  # why\n    k as l,\n)\nfrom m import *\nfrom n import o, \\\n    p\ndef q():\n    from .. import r\n';
+    expect(scanImports(text).map(({ name }) => name)).toEqual([
+      'a',
+      'b.c',
+      '.e.f',
+      '.e.h',
+      'i.j',
+      'i.k',
+      'm',
+      'n.o',
+      'n.p',
+      '..r',
+    ]);
+  });
+
+  test('only where nothing else loads a file', () => {
+    expect(isPlain('import a\n\nif __name__ == "__main__":\n    a()\n')).toBe(true);
+    for (const text of [
+      'if DEBUG:\n    import a\n',
+      'urlpatterns = []\n',
+      'include("a.b")\n',
+      'INSTALLED_APPS = []\n',
+    ]) {
+      expect(isPlain(text)).toBe(false);
+    }
+  });
+});
