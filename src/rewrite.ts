@@ -43,8 +43,9 @@ export function rewrite(
   for (const optional of packages) {
     const { verdicts } = analyse(source, optional, rules);
     if (verdicts.length === 0) continue;
-    const done = guardPackage(read, after, optional, rules);
-    if (typeof done === 'string') return { status: 'failed', reason: done, line: null, column: null };
+    const done = attempt(() => guardPackage(read, after, optional, rules));
+    if (typeof done === 'string')
+      return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
     after = done.after;
     findings.push(...verdicts.map((verdict, i) => toFinding(source, optional, verdict, done.verdicts[i] ?? verdict)));
   }
@@ -58,10 +59,23 @@ function rulesOf(packages: readonly OptionalPackage[], { rules, transforms = all
   return { transforms: chosen, roots: packages.map((optional) => optional.root) };
 }
 
+/** An intermediate or final text of djguard's own making that is no Python any more. */
+class BrokenOutput extends Error {}
+
 function readAgain(read: Read, text: string): SourceFile {
   const source = read(text);
-  if ('status' in source) throw new Error(`djguard's output does not parse: ${source.reason}`);
+  if ('status' in source) throw new BrokenOutput(`djguard's own output has ${source.reason} in line ${source.line}`);
   return source;
+}
+
+/** What a step gives, or what is wrong with its output. */
+function attempt<T>(step: () => T): T | string {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof BrokenOutput) return error.message;
+    throw error;
+  }
 }
 
 /** Guards one package; statements that share a line first get lines of their own, where that helps. */
@@ -70,7 +84,7 @@ function guardPackage(
   source: SourceFile,
   optional: OptionalPackage,
   rules: Rules,
-): { after: SourceFile; verdicts: readonly Verdict[] } | string {
+): { after: SourceFile; verdicts: readonly Verdict[] } {
   const direct = analyse(source, optional, rules);
   const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
   const analysis = split === source ? direct : analyse(split, optional, rules);
@@ -80,10 +94,10 @@ function guardPackage(
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
   if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
-  const edited = read(applyEdits(from.text, chosen.edits));
-  if ('status' in edited) return `djguard's own output has ${edited.reason} in line ${edited.line}: please report this`;
+  const edited = readAgain(read, applyEdits(from.text, chosen.edits));
   const after = fitLines(source.text, edited, (text) => readAgain(read, text));
-  return unfinished(after, optional, rules) ?? { after, verdicts: chosen.verdicts };
+  requireFinished(after, optional, rules);
+  return { after, verdicts: chosen.verdicts };
 }
 
 function splitShared(source: SourceFile, { shared }: Analysis): string {
@@ -91,12 +105,12 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
   return applyEdits(source.text, [...new Map(edits.map((edit) => [`${edit.start}:${edit.end}`, edit])).values()]);
 }
 
-/** What is wrong with the output: it must leave nothing to fix. Null where all is well. */
-function unfinished(after: SourceFile, optional: OptionalPackage, rules: Rules): string | null {
+/** The output must leave nothing to fix. */
+function requireFinished(after: SourceFile, optional: OptionalPackage, rules: Rules): void {
   const left = analyse(after, optional, rules).verdicts.find((verdict) => verdict.advice === null);
-  if (left === undefined) return null;
+  if (left === undefined) return;
   const { line } = position(after.text, left.mention.node.start);
-  return `djguard's own output has an unguarded use in line ${line}: please report this`;
+  throw new BrokenOutput(`djguard's own output has an unguarded use in line ${line}`);
 }
 
 function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdict, done: Verdict): Finding {

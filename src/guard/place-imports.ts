@@ -1,5 +1,5 @@
 import type { Facts } from '../python/mentions.ts';
-import { lineEnd } from '../python/tree.ts';
+import { lineEnd, lineStart } from '../python/tree.ts';
 import type { Edit, SourceFile } from '../types.ts';
 import { linesAfterImports } from './comments.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './imports.ts';
@@ -25,9 +25,12 @@ export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, 
   const gap = run === null && unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
   const code = render(lines, base, newline) + gap;
   const rest = keptLine(source, unit, optional.root);
-  const lead =
-    rest === null ? gapAbove(source, unit) : `${rest}${newline}${linesAfterImports(source, unit.last)}${base}`;
-  return [...clearRow(source, unit, optional.root), { start: unit.last.start, end, text: lead + code }];
+  const gapBefore = rest === null ? gapAbove(source, unit) : '';
+  const lead = rest === null ? gapBefore : `${rest}${newline}${linesAfterImports(source, unit.last)}${base}`;
+  return [
+    ...clearRow(source, unit, optional.root),
+    { start: gapBefore === '' ? unit.last.start : lineStart(text, unit.last.start), end, text: lead + code },
+  ];
 }
 
 function namesOf(unit: ImportUnit): string[] {

@@ -1,6 +1,6 @@
 import { bindings as importedNames, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts } from '../python/mentions.ts';
-import { isBindingPlace } from '../python/scopes.ts';
+import { isBindingPlace, isReference } from '../python/scopes.ts';
 import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { aboveComments, linesAfterImports } from './comments.ts';
@@ -48,7 +48,7 @@ export function probeFor(facts: Facts): Probe {
 
 /** Whether nothing but imports of the package binds the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
-  if (bound(name, source)) return false;
+  if (bound(name, source) || comesFromElsewhere(name, source, root)) return false;
   return importStatements(source.root).every((statement) => {
     const relative = slice(source.text, statement).replace(/\s+/g, ' ').startsWith(`from .${name} `);
     return (
@@ -56,6 +56,14 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
       importedNames(statement, source.text).every((binding) => binding.name !== name || isUnder(binding.target, root))
     );
   });
+}
+
+/** Whether code refers to the name and no import of the package gives it: a star import may. */
+function comesFromElsewhere(name: string, { root: tree, text }: SourceFile, root: string): boolean {
+  const given = importStatements(tree).some((statement) =>
+    importedNames(statement, text).some((binding) => binding.name === name && isUnder(binding.target, root)),
+  );
+  return !given && [...descendants(tree)].some((node) => isReference(node) && slice(text, node) === name);
 }
 
 function bound(name: string, { root, text }: SourceFile): boolean {

@@ -97,7 +97,12 @@ export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line
   const range = rangeOf(source, run);
   const indent = suiteIndent(source, first.statement);
   const code = render(lines, indent, newline);
-  if (first.kind === 'wrap') return { ...range, text: blankAbove(source, first.statement) + code };
+  if (first.kind === 'wrap') {
+    const blank = blankAbove(source, first.statement);
+    return blank === ''
+      ? { ...range, text: code }
+      : { ...range, start: lineStart(text, range.start), text: blank + code };
+  }
   if (first.kind === 'before') return { ...range, text: `${code}${newline}${newline}${indent}` };
   if (first.kind === 'split') {
     const rows = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];

@@ -47,7 +47,8 @@ function assigned(node: Node, question: Question, add: (name: string, says: Says
 
 /** In `A = B = value`, the value. */
 function innermostValue(right: Node): Node {
-  return right.type === 'assignment' ? innermostValue(field(right, 'right') as Node) : right;
+  const inner = right.type === 'assignment' ? field(right, 'right') : null;
+  return inner === null ? right : innermostValue(inner);
 }
 
 function says(node: Node, value: Node, question: Question): Says {

@@ -42,7 +42,7 @@ function firstError(root: Node, text: string): Node | null {
   for (const node of descendants(root)) {
     if (node.type === 'ERROR' || node.type === 'MISSING') return node;
     if (PYTHON_2.has(node.type) || isOldHandler(node, text)) return node;
-    if (node.type === 'block' && !isAligned(node, text)) return node;
+    if ((node.type === 'block' || node.type === 'module') && !isAligned(node, text)) return node;
   }
   return null;
 }
@@ -61,14 +61,14 @@ function isAligned(suite: Node, text: string): boolean {
     const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
     if (indent !== null) found.add(indent);
   }
-  return found.size <= 1;
+  return suite.type === 'module' ? [...found].every((indent) => indent === '') : found.size <= 1;
 }
 
 const TEMPLATE = /\{%-?\s*\w+.*?%\}|\{\{-?\s*[\w.]+\s*(\|[^}]*)?\}\}/;
 
 function syntaxReason(text: string, node: Node): string {
   if (TEMPLATE.test(text)) return 'a template, not Python: it stays as it is';
-  if (node.type === 'block') return 'inconsistent indentation: it stays as it is';
+  if (/^(block|module)$/.test(node.type)) return 'inconsistent indentation: it stays as it is';
   if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';
   return 'a syntax error: it stays as it is';
 }
