@@ -47,6 +47,9 @@ const SPLIT = {
   'shop/users/__init__.py': '',
   'shop/users/models.py': '',
   'shop/users/templatetags/tags.py': '',
+  'shop/users/management/commands/fill.py': 'import shop.users.filler\n',
+  'shop/users/management/commands/tests/test_fill.py': '',
+  'shop/users/filler.py': '',
   'shop/users/helpers.py': '',
   'shop/users/tests/test_users.py': 'from shop.users import factories\n',
   'shop/users/factories.py': '',
@@ -74,6 +77,14 @@ describe('a project with split settings', () => {
     expect(kinds(reach, 'shop/tools/unused.py', 'shop/users/helpers.py', 'no/such/file.py')).toEqual(
       Array(3).fill('unreached'),
     );
+  });
+
+  test('a command is loaded when it is called', async () => {
+    const reach = await reachIn(SPLIT);
+    const called = { kind: 'production', condition: 'when the command runs' };
+    expect(reach.of('shop/users/management/commands/fill.py')).toMatchObject(called);
+    expect(reach.of('shop/users/filler.py')).toMatchObject(called);
+    expect(kinds(reach, 'shop/users/management/commands/tests/test_fill.py')).toEqual(['development']);
   });
 
   test('the chain says where each step stands', async () => {

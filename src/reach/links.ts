@@ -21,6 +21,11 @@ const NAME = /^[A-Za-z_]\w*$/;
 /** Calls whose string argument is imported, by the last name of what is called. */
 const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
 const APPS = /(^|_)APPS$/i;
+/** What Django loads of an application beside its package. */
+const LOADED =
+  /^(apps|models|admin|signals|checks)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
+/** Commands are loaded by name, each when it is called. */
+const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
 /** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
 export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
@@ -76,8 +81,11 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   for (const node of descendants(source.root)) {
     const value = stringValue(node, source.text) ?? patternOf(node, source.text);
     if (value === null) continue;
-    for (const target of filesMeant(source, node, value, isSettings, modules))
-      found.push({ target, step: stepAt(source, node) });
+    const step = stepAt(source, node);
+    for (const target of filesMeant(source, node, value, isSettings, modules)) {
+      const called = step.condition === null && COMMAND.test(target);
+      found.push({ target, step: called ? { ...step, condition: 'when the command runs' } : step });
+    }
   }
   return found;
 }
@@ -127,9 +135,8 @@ function appFiles(name: string, modules: Modules): string[] {
   const named = filesNamed(name, '', modules);
   const folder = app === undefined ? undefined : posix.dirname(modules.find(app) as string);
   if (folder === undefined) return named;
-  const loaded = /^(apps|models|admin|signals|checks)(\.py|\/)|^(templatetags|management|migrations)\//;
   const inside = [...modules.files].filter(
-    (file) => file.startsWith(`${folder}/`) && loaded.test(file.slice(folder.length + 1)),
+    (file) => file.startsWith(`${folder}/`) && LOADED.test(file.slice(folder.length + 1)),
   );
   return [...new Set([...named, ...inside])];
 }

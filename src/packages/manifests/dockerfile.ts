@@ -95,17 +95,15 @@ function shellForm(argument: string): string {
 function noteCopy(argument: string, copied: Map<string, string>): void {
   const words = argument.split(/[\s\\]+/).filter((word) => word !== '' && !word.startsWith('--'));
   const [source, target] = words;
-  if (words.length === 2 && source !== undefined && target !== undefined && /\.(txt|in)$/.test(target))
-    copied.set(target, source);
+  const name = target?.split('/').at(-1) ?? '';
+  if (words.length === 2 && source !== undefined && /\.(txt|in)$/.test(name)) copied.set(name, source);
 }
 
 function asCopied(install: Install, copied: ReadonlyMap<string, string>, path: string): Install {
   const original = (selection: Selection): Selection => {
-    for (const [target, source] of copied) {
-      const same = selection.path.split('/').at(-1) === target.split('/').at(-1);
-      if (same && selection.tool === 'requirements') return { ...selection, path: resolved(folderOf(path), source) };
-    }
-    return selection;
+    const source = copied.get(selection.path.split('/').at(-1) ?? '');
+    if (source === undefined || selection.tool !== 'requirements') return selection;
+    return { ...selection, path: resolved(folderOf(path), source) };
   };
   return { ...install, selections: install.selections.map(original) };
 }
