@@ -14,6 +14,8 @@ export interface Pair {
   readonly packages: readonly string[];
   /** Names of the module whose lists Django imports, beside the usual ones. */
   readonly startUp?: readonly string[];
+  /** Names whose values say whether a package is there: without it they may have any. */
+  readonly asking?: readonly string[];
 }
 
 /** What real Python says about a pair; all three lists empty is the proof. Lines name the world they speak of. */
@@ -105,7 +107,7 @@ function stubWorlds(): StubWorlds {
   };
 }
 
-function request({ before, after, packages, startUp = [] }: Pair): string {
+function request({ before, after, packages, startUp = [], asking = [] }: Pair): string {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-  return `${JSON.stringify({ before: base64(before), after: base64(after), packages, startUp })}\n`;
+  return `${JSON.stringify({ before: base64(before), after: base64(after), packages, startUp, asking })}\n`;
 }

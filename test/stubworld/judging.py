@@ -5,7 +5,7 @@ import base64
 
 from comparing import START_UP, differences, leftovers, unguarded
 from importing import STANDARD
-from running import OUT_OF_TIME, run
+from running import OUT_OF_TIME, Result, run
 from surroundings import Needs
 from world import World
 
@@ -62,6 +62,7 @@ class Comparison:
     def __init__(self, request):
         self.roots = tuple(request["packages"])
         self.start_up = START_UP | set(request.get("startUp", ()))
+        self.asking = frozenset(request.get("asking", ()))
         tree = ast.parse(base64.b64decode(request["before"]), "before.py")
         self.before = compile_source(tree, "before.py")
         self.after = compile_source(base64.b64decode(request["after"]), "after.py")
@@ -108,7 +109,9 @@ class Comparison:
 
     def look_without(self, setting, before, after, absent):
         if self.rewritten:
-            return leftovers(before, after, absent, self.start_up, setting.flipped)
+            values = {name: value for name, value in before.values.items() if name not in self.asking}
+            compared = Result(values, before.effects, before.modules, None, [])
+            return leftovers(compared, after, absent, self.start_up, setting.flipped)
         return unguarded(after, absent, self.start_up)
 
     def run(self, code, world, call):

@@ -42,6 +42,8 @@ class Needs:
             self.loaded[node.id] = min(node.lineno, self.loaded.get(node.id, node.lineno))
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             self.bound.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+            for name in LIST_NAMES.intersection(alias.name for alias in node.names):
+                self.kinds.setdefault(name, list)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
             self.bound.add(node.name)
         elif isinstance(node, ast.arg):

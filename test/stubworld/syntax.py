@@ -33,6 +33,8 @@ def imports_of(statement):
 
 
 def literal_kind(node):
+    if isinstance(node, ast.IfExp):
+        return literal_kind(node.body)
     return {ast.List: list, ast.Tuple: tuple, ast.ListComp: list}.get(type(node))
 
 

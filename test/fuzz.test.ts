@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { DecodeError, decode, encode } from '../src/files/encoding.ts';
+import { packageNamed } from '../src/packages/catalogue.ts';
+import { loadParser } from '../src/python/parser.ts';
+import { rewrite } from '../src/rewrite.ts';
+import { byteDamage, type Damaged, damaged, edit, truncated } from './generate/damage.ts';
+import { startPythonSyntax } from './python-syntax.ts';
+
+/** Inputs in each of the three tests; `DJGUARD_RUNS` from 100,000 on means every offset of every fixture. */
+const RUNS = Number(process.env.DJGUARD_RUNS ?? 3400);
+const SEED = Number(process.env.DJGUARD_SEED ?? 7);
+const EVERY = RUNS >= 100_000 ? 1 : 31;
+
+/** Names of a package without an import of it, which a guard then brings: djguard finds its own output wanting. */
+const KNOWN = /output has an unguarded use/;
+
+const parse = await loadParser();
+const python = await startPythonSyntax();
+afterAll(() => python?.close());
+
+const run = { numRuns: RUNS, seed: SEED };
+
+test(`${RUNS} inputs with damaged bytes (seed ${SEED})`, async () => {
+  await fc.assert(fc.asyncProperty(damaged(byteDamage), survives), run);
+}, 3_600_000);
+
+test(`${RUNS} inputs with random edits (seed ${SEED})`, async () => {
+  await fc.assert(fc.asyncProperty(damaged(edit), survives), run);
+}, 3_600_000);
+
+test(`inputs cut off at every ${EVERY}. offset of all fixtures`, async () => {
+  let count = 0;
+  for (const input of truncated(EVERY)) {
+    await survives(input);
+    count += 1;
+  }
+  expect(count).toBeGreaterThan(1000);
+}, 3_600_000);
+
+/** Fails with the input and the output where djguard crashes on it, or writes what does not parse. */
+async function survives({ name, path, packages, bytes }: Damaged): Promise<void> {
+  const source = decodeOr(bytes);
+  if (source === null) return;
+  const shown = `${name}:\n${source.text}`;
+  const outcome = rewrite(
+    parse,
+    path,
+    source.text,
+    packages.map((root) => packageNamed(root)),
+  );
+  if (outcome.status === 'failed') {
+    const own =
+      outcome.reason.includes('please report') && !KNOWN.test(outcome.reason) && (await python?.accepts(bytes));
+    expect(own ?? false, `${shown}\n${outcome.reason}`).toBe(false);
+    return;
+  }
+  if (outcome.status === 'clean' || outcome.after === source.text) return;
+  expect(hasErrors(outcome.after), `${shown}\nbecomes\n${outcome.after}`).toBe(false);
+  if (python === null || (await python.accepts(encode(outcome.after, source.encoding)))) return;
+  expect(await python.accepts(bytes), `${shown}\nbecomes\n${outcome.after}`).toBe(false);
+}
+
+function decodeOr(bytes: Buffer): ReturnType<typeof decode> | null {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DecodeError);
+    return null;
+  }
+}
+
+function hasErrors(text: string): boolean {
+  const waiting = [parse(text)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'ERROR' || node.type === 'MISSING') return true;
+    waiting.push(...node.children);
+  }
+  return false;
+}
