@@ -90,7 +90,7 @@ describe('an image', () => {
 
   test('puts in its arguments and knows what it copied', () => {
     const text =
-      'ARG WHICH=prod\nCOPY config/$WHICH.txt /tmp/requirements.txt\nRUN ["pip", "install", "-r", "/tmp/requirements.txt"]\n';
+      'ARG WHICH=prod\nCOPY config/$WHICH.txt /srv/requirements.txt\nRUN ["pip", "install", "-r", "/srv/requirements.txt"]\n';
     expect(read(text)).toEqual([[3, 'production', 'weak', 'config/prod.txt']]);
   });
 

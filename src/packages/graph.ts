@@ -1,5 +1,6 @@
-import type { Group, Inclusion, Install, Kind, Manifest, Place, Selection } from './manifest.ts';
-import { folderOf, nearestPath, ownerOf } from './paths.ts';
+import { type Find, finder, isFile } from './find.ts';
+import type { Group, Inclusion, Install, Kind, Manifest, Place } from './manifest.ts';
+import { folderOf, ownerOf } from './paths.ts';
 
 /** A group with what it turned out to be, and the places that lead from who installs it to it. */
 export interface Installed {
@@ -82,8 +83,6 @@ function isPlainMain(group: Group): boolean {
   return group.role === 'main' && group.kind === 'production' && !group.explicit;
 }
 
-type Find = (selection: Selection, from: string) => readonly Group[];
-
 function productionSources(groups: readonly Group[], installs: readonly Install[], find: Find): Source[] {
   const fromInstalls = (weight: Install['weight']): Source[] =>
     installs
@@ -141,54 +140,4 @@ function follow(
 
 function placeOf({ file, line, text }: Install | Inclusion): Place {
   return { file, line, text };
-}
-
-/** Finds the groups that a selection means. */
-function finder(groups: readonly Group[]): Find {
-  const files = { requirements: filesOf(groups, isFile), conda: filesOf(groups, isFile) };
-  const folders = (pipenv: boolean) =>
-    new Set(groups.filter((group) => !isFile(group) && isPipfile(group) === pipenv).map(({ file }) => folderOf(file)));
-  const known = { project: folders(false), pipenv: folders(true) };
-  return (selection, from) => {
-    if (selection.tool === 'requirements' || selection.tool === 'conda') {
-      const path = nearestPath(selection.path, files[selection.tool], from);
-      return groups.filter((group) => isFile(group) && group.file === path);
-    }
-    const folder = nearestFolder(selection.path, known[selection.tool], from);
-    const pipenv = selection.tool === 'pipenv';
-    return groups.filter(
-      (group) =>
-        !isFile(group) &&
-        isPipfile(group) === pipenv &&
-        folderOf(group.file) === folder &&
-        isSelected(group.role, selection),
-    );
-  };
-}
-
-function filesOf(groups: readonly Group[], test: (group: Group) => boolean): ReadonlySet<string> {
-  return new Set(groups.filter(test).map(({ file }) => file));
-}
-
-function isFile(group: Group): boolean {
-  return group.name === null;
-}
-
-function isPipfile(group: Group): boolean {
-  return /(^|\/)Pipfile$/.test(group.file);
-}
-
-/** The project's folder itself, else the nearest above the file that names it, else the only one. */
-function nearestFolder(wanted: string, known: ReadonlySet<string>, from: string): string | null {
-  if (known.has(wanted)) return wanted;
-  for (let at = folderOf(from); ; at = folderOf(at)) {
-    if (known.has(at)) return at;
-    if (at === '') break;
-  }
-  return known.size === 1 ? ([...known][0] as string) : null;
-}
-
-function isSelected(role: string, { roles, without }: Selection): boolean {
-  if (without.includes(role)) return false;
-  return roles.includes(role) || roles.includes(role.replace(/:.*/, ':*'));
 }

@@ -4,6 +4,7 @@ import type { Parse } from '../python/parser.ts';
 import { position } from '../python/source.ts';
 import { ancestors, calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
+import { appFiles, filesNamed } from './meant.ts';
 import type { Modules } from './modules.ts';
 import { isPlain, scanImports } from './scan.ts';
 import type { TextFile } from './settings.ts';
@@ -21,9 +22,6 @@ const NAME = /^[A-Za-z_]\w*$/;
 /** Calls whose string argument is imported, by the last name of what is called. */
 const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
 const APPS = /(^|_)APPS$/i;
-/** What Django loads of an application beside its package. */
-const LOADED =
-  /^(apps|models|admin|signals|checks)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
 /** Commands are loaded by name, each when it is called. */
 const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
@@ -57,22 +55,6 @@ function importLinks(source: PythonSource, modules: Modules): Link[] {
 
 function nameOf(target: string): string {
   return target.replace(/(?<=\w)\.\*$|\*$/, '');
-}
-
-/** The file that a name means, with the packages around it; a name in a module is that module. */
-function filesNamed(name: string, from: string, modules: Modules): string[] {
-  const find = (dotted: string) => (name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted));
-  const found: string[] = [];
-  for (let at = name; !/^\.*$/.test(at); at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
-    const file = find(at);
-    if (file !== null) found.push(file);
-    if (at.lastIndexOf('.') <= 0) break;
-  }
-  if (/^\.+[^.]*$/.test(name)) {
-    const own = find((/^\.+/.exec(name) as RegExpExecArray)[0]);
-    if (own !== null) found.push(own);
-  }
-  return found;
 }
 
 function stringLinks(source: PythonSource, modules: Modules): Link[] {
@@ -124,21 +106,6 @@ function inApps(node: Node, text: string): boolean {
   if (statement !== null) return APPS.test(lastName(field(statement, 'left'), text) ?? '');
   const called = field(enclosing(node, 'call') ?? node, 'function');
   return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object'), text) ?? '');
-}
-
-/** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
-function appFiles(name: string, modules: Modules): string[] {
-  const parts = name.split('.');
-  const app = [parts, parts.slice(0, -2)]
-    .map((at) => at.join('.'))
-    .find((at) => at !== '' && modules.find(at)?.endsWith('__init__.py'));
-  const named = filesNamed(name, '', modules);
-  const folder = app === undefined ? undefined : posix.dirname(modules.find(app) as string);
-  if (folder === undefined) return named;
-  const inside = [...modules.files].filter(
-    (file) => file.startsWith(`${folder}/`) && LOADED.test(file.slice(folder.length + 1)),
-  );
-  return [...new Set([...named, ...inside])];
 }
 
 function stepAt({ path, text }: PythonSource, node: Node): Step {

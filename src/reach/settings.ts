@@ -95,7 +95,7 @@ function saidByModule(module: string): 'production' | 'development' | 'unknown' 
   return saidBy(module.split('.').slice(-1)[0] ?? module).kind;
 }
 
-const SETTINGS = /(^|\/)settings\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
+const SETTINGS = /(^|\/)(?:settings|configs)\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
 /** What settings modules are called that others build on, or that stand alone. */
 const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
 
