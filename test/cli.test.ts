@@ -19,7 +19,7 @@ describe('preview', () => {
     const ran = await djguard(['--diff', '.'], { cwd });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toMatch(/^panels\.py:1:1: DJG\d{3} .+\n {4}\S.*\n/);
-    expect(ran.stderr).toMatch(/\nFound \d unguarded uses \(\d for you\)\.\n$/);
+    expect(ran.stderr).toMatch(/\nFound \d unguarded uses? \(\d for you\)\.\n$/);
   });
 
   test('says nothing on stdout about a clean folder', async () => {

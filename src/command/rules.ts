@@ -20,11 +20,12 @@ export function explanation(word: string, { bold }: Colors): string {
     const known = transforms.flatMap(({ code, name }) => [code, name]);
     throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
   }
-  const { code, name, summary, why, example } = rule;
+  const { code, name, summary, why, example, refuses } = rule;
   return [
     `${bold(`${code} ${name}`)}\n\n${summary}\n\n${why}\n`,
     `${bold('Before')}\n\n${indented(example.before)}`,
-    `${bold('After')}\n\n${indented(example.after)}`,
+    `${bold(refuses === undefined ? 'After' : 'After, by hand')}\n\n${indented(example.after)}`,
+    ...(refuses === undefined ? [] : [`djguard reports it and leaves it alone: ${refuses}.\n`]),
   ].join('\n');
 }
 

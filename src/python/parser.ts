@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Node } from '../types.ts';
@@ -67,14 +68,10 @@ async function loadWasm(): Promise<Parse> {
   };
 }
 
-/** The grammar stands beside the bundle, where the build puts it; from source it comes from its package. */
+/** The grammar stands beside the bundle, where the build puts it; code that runs from source finds it there too. */
 function grammarFile(): string {
-  return fileURLToPath(
-    new URL(
-      import.meta.url.includes('/dist/') ? './tree-sitter-python.wasm' : '../../dist/tree-sitter-python.wasm',
-      import.meta.url,
-    ),
-  );
+  const beside = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
+  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/tree-sitter-python.wasm', import.meta.url));
 }
 
 /** The grammar counts the carriage return of a line's end to the comment before it. */
