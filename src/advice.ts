@@ -1,9 +1,11 @@
 import { PLACED } from './guard/lookups.ts';
 import type { Plan } from './guard/plan.ts';
 import { rebound } from './guard/rebound.ts';
+import { handlerSuite } from './python/handlers.ts';
 import type { Mention } from './python/mentions.ts';
 import { isExported } from './python/scopes.ts';
 import { isMigration, position } from './python/source.ts';
+import { contains, enclosing, field } from './python/tree.ts';
 import type { Node, SourceFile } from './types.ts';
 
 /** A statement with uses of the package, and what is planned for it. */
@@ -21,6 +23,7 @@ const LOOKED_UP =
   'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
 const EXPORTED =
   'other modules import the name from here: import it where it is used, or choose what it is without the package';
+const ON_PURPOSE = 'a handler raises where the package is missing: somebody wants it so; take the handler out first';
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Collects the reasons that lie in one statement, in an import, or in the file. */
@@ -41,8 +44,20 @@ export function collectAdvice(source: SourceFile, imports: readonly Mention[], p
 function adviceOnImport(source: SourceFile, mention: Mention): string | null {
   if (mention.bindings.some((binding) => binding.name === '*')) return STAR;
   if (isReExported(source, mention)) return EXPORTED;
+  if (failsOnPurpose(source, mention)) return ON_PURPOSE;
   const taken = rebound(source, mention);
   return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
+}
+
+/** `except ImportError: raise ...` around the import. */
+function failsOnPurpose({ text }: SourceFile, { node }: Mention): boolean {
+  const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
+  const body = around?.type === 'try_statement' ? field(around, 'body') : null;
+  if (around === null || body === null || !contains(body, node)) return false;
+  const raising = around.children.filter((child) => child.type === 'except_clause');
+  return raising.some((clause) =>
+    /\bImportError|ModuleNotFoundError/.test(text.slice(clause.start, handlerSuite(clause)?.start ?? clause.end)),
+  );
 }
 
 function isReExported({ path, root, text }: SourceFile, mention: Mention): boolean {

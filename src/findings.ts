@@ -1,6 +1,7 @@
 import { ASKS } from './python/conditions.ts';
 import { flowsInto } from './python/flows.ts';
-import { askedNames, isCaught } from './python/guards.ts';
+import { isCaught } from './python/handlers.ts';
+import { askedNames } from './python/loops.ts';
 import type { Facts, Mention } from './python/mentions.ts';
 import { isMigration, position } from './python/source.ts';
 import type { Transform } from './transform.ts';

@@ -6,7 +6,8 @@ import { call, display, type Entries, inTuple, isPlain, neighbours } from './ent
 import { type Line, takeLines } from './lines.ts';
 import type { Plan } from './plan.ts';
 import { dropStarPragma, pragmaText, withPragma } from './pragmas.ts';
-import { removal, runsOf, splitRange } from './rows.ts';
+import { removal, splitRange } from './removal.ts';
+import { runsOf } from './rows.ts';
 import { assignmentOf, type Site } from './site.ts';
 
 /**

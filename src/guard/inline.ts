@@ -1,4 +1,4 @@
-import type { Stop } from '../python/growth.ts';
+import type { Stop } from '../python/stop.ts';
 import { isSequence, items, slice, unwrap } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import type { Plan, Test } from './plan.ts';

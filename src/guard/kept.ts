@@ -1,5 +1,5 @@
 import { presenceFlags } from '../python/flags.ts';
-import { handlerSuite, importHandlers } from '../python/guards.ts';
+import { handlerSuite, importHandlers } from '../python/handlers.ts';
 import { bindings, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { ancestors, descendants, enclosing, field, items, slice } from '../python/tree.ts';

@@ -1,5 +1,5 @@
 import { BREAKPOINTS } from '../python/breakpoints.ts';
-import type { Stop } from '../python/growth.ts';
+import type { Stop } from '../python/stop.ts';
 import { calledName, field, slice } from '../python/tree.ts';
 import type { Node } from '../types.ts';
 import type { Plan } from './plan.ts';

@@ -1,23 +1,7 @@
 import type { Node } from '../types.ts';
 import { isFalsy } from './conditions.ts';
+import type { Stop } from './stop.ts';
 import { calledName, field, isSequence, isSuite, items } from './tree.ts';
-
-/** Where an expression that exists only for the package ends, and what stands around it there. */
-export type Stop =
-  /** One item among others of a display, or of a call that takes entries as arguments. */
-  | { readonly kind: 'item'; readonly container: Node; readonly node: Node }
-  /** One operand of a `+` chain among others. */
-  | { readonly kind: 'operand'; readonly node: Node }
-  /** One branch of a conditional expression, or the right side of `and`. */
-  | { readonly kind: 'branch'; readonly node: Node; readonly parent: Node }
-  /** The whole value of an assignment, a keyword, a dictionary key, a `return` or a loop. */
-  | { readonly kind: 'value'; readonly node: Node; readonly parent: Node }
-  /** What an `if` asks, or one of the things that it asks jointly: without the package the answer is no. */
-  | { readonly kind: 'condition'; readonly node: Node }
-  /** The whole statement. */
-  | { readonly kind: 'statement'; readonly node: Node }
-  /** A place where no value may be left out. */
-  | { readonly kind: 'other'; readonly node: Node; readonly parent: Node };
 
 /** Calls that give back the entries that they get. */
 const TRANSPARENT = new Set(['list', 'tuple', 'set', 'sorted', 'reversed', 'filter']);

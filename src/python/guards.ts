@@ -1,23 +1,9 @@
 import type { Node } from '../types.ts';
-import { ASKS, knowledge, type Question } from './conditions.ts';
+import { knowledge, type Question } from './conditions.ts';
+import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
 import { packageBindings } from './imports.ts';
-import {
-  ancestors,
-  calledName,
-  contains,
-  descendants,
-  enclosing,
-  field,
-  isSuite,
-  items,
-  lastName,
-  slice,
-  stringValue,
-} from './tree.ts';
-
-const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
-const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
-const LOADERS = new Set(['include', 'import_module', '__import__', 'import_string']);
+import { asksEach, LOADERS, probesEach } from './loops.ts';
+import { calledName, contains, descendants, field, isSuite, items, stringValue } from './tree.ts';
 
 /** Whether something around the node sees to it that it only runs where the package is there. */
 export function isGuarded(node: Node, question: Question): boolean {
@@ -95,40 +81,6 @@ function leftBefore(suite: Node, child: Node, question: Question): boolean {
   });
 }
 
-function leaves(suite: Node | null): boolean {
-  const last = suite === null ? undefined : items(suite).at(-1);
-  return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
-}
-
-/** A loop over names that asks for each whether it can be imported. */
-function probesEach(loop: Node, text: string): boolean {
-  const name = slice(text, field(loop, 'left') as Node);
-  for (const node of descendants(field(loop, 'body') ?? loop)) {
-    if (
-      node.type !== 'call' ||
-      !items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name)
-    )
-      continue;
-    const called = calledName(node, text) ?? '';
-    if (ASKS.test(called)) return true;
-    const guard = LOADERS.has(called) ? enclosing(node, 'try_statement') : null;
-    if (guard !== null && catchesImportError(guard, text)) return true;
-  }
-  return false;
-}
-
-/** Whether a ValueError, as `.remove` and `.index` raise it, is taken care of around the node. */
-export function isCaught(node: Node, text: string): boolean {
-  let at = node;
-  for (const parent of ancestors(node)) {
-    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0)
-      return true;
-    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, VALUE_ERRORS)) return true;
-    at = parent;
-  }
-  return false;
-}
-
 /** A `try` with a handler for ImportError around an import of the package. */
 export function isImportGuard(statement: Node, question: Question): boolean {
   const body = field(statement, 'body');
@@ -158,65 +110,4 @@ function loads(body: Node, { text, root }: Question): Node | null {
     if (value !== null && (value === root || value.startsWith(`${root}.`))) return node;
   }
   return null;
-}
-
-/** Whether a `try` statement has a handler that takes an ImportError and goes on. */
-export function catchesImportError(statement: Node, text: string): boolean {
-  return importHandlers(statement, text).length > 0;
-}
-
-/** The handlers of a `try` statement that take an ImportError and do not end in `raise`. */
-export function importHandlers(statement: Node, text: string): Node[] {
-  return handlersFor(statement, text, IMPORT_ERRORS);
-}
-
-function handlersFor(statement: Node, text: string, errors: ReadonlySet<string>): Node[] {
-  return statement.children.filter((clause) => {
-    if (clause.type !== 'except_clause') return false;
-    const last = items(handlerSuite(clause) ?? clause).at(-1);
-    return last?.type !== 'raise_statement' && caught(clause, text, errors);
-  });
-}
-
-/** The suite of an `except` clause. */
-export function handlerSuite(clause: Node): Node | null {
-  return clause.children.find((child) => child.type === 'block') ?? null;
-}
-
-function caught(clause: Node, text: string, errors: ReadonlySet<string>): boolean {
-  const value = field(clause, 'value');
-  if (value === null) return true;
-  const types = value.type === 'as_pattern' ? (items(value)[0] as Node) : value;
-  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type, text) ?? ''));
-}
-
-function suppresses(statement: Node, text: string, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
-  for (const node of descendants(items(statement)[0] as Node)) {
-    if (calledName(node, text) !== 'suppress') continue;
-    if (items(field(node, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? ''))) return true;
-  }
-  return false;
-}
-
-/** The names of lists whose entries are each asked for before they are used. */
-export function askedNames(root: Node, text: string): Set<string> {
-  const names = new Set<string>();
-  for (const node of descendants(root)) {
-    const comprehension = node.type === 'for_in_clause' && asksEach(node.parent as Node, text);
-    const loop = node.type === 'for_statement' && probesEach(node, text);
-    if (comprehension || loop) names.add(slice(text, field(node, 'right') as Node));
-  }
-  return names;
-}
-
-function asksEach(comprehension: Node, text: string): boolean {
-  const loops = comprehension.children.filter((clause) => clause.type === 'for_in_clause');
-  const names = loops.map((clause) => slice(text, field(clause, 'left') as Node));
-  const calls = comprehension.children
-    .filter((clause) => clause.type === 'if_clause')
-    .flatMap((clause) => [...descendants(clause)]);
-  return calls.some((call) => {
-    const args = call.type === 'call' ? items(field(call, 'arguments') ?? call) : [];
-    return ASKS.test(calledName(call, text) ?? '') && args.some((argument) => names.includes(slice(text, argument)));
-  });
 }

@@ -1,6 +1,7 @@
 import type { Node } from '../types.ts';
-import { grow, type Stop } from './growth.ts';
+import { grow } from './growth.ts';
 import type { Mention } from './mentions.ts';
+import type { Stop } from './stop.ts';
 
 /** A maximal piece of code that exists only for the package, with the mentions in it. */
 export interface Use {

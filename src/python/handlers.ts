@@ -1,0 +1,62 @@
+import type { Node } from '../types.ts';
+import { ancestors, calledName, descendants, field, items, lastName } from './tree.ts';
+
+const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
+const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
+
+/** Whether a `try` statement has a handler that takes an ImportError and goes on. */
+export function catchesImportError(statement: Node, text: string): boolean {
+  return importHandlers(statement, text).length > 0;
+}
+
+/** The handlers of a `try` statement that take an ImportError and do not end in `raise`. */
+export function importHandlers(statement: Node, text: string): Node[] {
+  return handlersFor(statement, text, IMPORT_ERRORS);
+}
+
+function handlersFor(statement: Node, text: string, errors: ReadonlySet<string>): Node[] {
+  return statement.children.filter((clause) => {
+    if (clause.type !== 'except_clause') return false;
+    const last = items(handlerSuite(clause) ?? clause).at(-1);
+    return last?.type !== 'raise_statement' && caught(clause, text, errors);
+  });
+}
+
+/** The suite of an `except` clause. */
+export function handlerSuite(clause: Node): Node | null {
+  return clause.children.find((child) => child.type === 'block') ?? null;
+}
+
+function caught(clause: Node, text: string, errors: ReadonlySet<string>): boolean {
+  const value = field(clause, 'value');
+  if (value === null) return true;
+  const types = value.type === 'as_pattern' ? (items(value)[0] as Node) : value;
+  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type, text) ?? ''));
+}
+
+/** Whether a `with` statement suppresses one of the errors; ImportError by default. */
+export function suppresses(statement: Node, text: string, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
+  for (const node of descendants(items(statement)[0] as Node)) {
+    if (calledName(node, text) !== 'suppress') continue;
+    if (items(field(node, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? ''))) return true;
+  }
+  return false;
+}
+
+/** Whether a suite ends by leaving what it stands in. */
+export function leaves(suite: Node | null): boolean {
+  const last = suite === null ? undefined : items(suite).at(-1);
+  return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
+}
+
+/** Whether a ValueError, as `.remove` and `.index` raise it, is taken care of around the node. */
+export function isCaught(node: Node, text: string): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0)
+      return true;
+    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, VALUE_ERRORS)) return true;
+    at = parent;
+  }
+  return false;
+}
