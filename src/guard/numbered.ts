@@ -40,8 +40,9 @@ function placeOf({ stop, statement }: Use, text: string): Place {
 }
 
 /** Whether a node takes or makes a place in the list by a number that the entry shifts. */
-function countsFrom(node: Node, list: Node, place: Place, { source: { text }, root }: Site): boolean {
-  if (slice(text, statementOf(node)).includes(root)) return false;
+function countsFrom(node: Node, list: Node, place: Place, { source: { text }, roots }: Site): boolean {
+  const statement = slice(text, statementOf(node));
+  if (roots.some((root) => statement.includes(root))) return false;
   const number = numberIn(node, list, text);
   if (number === null || number === 0) return false;
   return place === 'end' ? number < 0 : true;

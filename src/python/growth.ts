@@ -73,7 +73,16 @@ function allOurs(entries: readonly Node[], node: Node, ours: ReadonlySet<Node>):
 
 function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {
   if (isStructure(node, parent, text)) return { kind: 'up', to: parent };
+  if (parent.type === 'tuple' && isNested(parent)) {
+    return node.type === 'string' ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
+  }
+  if (isSequence(node) && node.type !== 'tuple') return { kind: 'value', node, parent };
   return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'item', container: parent, node };
+}
+
+/** A tuple among the items of a display is one of its entries: `(r"^__debug__/", include(...))`. */
+function isNested(tuple: Node): boolean {
+  return tuple.parent !== null && (isSequence(tuple.parent) || tuple.parent.type === 'expression_list');
 }
 
 /** `include((debug_toolbar.urls, "name"))`: the tuple is one argument, not a row of entries. */
