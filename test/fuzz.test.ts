@@ -12,7 +12,7 @@ const RUNS = Number(process.env.DJGUARD_RUNS ?? 3400);
 const SEED = Number(process.env.DJGUARD_SEED ?? 7);
 const EVERY = RUNS >= 100_000 ? 1 : 31;
 
-/** Names of a package without an import of it, which a guard then brings: djguard finds its own output wanting. */
+/** An import behind a guard whose name is used outside of it: djguard finds its own output wanting, and gives up. */
 const KNOWN = /output has an unguarded use/;
 
 const parse = await loadParser();

@@ -17,7 +17,7 @@ export interface Tally {
 }
 
 /** Names of generated modules whose values say whether a package is there. */
-const ASKING = ['TOOLS_ON', 'HAS_TOOL', 'tool_installed', 'NEW_TOOL', 'show()'];
+const ASKING = ['TOOLS_ON', 'HAS_TOOL', 'tool_installed', 'NEW_TOOL', 'OTHER_TOOL', 'show()'];
 
 /**
  * Holds one generated module to the promise.
@@ -74,10 +74,10 @@ function isLetPass(text: string, line: string): boolean {
 
 /**
  * Whether so few conditions stand in the module that the worlds see all that it does;
- * Django's `include` imports what a string names, the worlds' does not.
+ * Django's `include` imports what a string names, the worlds' does not, and other modules' TEMPLATES may be recordings.
  */
 function tellsItself(text: string): boolean {
-  return text.length % 5 === 0 && !/\b(elif|else|while)\b|include\("/.test(text);
+  return text.length % 5 === 0 && !/\b(elif|else|while)\b|include\("|TEMPLATES\[/.test(text);
 }
 
 /** A second run changes nothing, whatever it still has to say. */

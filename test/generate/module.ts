@@ -6,6 +6,7 @@ import { additions, bareAdditions } from './lists.ts';
 import { APPS, entry, type Holding, type Kind, literal, MIDDLEWARE, withEntry, withoutEntry } from './literals.ts';
 import { guarded, nested, own } from './nesting.ts';
 import { classes, functions, harmless, startUp, together } from './places.ts';
+import { rareAdditions } from './rare.ts';
 import { header } from './surroundings.ts';
 import { bareRoutes, definition, ownView, recipe, routeAdditions, routes, type UrlCode } from './urls.ts';
 
@@ -24,6 +25,7 @@ function settings(kind: Kind): fc.Arbitrary<Generated> {
   const both = (make: (holding: Holding) => fc.Arbitrary<Code>) => anyOf(make(APPS), make(MIDDLEWARE));
   const unguarded = anyOf(
     both((holding) => forAnyTool((tool) => nested(additions(holding, kind, tool)))),
+    both((holding) => forAnyTool((tool) => nested(rareAdditions(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => oneLine(additions(holding, kind, tool)))),
     forAnyTool((tool) => nested(namedUses(tool))),
     forAnyTool((tool) => nested(startUp(tool))),
