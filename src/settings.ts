@@ -32,6 +32,8 @@ export interface Options {
   readonly isolated?: boolean;
   /** One source's bytes in place of files, and the path that it would have. */
   readonly stdin?: { readonly bytes: Uint8Array; readonly path: string };
+  /** Ends the run early: before anything is written, or after the file that is being written. */
+  readonly signal?: AbortSignal;
 }
 
 /** The options with the configuration and the defaults put in, and everything checked. */
@@ -92,7 +94,7 @@ async function configFor(options: Options, cwd: string, paths: readonly string[]
 }
 
 /** The innermost folder that holds all the folders. */
-function commonFolder(folders: readonly string[]): string {
+export function commonFolder(folders: readonly string[]): string {
   const [first = '.', ...others] = folders;
   let common = first;
   while (!others.every((folder) => folder === common || isInside(folder, common))) common = dirname(common);

@@ -14,8 +14,8 @@ import {
   type Stats,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
+import { temporaryBeside } from './durable.ts';
 
 /** A file was left as it was; the message says why, without the file's name. */
 export class WriteError extends Error {
@@ -31,7 +31,7 @@ export class WriteError extends Error {
  * @throws WriteError when nothing was written.
  */
 export function replaceFile(file: string, before: Buffer, after: Buffer): number {
-  const temporary = join(dirname(file), `.djguard-${Math.random().toString(36).slice(2)}.tmp`);
+  const temporary = temporaryBeside(file);
   try {
     const stats = lstatSync(file);
     refuseReadOnly(file, stats);

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from '../errors.ts';
+import { sweep, writeDurably } from '../files/durable.ts';
+import { isAlive } from '../process.ts';
+import { stateFolder } from '../state.ts';
+
+/** One file that a run is to replace. */
+export interface Entry {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: Buffer;
+  /** The digest of what takes its place. */
+  readonly after: string;
+}
+
+/** What a `--fix` run needs to be taken back, written before it touches the first file. */
+export interface Journal {
+  /** Where it lies. */
+  readonly file: string;
+  /** When the run began, in ISO 8601. */
+  readonly started: string;
+  /** The run's process. */
+  readonly process: number;
+  /** Whether the run came to its end. */
+  readonly finished: boolean;
+  readonly entries: readonly Entry[];
+}
+
+const KEPT = 10;
+const VERSION = 1;
+const NAME = /^\d{4}-.*\.(running|done)\.json$/;
+
+/** What stands for a file's content in a journal. */
+export function digestOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * Writes the journal of a run that begins; older ones beyond the last ten go.
+ * @param top the folder that `djguard undo` will find it by.
+ * @throws where it can't be written.
+ */
+export function beginJournal(top: string, entries: readonly Entry[]): Journal {
+  const folder = stateFolder(top);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  sweep([folder]);
+  const started = new Date().toISOString();
+  const name = `${started.replaceAll(':', '-')}-${Math.random().toString(36).slice(2, 8)}.running.json`;
+  const journal = { file: join(folder, name), started, process: process.pid, finished: false, entries };
+  store(journal);
+  for (const old of namesIn(folder).slice(0, -KEPT)) rmSync(join(folder, old), { force: true });
+  return journal;
+}
+
+/**
+ * Says in the journal that its run came to its end, and which entries it is for. Without any the journal goes.
+ * @returns the journal as it is now.
+ */
+export function finishJournal(journal: Journal, entries: readonly Entry[]): Journal | null {
+  keepEntries(journal, entries);
+  if (entries.length === 0) return null;
+  const file = journal.file.replace('.running.', '.done.');
+  renameSync(journal.file, file);
+  return { ...journal, file, entries, finished: true };
+}
+
+/** Keeps some of a journal's entries; without any the journal goes. */
+export function keepEntries(journal: Journal, entries: readonly Entry[]): void {
+  if (entries.length === 0) dropJournal(journal);
+  else if (entries.length < journal.entries.length) store({ ...journal, entries });
+}
+
+export function dropJournal({ file }: Journal): void {
+  rmSync(file, { force: true });
+}
+
+/**
+ * The journal of the last run in a folder, which was not yet taken back.
+ * @returns null where there is none.
+ * @throws where it can't be read.
+ */
+export function lastJournal(top: string): Journal | null {
+  const folder = stateFolder(top);
+  const name = namesIn(folder).at(-1);
+  if (name === undefined) return null;
+  const file = join(folder, name);
+  const { version, entries, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+  if (version !== VERSION) throw new Error(`${file} was written by another version of djguard`);
+  return {
+    file,
+    started: rest.started,
+    process: rest.process,
+    finished: name.endsWith('.done.json'),
+    entries: entries.map(({ path, before, after }: { path: string; before: string; after: string }) => ({
+      path,
+      before: Buffer.from(before, 'base64'),
+      after,
+    })),
+  };
+}
+
+/** Whether the journal's run is still going on, in another process. */
+export function isRunning(journal: Journal): boolean {
+  return !journal.finished && journal.process !== process.pid && isAlive(journal.process);
+}
+
+function store({ file, started, process, entries }: Journal): void {
+  const encoded = entries.map(({ path, before, after }) => ({ path, before: before.toString('base64'), after }));
+  writeDurably(file, `${JSON.stringify({ version: VERSION, started, process, entries: encoded })}\n`);
+}
+
+/** The journals' names, the oldest first. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => NAME.test(name))
+      .sort();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { reasonOf } from '../errors.ts';
+import { isInside } from '../files/paths.ts';
+import { repositoryOf } from '../files/patterns.ts';
+import { commonFolder } from '../settings.ts';
+import { beginJournal, digestOf, dropJournal, type Entry, isRunning, type Journal, lastJournal } from './journal.ts';
+
+/** A file's content and what is to take its place. */
+export interface Replacement {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+}
+
+/**
+ * Puts on record what a run is about to replace. What an earlier run had begun and could not finish becomes part of
+ * it, so that one undo takes back the whole job.
+ * @param cwd the run's working directory.
+ * @returns the journal, and the folder to call `djguard undo` with where that is not above `cwd`; or why no record
+ *   can be kept: the run is no less right for it.
+ */
+export function record(
+  replacements: readonly Replacement[],
+  cwd: string,
+):
+  | { readonly journal: Journal; readonly elsewhere: string | null }
+  | { readonly journal: null; readonly reason: string } {
+  try {
+    const here = realpathSync(cwd);
+    const top = topOf(
+      replacements.map(({ path }) => dirname(path)),
+      here,
+    );
+    const elsewhere = top === here || isInside(here, top) ? null : top;
+    const entries = replacements.map(({ path, before, after }) => ({ path, before, after: digestOf(after) }));
+    const unfinished = lastJournal(top);
+    if (unfinished === null || unfinished.finished || isRunning(unfinished)) {
+      return { journal: beginJournal(top, entries), elsewhere };
+    }
+    const journal = beginJournal(top, continued(unfinished.entries, entries));
+    dropJournal(unfinished);
+    return { journal, elsewhere };
+  } catch (error) {
+    return { journal: null, reason: reasonOf(error) };
+  }
+}
+
+/** What `djguard undo` is called in: the repository, else the working directory where it holds all the folders. */
+function topOf(folders: readonly string[], cwd: string): string {
+  const common = commonFolder(folders);
+  return repositoryOf(common) ?? (common === cwd || isInside(common, cwd) ? cwd : common);
+}
+
+/** The entries of a run that goes on where another one ended; a file that both changed goes back to its first text. */
+function continued(earlier: readonly Entry[], entries: readonly Entry[]): readonly Entry[] {
+  const holds = (path: string) => digestOf(contentOf(path) ?? Buffer.alloc(0));
+  const done = new Map(earlier.filter(({ path, after }) => holds(path) === after).map((entry) => [entry.path, entry]));
+  const now = entries.map((entry) => ({ ...entry, before: done.get(entry.path)?.before ?? entry.before }));
+  const paths = new Set(entries.map(({ path }) => path));
+  return [...[...done.values()].filter(({ path }) => !paths.has(path)), ...now];
+}
+
+/** What a file holds now; null where it is no regular file that can be read. */
+export function contentOf(path: string): Buffer | null {
+  try {
+    return lstatSync(path).isFile() ? readFileSync(path) : null;
+  } catch {
+    return null;
+  }
+}

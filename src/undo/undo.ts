@@ -1,0 +1,88 @@
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { upward } from '../config.ts';
+import { reasonOf, UsageError } from '../errors.ts';
+import { sweep } from '../files/durable.ts';
+import { replaceFile } from '../files/write.ts';
+import { digestOf, type Entry, isRunning, type Journal, keepEntries, lastJournal } from './journal.ts';
+import { contentOf } from './record.ts';
+
+/** What came of taking a run back. */
+export interface Undone {
+  /** When the run began, in ISO 8601. */
+  readonly started: string;
+  /** The files that have their old content again, absolute. */
+  readonly restored: readonly string[];
+  /** The files that stay as they are; the journal keeps them for another try. */
+  readonly refused: readonly Refusal[];
+}
+
+export interface Refusal {
+  readonly path: string;
+  /** To be read after the path. */
+  readonly reason: string;
+  /** Whether somebody changed the file since the fix, rather than that it can't be written. */
+  readonly edited: boolean;
+}
+
+/**
+ * Takes back the last `--fix` run in a folder, or in the nearest folder above it up to its repository's top.
+ * Files that were edited since then, or that can't be written, stay; the others are taken back all the same.
+ * @param folder absolute.
+ * @returns null where there is no run to take back.
+ * @throws UsageError where that run is still going on, or its journal can't be read.
+ */
+export function undoLast(folder: string): Undone | null {
+  const journal = nearestJournal(realpathSync(folder));
+  if (journal === null) return null;
+  if (isRunning(journal)) throw new UsageError(`djguard --fix is still running here (process ${journal.process})`);
+  sweep(journal.entries.map(({ path }) => dirname(path)));
+  const outcomes = journal.entries.map((entry) => ({ entry, outcome: takeBack(entry) }));
+  keep(
+    journal,
+    outcomes.filter(({ outcome }) => typeof outcome === 'object').map(({ entry }) => entry),
+  );
+  return {
+    started: journal.started,
+    restored: outcomes.filter(({ outcome }) => outcome === 'restored').map(({ entry }) => entry.path),
+    refused: outcomes.flatMap(({ entry, outcome }) =>
+      typeof outcome === 'object' ? { path: entry.path, ...outcome } : [],
+    ),
+  };
+}
+
+type Outcome = 'restored' | 'as it was' | Omit<Refusal, 'path'>;
+
+function takeBack({ path, before, after }: Entry): Outcome {
+  const now = contentOf(path);
+  if (now === null) return { reason: 'is gone, or is no regular file any more', edited: true };
+  // Not written by a run that was killed, or taken back by hand.
+  if (now.equals(before)) return 'as it was';
+  if (digestOf(now) !== after)
+    return { reason: 'was edited since the fix, so it stays; take your edit back first, or keep both', edited: true };
+  try {
+    replaceFile(path, now, before);
+    return 'restored';
+  } catch (error) {
+    return { reason: reasonOf(error), edited: false };
+  }
+}
+
+/** Where the journal can't be changed it stays whole: what is taken back already is then passed over. */
+function keep(journal: Journal, entries: readonly Entry[]): void {
+  try {
+    keepEntries(journal, entries);
+  } catch {}
+}
+
+function nearestJournal(folder: string): Journal | null {
+  try {
+    for (const at of upward(folder)) {
+      const journal = lastJournal(at);
+      if (journal !== null) return journal;
+    }
+  } catch (error) {
+    throw new UsageError(`can't read the journal: ${reasonOf(error)}`);
+  }
+  return null;
+}
