@@ -127,8 +127,8 @@ settings                          present  absent
   dotted names in settings        pass     pass
   collectstatic --dry-run         pass     pass
   as before the fix               pass     -
-  system checks, absent: urls.py:2: ModuleNotFoundError: import of debug_toolbar halted; None in sys.modules
-  resolve the URLconf, absent: urls.py:2: ModuleNotFoundError: import of debug_toolbar halted; None in sys.modules
+  system checks, absent: urls.py:2: ModuleNotFoundError: No module named 'debug_toolbar'
+  resolve the URLconf, absent: urls.py:2: ModuleNotFoundError: No module named 'debug_toolbar'
 `);
   });
 

@@ -2,9 +2,12 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UsageError } from '../errors.ts';
 import { runToEnd } from './process.ts';
 import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
 
+/** Seconds that an interpreter may take to begin, and to say that a step took too long. */
+const START_UP = 30;
 const PROBE = fileURLToPath(new URL('./probe', import.meta.url));
 
 export interface BootRequest {
@@ -25,6 +28,8 @@ export interface BootRequest {
   readonly timeout: number;
   /** The environment variables; default: this process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A line of the probe's result. */
@@ -37,7 +42,7 @@ type Line = { readonly step: StepName } & (
 
 /**
  * Starts the project as far as it goes, in a process of its own. This runs the project's code.
- * @throws where the interpreter cannot be started, or is no Python that can run the probe.
+ * @throws where the interpreter cannot be started, and UsageError where it is no Python that can run the probe.
  */
 export async function boot(request: BootRequest): Promise<Boot> {
   const folder = await mkdtemp(join(tmpdir(), 'djguard-'));
@@ -45,10 +50,10 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const steps = request.steps ?? STEPS;
     await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
     const env = { ...(request.env ?? process.env), PYTHONDONTWRITEBYTECODE: '1' };
-    const seconds = request.timeout * (steps.length + 3);
-    const ended = await runToEnd([request.python, PROBE, folder], request.root, env, seconds);
+    const seconds = START_UP + request.timeout * (steps.length + 3);
+    const ended = await runToEnd([request.python, PROBE, folder], request.root, env, seconds, request.signal);
     const lines = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
-    if (lines === null) throw new Error(`${request.python} does not run djguard's probe:\n${ended.output}`);
+    if (lines === null) throw new UsageError(`${request.python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
     return { steps: stepsOf(lines, steps, stack, ended.timedOut), output: ended.output };
   } finally {

@@ -16,10 +16,11 @@ export function runIn(
   command: readonly [string, ...string[]],
   cwd: string,
   packages: readonly string[],
-  seconds: number,
+  seconds: number | null,
   env: Readonly<Record<string, string | undefined>> = process.env,
+  signal?: AbortSignal,
 ): Promise<Ended> {
-  if (world === 'present') return runToEnd(command, cwd, env, seconds);
+  if (world === 'present') return runToEnd(command, cwd, env, seconds, signal);
   const path = [ABSENT, env.PYTHONPATH].filter(Boolean).join(delimiter);
-  return runToEnd(command, cwd, { ...env, PYTHONPATH: path, DJGUARD_ABSENT: packages.join(',') }, seconds);
+  return runToEnd(command, cwd, { ...env, PYTHONPATH: path, DJGUARD_ABSENT: packages.join(',') }, seconds, signal);
 }

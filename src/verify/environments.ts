@@ -32,11 +32,11 @@ function isSame(one: Environment, other: Environment): boolean {
   return one.settings === other.settings && one.configuration === other.configuration;
 }
 
-/** manage.py first, then by path; a package's own entry points, not those of what it installed. */
+/** manage.py first, then by path; the project's own entry points, not those of what it installed or of one within. */
 async function entryPoints(folder: string, depth: number): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const isVirtual = entries.some(({ name }) => name === 'pyvenv.cfg');
-  if (isVirtual) return [];
+  const isOther = entries.some(({ name }) => name === 'pyvenv.cfg' || (name === 'manage.py' && depth < DEPTH));
+  if (isOther) return [];
   const files = entries.filter((entry) => entry.isFile() && ENTRY_POINTS.has(entry.name)).map(({ name }) => name);
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && depth > 0);
   const nested = folders.filter(({ name }) => !NOT_OURS.has(name)).map(({ name }) => name);

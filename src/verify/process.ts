@@ -13,23 +13,33 @@ const KEPT = 1 << 20;
 /**
  * Runs a program to its end, or for `seconds`, with nothing on its stdin.
  * @param env the whole environment, as in `process.env`.
- * @throws where the program cannot be started.
+ * @param seconds null where it may take as long as it likes.
+ * @param signal kills it.
+ * @throws where the program cannot be started, and an AbortError where it was killed by `signal`.
  */
 export function runToEnd(
   command: readonly [string, ...string[]],
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-  seconds: number,
+  seconds: number | null,
+  signal?: AbortSignal,
 ): Promise<Ended> {
   const [file, ...args] = command;
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      killSignal: 'SIGKILL',
+      ...(signal === undefined ? {} : { signal }),
+    });
     const chunks: Buffer[] = [];
     let timedOut = false;
-    const timer = setTimeout(() => {
+    const timer = seconds === null ? undefined : setTimeout(stop, seconds * 1000);
+    function stop(): void {
       timedOut = true;
       child.kill('SIGKILL');
-    }, seconds * 1000);
+    }
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => keep(chunks, chunk));
     child.on('error', (error) => {
       clearTimeout(timer);

@@ -7,6 +7,8 @@ import { type Boot, type Environment, type Proof, type Row, STEPS } from './type
 export type Before =
   | { readonly overlay: ReadonlyMap<string, Buffer> }
   | { readonly root: string }
+  /** What `bootEach` saw then, in the order of the environments. */
+  | { readonly boots: readonly Boot[] }
   /** Nothing to compare with. */
   | null;
 
@@ -21,6 +23,8 @@ export interface ProofRequest {
   /** Seconds that one step may take. */
   readonly timeout: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ends it; `prove` then throws an AbortError. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -30,9 +34,19 @@ export interface ProofRequest {
  */
 export async function prove(request: ProofRequest): Promise<Proof> {
   const limit = limiter(availableParallelism());
-  const rows = await Promise.all(request.environments.map((environment) => rowFor(request, environment, limit)));
-  const { python, packages } = request;
-  return { python, packages, rows, holds: rows.length > 0 && rows.every(rowHolds) };
+  const rows = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit)));
+  const { root, python, packages } = request;
+  return { root, python, packages, rows, holds: rows.length > 0 && rows.every(rowHolds) };
+}
+
+/**
+ * Boots the project as it is now with the packages, in every environment: what a later proof is compared with.
+ * @throws where the interpreter cannot run the probe.
+ */
+export function bootEach({ before: _, ...request }: ProofRequest): Promise<readonly Boot[]> {
+  const limit = limiter(availableParallelism());
+  const { environments } = request;
+  return Promise.all(environments.map((environment) => limit(() => boot({ ...request, environment, absent: false }))));
 }
 
 /** Whether every step passed in both worlds, and nothing differs. */
@@ -44,15 +58,15 @@ function passes(boot: Boot): boolean {
   return STEPS.every((step) => boot.steps.get(step)?.outcome === 'passed');
 }
 
-async function rowFor(request: ProofRequest, environment: Environment, limit: Limit): Promise<Row> {
-  const { before, ...shared } = request;
+async function rowFor({ before, environments, ...shared }: ProofRequest, at: number, limit: Limit): Promise<Row> {
+  const environment = environments[at] as Environment;
   const start = (also: Partial<BootRequest>) => limit(() => boot({ ...shared, environment, absent: false, ...also }));
   const [present, absent, old] = await Promise.all([
     start({}),
     start({ absent: true }),
-    before === null ? null : start({ ...before }),
+    before === null ? null : 'boots' in before ? before.boots[at] : start({ ...before }),
   ]);
-  if (old === null) return { environment, present, absent, differences: null };
+  if (old === null || old === undefined) return { environment, present, absent, differences: null };
   const differences = differencesBetween(old, present);
   if (differences.length === 0) return { environment, present, absent, differences };
   // What no two starts agree on, such as a secret key made at random, tells nothing.

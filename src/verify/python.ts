@@ -23,7 +23,8 @@ export async function findPython(
   return process.platform === 'win32' ? 'python' : 'python3';
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** Whether a path names a file. */
+export async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
     () => false,

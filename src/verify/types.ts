@@ -73,6 +73,8 @@ export interface Row {
 }
 
 export interface Proof {
+  /** The folder that holds manage.py. */
+  readonly root: string;
   readonly python: string;
   readonly packages: readonly string[];
   readonly rows: readonly Row[];

@@ -1,0 +1,75 @@
+import { dirname, isAbsolute } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { runIn } from './command.ts';
+import type { Interpreter } from './inspect.ts';
+import type { Project } from './project.ts';
+import { type Before, prove } from './proof.ts';
+import { findingsBehind, type Located, troublesIn } from './troubles.ts';
+import type { CommandRuns, Verdict } from './verdict.ts';
+
+/** What is to be proved, and how. */
+export interface Question {
+  readonly project: Project;
+  readonly interpreter: Interpreter;
+  readonly packages: readonly string[];
+  readonly before: Before;
+  /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
+  readonly timeout: number | null;
+  /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
+  readonly command: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Where the findings are looked up that a failure may belong to. */
+export interface Findings {
+  /** The findings in the project and in some files of it, named relative to it. */
+  find(files: readonly string[]): Promise<readonly Located[]>;
+  /** The shown path of a file that is named relative to the project. */
+  nameOf(file: string): string;
+}
+
+const MINUTE = 60;
+
+/**
+ * Proves that a project boots with and without the packages. This runs the project's code.
+ * @throws UsageError where the command can't be started, and an AbortError where the signal ended it.
+ */
+export async function judge(question: Question, findings: Findings): Promise<Verdict> {
+  const { project, interpreter, packages, timeout } = question;
+  const proof = await prove(requestOf(question));
+  const found = troublesIn(proof, findings.nameOf);
+  const files = [...new Set(found.flatMap(({ where }) => where?.file ?? []))];
+  const known = found.length === 0 ? [] : await findings.find(files);
+  const troubles = found.map((trouble) => ({
+    ...trouble,
+    findings: findingsBehind(trouble, known, packages),
+  }));
+  const command = await runCommand(question, proof.holds, timeout);
+  const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
+  return { root: project.root, interpreter, proof, troubles, command, holds: proof.holds && succeeds };
+}
+
+/** A question as the proof takes it. */
+export function requestOf({ project, packages, before, timeout, signal }: Question) {
+  return { ...project, packages, before, timeout: timeout ?? MINUTE, ...(signal === undefined ? {} : { signal }) };
+}
+
+/** One world after the other: what the command uses, such as a test database, is often there only once. */
+async function runCommand(question: Question, holds: boolean, seconds: number | null): Promise<CommandRuns | null> {
+  const { command: words, project, packages, signal } = question;
+  const [program, ...rest] = words;
+  if (program === undefined) return null;
+  if (!holds) return { words, present: null, absent: null };
+  const { PATH, Path } = process.env;
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(separator);
+  const env = isAbsolute(project.python) ? { ...process.env, PATH: path } : process.env;
+  const start = (world: 'present' | 'absent') =>
+    runIn(world, [program, ...rest], project.root, packages, seconds, env, signal);
+  try {
+    return { words, present: await start('present'), absent: await start('absent') };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new UsageError(`can't run ${program}: ${(error as Error).message}`);
+  }
+}
