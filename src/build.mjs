@@ -29,6 +29,7 @@ const names = new Set(outputFiles.map(({ path }) => basename(path)));
 for (const { path, contents } of outputFiles) put(basename(path), contents);
 put('tree-sitter-python.wasm', readFileSync(join(grammar, 'tree-sitter-python.wasm')));
 put('web-tree-sitter.wasm', readFileSync(join(top, 'node_modules/web-tree-sitter/web-tree-sitter.wasm')));
+for (const name of ['probe', 'absent']) putPython(name);
 put('THIRD-PARTY-LICENSES', licences([...bundledPackages(), grammar]));
 chmodSync(join(dist, 'djguard.js'), 0o755);
 for (const name of readdirSync(dist)) if (/^chunk-.*\.js$/.test(name) && !names.has(name)) rmSync(join(dist, name));
@@ -56,9 +57,19 @@ function bundle() {
   });
 }
 
+/** What `djguard verify` has the project's Python run, in a folder of its own. */
+function putPython(name) {
+  const source = join(top, 'src/verify', name);
+  const target = join(dist, name);
+  mkdirSync(target, { recursive: true });
+  for (const file of readdirSync(source).filter((entry) => entry.endsWith('.py'))) {
+    put(join(name, file), readFileSync(join(source, file)));
+  }
+}
+
 /** Writes a file of dist/ whole or not at all, so that a build may run while the command is in use. */
 function put(name, contents) {
-  const temporary = join(dist, `.${name}.${process.pid}`);
+  const temporary = join(dist, dirname(name), `.${basename(name)}.${process.pid}`);
   writeFileSync(temporary, contents);
   renameSync(temporary, join(dist, name));
 }

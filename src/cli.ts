@@ -1,8 +1,10 @@
-import type { Command, RunCommand } from './command/command.ts';
+import type { Command, RunCommand, View } from './command/command.ts';
 import { plainCommand } from './command/plain.ts';
 import { codeOf, reasonOf, UsageError } from './errors.ts';
 import { type ColourChoice, coloursFor, wantsColour } from './report/colours.ts';
 import { VERSION } from './version.ts';
+
+type Printable = Awaited<ReturnType<typeof import('./command/perform.ts').perform>>;
 
 /**
  * The command line: the only file that touches `process`.
@@ -38,6 +40,17 @@ async function dispatch(command: Command): Promise<number> {
   switch (command.name) {
     case 'run':
       return runAndPrint(command);
+    case 'verify': {
+      const { performVerify } = await import('./command/verify.ts');
+      const colour = { report: isReportColoured(command.view) };
+      return print(await performVerify(command, colour, say, untilSignalled()), command.view);
+    }
+    case 'undo': {
+      const { performUndo } = await import('./command/undo.ts');
+      const { notes, exitCode } = await performUndo(command, isColoured(command.view.colour, process.stderr));
+      process.stderr.write(notes);
+      return exitCode;
+    }
     case 'version':
       process.stdout.write(`${VERSION}\n`);
       return 0;
@@ -60,19 +73,40 @@ async function dispatch(command: Command): Promise<number> {
 }
 
 async function runAndPrint(command: RunCommand): Promise<number> {
-  const { outputFile, colour } = command.view;
   const standardInput = command.stdinPath === null ? null : await readStandardInput();
   const { perform } = await import('./command/perform.ts');
-  const { report, code, notes, exitCode } = await perform(command, standardInput, {
-    report: outputFile === null && isColoured(colour, process.stdout),
-    notes: isColoured(colour, process.stderr),
+  const isDelicate = command.stdinPath === null && (command.options.mode === 'fix' || command.proof !== null);
+  const output = await perform(command, {
+    standardInput,
+    colour: { report: isReportColoured(command.view), notes: isColoured(command.view.colour, process.stderr) },
+    say,
+    signal: isDelicate ? untilSignalled() : null,
   });
+  return print(output, command.view);
+}
+
+async function print({ report, code, notes, exitCode }: Printable, { outputFile }: View): Promise<number> {
   if (outputFile !== null) await writeReport(outputFile, report);
   else if (code !== null) process.stderr.write(report);
   else process.stdout.write(report);
   if (code !== null) process.stdout.write(code);
   process.stderr.write(notes);
   return exitCode;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The first Ctrl-C ends a run in good order; one more ends it as usual. */
+function untilSignalled(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+function isReportColoured({ outputFile, colour }: View): boolean {
+  return outputFile === null && isColoured(colour, process.stdout);
 }
 
 function isColoured(choice: ColourChoice, stream: NodeJS.WriteStream): boolean {

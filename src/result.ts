@@ -1,4 +1,5 @@
 import type { Finding } from './types.ts';
+import type { Verdict } from './verify/verdict.ts';
 
 /** What to do with what is found: show it, put it into the files, or only list it. */
 export type Mode = 'preview' | 'check' | 'fix';
@@ -50,14 +51,18 @@ export interface Result {
   readonly configFile: string | null;
   /** Standard input's bytes as they are to stand after the run; null where files were read. */
   readonly output: Uint8Array | null;
+  /** What the proof says of the project as the run left it, or would have left it; null where none was asked for. */
+  readonly verdict: Verdict | null;
 }
 
 /**
  * The exit code of a run.
- * @returns 2 with any problem; else 1 where a check found something or a fix left something; else 0.
+ * @returns 2 with any problem; else 1 where a check found something, a fix left something, or a proof does not hold;
+ *   else 0.
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
   if (result.problems.length > 0) return 2;
+  if (result.verdict?.holds === false) return 1;
   if (result.mode === 'check') return result.files.length > 0 ? 1 : 0;
   if (result.mode === 'fix') return result.files.some((file) => file.remaining.length > 0) ? 1 : 0;
   return 0;

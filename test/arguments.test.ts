@@ -54,6 +54,7 @@ test('every flag arrives', async () => {
       gitignore: false,
       config: 'c.toml',
     },
+    proof: null,
     stdinPath: null,
     view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
   });

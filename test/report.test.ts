@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { wantsColour } from '../src/report/colours.ts';
 import { placeAt } from '../src/report/entries.ts';
-import { FORMATS, reportFor } from '../src/report/formats.ts';
+import { FORMATS, type Format, reportFor } from '../src/report/formats.ts';
 import type { Result } from '../src/result.ts';
 import type { Finding } from '../src/types.ts';
 import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
@@ -40,11 +40,12 @@ const RESULT: Result = {
   packages: ['silk'],
   configFile: null,
   output: null,
+  verdict: null,
 };
 
 const EMPTY: Result = { ...RESULT, files: [], problems: [] };
 
-async function rendered(format: string, result = RESULT): Promise<string> {
+async function rendered(format: Format, result = RESULT): Promise<string> {
   return (await reportFor(format))?.(result) ?? '';
 }
 

@@ -1,17 +1,21 @@
 import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
-import type { Mode } from '../result.ts';
-import { didYouMean } from '../suggest.ts';
-import type { Command, RunCommand } from './command.ts';
+import type { Command } from './command.ts';
 import { FLAGS } from './flags.ts';
 import { refuseMistakes } from './mistakes.ts';
+import type { Parsed } from './parsed.ts';
+import { undoFolder, verifyOptions } from './proof-arguments.ts';
+import { runCommand, sharedOptions, viewOf } from './run-arguments.ts';
 
 const USAGE = `Guards a Django project's uses of packages that are only installed for development.
 
   djguard [paths..]          show what would be fixed, as a diff
   djguard --fix [paths..]    fix it
   djguard --check [paths..]  list it; exit 1 if there is anything
+  djguard verify [project] [-- command]
+                             run the project with and without the packages, and compare
+  djguard undo [folder]      take the last --fix back
   djguard rules              list the rules
   djguard explain RULE       show one rule with its example
   djguard completions SHELL  a script that completes flags in bash, fish or zsh`;
@@ -27,8 +31,6 @@ const PARSING = {
   'strip-aliased': true,
 };
 
-type Parsed = Readonly<Record<string, unknown>>;
-
 /**
  * Reads a command line.
  * @param argv without node's own two words.
@@ -36,19 +38,49 @@ type Parsed = Readonly<Record<string, unknown>>;
  */
 export async function parseArguments(argv: readonly string[]): Promise<Command> {
   refuseMistakes(argv);
-  const parser = parserFor(argv);
-  const parsed: Parsed = parser.parseSync();
+  const { parser, parsed, tail } = parse(argv);
   if (parsed.help) return { name: 'help', text: `${await parser.getHelp()}\n` };
   if (parsed.version) return { name: 'version' };
-  const words = (parsed._ as readonly unknown[]).map(String);
-  const [first, ...rest] = words;
+  const words = wordsOf(parsed);
+  const [first = '', ...rest] = words;
   // A folder of one of these names is still `./rules`.
-  if (first === 'rules' && rest.length === 0) return { name: 'rules' };
-  if (first === 'explain') return { name: 'explain', rule: onlyWord(rest, 'explain takes one rule: a code or a name') };
-  if (first === 'completions') {
-    return { name: 'completions', shell: onlyWord(rest, 'completions takes one shell: bash, fish or zsh') };
-  }
-  return runCommand(parsed, words);
+  const command = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first]?.(parsed, rest, tail) : null;
+  return command ?? runCommand(parsed, words);
+}
+
+/** What each word that is a command makes of the words behind it, and of those behind `--`; null leaves it a path. */
+const SUBCOMMANDS: Readonly<
+  Record<string, (parsed: Parsed, words: readonly string[], tail: readonly string[]) => Command | null>
+> = {
+  verify: (parsed, words, tail) => ({
+    name: 'verify',
+    options: { mode: 'check', ...sharedOptions(parsed) },
+    proof: verifyOptions(parsed, words, tail),
+    view: viewOf(parsed, ['text', 'json']),
+  }),
+  undo: (parsed, words) => ({ name: 'undo', folder: undoFolder(parsed, words), view: viewOf(parsed, FORMATS) }),
+  rules: (_, words) => (words.length === 0 ? { name: 'rules' } : null),
+  explain: (_, words) => ({ name: 'explain', rule: onlyWord(words, 'explain takes one rule: a code or a name') }),
+  completions: (_, words) => ({
+    name: 'completions',
+    shell: onlyWord(words, 'completions takes one shell: bash, fish or zsh'),
+  }),
+};
+
+/** Behind `verify`, `--` ends djguard's own words; elsewhere what follows it are paths. */
+function parse(argv: readonly string[]): { parser: Argv; parsed: Parsed; tail: readonly string[] } {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  const short = parserFor(own);
+  const parsed: Parsed = short.parseSync();
+  if (end === -1) return { parser: short, parsed, tail: [] };
+  if (wordsOf(parsed)[0] === 'verify') return { parser: short, parsed, tail: argv.slice(end + 1) };
+  const parser = parserFor(argv);
+  return { parser, parsed: parser.parseSync(), tail: [] };
+}
+
+function wordsOf(parsed: Parsed): readonly string[] {
+  return (parsed._ as readonly unknown[]).map(String);
 }
 
 function onlyWord(words: readonly string[], message: string): string {
@@ -76,70 +108,4 @@ function parserFor(argv: readonly string[]): Argv {
   return parser
     .option('help', { alias: 'h', type: 'boolean', describe: 'Show this help' })
     .option('version', { alias: 'V', type: 'boolean', describe: 'Show the version' });
-}
-
-function runCommand(parsed: Parsed, words: readonly string[]): RunCommand {
-  const fromStdin = words.includes('-');
-  if (fromStdin && words.length > 1) throw new UsageError('- stands alone: standard input is read instead of files');
-  const stdinPath = last(parsed, 'stdin-filename');
-  if (stdinPath !== null && !fromStdin) throw new UsageError('--stdin-filename is for code that is read from -');
-  const config = last(parsed, 'config');
-  if (config !== null && parsed.isolated) throw new UsageError('--config and --isolated exclude each other');
-  return {
-    name: 'run',
-    options: {
-      mode: modeOf(parsed),
-      paths: fromStdin ? [] : words,
-      ...list(parsed, 'package', 'packages'),
-      ...list(parsed, 'select', 'select'),
-      ...list(parsed, 'ignore', 'ignore'),
-      ...list(parsed, 'exclude', 'exclude'),
-      ...list(parsed, 'extend-exclude', 'extendExclude'),
-      ...(parsed['force-exclude'] ? { forceExclude: true } : {}),
-      ...(parsed['no-gitignore'] ? { gitignore: false } : {}),
-      ...(config === null ? {} : { config }),
-      ...(parsed.isolated ? { isolated: true } : {}),
-    },
-    stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
-    view: {
-      format: choice(parsed, 'output-format', FORMATS),
-      outputFile: last(parsed, 'output-file'),
-      colour: choice(parsed, 'color', ['auto', 'always', 'never'] as const),
-      quiet: Boolean(parsed.quiet),
-      verbose: Boolean(parsed.verbose),
-    },
-  };
-}
-
-function modeOf(parsed: Parsed): Mode {
-  const given = ['fix', 'check', 'diff'].filter((name) => parsed[name]);
-  if (given.length > 1) {
-    throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
-  }
-  if (parsed.fix) return 'fix';
-  return parsed.check ? 'check' : 'preview';
-}
-
-/** A flag that is given twice counts the last time, as in most tools. */
-function last(parsed: Parsed, name: string): string | null {
-  const value = [parsed[name]].flat().at(-1);
-  return typeof value === 'string' ? value : null;
-}
-
-/** The first choice is the default. */
-function choice<Choice extends string>(parsed: Parsed, name: string, choices: readonly Choice[]): Choice {
-  const value = last(parsed, name) ?? choices[0];
-  const chosen = choices.find((candidate) => candidate === value);
-  if (chosen === undefined) {
-    throw new UsageError(`--${name} takes ${choices.join(', ')}, not ${value}.${didYouMean(value ?? '', choices)}`);
-  }
-  return chosen;
-}
-
-/** The values of a flag that may be repeated and may hold several behind commas, under the option's name. */
-function list(parsed: Parsed, name: string, key: 'packages' | 'select' | 'ignore' | 'exclude' | 'extendExclude') {
-  const values = parsed[name];
-  if (!Array.isArray(values)) return {};
-  const items = values.flatMap((value) => String(value).split(',')).map((item) => item.trim());
-  return { [key]: items.filter((item) => item !== '') };
 }

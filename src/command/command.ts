@@ -1,3 +1,4 @@
+import type { ProofOptions } from '../question.ts';
 import type { ColourChoice } from '../report/colours.ts';
 import type { Format } from '../report/formats.ts';
 import type { Options } from '../settings.ts';
@@ -15,20 +16,43 @@ export interface View {
 /** A run, and how it is shown. */
 export interface RunCommand {
   readonly name: 'run';
-  readonly options: Omit<Options, 'stdin'>;
+  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  /** What `--verify` is to prove before the run is over; null without it. */
+  readonly proof: ProofOptions | null;
   /** The path that standard input's source would have; null where files are read. */
   readonly stdinPath: string | null;
+  readonly view: View;
+}
+
+/** A proof of the project as it is, and how it is shown. */
+export interface VerifyCommand {
+  readonly name: 'verify';
+  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  readonly proof: ProofOptions;
+  readonly view: View;
+}
+
+/** The last run taken back, and how that is told. */
+export interface UndoCommand {
+  readonly name: 'undo';
+  /** The folder whose last run is meant, or one in it. */
+  readonly folder: string;
   readonly view: View;
 }
 
 /** What a command line asks for. */
 export type Command =
   | RunCommand
+  | VerifyCommand
+  | UndoCommand
   | { readonly name: 'rules' }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'completions'; readonly shell: string }
   | { readonly name: 'version' }
   | { readonly name: 'help'; readonly text: string };
+
+/** The words that are commands, where they stand first. */
+export const COMMANDS: readonly string[] = ['verify', 'undo', 'rules', 'explain', 'completions'];
 
 /** How a result is shown where no flag says otherwise. */
 export const DEFAULT_VIEW: View = {

@@ -1,10 +1,8 @@
 import { UsageError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
 import { didYouMean } from '../suggest.ts';
+import { COMMANDS } from './command.ts';
 import { FLAGS } from './flags.ts';
-
-/** The words that are commands, where they stand first. */
-export const COMMANDS: readonly string[] = ['rules', 'explain', 'completions'];
 
 const SCRIPTS: Readonly<Record<string, () => string>> = { bash, fish, zsh };
 

@@ -1,5 +1,5 @@
 import type { Mode } from '../result.ts';
-import { type Command, DEFAULT_VIEW } from './command.ts';
+import { COMMANDS, type Command, DEFAULT_VIEW } from './command.ts';
 
 const MODES: Readonly<Record<string, Mode>> = {
   '--check': 'check',
@@ -8,8 +8,10 @@ const MODES: Readonly<Record<string, Mode>> = {
   '--diff': 'preview',
 };
 
-/** Words that are commands, or that stand for standard input: no paths. */
-const SPECIAL = /^(-.*|rules|explain|completions|)$/;
+/** Whether a word is a command where it stands first, or stands for standard input: no path. */
+function isSpecial(word: string): boolean {
+  return word === '' || word.startsWith('-') || COMMANDS.includes(word);
+}
 
 /**
  * Reads the calls that hooks and CI make a thousand times without loading yargs: `--version`,
@@ -20,7 +22,7 @@ export function plainCommand(argv: readonly string[]): Command | null {
   if (argv.length === 1 && argv[0] === '--version') return { name: 'version' };
   const modes = argv.filter((word) => Object.hasOwn(MODES, word));
   const paths = argv.filter((word) => !Object.hasOwn(MODES, word));
-  if (modes.length > 1 || paths.some((word) => SPECIAL.test(word))) return null;
+  if (modes.length > 1 || paths.some(isSpecial)) return null;
   const mode = MODES[modes[0] ?? '--diff'] ?? 'preview';
-  return { name: 'run', options: { mode, paths }, stdinPath: null, view: DEFAULT_VIEW };
+  return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view: DEFAULT_VIEW };
 }

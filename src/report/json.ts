@@ -1,6 +1,7 @@
 import { exitCodeOf, type Result } from '../result.ts';
 import { patchOf } from './diff.ts';
 import { type Entry, entriesOf } from './entries.ts';
+import { verdictObject } from './verdict-json.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
 const VERSION = 1;
@@ -20,6 +21,7 @@ export function jsonReport(result: Result): string {
     })),
     errors: result.problems,
     notes: result.notes,
+    ...(result.verdict === null ? {} : { verify: verdictObject(result.verdict) }),
     examined: result.examined,
     exitCode: exitCodeOf(result),
   };

@@ -1,5 +1,6 @@
 import type { View } from '../command/command.ts';
 import type { Result } from '../result.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
 import { reportFor } from './formats.ts';
 import { fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
@@ -26,15 +27,20 @@ export async function render(
   const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
   const machine = await reportFor(view.format);
   const forHumans = machine === null ? await textReport(result, forReport) : null;
+  const proof =
+    result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
     ...(view.verbose ? factLines(result) : []),
     ...(view.quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
     ...(view.quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result)]),
+    ...(view.quiet ? [] : (proof?.notes ?? [])),
   ];
+  // A format for machines with no place for the proof leaves it to the notes.
+  if (proof !== null && forHumans === null && view.format !== 'json') lines.unshift(proof.text.trimEnd());
   return {
-    report: forHumans ?? Buffer.from(machine?.(result) ?? ''),
+    report: forHumans === null ? Buffer.from(machine?.(result) ?? '') : withProof(forHumans, proof?.text ?? null),
     code: result.mode === 'fix' ? result.output : null,
     notes: lines.map((line) => `${line}\n`).join(''),
   };
@@ -51,6 +57,16 @@ async function textReport(result: Result, colours: Colors): Promise<Buffer> {
   if (result.files.length === 0) return Buffer.alloc(0);
   const { diffReport } = await import('./diff.ts');
   return diffReport(result, colours);
+}
+
+async function proofOf(verdict: Verdict, colours: Colors) {
+  const { verdictNotes, verdictText } = await import('./verdict.ts');
+  return { text: verdictText(verdict, colours), notes: verdictNotes(verdict) };
+}
+
+function withProof(report: Buffer, proof: string | null): Buffer {
+  if (proof === null) return report;
+  return Buffer.concat([report, Buffer.from(report.length > 0 ? `\n${proof}` : proof)]);
 }
 
 function factLines(result: Result): readonly string[] {

@@ -1,0 +1,32 @@
+import { verify } from '../proved.ts';
+import type { Say } from '../question.ts';
+import { coloursFor } from '../report/colours.ts';
+import type { Output } from '../report/render.ts';
+import { verdictNotes, verdictText } from '../report/verdict.ts';
+import { verdictObject } from '../report/verdict-json.ts';
+import type { VerifyCommand } from './command.ts';
+
+/** Raised when a key changes its meaning or goes; new keys may come at any time. */
+const VERSION = 1;
+
+/** Proves what a command line asks for, and puts the verdict into words and an exit code. */
+export async function performVerify(
+  { options, proof, view }: VerifyCommand,
+  colour: { readonly report: boolean },
+  say: Say,
+  signal: AbortSignal,
+): Promise<Output & { readonly exitCode: number }> {
+  const { verdict, notes } = await verify({ ...options, signal }, proof, say);
+  const exitCode = verdict.holds ? 0 : 1;
+  const lines = [...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
+  const report =
+    view.format === 'json'
+      ? `${JSON.stringify({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, null, 2)}\n`
+      : verdictText(verdict, await coloursFor(colour.report));
+  return {
+    report: Buffer.from(report),
+    code: null,
+    notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
+    exitCode,
+  };
+}

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { Application } from './apply.ts';
+import { UsageError } from './errors.ts';
+import { collect, type SourcePath } from './files/collect.ts';
+import { shownPath } from './files/paths.ts';
+import { type Plan, plannerFor } from './plan.ts';
+import { turn } from './process.ts';
+import type { Problem, Result } from './result.ts';
+import { type Options, type Settings, settle } from './settings.ts';
+
+/** What a look at the paths found out. Nothing is done yet. */
+export interface Survey {
+  readonly settings: Settings;
+  readonly plans: readonly Plan[];
+  /** Of paths that can't be taken and files that can't be read or parsed. */
+  readonly problems: readonly Problem[];
+  /** How many files were looked at. */
+  readonly examined: number;
+}
+
+/**
+ * Looks through the paths.
+ * @throws UsageError where the options or the configuration are not right.
+ */
+export async function look(options: Options): Promise<Survey> {
+  const settings = await settle(options);
+  const { files, problems } = sourcesOf(options, settings);
+  const planner = plannerFor(settings);
+  const given = options.stdin && Buffer.from(options.stdin.bytes);
+  const plans: Plan[] = [];
+  const trouble = [...problems];
+  for (const source of files) {
+    if (options.signal !== undefined) await turn();
+    if (options.signal?.aborted) throw new UsageError('interrupted: nothing was written');
+    const planned = await planner(source, given);
+    if (planned === null) continue;
+    if ('message' in planned) trouble.push(planned);
+    else plans.push(planned);
+  }
+  return { settings, plans, problems: trouble, examined: files.length };
+}
+
+/** A survey, and what was done about it, as a run's result. */
+export function resultOf(survey: Survey, application: Application, options: Options): Result {
+  const { settings, plans, problems, examined } = survey;
+  const { applied } = application;
+  const given = options.stdin && Buffer.from(options.stdin.bytes);
+  return {
+    mode: settings.mode,
+    files: applied.map(({ report }) => report),
+    problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
+    notes: [...applied.flatMap(({ note }) => note ?? []), ...application.notes],
+    examined,
+    packages: settings.packages,
+    configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),
+    output: given ? (settings.mode === 'fix' && plans[0]?.after) || given : null,
+    verdict: null,
+  };
+}
+
+function sourcesOf(options: Options, settings: Settings): ReturnType<typeof collect> {
+  if (!options.stdin) return collect(settings);
+  const absolute = resolve(settings.cwd, options.stdin.path);
+  const shown = shownPath(absolute, settings.cwd);
+  const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
+  return { files: [source], problems: [] };
+}

@@ -1,0 +1,12 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Gives the tests a state folder of their own: what `--fix` writes for `undo` is not to fill the developer's. */
+export default function setup(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'djguard-state-'));
+  // Some tests run the command as another user.
+  chmodSync(folder, 0o1777);
+  process.env.XDG_STATE_HOME = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
