@@ -1,6 +1,6 @@
 import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/handlers.ts';
-import { bindings, importStatements, isUnder } from '../python/imports.ts';
+import { type Binding, bindings, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { ancestors, descendants, enclosing, field, items, slice } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
@@ -34,6 +34,12 @@ function isUnconditional(node: Node): boolean {
     if (parent.type === 'else_clause' && parent.parent?.type !== 'try_statement') return false;
   }
   return true;
+}
+
+/** Whether a name can be given a value where its guarded import does not bind it: in the handler around the import. */
+export function isRepairable(binding: Binding, text: string): boolean {
+  const guard = enclosing(binding.statement, 'try_statement');
+  return guard !== null && importHandlers(guard, text).length > 0;
 }
 
 /** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
