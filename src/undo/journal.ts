@@ -46,8 +46,8 @@ export function beginJournal(top: string, entries: readonly Entry[]): Journal {
   const folder = stateFolder(top);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   sweep([folder]);
+  const name = nameAfter(namesIn(folder).at(-1));
   const started = new Date().toISOString();
-  const name = `${started.replaceAll(':', '-')}-${Math.random().toString(36).slice(2, 8)}.running.json`;
   const journal = { file: join(folder, name), started, process: process.pid, finished: false, entries };
   store(journal);
   for (const old of namesIn(folder).slice(0, -KEPT)) rmSync(join(folder, old), { force: true });
@@ -109,6 +109,14 @@ export function isRunning(journal: Journal): boolean {
 function store({ file, started, process, entries }: Journal): void {
   const encoded = entries.map(({ path, before, after }) => ({ path, before: before.toString('base64'), after }));
   writeDurably(file, `${JSON.stringify({ version: VERSION, started, process, entries: encoded })}\n`);
+}
+
+/** A name that sorts behind the last one, also where the clock was put back since. */
+function nameAfter(last: string | undefined): string {
+  const [, day, hours, minutes, seconds] = /^(.{10})T(\d\d)-(\d\d)-(\d\d\.\d+Z)/.exec(last ?? '') ?? [];
+  const latest = day === undefined ? 0 : Date.parse(`${day}T${hours}:${minutes}:${seconds}`);
+  const time = new Date(Math.max(Date.now(), latest + 1)).toISOString();
+  return `${time.replaceAll(':', '-')}-${Math.random().toString(36).slice(2, 8)}.running.json`;
 }
 
 /** The journals' names, the oldest first. */
