@@ -46,7 +46,7 @@ function branches(name: string, kind: Kind, string: fc.Arbitrary<string>, tool: 
     ]),
     string.map((text) => [
       ...['try:', `    import ${other.root}`, 'except ImportError:', '    OTHER_TOOL = False', 'else:'],
-      ...['    OTHER_TOOL = True', `    ${name} += ${one(kind, text)}`],
+      ...['    OTHER_TOOL = True', '', `${name} += ${one(kind, text)}`],
     ]),
     string.map((text) => [
       ...['try:', '    from local_settings import SECRET', 'except ImportError:'],

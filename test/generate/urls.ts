@@ -93,7 +93,7 @@ function statements(tool: Tool, ref: Reference): fc.Arbitrary<Code> {
     one.map((code) => around('urlpatterns += [', code, '] if settings.DEBUG else []')),
     row.map((code) => around('urlpatterns = [path("all/", include(', code, ')), *urlpatterns]')),
     row.map((code) => ['urlpatterns += \\', ...indented(code)]),
-    row.map((code) => around('HOSTS = {"www": urlpatterns, "dev": ', code, '}')),
+    row.map((code) => around('HOSTS = {"www": [*urlpatterns], "dev": ', code, '}')),
   );
 }
 
