@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,20 @@ export function program(file: string, args: readonly string[], { cwd, input, env
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+/** Whether the tests run as a user whom permissions do not hold for. */
+export const isRoot = process.getuid?.() === 0;
+
+/** The user that root's tests of permissions run the command as. */
+export const NOBODY = 65534;
+
+/** Runs the command as somebody whom permissions hold for; root gets a copy of it that everybody can read. */
+export function asUser(args: readonly string[], circumstances: Circumstances): Promise<Ran> {
+  if (!isRoot) return djguard(args, circumstances);
+  const copy = folderWith({ 'package.json': '{"type": "module"}' });
+  cpSync(dirname(COMMAND), join(copy, 'dist'), { recursive: true });
+  return program(process.execPath, [join(copy, 'dist/djguard.js'), ...args], { ...circumstances, uid: NOBODY });
 }
 
 /** Makes a folder with these files, which is gone after the test. */

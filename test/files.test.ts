@@ -1,24 +1,13 @@
-import { chmodSync, cpSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CLEAN, COMMAND, djguard, FIXABLE, folderWith, program } from './command.ts';
-
-const isRoot = process.getuid?.() === 0;
-const NOBODY = 65534;
+import { asUser, CLEAN, djguard, FIXABLE, folderWith, isRoot, program } from './command.ts';
 
 /** The files that --check finds something in. */
 async function found(cwd: string, ...args: string[]): Promise<string[]> {
   const { stdout } = await djguard(['--check', ...args], { cwd });
   return [...stdout.matchAll(/^(\S.*?):\d+:\d+: /gm)].map(([, path = '']) => path);
-}
-
-/** Runs as somebody whom permissions hold for; root gets a copy of the command that everybody can read. */
-async function asUser(args: readonly string[], cwd: string) {
-  if (!isRoot) return djguard(args, { cwd });
-  const copy = folderWith({ 'package.json': '{"type": "module"}' });
-  cpSync(dirname(COMMAND), join(copy, 'dist'), { recursive: true });
-  return program(process.execPath, [join(copy, 'dist/djguard.js'), ...args], { cwd, uid: NOBODY });
 }
 
 describe('a walk', () => {
@@ -165,7 +154,7 @@ describe('a path that is no source is an error, and the others are handled', () 
     const cwd = folderWith({ 'closed/a.py': FIXABLE, 'secret.py': FIXABLE, 'good.py': FIXABLE });
     chmodSync(join(cwd, 'closed'), 0);
     chmodSync(join(cwd, 'secret.py'), 0);
-    const ran = await asUser(['--check'], cwd);
+    const ran = await asUser(['--check'], { cwd });
     chmodSync(join(cwd, 'closed'), 0o755);
     expect(ran.code).toBe(2);
     expect(ran.stdout).toMatch(/^good\.py:5:5: .+\n$/);
@@ -304,7 +293,7 @@ describe('a file that cannot be written is an error, stays whole, and its findin
     const cwd = folderWith({ 'dir/a.py': FIXABLE });
     chmodSync(join(cwd, 'dir/a.py'), 0o666);
     chmodSync(join(cwd, 'dir'), 0o555);
-    const ran = await asUser(['--fix'], cwd);
+    const ran = await asUser(['--fix'], { cwd });
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('dir/a.py: error: not written: its folder does not allow it (permission denied)');
     expect(readFileSync(join(cwd, 'dir/a.py'), 'utf8')).toBe(FIXABLE);
@@ -314,7 +303,7 @@ describe('a file that cannot be written is an error, stays whole, and its findin
     const cwd = folderWith({ 'a.py': FIXABLE });
     chmodSync(cwd, 0o777);
     chmodSync(join(cwd, 'a.py'), 0o666);
-    const ran = await asUser(['--fix'], cwd);
+    const ran = await asUser(['--fix'], { cwd });
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('a.py: error: belongs to another user or group (0:0), so it was not written');
     expect(readdirSync(cwd)).toEqual(['a.py']);
