@@ -55,6 +55,20 @@ export async function pythonWorlds(): Promise<Worlds | null> {
   return { present: join(present, 'bin/python'), absent: join(absent, 'bin/python'), ruff: join(absent, 'bin/ruff') };
 }
 
+/**
+ * The Python of a virtual environment that holds one requirement. It is made on first use and found again afterwards.
+ * @param interpreter the command that makes it, such as `python3`.
+ * @returns null where there is no such Python, or the requirement cannot be installed with it.
+ */
+export async function pythonWith(interpreter: string, requirement: string): Promise<string | null> {
+  const host = await identityOf(interpreter);
+  if (host === null) return null;
+  const hash = createHash('sha256').update(host).update(requirement).digest('hex').slice(0, 12);
+  const name = `${requirement.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${hash}`;
+  const folder = await made(name, interpreter, [requirement]).catch(() => null);
+  return folder === null ? null : join(folder, 'bin/python');
+}
+
 /** This process's environment without another Python's or Django's settings; `also` is added to it. */
 export function cleanEnvironment(also: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' };
@@ -78,30 +92,42 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
   });
 }
 
-/** A digest of the interpreter's version and home, or null where it cannot make our environments. */
+/** The version and home of python3, or null where it cannot make our environments. */
 async function hostPython(): Promise<string | null> {
-  const script = 'import ensurepip, sys, venv; print(*sys.version_info[:2], sys.version, sys.base_prefix)';
-  const ran = await runProgram('python3', ['-c', script]).catch(() => null);
-  if (ran === null || ran.code !== 0) return null;
-  const [major = 0, minor = 0] = ran.stdout.split(' ').map(Number);
-  return major === OLDEST[0] && minor >= OLDEST[1] ? ran.stdout : null;
+  const host = await identityOf('python3');
+  const [major = 0, minor = 0] = (host ?? '').split(' ').map(Number);
+  return major === OLDEST[0] && minor >= OLDEST[1] ? host : null;
 }
 
-/**
- * The folder of the environment that holds what a requirements file under test/ names. It is made under a name of
- * its own and then published by a link, so that an interrupted run leaves nothing that looks finished.
- */
+/** An interpreter's version and home, or null where it cannot make environments. */
+async function identityOf(interpreter: string): Promise<string | null> {
+  const script = 'import ensurepip, sys, venv; print(*sys.version_info[:2], sys.version, sys.base_prefix)';
+  const ran = await runProgram(interpreter, ['-c', script]).catch(() => null);
+  return ran?.code === 0 ? ran.stdout : null;
+}
+
+/** The folder of the environment that holds what a requirements file under test/ names. */
 async function environment(host: string, requirements: string): Promise<string> {
   const hash = createHash('sha256').update(host);
   for (const file of [ABSENT, PRESENT]) hash.update(await readFile(join(HERE, file)));
-  const folder = join(CACHE, `${requirements.replace('.txt', '')}-${hash.digest('hex').slice(0, 12)}`);
+  const name = `${requirements.replace('.txt', '')}-${hash.digest('hex').slice(0, 12)}`;
+  return made(name, 'python3', ['-r', join(HERE, requirements)]);
+}
+
+/**
+ * The folder of an environment. It is made under a name of its own and then published by a link, so that an
+ * interrupted run leaves nothing that looks finished.
+ * @param wanted what pip is to install.
+ */
+async function made(name: string, interpreter: string, wanted: readonly string[]): Promise<string> {
+  const folder = join(CACHE, name);
   await mkdir(CACHE, { recursive: true });
   await withLock(`${folder}.lock`, async () => {
     if (await exists(folder)) return;
-    const made = `${folder}.${process.pid}`;
-    await mustRun('python3', ['-m', 'venv', '--clear', made]);
-    await mustRun(join(made, 'bin/python'), ['-m', 'pip', 'install', '-q', '-r', join(HERE, requirements)]);
-    await symlink(basename(made), folder);
+    const own = `${folder}.${process.pid}`;
+    await mustRun(interpreter, ['-m', 'venv', '--clear', own]);
+    await mustRun(join(own, 'bin/python'), ['-m', 'pip', 'install', '-q', ...wanted]);
+    await symlink(basename(own), folder);
   });
   return folder;
 }
