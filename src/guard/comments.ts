@@ -1,4 +1,4 @@
-import { items, slice } from '../python/tree.ts';
+import { items, lineStart, slice } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** The blank lines between a module's imports and the code below them, as a project has them: one at least. */
@@ -17,6 +17,7 @@ export function aboveComments({ text }: SourceFile, suite: Node, statement: Node
     if (child.type !== 'comment' || /\n[ \t]*\r?\n/.test(text.slice(child.end, at.start))) break;
     if (text.startsWith('#!', child.start) || /coding[:=]/.test(slice(text, child))) break;
     if (text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start).trim() !== '') break;
+    if (child.start - lineStart(text, child.start) !== statement.start - lineStart(text, statement.start)) break;
     at = child;
   }
   return at;
