@@ -51,6 +51,8 @@ function bundle() {
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
+    // Its ordinary entry is CommonJS, which can't ask for Node's modules from inside an ES module.
+    alias: { yaml: join(top, 'node_modules/yaml/browser/index.js') },
     legalComments: 'none',
     define: { DJGUARD_VERSION: JSON.stringify(manifest.version) },
     logLevel: 'warning',

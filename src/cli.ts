@@ -51,6 +51,14 @@ async function dispatch(command: Command): Promise<number> {
       process.stderr.write(notes);
       return exitCode;
     }
+    case 'packages':
+    case 'why': {
+      const { performPackages, performWhy } = await import('./command/packages.ts');
+      const said = command.name === 'packages' ? await performPackages(command) : await performWhy(command);
+      process.stdout.write(said.report);
+      process.stderr.write(said.notes);
+      return 0;
+    }
     case 'version':
       process.stdout.write(`${VERSION}\n`);
       return 0;

@@ -16,6 +16,8 @@ const USAGE = `Guards a Django project's uses of packages that are only installe
   djguard verify [project] [-- command]
                              run the project with and without the packages, and compare
   djguard undo [folder]      take the last --fix back
+  djguard packages [folder]  list what the project's manifests declare, and for whom
+  djguard why NAME [folder]  say why a package is taken for what it is
   djguard rules              list the rules
   djguard explain RULE       show one rule with its example
   djguard completions SHELL  a script that completes flags in bash, fish or zsh`;
@@ -59,6 +61,15 @@ const SUBCOMMANDS: Readonly<
     view: viewOf(parsed, ['text', 'json']),
   }),
   undo: (parsed, words) => ({ name: 'undo', folder: undoFolder(parsed, words), view: viewOf(parsed, FORMATS) }),
+  packages: (parsed, [folder = '.', ...more]) => {
+    if (more.length > 0) throw new UsageError('packages takes one folder');
+    return { name: 'packages', folder, view: viewOf(parsed, ['text', 'json']) };
+  },
+  why: (_, [name, folder = '.', ...more]) => {
+    if (name === undefined || more.length > 0)
+      throw new UsageError('why takes a package, and the folder of the project');
+    return { name: 'why', package: name, folder };
+  },
   rules: (_, words) => (words.length === 0 ? { name: 'rules' } : null),
   explain: (_, words) => ({ name: 'explain', rule: onlyWord(words, 'explain takes one rule: a code or a name') }),
   completions: (_, words) => ({

@@ -40,11 +40,28 @@ export interface UndoCommand {
   readonly view: View;
 }
 
+/** A list of what the project's manifests declare. */
+export interface PackagesCommand {
+  readonly name: 'packages';
+  readonly folder: string;
+  readonly view: View;
+}
+
+/** The reason why a package is taken for what it is. */
+export interface WhyCommand {
+  readonly name: 'why';
+  /** A distribution or an import root. */
+  readonly package: string;
+  readonly folder: string;
+}
+
 /** What a command line asks for. */
 export type Command =
   | RunCommand
   | VerifyCommand
   | UndoCommand
+  | PackagesCommand
+  | WhyCommand
   | { readonly name: 'rules' }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'completions'; readonly shell: string }
@@ -52,7 +69,7 @@ export type Command =
   | { readonly name: 'help'; readonly text: string };
 
 /** The words that are commands, where they stand first. */
-export const COMMANDS: readonly string[] = ['verify', 'undo', 'rules', 'explain', 'completions'];
+export const COMMANDS: readonly string[] = ['verify', 'undo', 'packages', 'why', 'rules', 'explain', 'completions'];
 
 /** How a result is shown where no flag says otherwise. */
 export const DEFAULT_VIEW: View = {

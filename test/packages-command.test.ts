@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { djguard, folderWith } from './command.ts';
+
+const PROJECT = {
+  'requirements/base.txt': 'django==5.2.19\n',
+  'requirements/dev.txt': '-r base.txt\ndjango-debug-toolbar==8.0.0\n',
+  'requirements/production.txt': '-r base.txt\n',
+  'docker-compose.yml': 'services:\n  web:\n    command: gunicorn config.wsgi\n',
+};
+
+describe('djguard packages', () => {
+  test('lists what the manifests declare, and for whom', async () => {
+    const ran = await djguard(['packages'], { cwd: folderWith(PROJECT) });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^debug_toolbar +django-debug-toolbar +development-only +requirements\/dev\.txt:2$/m);
+    expect(ran.stdout).toMatch(/^django +django +production +requirements\/base\.txt:1$/m);
+  });
+
+  test('gives the same as data', async () => {
+    const ran = await djguard(['packages', '--output-format', 'json', '.'], { cwd: folderWith(PROJECT) });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      packages: [{ root: 'debug_toolbar', classification: 'development-only' }, { root: 'django' }],
+    });
+  });
+
+  test('names a folder that is none', async () => {
+    expect(await djguard(['packages', 'nowhere'], { cwd: folderWith({}) })).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('djguard why', () => {
+  test('says where a package is declared, and where production lacks it', async () => {
+    const ran = await djguard(['why', 'debug_toolbar'], { cwd: folderWith(PROJECT) });
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain(
+      'production: requirements/production.txt:1 `-r base.txt` -> requirements/base.txt -> not there\n',
+    );
+    expect(ran.stdout).toContain('development: requirements/dev.txt:2 `django-debug-toolbar==8.0.0`\n');
+  });
+
+  test('asks for a name', async () => {
+    const ran = await djguard(['why'], { cwd: folderWith({}) });
+    expect(ran).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'djguard: why takes a package, and the folder of the project\n',
+    });
+  });
+});
