@@ -1,0 +1,288 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { COMMAND, djguard, folderWith, program } from './command.ts';
+import { cleanEnvironment, pythonWorlds } from './world.ts';
+
+const worlds = await pythonWorlds();
+const python = worlds?.present ?? '';
+const env = cleanEnvironment() as Record<string, string>;
+
+const MANAGE = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n';
+const SETTINGS = `SECRET_KEY = "x"
+ROOT_URLCONF = "site_urls"
+INSTALLED_APPS = ["django.contrib.staticfiles", "debug_toolbar"]
+STATIC_URL = "/static/"
+INTERNAL_IPS = ["127.0.0.1"]
+`;
+const URLS =
+  'import debug_toolbar\nfrom django.urls import include, path\n\nurlpatterns = [path("d/", include(debug_toolbar.urls))]\n';
+const UNGUARDED = { 'manage.py': MANAGE, 'site_settings.py': SETTINGS, 'site_urls.py': URLS };
+const GUARDED = {
+  ...UNGUARDED,
+  'site_settings.py': SETTINGS.replace(', "debug_toolbar"', ''),
+  'site_urls.py': 'urlpatterns = []\n',
+};
+
+const PASSING = `\
+site_settings                     present  absent
+  import settings                 pass     pass
+  django.setup()                  pass     pass
+  system checks                   pass     pass
+  build the WSGI handler          pass     pass
+  build the ASGI handler          pass     pass
+  resolve the URLconf             pass     pass
+  template engines                pass     pass
+  dotted names in settings        pass     pass
+  collectstatic --dry-run         pass     pass
+`;
+
+const run = (cwd: string, ...args: string[]) => djguard([...args], { cwd, env: { ...env, VIRTUAL_ENV: venv } });
+const venv = join(python, '../..');
+const textIn = (...path: string[]): string => readFileSync(join(...path), 'utf8');
+
+async function commit(cwd: string): Promise<void> {
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-qm', 'x'],
+  ]) {
+    await program('git', ['-c', 'user.name=x', '-c', 'user.email=x', ...args], { cwd });
+  }
+}
+
+describe.skipIf(worlds === null)('djguard verify', () => {
+  test('names what fails, where, and the finding behind it; says once that it runs the code', async () => {
+    const cwd = folderWith({ ...GUARDED, 'site_urls.py': 'import debug_toolbar\n\nurlpatterns = []\n' });
+    const first = await run(cwd, 'verify');
+    expect(first.code).toBe(1);
+    expect(first.stdout).toContain('\n  resolve the URLconf             pass     FAIL\n');
+    expect(first.stdout).toContain(`
+  resolve the URLconf, absent: site_urls.py:1: ModuleNotFoundError: No module named 'debug_toolbar'
+    site_urls.py:1:1: DJG001 `);
+    expect(first.stderr).toMatch(
+      /^djguard: this runs the project's own code in .+\nnote: nothing to compare with: no commit in git; .+\nThe proof does not hold: 2 steps failed\.\n$/,
+    );
+    const second = await run(cwd, 'verify');
+    expect(second).toMatchObject({ code: 1, stdout: first.stdout });
+    expect(second.stderr).toBe(first.stderr.replace(/^.*\n/, ''));
+  });
+
+  test('a failure that names no line of the project belongs to the rule whose names the step imports', async () => {
+    const cwd = folderWith({ ...UNGUARDED, 'site_urls.py': 'urlpatterns = []\n' });
+    const { stdout } = await run(cwd, 'verify', '--output-format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      holds: false,
+      packages: [{ name: 'debug_toolbar', installed: true }],
+      environments: [
+        { settings: 'site_settings', source: 'manage.py', absent: { setup: 'failed', urls: 'not reached' } },
+      ],
+      failures: [
+        {
+          step: 'setup',
+          world: 'absent',
+          outcome: 'failed',
+          path: null,
+          findings: [{ path: 'site_settings.py', line: 3, code: 'DJG002', fixable: true }],
+        },
+      ],
+      exitCode: 1,
+    });
+  });
+
+  test("holds for a guarded project, from a folder in it, and says what differs from git's HEAD", async () => {
+    const cwd = folderWith({ ...GUARDED, 'app/deep/x.txt': '' });
+    await commit(cwd);
+    const held = await run(join(cwd, 'app/deep'), 'verify');
+    expect(held).toMatchObject({ code: 0, stdout: PASSING });
+    expect(held.stderr).toContain('note: nothing to compare with: no Python file differs from');
+    expect(held.stderr).toContain('The proof holds: the project boots with and without debug_toolbar.\n');
+    writeFileSync(join(cwd, 'site_settings.py'), GUARDED['site_settings.py'].replace('127.0.0.1', '::1'));
+    const differing = await run(cwd, 'verify');
+    expect(differing).toMatchObject({
+      code: 1,
+      stdout: `${PASSING}  as before the fix               FAIL     -
+  INTERNAL_IPS lost "127.0.0.1", which was at 0
+  INTERNAL_IPS gained "::1" at 0
+`,
+    });
+    expect(differing.stderr).toContain('The proof does not hold: something is not as it was before.\n');
+  });
+
+  test('finds a project below the folder, and compares with another folder', async () => {
+    const files = Object.entries(GUARDED).map(([name, text]) => [`src/${name}`, text]);
+    const cwd = folderWith({
+      ...Object.fromEntries(files),
+      ...Object.fromEntries(files.map(([name, text]) => [`old/${name}`, text])),
+    });
+    writeFileSync(
+      join(cwd, 'old/src/site_urls.py'),
+      'from django.urls import path\nurlpatterns = [path("x", print)]\n',
+    );
+    const unclear = await run(cwd, 'verify');
+    expect(unclear).toMatchObject({ code: 2, stdout: '' });
+    expect(unclear.stderr).toContain('there is more than one project here; name one of old/src, src\n');
+    const ran = await run(cwd, 'verify', 'src', '--before', 'old');
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('\n  urlpatterns lost x builtins.print, which was at 0\n'),
+    });
+  });
+
+  test('runs a command in both worlds once the proof holds, with the interpreter in front of others', async () => {
+    const cwd = folderWith(GUARDED);
+    const script = 'import sys; import django; print("so\\nfar"); import debug_toolbar';
+    const failed = await run(cwd, 'verify', '-q', '--', 'python', '-c', script);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain(
+      `${PASSING}\npython -c ${script}  pass     FAIL\n  absent: exited with 1; its last lines:\n    so\n    far\n`,
+    );
+    expect(failed.stderr).toMatch(/^djguard: this runs [^\n]+\n$/);
+    const passed = await run(cwd, 'verify', '--', 'python', 'manage.py');
+    expect(passed).toMatchObject({ code: 0, stdout: `${PASSING}\npython manage.py                  pass     pass\n` });
+    const missing = await run(cwd, 'verify', '--', './nowhere');
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("djguard: can't run ./nowhere: ") });
+    const pointless = await run(folderWith(UNGUARDED), 'verify', '--', 'python', '-c', '');
+    expect(pointless).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('\npython -c                         -        -\n'),
+    });
+  });
+
+  test('--settings names the ways to start it, --timeout ends what hangs, and the line is named', async () => {
+    const cwd = folderWith({ ...GUARDED, 'slow.py': 'import time\nfrom site_settings import *\n\ntime.sleep(60)\n' });
+    const ran = await run(cwd, 'verify', '--settings', 'site_settings,slow', '--timeout', '2');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout.startsWith(`${PASSING}\nslow                              present  absent\n`)).toBe(true);
+    expect(ran.stdout).toContain('\n  import settings                 TIMEOUT  TIMEOUT\n');
+    expect(ran.stdout).toContain('\n  import settings, absent: slow.py:4: the process timed out\n');
+  });
+
+  test('says where a package is not installed, so that both worlds are the same', async () => {
+    const ran = await djguard(['verify', '--python', worlds?.absent ?? ''], { cwd: folderWith(UNGUARDED), env });
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('django.setup()                  FAIL     FAIL'),
+    });
+    expect(ran.stderr).toContain('note: debug_toolbar not installed for ');
+  });
+});
+
+describe.skipIf(worlds === null)('--fix --verify', () => {
+  test('writes where the proof holds, and undo takes it back', async () => {
+    const cwd = folderWith(UNGUARDED);
+    const ran = await run(cwd, '--fix', '--verify');
+    expect(ran).toMatchObject({ code: 0, stdout: `${PASSING}  as before the fix               pass     -\n` });
+    expect(ran.stderr).toContain('Fixed 3 unguarded uses in 2 files.\nThe proof holds: ');
+    expect(await run(cwd, '--check', '--verify')).toMatchObject({ code: 0, stdout: PASSING });
+    expect(await run(cwd, 'undo')).toMatchObject({ code: 0 });
+    expect([textIn(cwd, 'site_settings.py'), textIn(cwd, 'site_urls.py')]).toEqual([SETTINGS, URLS]);
+  });
+
+  test('puts the files back where it does not, and there is nothing to undo', async () => {
+    const cwd = folderWith(UNGUARDED);
+    const ran = await run(cwd, '--fix', '--verify', '--select', 'installed-apps');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('\n  resolve the URLconf, absent: site_urls.py:1: ');
+    expect(ran.stderr).toContain('Nothing was written, since the proof does not hold');
+    expect([textIn(cwd, 'site_settings.py'), textIn(cwd, 'site_urls.py')]).toEqual([SETTINGS, URLS]);
+    expect(await run(cwd, 'undo')).toMatchObject({ code: 0, stderr: 'Nothing to undo.\n' });
+    const json = JSON.parse(
+      (await run(cwd, '--fix', '--verify', '--select', 'DJG002', '--output-format', 'json')).stdout,
+    );
+    expect(json).toMatchObject({ files: [{ written: false }], verify: { holds: false }, exitCode: 1 });
+  });
+
+  test('Ctrl-C in the middle of the proof puts the files back', async () => {
+    const hanging = `${SETTINGS}import os, time\nif os.path.exists("wait"):\n    open("waiting", "w").close()\n    time.sleep(60)\n`;
+    const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': hanging, 'wait.not-yet': '' });
+    const child = spawn(process.execPath, [COMMAND, '--fix', '--verify'], {
+      cwd,
+      env: { ...env, VIRTUAL_ENV: venv },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    while (textIn(cwd, 'site_urls.py') === URLS && child.exitCode === null) await sleep(0);
+    renameSync(join(cwd, 'wait.not-yet'), join(cwd, 'wait'));
+    while (!existsSync(join(cwd, 'waiting')) && child.exitCode === null) await sleep(5);
+    child.kill('SIGINT');
+    expect(await ended).toBe(2);
+    expect(stderr).toContain('djguard: interrupted: the files are as they were\n');
+    expect([textIn(cwd, 'site_settings.py'), textIn(cwd, 'site_urls.py')]).toEqual([hanging, URLS]);
+    expect(await run(cwd, 'undo')).toMatchObject({ stderr: 'Nothing to undo.\n' });
+  });
+});
+
+describe.skipIf(worlds === null)('--check --verify', () => {
+  test('fails where nothing needs rewriting and the project does not boot all the same', async () => {
+    const urls = 'urlpatterns = []\nname = "debug" + "_toolbar"\n__import__(name)\n';
+    const ran = await run(folderWith({ ...GUARDED, 'site_urls.py': urls }), '--check', '--verify');
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('URLconf, absent: site_urls.py:3: ') });
+    expect(ran.stderr).toContain('No unguarded use found.\nThe proof does not hold: 2 steps failed.\n');
+  });
+
+  test('lists what is unguarded above the proof; other formats leave the proof to stderr', async () => {
+    const cwd = folderWith(UNGUARDED);
+    const text = await run(cwd, '--check', '--verify');
+    expect(text).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^site_settings\.py:3:\d+: DJG002 [\s\S]+\n\nsite_settings +present/),
+    });
+    const github = await run(cwd, '--check', '--verify', '--output-format', 'github');
+    expect(github).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('\n  django.setup()                  pass     FAIL\n'),
+    });
+    expect(github.stdout).toMatch(/^(::error .+\n)+$/);
+  });
+
+  test('nothing is run unless asked', async () => {
+    const cwd = folderWith({ ...GUARDED, 'site_settings.py': `${SETTINGS}open("was-run", "w").close()\n` });
+    for (const args of [['--check'], [], ['--fix'], ['undo']]) await run(cwd, ...args);
+    expect(existsSync(join(cwd, 'was-run'))).toBe(false);
+    await run(cwd, '--check', '--verify');
+    expect(existsSync(join(cwd, 'was-run'))).toBe(true);
+  });
+});
+
+test.each<[string, readonly string[], string]>([
+  ['--verify alone', ['--verify'], '--verify goes with --check or --fix'],
+  ['a flag of the proof without one', ['--check', '--python', 'x'], '--python is for djguard verify, and for --verify'],
+  ['two projects', ['verify', 'a', 'b'], 'verify takes one project; a command goes behind --'],
+  ['a mode', ['verify', '--fix'], '--fix is not for djguard verify'],
+  ['--before with --fix', ['--fix', '--verify', '--before', 'x'], '--before is not for --fix'],
+  ['a folder that is none', ['verify', 'nowhere'], 'there is no folder '],
+  ['a folder without a project', ['verify'], 'no manage.py in '],
+  ['settings that are no name', ['verify', '--settings', 'a-b'], '"a-b" is no settings module'],
+  ['a timeout that is none', ['verify', '--timeout', '0'], '--timeout takes seconds, not "0"'],
+  [
+    'a format without a place for it',
+    ['verify', '--output-format', 'sarif'],
+    '--output-format takes text, json, not sarif',
+  ],
+  ['standard input', ['-', '--fix', '--verify'], '--verify needs a project'],
+  ['no interpreter', ['verify', 'app', '--python', './nowhere'], "can't run the interpreter "],
+  [
+    'an interpreter of something else',
+    ['verify', 'app', '--python', process.execPath],
+    'does not work as a Python 3.8 or newer',
+  ],
+])('%s is a usage error', async (_, args, message) => {
+  const cwd = folderWith(
+    Object.fromEntries(Object.entries(GUARDED).map(([name, text]) => [`app/deeper/${name}`, text])),
+  );
+  if (args[0] === 'verify' && !args.includes('app'))
+    renameSync(join(cwd, 'app/deeper/manage.py'), join(cwd, 'app/main.py'));
+  const ran = await djguard(args, { cwd, env });
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  expect(ran.stderr.replace(/^djguard: this runs .+\n/, '')).toMatch(/^djguard: [^\n]+\n$/);
+  expect(ran.stderr).toContain(message);
+});
