@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import type { Engine } from './engine.ts';
 import { reasonOf } from './errors.ts';
 import type { SourcePath } from './files/collect.ts';
-import { DecodeError, decode, encode, holdsAny } from './files/encoding.ts';
-import { ReadError, readSource } from './files/read.ts';
+import { DecodeError, decode, encode, searchFor } from './files/encoding.ts';
+import { ReadError, sourceReader } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
 import type { Settings } from './settings.ts';
 import type { Outcome } from './types.ts';
@@ -17,37 +17,56 @@ export interface Plan {
   readonly report: FileReport;
 }
 
+/** A plan, a problem of the file, or null for a file with nothing to say about. */
+export type Planned = Plan | Problem | null;
+
 /**
  * Looks at one file. Never throws: whatever goes wrong is a problem of that file.
+ * @param file absolute.
  * @param bytes in place of the file's own, for a source that does not lie on the disk.
- * @returns null for a file with nothing to say about.
+ * @returns no promise for a file that names no package, as almost all do.
  */
-export type Planner = (source: SourcePath, bytes?: Buffer) => Promise<Plan | Problem | null>;
+export type Planner = (file: string, bytes?: Buffer) => Promise<Planned> | null;
 
-/** A planner for one run: it loads the engine when the first file names a package, and keeps it. */
-export function plannerFor(settings: Settings): Planner {
+/**
+ * A planner for one run: it loads the engine when the first file names a package, and keeps it.
+ * @param sourceOf names a file that there is something to say about.
+ */
+export function plannerFor(settings: Settings, sourceOf: (file: string) => SourcePath): Planner {
+  const read = sourceReader();
+  const namesPackage = searchFor(settings.packages);
+  const widthFor = widthsFor(settings);
   let engine: Promise<Engine> | null = null;
-  const widths = new Map<string, Promise<number>>();
-  const widthFor = async (folder: string): Promise<number> => {
-    if (settings.width !== null) return settings.width;
-    const { widthIn } = await import('./width.ts');
-    const width = widths.get(folder) ?? widthIn(folder);
-    widths.set(folder, width);
-    return width;
-  };
-  return async (source, bytes) => {
+  const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
-      const before = bytes ?? readSource(source.absolute);
-      if (!holdsAny(before, settings.packages)) return null;
       engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings.packages, settings.rules));
       return planFor(source, before, await engine, await widthFor(dirname(source.absolute)));
     } catch (error) {
       return problemFor(source, error);
     }
   };
+  return (file, bytes) => {
+    try {
+      const found = bytes ?? read(file);
+      return namesPackage(found) ? plan(sourceOf(file), Buffer.from(found)) : null;
+    } catch (error) {
+      return Promise.resolve(problemFor(sourceOf(file), error));
+    }
+  };
 }
 
-function planFor(source: SourcePath, before: Buffer, engine: Engine, width: number): Plan | Problem | null {
+function widthsFor({ width }: Settings): (folder: string) => number | Promise<number> {
+  if (width !== null) return () => width;
+  const widths = new Map<string, Promise<number>>();
+  return async (folder) => {
+    const { widthIn } = await import('./width.ts');
+    const found = widths.get(folder) ?? widthIn(folder);
+    widths.set(folder, found);
+    return found;
+  };
+}
+
+function planFor(source: SourcePath, before: Buffer, engine: Engine, width: number): Planned {
   const { text, encoding } = decode(before);
   const outcome = engine(source.shown, text, width);
   if (outcome.status === 'clean') return null;

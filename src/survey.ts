@@ -18,21 +18,25 @@ export interface Survey {
   readonly examined: number;
 }
 
+/** How many files that name no package are read before events have their turn: a millisecond's work. */
+const FILES_A_TURN = 64;
+
 /**
  * Looks through the paths.
  * @throws UsageError where the options or the configuration are not right.
  */
 export async function look(options: Options): Promise<Survey> {
   const settings = await settle(options);
-  const { files, problems } = sourcesOf(options, settings);
-  const planner = plannerFor(settings);
+  const { files, sourceOf, problems } = sourcesOf(options, settings);
+  const planner = plannerFor(settings, sourceOf);
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
   const trouble = [...problems];
-  for (const source of files) {
-    if (options.signal !== undefined) await turn();
+  for (const [index, file] of files.entries()) {
+    const pending = planner(file, given);
+    if (options.signal !== undefined && (pending !== null || index % FILES_A_TURN === 0)) await turn();
     if (options.signal?.aborted) throw new UsageError('interrupted: nothing was written');
-    const planned = await planner(source, given);
+    const planned = pending === null ? null : await pending;
     if (planned === null) continue;
     if ('message' in planned) trouble.push(planned);
     else plans.push(planned);
@@ -63,5 +67,5 @@ function sourcesOf(options: Options, settings: Settings): ReturnType<typeof coll
   const absolute = resolve(settings.cwd, options.stdin.path);
   const shown = shownPath(absolute, settings.cwd);
   const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
-  return { files: [source], problems: [] };
+  return { files: [absolute], sourceOf: () => source, problems: [] };
 }

@@ -31,9 +31,12 @@ export interface SourcePath {
   readonly patchPath: string;
 }
 
-/** The files that were found, each once and sorted by path, and the paths that could not be taken. */
+/** The files that were found, and the paths that could not be taken. */
 export interface Collected {
-  readonly files: readonly SourcePath[];
+  /** Absolute paths, with every symbolic link above them resolved: each once, in the order of the paths as shown. */
+  readonly files: readonly string[];
+  /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
+  readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
 }
 
@@ -42,29 +45,42 @@ export interface Collected {
  * Symbolic links inside a folder are not followed, and nothing but regular files is taken.
  */
 export function collect(wanted: Wanted): Collected {
-  const files = new Map<string, SourcePath>();
+  const { cwd, paths } = wanted;
   const problems: Problem[] = [];
-  const roots = wanted.paths.flatMap((path) => realFolder(resolve(wanted.cwd, path)));
-  const take = (absolute: string, root: string): void => {
-    if (!files.has(absolute)) files.set(absolute, sourcePath(absolute, root, wanted.cwd));
-  };
   const report = (path: string, message: string): void => {
-    problems.push({ path: shownPath(path, wanted.cwd), line: null, column: null, message });
+    problems.push({ path: shownPath(path, cwd), line: null, column: null, message });
   };
-  for (const path of wanted.paths) {
-    const named = resolve(wanted.cwd, path);
-    const target = targetOf(named, roots);
-    if ('refused' in target) report(named, target.refused);
-    else if (target.folder) walk(target.real, wanted, (file) => take(file, target.real), report);
-    else if (!isForcedOut(target.real, wanted)) take(target.real, dirname(target.real));
-  }
-  return {
-    files: [...files.values()].sort((a, b) => (a.shown < b.shown ? -1 : 1)),
-    problems,
-  };
+  const folders = paths.flatMap((path) => realFolder(resolve(cwd, path)));
+  const roots: string[] = [];
+  const found = paths.map((path): readonly string[] => {
+    const named = resolve(cwd, path);
+    const target = targetOf(named, folders);
+    if ('refused' in target) {
+      report(named, target.refused);
+      return [];
+    }
+    roots.push(target.folder ? target.real : dirname(target.real));
+    if (target.folder) return filesBelow(target.real, wanted, report);
+    return isForcedOut(target.real, wanted) ? [] : [target.real];
+  });
+  const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
+  const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems };
 }
 
-function sourcePath(absolute: string, root: string, cwd: string): SourcePath {
+function filesBelow(folder: string, wanted: Wanted, report: (path: string, message: string) => void): string[] {
+  const files: string[] = [];
+  walk(folder, wanted, (file) => files.push(file), report);
+  return files;
+}
+
+/** A walk hands its files over in order, unless the working directory, and so how they are shown, changes on the way. */
+function inOrder(found: readonly (readonly string[])[], cwd: string): readonly string[] {
+  const shown = new Map(found.flat().map((file) => [file, shownPath(file, cwd)]));
+  return [...shown].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([file]) => file);
+}
+
+function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
   const base = isInside(absolute, cwd) ? cwd : (repositoryOf(dirname(absolute)) ?? root);
   return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
 }

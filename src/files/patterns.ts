@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { concernOf } from './concern.ts';
 import { isInside, slashed } from './paths.ts';
 
 /** What is left out where neither the command line nor the configuration says `exclude`. */
@@ -27,6 +28,8 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
 export interface Patterns {
   readonly base: string;
   readonly rules: Ignore;
+  /** Whether one of the patterns may be about a file or folder of this name; asking the rules costs far more. */
+  readonly concerns: (name: string) => boolean;
 }
 
 /** What a set of patterns says about a path: left out, taken back in by a `!` pattern, or nothing. */
@@ -34,7 +37,8 @@ export type Verdict = 'ignored' | 'unignored' | null;
 
 /** Compiles patterns that count from the folder `base`. */
 export function compilePatterns(base: string, lines: readonly string[] | string): Patterns {
-  return { base, rules: ignore({ ignorecase: false, allowRelativePaths: true }).add(lines as string) };
+  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(lines as string);
+  return { base, rules, concerns: concernOf(typeof lines === 'string' ? lines.split(/\r?\n/) : lines) };
 }
 
 /** What the patterns say about an absolute path; nothing for a path outside their folder. */
@@ -46,10 +50,14 @@ export function verdictOf(patterns: Patterns, path: string, directory: boolean):
   return unignored ? 'unignored' : null;
 }
 
-/** Whether git would leave a path out: of several .gitignore files the innermost that speaks decides. */
-export function isIgnored(chain: readonly Patterns[], path: string, directory: boolean): boolean {
-  for (const patterns of chain.toReversed()) {
-    const verdict = verdictOf(patterns, path, directory);
+/**
+ * Whether git would leave a path out: of several .gitignore files the innermost that speaks decides.
+ * @param name the path's last part.
+ */
+export function isIgnored(chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean {
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const patterns = chain[index];
+    const verdict = patterns?.concerns(name) ? verdictOf(patterns, path, directory) : null;
     if (verdict !== null) return verdict === 'ignored';
   }
   return false;

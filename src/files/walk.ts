@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, readdirSync } from 'node:fs';
+import { sep } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
 import { isInside } from './paths.ts';
 import { compilePatterns, isIgnored, type Patterns, patternsFor, patternsIn, verdictOf } from './patterns.ts';
@@ -14,8 +14,9 @@ export interface Limits {
 
 /**
  * Hands over every `.py` file below a folder that is neither excluded, nor ignored, nor in a virtual environment.
+ * Apart from pattern files it asks the system for nothing but the entries of each folder.
  * @param root absolute, and taken even where a pattern would leave it out.
- * @param take is called with absolute paths.
+ * @param take is called with absolute paths, in the order of the paths.
  * @param report is called with a folder that can't be listed, and why.
  */
 export function walk(
@@ -25,18 +26,23 @@ export function walk(
   report: (folder: string, message: string) => void,
 ): void {
   const excludes = excludesFor(root, limits);
+  const isLeftOut = (chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean =>
+    (excludes.concerns(name) && verdictOf(excludes, path, directory) === 'ignored') ||
+    isIgnored(chain, path, name, directory);
   const enter = (folder: string, above: readonly Patterns[]): void => {
-    const chain = limits.gitignore && folder !== root ? [...above, ...patternsIn(folder)] : above;
-    for (const entry of list(folder, report)) {
-      const path = join(folder, entry.name);
-      const directory = entry.isDirectory();
-      if (!directory && !(entry.isFile() && entry.name.endsWith('.py'))) continue;
-      if (verdictOf(excludes, path, directory) === 'ignored' || isIgnored(chain, path, directory)) continue;
-      if (!directory) take(path);
-      else if (!isVirtualEnvironment(path)) enter(path, silenced(chain, path));
+    const entries = list(folder, report);
+    if (folder !== root && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
+    const own = limits.gitignore && folder !== root && entries.some(({ name }) => name.startsWith('.git'));
+    const chain = own ? [...above, ...patternsIn(folder)] : above;
+    const prefix = folder.endsWith(sep) ? folder : folder + sep;
+    for (const { name, directory } of inOrder(entries)) {
+      const path = prefix + name;
+      if (isLeftOut(chain, path, name, directory)) continue;
+      if (directory) enter(path, silenced(chain, path, name));
+      else take(path);
     }
   };
-  enter(root, limits.gitignore ? silenced(patternsFor(root), root) : []);
+  enter(root, limits.gitignore ? silenced(patternsFor(root), root, null) : []);
 }
 
 /** A folder that was named is entered although a pattern excludes it; the patterns then count from there. */
@@ -47,9 +53,30 @@ function excludesFor(root: string, limits: Limits): Patterns {
   return compilePatterns(root, limits.exclude);
 }
 
-/** Patterns that ignore a folder which is entered all the same have nothing to say about its contents. */
-function silenced(chain: readonly Patterns[], folder: string): readonly Patterns[] {
-  return chain.filter((patterns) => verdictOf(patterns, folder, true) !== 'ignored');
+/**
+ * Patterns that ignore a folder which is entered all the same have nothing to say about its contents.
+ * @param name the folder's last part, where none of those above it can be ignored any more; else null.
+ */
+function silenced(chain: readonly Patterns[], folder: string, name: string | null): readonly Patterns[] {
+  const silent = (patterns: Patterns): boolean =>
+    (name === null || patterns.concerns(name)) && verdictOf(patterns, folder, true) === 'ignored';
+  return chain.some(silent) ? chain.filter((patterns) => !silent(patterns)) : chain;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly directory: boolean;
+}
+
+/** The folders and `.py` files among the entries, in the order that their full paths have. */
+function inOrder(entries: readonly Dirent[]): readonly Entry[] {
+  const wanted: (Entry & { readonly key: string })[] = [];
+  for (const entry of entries) {
+    const { name } = entry;
+    if (entry.isDirectory()) wanted.push({ name, directory: true, key: name + sep });
+    else if (name.endsWith('.py') && entry.isFile()) wanted.push({ name, directory: false, key: name });
+  }
+  return wanted.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function list(folder: string, report: (folder: string, message: string) => void): readonly Dirent[] {
@@ -58,13 +85,5 @@ function list(folder: string, report: (folder: string, message: string) => void)
   } catch (error) {
     report(folder, codeOf(error) === 'EACCES' ? 'permission denied' : reasonOf(error));
     return [];
-  }
-}
-
-function isVirtualEnvironment(folder: string): boolean {
-  try {
-    return statSync(join(folder, 'pyvenv.cfg'), { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
   }
 }
