@@ -61,11 +61,14 @@ export async function ask(
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */
-export async function untilInterrupted<Outcome>({ signal }: Options, work: () => Promise<Outcome>): Promise<Outcome> {
+export async function untilInterrupted<Outcome>(
+  { signal, mode }: Options,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
   try {
     return await work();
   } catch (error) {
-    if (signal?.aborted) throw new UsageError('interrupted: nothing was written');
+    if (signal?.aborted) throw new UsageError(mode === 'fix' ? 'interrupted: nothing was written' : 'interrupted');
     throw error;
   }
 }

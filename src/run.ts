@@ -5,6 +5,7 @@ import { look, resultOf } from './survey.ts';
 
 /**
  * Looks through the paths, and in `fix` mode writes what can be fixed.
+ * What it replaces is kept for `djguard undo`, with the user's state and not in the project.
  * A file that can't be read, parsed or written is a problem in the result; the others are handled all the same.
  * @throws UsageError where the options or the configuration are not right; nothing was touched then.
  */

@@ -168,6 +168,19 @@ describe.skipIf(worlds === null)('djguard verify', () => {
       stdout: expect.stringContaining('django.setup()                  FAIL     FAIL'),
     });
     expect(ran.stderr).toContain('note: debug_toolbar not installed for ');
+    expect(ran.stderr).not.toContain('as it is installed here');
+  });
+
+  test('says where it fails for reasons of its own, and with -v what was run', async () => {
+    const cwd = folderWith({ ...GUARDED, 'site_settings.py': 'import os\nSECRET_KEY = os.environ["NO_SUCH_KEY"]\n' });
+    const ran = await run(cwd, 'verify', '-v');
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("site_settings.py:2: KeyError: 'NO_SUCH_KEY'\n"),
+    });
+    expect(ran.stderr).toContain('note: it does not boot as it is installed here either: ');
+    expect(ran.stderr).toMatch(/\nproject: .+\npython: .+ \(Python 3\..+, Django \d.+\)\n/);
+    expect(ran.stderr).toContain('\nsettings: site_settings (manage.py)\n');
   });
 });
 

@@ -61,6 +61,7 @@ describe('what a project says about itself', () => {
     const root = await project({
       'pyproject.toml': '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "a.test"\nDJANGO_CONFIGURATION = "Test"\n',
       'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = a.ini\n',
+      'demo/manage.py': 'os.environ["DJANGO_SETTINGS_MODULE"] = "another.project"\n',
       'venv/pyvenv.cfg': '',
       'venv/lib/manage.py': 'os.environ["DJANGO_SETTINGS_MODULE"] = "not.ours"\n',
       'src/wsgi.py': "os.environ['DJANGO_SETTINGS_MODULE'] = 'a.prod'\n",

@@ -4,6 +4,8 @@ import { coloursFor } from '../report/colours.ts';
 import type { Output } from '../report/render.ts';
 import { verdictNotes, verdictText } from '../report/verdict.ts';
 import { verdictObject } from '../report/verdict-json.ts';
+import { titleOf } from '../verify/matrix.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import type { VerifyCommand } from './command.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
@@ -18,7 +20,8 @@ export async function performVerify(
 ): Promise<Output & { readonly exitCode: number }> {
   const { verdict, notes } = await verify({ ...options, signal }, proof, say);
   const exitCode = verdict.holds ? 0 : 1;
-  const lines = [...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
+  const facts = view.verbose ? factLines(verdict) : [];
+  const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
   const report =
     view.format === 'json'
       ? `${JSON.stringify({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, null, 2)}\n`
@@ -29,4 +32,13 @@ export async function performVerify(
     notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
     exitCode,
   };
+}
+
+function factLines({ root, interpreter, proof }: Verdict): readonly string[] {
+  return [
+    `project: ${root}`,
+    `python: ${proof.python} (Python ${interpreter.python}, Django ${interpreter.django})`,
+    `packages: ${proof.packages.join(', ')}`,
+    ...proof.rows.map(({ environment }) => `settings: ${titleOf(environment)} (${environment.source})`),
+  ];
 }

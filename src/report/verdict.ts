@@ -28,7 +28,13 @@ export function verdictNotes({ proof, interpreter, holds, troubles, command }: V
     ...(failing ? [`the command failed`] : []),
   ];
   const rows = `${proof.rows.length === 1 ? 'the project boots' : `${proof.rows.length} settings modules boot`}`;
+  const foreign = troubles.some(({ world, findings }) => world === 'present' && findings.length === 0);
   return [
+    ...(foreign
+      ? [
+          'note: it does not boot as it is installed here either: --python, --settings or environment variables may help',
+        ]
+      : []),
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),

@@ -29,6 +29,8 @@ export interface Journal {
 }
 
 const KEPT = 10;
+/** Milliseconds that a run may take to write. */
+const LONGEST = 10 * 60_000;
 const VERSION = 1;
 const NAME = /^\d{4}-.*\.(running|done)\.json$/;
 
@@ -103,7 +105,9 @@ export function lastJournal(top: string): Journal | null {
 
 /** Whether the journal's run is still going on, in another process. */
 export function isRunning(journal: Journal): boolean {
-  return !journal.finished && journal.process !== process.pid && isAlive(journal.process);
+  // Writing takes seconds; later the number may be that of any process.
+  const isRecent = Date.now() - Date.parse(journal.started) < LONGEST;
+  return !journal.finished && isRecent && journal.process !== process.pid && isAlive(journal.process);
 }
 
 function store({ file, started, process, entries }: Journal): void {
