@@ -65,19 +65,21 @@ async function needed(worlds: StubWorlds, module: Generated): Promise<boolean> {
 
 /**
  * What the promise does not hold: the order in a list of a module that places entries by number, as what stands before
- * them counts; and a list of another module that is changed in place where no copy of it was made for the package.
+ * them counts; and a list of another module, or of a class that got it from there, that is changed in place where no
+ * copy of it was made for the package.
  */
 function isLetPass(text: string, line: string): boolean {
-  if (line.includes("other module's")) return true;
+  if (line.includes("other module's") || (line.includes('Development.') && text.includes('apps += ['))) return true;
   return /\[:?\d|insert\(\s*(1|-1|len|position)/.test(text) && / was .* is .* without the package$/.test(line);
 }
 
 /**
  * Whether so few conditions stand in the module that the worlds see all that it does;
- * Django's `include` imports what a string names, the worlds' does not, and other modules' TEMPLATES may be recordings.
+ * Django's `include` imports what a string names, the worlds' does not, other modules' TEMPLATES may be
+ * recordings, and what a filter takes out again was never there.
  */
 function tellsItself(text: string): boolean {
-  return text.length % 5 === 0 && !/\b(elif|else|while)\b|include\("|TEMPLATES\[/.test(text);
+  return text.length % 5 === 0 && !/\b(elif|else|while)\b|include\("|TEMPLATES\[|app != /.test(text);
 }
 
 /** A second run changes nothing, whatever it still has to say. */

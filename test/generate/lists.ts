@@ -43,7 +43,7 @@ function sums(name: string, kind: Kind, row: fc.Arbitrary<Code>, string: fc.Arbi
     row.map((code) => around(`${name} = `, code, ` + ${name}`)),
     row.map((code) => [`${name} += \\`, ...indented(code)]),
     string.map((text) => [`${name} = ${name} + \\`, `    ${open}${text}${comma}${close}`]),
-    string.map((text) => [`${name} += ${text},`]),
+    ...(kind === 'tuple' ? [string.map((text) => [`${name} += ${text},`])] : []),
     fc
       .tuple(row, row)
       .map(([left, right]) => [...around(`${name} = `, left, ` + ${name} + ${right[0]}`), ...right.slice(1)]),
