@@ -1,0 +1,2 @@
+// Loaded before the script whose memory is measured.
+process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS} kB\n`));

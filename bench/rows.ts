@@ -1,0 +1,99 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Measure, peakMemory, type Timing } from './measure.ts';
+import { DJGUARD, type Tool } from './tools.ts';
+import { commit, makeTree, type Tree } from './trees.ts';
+
+/** One tool on one tree. */
+export interface Row {
+  /** The tree's name; `start` for what looks at no tree, `one file` for one clean file. */
+  readonly tree: string;
+  /** How many Python files there are. */
+  readonly files: number;
+  readonly tool: string;
+  readonly timing: Timing;
+  /** The most memory in MB; null for other tools than djguard. */
+  readonly memory: number | null;
+}
+
+/** What a run of the benchmark has at hand. */
+export interface Bench {
+  /** Where the trees are made. */
+  readonly folder: string;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly measure: Measure;
+  /** Whether small trees and few runs are enough. */
+  readonly quick: boolean;
+  readonly say: (text: string) => void;
+}
+
+const FAST = ['djguard', 'ripgrep', 'git grep'];
+const PARSING = ['ast-grep', 'ruff'];
+const SLOW = ['django-upgrade', 'LibCST'];
+
+/** Makes the trees one after the other and measures on each. */
+export function measureAll(bench: Bench): readonly Row[] {
+  const { folder, quick, say } = bench;
+  const large = quick ? 5_000 : 50_000;
+  const rows = [...starts(bench)];
+  const tree = (name: string, files: number, toFix: number): Tree => {
+    say(`making ${name}`);
+    return makeTree(folder, { name, files, toFix });
+  };
+  const small = tree('small', 60, 2);
+  commit(small.folder);
+  rows.push(...onTree(bench, small, [...FAST, ...PARSING, ...SLOW], quick ? 3 : 11));
+  const medium = tree('500 files', 500, 0);
+  rows.push(...onTree(bench, medium, ['djguard', 'ripgrep', ...PARSING], quick ? 3 : 11));
+  rows.push(...onTree(bench, medium, SLOW, 1));
+  if (!quick) {
+    const big = tree('5,000 files', 5_000, 0);
+    rows.push(...onTree(bench, big, FAST.slice(0, 2), 11), ...onTree(bench, big, PARSING, 1));
+  }
+  const plain = tree(`${large.toLocaleString('en')} files`, large, 0);
+  rows.push(...onTree(bench, plain, ['djguard', 'ripgrep'], quick ? 3 : 11));
+  say('committing it');
+  commit(plain.folder);
+  const checkout = { ...plain, name: `${plain.name}, git checkout` };
+  rows.push(...onTree(bench, checkout, FAST, quick ? 3 : 11));
+  const toFix = quick ? 50 : 500;
+  makeTree(plain.folder, { name: 'services', files: toFix, toFix });
+  const monorepo = { ...plain, name: `monorepo, ${toFix} files to fix`, files: large + toFix };
+  rows.push(...onTree(bench, monorepo, ['djguard', 'ripgrep'], quick ? 3 : 7));
+  return rows;
+}
+
+function starts({ folder, measure, quick }: Bench): readonly Row[] {
+  const clean = join(folder, 'clean.py');
+  writeFileSync(clean, 'DEBUG = True\n');
+  const commands = { node: ['-e', '0'], 'djguard --version': [DJGUARD, '--version'], 'djguard FILE': [DJGUARD, clean] };
+  const timings = measure(
+    Object.values(commands).map((args) => ['node', ...args]),
+    quick ? 11 : 31,
+  );
+  return Object.keys(commands).flatMap((tool, index) => {
+    const timing = timings[index];
+    return timing === undefined ? [] : [{ tree: 'start', files: 0, tool, timing, memory: null }];
+  });
+}
+
+function onTree({ tools, measure, say }: Bench, tree: Tree, names: readonly string[], runs: number): readonly Row[] {
+  const chosen = names.flatMap((name) => tools.get(name) ?? []);
+  say(`measuring ${chosen.map(({ name }) => name).join(', ')} on ${tree.name}`);
+  const files = chosen.some(({ name }) => SLOW.includes(name)) ? pythonFiles(tree.folder) : [];
+  const timings = measure(
+    chosen.map((tool) => tool.command(tree.folder, files)),
+    runs,
+  );
+  return chosen.flatMap(({ name }, index) => {
+    const timing = timings[index];
+    if (timing === undefined) return [];
+    const memory = name === 'djguard' ? peakMemory(DJGUARD, [tree.folder]) : null;
+    return [{ tree: tree.name, files: tree.files, tool: name, timing, memory }];
+  });
+}
+
+function pythonFiles(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.py')).map((name) => join(folder, name));
+}
