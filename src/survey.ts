@@ -3,6 +3,7 @@ import type { Application } from './apply.ts';
 import { UsageError } from './errors.ts';
 import { collect, type SourcePath } from './files/collect.ts';
 import { shownPath } from './files/paths.ts';
+import { ownPackages } from './own-packages.ts';
 import { type Plan, plannerFor } from './plan.ts';
 import { turn } from './process.ts';
 import type { Problem, Result } from './result.ts';
@@ -16,6 +17,7 @@ export interface Survey {
   readonly problems: readonly Problem[];
   /** How many files were looked at. */
   readonly examined: number;
+  readonly notes: readonly string[];
 }
 
 /** How many files that name no package are read before events have their turn: a millisecond's work. */
@@ -26,8 +28,10 @@ const FILES_A_TURN = 64;
  * @throws UsageError where the options or the configuration are not right.
  */
 export async function look(options: Options): Promise<Survey> {
-  const settings = await settle(options);
-  const { files, sourceOf, problems } = sourcesOf(options, settings);
+  const asked = await settle(options);
+  const { files, sourceOf, problems } = sourcesOf(options, asked);
+  const own = ownPackages(asked.packages, asked.paths, asked.cwd, files);
+  const settings = { ...asked, packages: asked.packages.filter((root) => !own.includes(root)) };
   const planner = plannerFor(settings, sourceOf);
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
@@ -41,7 +45,8 @@ export async function look(options: Options): Promise<Survey> {
     if ('message' in planned) trouble.push(planned);
     else plans.push(planned);
   }
-  return { settings, plans, problems: trouble, examined: files.length };
+  const notes = own.map((root) => `${root} is a package of this project: there is nothing to guard`);
+  return { settings, plans, problems: trouble, examined: files.length, notes };
 }
 
 /** A survey, and what was done about it, as a run's result. */
@@ -53,7 +58,7 @@ export function resultOf(survey: Survey, application: Application, options: Opti
     mode: settings.mode,
     files: applied.map(({ report }) => report),
     problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
-    notes: [...applied.flatMap(({ note }) => note ?? []), ...application.notes],
+    notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],
     examined,
     packages: settings.packages,
     configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),

@@ -28,6 +28,24 @@ describe('preview', () => {
   });
 });
 
+describe('a package of the project itself', () => {
+  test('is left alone, with a note', async () => {
+    const cwd = folderWith({ 'silk/__init__.py': '', 'settings.py': 'INSTALLED_APPS = ["silk"]\n' });
+    const ran = await djguard(['--check', '--package', 'silk'], { cwd });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toContain('silk is a package of this project: there is nothing to guard\n');
+  });
+
+  test('is known beside manage.py too', async () => {
+    const cwd = folderWith({
+      'web/manage.py': '',
+      'web/silk.py': '',
+      'web/settings.py': 'INSTALLED_APPS = ["silk"]\n',
+    });
+    expect(await djguard(['--package', 'silk'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
 describe('--check', () => {
   test('lists findings on stdout, one line each, and exits 1', async () => {
     const cwd = folderWith({ 'b.py': FIXABLE, 'a.py': FIXABLE });

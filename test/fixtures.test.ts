@@ -80,7 +80,13 @@ function decodeOr({ before }: Case): string | null {
 }
 
 function outcomeOf(parse: Parse, { path, packages, before }: Case, text: string | null): Outcome {
-  if (text !== null) return rewrite(parse, path, text, packages.map((root) => packageNamed(root)));
+  if (text !== null)
+    return rewrite(
+      parse,
+      path,
+      text,
+      packages.map((root) => packageNamed(root)),
+    );
   try {
     decode(before);
   } catch (error) {
