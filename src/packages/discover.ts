@@ -120,5 +120,8 @@ function isSkipped(name: string): boolean {
 }
 
 function isLeftOut(path: string, folder: boolean, excludes: Patterns, chain: readonly Patterns[]): boolean {
-  return verdictOf(excludes, path, folder) === 'ignored' || isIgnored(chain, path, path.slice(path.lastIndexOf('/') + 1), folder);
+  return (
+    verdictOf(excludes, path, folder) === 'ignored' ||
+    isIgnored(chain, path, path.slice(path.lastIndexOf('/') + 1), folder)
+  );
 }
