@@ -1,0 +1,157 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { packageNamed } from '../src/packages/catalogue.ts';
+import { loadParser } from '../src/python/parser.ts';
+import { rewrite } from '../src/rewrite.ts';
+import { CLEAN, COMMAND, FIXABLE, folderWith, program } from './command.ts';
+
+// Counts instead of times: they say the same on every machine, however busy it is.
+
+/** Wraps node:fs before the command loads it, and at the end writes how often each function was called on a file. */
+const COUNTER = `
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+const calls = [];
+const paths = new Map();
+for (const [name, call] of Object.entries(fs)) {
+  if (!/^[a-z]+(File)?Sync$|^(lstat|realpath|readdir|exists)Sync$/.test(name)) continue;
+  fs[name] = Object.assign((...args) => {
+    const path = typeof args[0] === 'number' ? paths.get(args[0]) : String(args[0]);
+    const result = call(...args);
+    if (name === 'openSync') paths.set(result, path);
+    calls.push([name, path, name === 'readSync' ? result : null]);
+    return result;
+  }, call);
+}
+let decoded = 0;
+const { decode } = TextDecoder.prototype;
+TextDecoder.prototype.decode = function (...args) {
+  // Node's own loader decodes too, but takes whatever comes.
+  if (this.fatal) decoded += 1;
+  return decode.apply(this, args);
+};
+syncBuiltinESMExports();
+process.on('exit', () => {
+  const { write } = process.stderr;
+  write.call(process.stderr, '\\n' + JSON.stringify({ calls, decoded }));
+});
+`;
+
+interface Counted {
+  /** Name, path, and what a read gave. */
+  readonly calls: readonly (readonly [string, string, number | null])[];
+  /** How many texts were decoded from UTF-8. */
+  readonly decoded: number;
+}
+
+async function counted(cwd: string, ...args: string[]): Promise<Counted> {
+  const counter = join(folderWith({ 'counter.mjs': COUNTER }), 'counter.mjs');
+  const ran = await program(process.execPath, ['--import', pathToFileURL(counter).href, COMMAND, ...args], { cwd });
+  return JSON.parse(ran.stderr.slice(ran.stderr.lastIndexOf('\n') + 1)) as Counted;
+}
+
+function callsOn({ calls }: Counted, matches: (path: string) => boolean): string[] {
+  return calls.filter(([, path]) => matches(path)).map(([name]) => name);
+}
+
+const MANY = 40;
+
+function tree(text: string): string {
+  const cwd = folderWith({ '.gitignore': '*.pyc\n__pycache__/\n*.py[cod]\n/media/\nlocal_settings.py\n' });
+  for (let app = 0; app < MANY; app++) {
+    mkdirSync(join(cwd, `app_${app}`));
+    for (const name of ['models', 'views', 'urls']) writeFileSync(join(cwd, `app_${app}`, `${name}.py`), text);
+    writeFileSync(join(cwd, `app_${app}`, 'page.html'), 'debug_toolbar');
+  }
+  return cwd;
+}
+
+describe('what a tree costs', () => {
+  test('a file that names no package is opened, read and closed once, and never decoded', async () => {
+    const cwd = tree(CLEAN);
+    const found = await counted(cwd);
+    for (const name of ['models.py', 'views.py', 'urls.py']) {
+      expect(callsOn(found, (path) => path === join(cwd, 'app_7', name))).toEqual([
+        'openSync',
+        'readSync',
+        'closeSync',
+      ]);
+    }
+    expect(callsOn(found, (path) => path.endsWith('.py'))).toHaveLength(MANY * 3 * 3);
+    expect(found.decoded).toBe(0);
+  });
+
+  test('a folder is listed once, and asked nothing more; no other file is looked at', async () => {
+    const cwd = tree(CLEAN);
+    const found = await counted(cwd);
+    for (let app = 0; app < MANY; app++) {
+      const folder = join(cwd, `app_${app}`);
+      expect(
+        callsOn(found, (path) => path === folder || (path.startsWith(`${folder}/`) && !path.endsWith('.py'))),
+      ).toEqual(['readdirSync']);
+    }
+  });
+
+  test('what does not belong to a file or folder does not grow with the tree', async () => {
+    const cwd = tree(CLEAN);
+    const outside = ({ calls }: Counted) => calls.filter(([, path]) => !path.startsWith(join(cwd, 'app_'))).length;
+    const one = outside(await counted(cwd, 'app_1'));
+    const all = outside(await counted(cwd));
+    expect(one).toBeGreaterThan(0);
+    expect(all - one).toBeLessThan(MANY / 2);
+  });
+
+  test('only a file that names a package is decoded, once, and read once in a preview', async () => {
+    const cwd = tree(CLEAN);
+    const settings = join(cwd, 'app_3', 'settings.py');
+    writeFileSync(settings, FIXABLE);
+    const found = await counted(cwd);
+    expect(found.decoded).toBe(1);
+    expect(callsOn(found, (path) => path === settings)).toEqual(['openSync', 'readSync', 'closeSync']);
+  });
+
+  test('a file of several MB is read once from its start to its end', async () => {
+    const text = '# a line of a file that is longer than one read\n'.repeat(50_000);
+    const cwd = folderWith({ 'big.py': text });
+    const { calls } = await counted(cwd);
+    const counts = calls.flatMap(([name, path, count]) =>
+      name === 'readSync' && path === join(cwd, 'big.py') ? [count ?? 0] : [],
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(text.length);
+    expect(callsOn({ calls, decoded: 0 }, (path) => path === join(cwd, 'big.py'))).not.toContain('statSync');
+  });
+});
+
+const URLS = `import debug_toolbar
+from django.urls import include, path
+
+urlpatterns = [
+    path("__debug__/", include(debug_toolbar.urls)),
+]
+`;
+
+describe('what a file costs', () => {
+  test.each([
+    ['nothing to guard', CLEAN, 1],
+    ['something to fix', FIXABLE, 2],
+    [
+      'an import and its use',
+      `import debug_toolbar
+${FIXABLE}
+VERSION = debug_toolbar.VERSION
+`,
+      2,
+    ],
+  ])('%s: it is parsed once for finding, and once for the self-check', async (_, text, parses) => {
+    const parse = await loadParser();
+    let count = 0;
+    const counting: typeof parse = (at) => {
+      count += 1;
+      return parse(at);
+    };
+    rewrite(counting, 'settings.py', text, [packageNamed('debug_toolbar')]);
+    expect(count).toBe(parses);
+  });
+});
