@@ -136,14 +136,7 @@ describe('what a file costs', () => {
   test.each([
     ['nothing to guard', CLEAN, 1],
     ['something to fix', FIXABLE, 2],
-    [
-      'an import and its use',
-      `import debug_toolbar
-${FIXABLE}
-VERSION = debug_toolbar.VERSION
-`,
-      2,
-    ],
+    ['an import and its use', URLS, 2],
   ])('%s: it is parsed once for finding, and once for the self-check', async (_, text, parses) => {
     const parse = await loadParser();
     let count = 0;
