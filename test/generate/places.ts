@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyOf, around, type Code, indented, type Tool } from './code.ts';
-import { APPS, entry, type Holding, type Kind, literal, withEntry } from './literals.ts';
+import { APPS, brackets, entry, type Holding, type Kind, literal, withEntry } from './literals.ts';
 
 /** Lists in settings other than apps and middleware. */
 export function startUp(tool: Tool): fc.Arbitrary<Code> {
@@ -65,18 +65,26 @@ export function classes(holding: Holding, kind: Kind, tool: Tool): fc.Arbitrary<
 /** Functions: called while the module loads, or later. */
 export function functions({ name }: Holding, kind: Kind, tool: Tool, string: fc.Arbitrary<string>): fc.Arbitrary<Code> {
   const { root } = tool;
-  const item = kind === 'list' ? '[item]' : '(item,)';
+  const [open, close] = brackets(kind);
+  const one = (item: string) => (kind === 'list' ? `[${item}]` : `(${item},)`);
   return string.chain((text) =>
     fc.constantFrom<Code>(
-      ['def add_tools(apps):', `    return [*apps, ${text}]`, '', `${name} = add_tools(${name})`],
+      ['def add_tools(apps):', `    return ${open}*apps, ${text}${close}`, '', `${name} = add_tools(${name})`],
       ['def add_tools():', `    ${name}.append(${text})`, '', 'add_tools()'],
-      ['def add_tools(apps):', `    apps += [${text}]`, '', `add_tools(${name})`],
-      ['def add_to(value, item):', `    return value + ${item}`, '', `${name} = add_to(${name}, ${text})`],
-      ['def tools():', '    if DEBUG:', `        return [${text}]`, '    return []', '', `${name} += tools()`],
+      ['def add_tools(apps):', `    apps += ${one(text)}`, '', `add_tools(${name})`],
+      ['def add_to(value, item):', `    return value + ${one('item')}`, '', `${name} = add_to(${name}, ${text})`],
+      [
+        'def tools():',
+        '    if DEBUG:',
+        `        return ${one(text)}`,
+        `    return ${open}${close}`,
+        '',
+        `${name} += tools()`,
+      ],
       ['def show(request):', `    import ${root}`, '', `    return ${root}.show(request)`],
       ['def show(request):', `    return ${text} in ${name}`],
       [`settings.configure(INSTALLED_APPS=["shop", ${text}], DEBUG=True)`],
-      [`${name} = (lambda apps: [*apps, ${text}])(${name})`],
+      [`${name} = (lambda apps: ${open}*apps, ${text}${close})(${name})`],
     ),
   );
 }
