@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 
 /**
  * The roots that are packages or modules of the project itself: they are always there, whatever tool has their name.
@@ -13,14 +13,14 @@ export function ownPackages(
   files: readonly string[],
 ): string[] {
   const folders = new Set(paths.flatMap((path) => [resolve(cwd, path), resolve(cwd, path, 'src')]));
-  for (const file of files) if (basename(file) === 'manage.py') folders.add(dirname(file));
-  const sought = new Map<string, string>();
-  for (const root of roots) {
-    for (const folder of folders) {
-      sought.set(join(folder, root, '__init__.py'), root);
-      sought.set(join(folder, `${root}.py`), root);
-    }
-  }
-  const found = new Set(files.flatMap((file) => sought.get(file) ?? []));
-  return roots.filter((root) => found.has(root));
+  // Trees have many files: what tells most of them apart is the end of their path alone.
+  for (const file of files) if (file.endsWith(`${sep}manage.py`)) folders.add(dirname(file));
+  return roots.filter((root) => {
+    const [asPackage, asModule] = [join(sep, root, '__init__.py'), join(sep, `${root}.py`)];
+    return files.some(
+      (file) =>
+        (file.endsWith(asPackage) && folders.has(file.slice(0, -asPackage.length))) ||
+        (file.endsWith(asModule) && folders.has(file.slice(0, -asModule.length))),
+    );
+  });
 }

@@ -36,9 +36,10 @@ export async function look(options: Options): Promise<Survey> {
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
   const trouble = [...problems];
-  for (const [index, file] of files.entries()) {
+  let sinceTurn = 0;
+  for (const file of files) {
     const pending = planner(file, given);
-    if (options.signal !== undefined && (pending !== null || index % FILES_A_TURN === 0)) await turn();
+    if (options.signal !== undefined && (pending !== null || ++sinceTurn % FILES_A_TURN === 0)) await turn();
     if (options.signal?.aborted) throw new UsageError('interrupted: nothing was written');
     const planned = pending === null ? null : await pending;
     if (planned === null) continue;

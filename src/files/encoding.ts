@@ -64,9 +64,10 @@ export function searchFor(names: readonly string[]): (bytes: Buffer) => boolean 
 
 /** A search for each name costs a pass each; from three names on one expression over all is faster. */
 function narrowSearch(names: readonly string[]): (bytes: Buffer) => boolean {
-  if (names.length < 3) return (bytes) => names.some((name) => bytes.includes(name));
+  const needles = names.map((name) => Buffer.from(name));
+  if (names.length < 3) return (bytes) => needles.some((needle) => bytes.includes(needle));
   // One character for each byte: names hold letters, digits and underscores only, and so do their bytes.
-  const any = new RegExp(names.map((name) => Buffer.from(name).toString('latin1')).join('|'));
+  const any = new RegExp(needles.map((needle) => needle.toString('latin1')).join('|'));
   return (bytes) => any.test(bytes.toString('latin1'));
 }
 

@@ -35,8 +35,10 @@ export function walk(
     const own = limits.gitignore && folder !== root && entries.some(({ name }) => name.startsWith('.git'));
     const chain = own ? [...above, ...patternsIn(folder)] : above;
     const prefix = folder.endsWith(sep) ? folder : folder + sep;
-    for (const { name, directory } of inOrder(entries)) {
+    for (const entry of inOrder(entries)) {
+      const { name } = entry;
       const path = prefix + name;
+      const directory = entry.isDirectory();
       if (isLeftOut(chain, path, name, directory)) continue;
       if (directory) enter(path, silenced(chain, path, name));
       else take(path);
@@ -63,20 +65,14 @@ function silenced(chain: readonly Patterns[], folder: string, name: string | nul
   return chain.some(silent) ? chain.filter((patterns) => !silent(patterns)) : chain;
 }
 
-interface Entry {
-  readonly name: string;
-  readonly directory: boolean;
+/** The folders and `.py` files among the entries, in the order that their full paths have. */
+function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
+  const wanted = entries.filter((entry) => entry.isDirectory() || (entry.name.endsWith('.py') && entry.isFile()));
+  return wanted.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** The folders and `.py` files among the entries, in the order that their full paths have. */
-function inOrder(entries: readonly Dirent[]): readonly Entry[] {
-  const wanted: (Entry & { readonly key: string })[] = [];
-  for (const entry of entries) {
-    const { name } = entry;
-    if (entry.isDirectory()) wanted.push({ name, directory: true, key: name + sep });
-    else if (name.endsWith('.py') && entry.isFile()) wanted.push({ name, directory: false, key: name });
-  }
-  return wanted.sort((a, b) => (a.key < b.key ? -1 : 1));
+function keyOf(entry: Dirent): string {
+  return entry.isDirectory() ? entry.name + sep : entry.name;
 }
 
 function list(folder: string, report: (folder: string, message: string) => void): readonly Dirent[] {
