@@ -1,8 +1,8 @@
 import { type Application, putBack, showPlans, writePlans } from './apply.ts';
 import { UsageError } from './errors.ts';
-import { ask, beforeOf, findingsFor, type ProofOptions, type Say, untilInterrupted } from './question.ts';
+import { ask, beforeOf, findingsFor, locate, type ProofOptions, type Say, untilInterrupted } from './question.ts';
 import type { Result } from './result.ts';
-import { type Options, settle } from './settings.ts';
+import type { Options } from './settings.ts';
 import { look, resultOf, type Survey } from './survey.ts';
 import { type Findings, judge, type Question, requestOf } from './verify/judge.ts';
 import { bootEach } from './verify/proof.ts';
@@ -17,13 +17,14 @@ export async function verify(
   asked: ProofOptions,
   say: Say,
 ): Promise<{ readonly verdict: Verdict; readonly notes: readonly string[] }> {
-  const { packages } = await settle({ ...options, paths: [asked.project ?? '.'] });
-  const question = await ask(options, asked, packages, say);
+  const project = await locate(options, asked);
+  const { settings, notes } = await look({ ...options, paths: [project.root] });
+  const question = await ask(project, settings.packages, asked, options, say);
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project)),
   );
-  return { verdict, notes: note === null ? [] : [note] };
+  return { verdict, notes: note === null ? notes : [...notes, note] };
 }
 
 /**
@@ -33,7 +34,7 @@ export async function verify(
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
-  const question = await ask(options, asked, survey.settings.packages, say);
+  const question = await ask(await locate(options, asked), survey.settings.packages, asked, options, say);
   const findings = findingsFor(options, question.project);
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;

@@ -34,15 +34,10 @@ export interface ProofOptions {
 export type Say = (line: string) => void;
 
 /**
- * Puts a question to a project: finds it and its interpreter, and says before the first time that its code will be run.
- * @throws UsageError where there is no project, or no interpreter that can run it.
+ * Finds the project that is asked about, and its interpreter.
+ * @throws UsageError where there is none, or not only one.
  */
-export async function ask(
-  options: Options,
-  asked: ProofOptions,
-  packages: readonly string[],
-  say: Say,
-): Promise<Question> {
+export function locate(options: Options, asked: ProofOptions): Promise<Project> {
   const cwd = resolve(options.cwd ?? '.');
   const python = asked.python === null || !/[\\/]/.test(asked.python) ? asked.python : resolve(cwd, asked.python);
   const paths = options.paths?.length ? options.paths : ['.'];
@@ -50,13 +45,25 @@ export async function ask(
     asked.project === null
       ? commonFolder(paths.map((path) => folderOf(resolve(cwd, path))))
       : resolve(cwd, asked.project);
-  const project = await locateProject(folder, { python, settings: asked.settings });
+  return locateProject(folder, { python, settings: asked.settings });
+}
+
+/**
+ * Puts a question to a project, and says before the first time that its code will be run.
+ * @throws UsageError where its interpreter can't run it.
+ */
+export async function ask(
+  project: Project,
+  packages: readonly string[],
+  { timeout, command }: ProofOptions,
+  options: Options,
+  say: Say,
+): Promise<Question> {
   announce(project, say);
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const interpreter = await untilInterrupted(options, () =>
     inspect(project.python, project.root, packages, options.signal),
   );
-  const { timeout, command } = asked;
   return { project, interpreter, packages, before: null, timeout, command, ...signal };
 }
 

@@ -171,6 +171,14 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     expect(ran.stderr).not.toContain('as it is installed here');
   });
 
+  test('a package of the project itself is never missing', async () => {
+    const cwd = folderWith({ ...GUARDED, 'own/__init__.py': '', 'site_urls.py': 'import own\n\nurlpatterns = []\n' });
+    const ran = await run(cwd, 'verify', '--package', 'own');
+    expect(ran).toMatchObject({ code: 0, stdout: PASSING });
+    expect(ran.stderr).toContain('note: own is a package of this project: there is nothing to guard\n');
+    expect(ran.stderr).toContain('The proof holds: the project boots.\n');
+  });
+
   test('says where it fails for reasons of its own, and with -v what was run', async () => {
     const cwd = folderWith({ ...GUARDED, 'site_settings.py': 'import os\nSECRET_KEY = os.environ["NO_SUCH_KEY"]\n' });
     const ran = await run(cwd, 'verify', '-v');

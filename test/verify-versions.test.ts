@@ -14,7 +14,7 @@ const PAIRS = [
   ['python3.14', 'Django'],
 ] as const;
 
-/** A project with a package of its own that is to be optional, named wherever the steps look. */
+/** A project that names a package wherever the steps look. */
 const FILES = {
   'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
   'site_settings.py': `SECRET_KEY = "x"
@@ -34,6 +34,10 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 `,
   'site_urls.py': 'from django.urls import include, path\n\nurlpatterns = [path("panel/", include("devpanel.urls"))]\n',
+};
+
+/** The package, in a folder of its own: what lies in the project is no tool that may be missing. */
+const PACKAGE = {
   'devpanel/__init__.py': '',
   'devpanel/middleware.py': `class Middleware:
     def __init__(self, get_response):
@@ -59,13 +63,13 @@ test.each(PAIRS)('%s with %s: finds what is unguarded, and proves the fix', asyn
     return;
   }
   const cwd = folderWith(FILES);
-  const env = cleanEnvironment() as Record<string, string>;
+  const env = cleanEnvironment({ PYTHONPATH: folderWith(PACKAGE) }) as Record<string, string>;
   const flags = ['--package', 'devpanel', '--python', python, '--output-format', 'json'];
   const unguarded = JSON.parse((await djguard(['verify', ...flags], { cwd, env })).stdout);
   expect(unguarded).toMatchObject({ holds: false, python: { django: runs.stdout.trim() }, exitCode: 1 });
   expect(new Set(Object.values(unguarded.environments[0].present))).toEqual(new Set(['passed']));
   expect(unguarded.failures).toMatchObject([{ step: 'setup', world: 'absent', findings: [{ code: 'DJG002' }] }]);
-  const fixed = await djguard(['--fix', '--verify', ...flags, '.', '--exclude', 'devpanel'], { cwd, env });
+  const fixed = await djguard(['--fix', '--verify', ...flags], { cwd, env });
   const { verify, files } = JSON.parse(fixed.stdout);
   expect(fixed.code, fixed.stdout).toBe(0);
   expect(verify).toMatchObject({ holds: true, environments: [{ settings: 'site_settings', differences: [] }] });

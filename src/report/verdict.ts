@@ -19,7 +19,7 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
 /** What the proof came to, and what explains it, a line each. */
 export function verdictNotes({ proof, interpreter, holds, troubles, command }: Verdict): readonly string[] {
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
-  const names = proof.packages.join(', ');
+  const worlds = proof.packages.length === 0 ? '' : ` with and without ${proof.packages.join(', ')}`;
   const differing = proof.rows.filter(({ differences }) => (differences ?? []).length > 0).length;
   const failing = command !== null && command.present !== null && !holds;
   const reasons = [
@@ -38,7 +38,7 @@ export function verdictNotes({ proof, interpreter, holds, troubles, command }: V
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
-    holds ? `The proof holds: ${rows} with and without ${names}.` : `The proof does not hold: ${reasons.join(', ')}.`,
+    holds ? `The proof holds: ${rows}${worlds}.` : `The proof does not hold: ${reasons.join(', ')}.`,
   ];
 }
 
