@@ -36,6 +36,9 @@ const withHyperfine: Measure = (commands, runs) => {
   try {
     output('hyperfine', ...options, ...commands.map((words) => words.map(quoted).join(' ')));
     const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: readonly HyperfineResult[] };
+    for (const { command, exit_codes: codes } of results) {
+      if (codes.some((code) => code === null || code > 1)) throw new Error(`failed: ${command}`);
+    }
     return results.map(({ median, min, user, system }) => ({
       median: median * 1000,
       fastest: min * 1000,
@@ -48,6 +51,8 @@ const withHyperfine: Measure = (commands, runs) => {
 };
 
 interface HyperfineResult {
+  readonly command: string;
+  readonly exit_codes: readonly (number | null)[];
   readonly median: number;
   readonly min: number;
   readonly user: number;
@@ -60,12 +65,14 @@ function quoted(word: string): string {
 
 const withSpawn: Measure = (commands, runs) =>
   commands.map(([file = '', ...args]) => {
-    if (runs > 1) spawnSync(file, args, { stdio: 'ignore' });
-    const times = Array.from({ length: runs }, () => {
+    const once = (): number => {
       const start = performance.now();
-      spawnSync(file, args, { stdio: 'ignore' });
+      const { status } = spawnSync(file, args, { stdio: 'ignore' });
+      if (status === null || status > 1) throw new Error(`failed: ${file}`);
       return performance.now() - start;
-    }).sort((a, b) => a - b);
+    };
+    if (runs > 1) once();
+    const times = Array.from({ length: runs }, once).sort((a, b) => a - b);
     return { median: middle(times), fastest: times[0] ?? Number.NaN, cpu: null, runs };
   });
 

@@ -9,12 +9,13 @@ import { findTimer } from './measure.ts';
 import { plot } from './plot.ts';
 import { measureAll, type Row } from './rows.ts';
 import { goalsTable, results, rowsTable } from './table.ts';
-import { findTools } from './tools.ts';
+import { findTools, keepBuilt } from './tools.ts';
 
 const quick = process.argv.includes('--quick');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+keepBuilt();
 const tools = findTools(say);
 const timer = findTimer();
 const machine = describeMachine(

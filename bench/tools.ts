@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { output, tryOutput } from './process.ts';
@@ -15,8 +15,15 @@ export interface Tool {
   command(folder: string, files: readonly string[]): readonly string[];
 }
 
-/** djguard as it was built. */
-export const DJGUARD = here('../dist/djguard.js');
+/** djguard as it was built when the benchmark began. */
+export const DJGUARD = join(CACHE, 'dist', 'djguard.js');
+
+/** Keeps what was built: a build in the middle of a measurement would be measured too. */
+export function keepBuilt(): void {
+  rmSync(join(CACHE, 'dist'), { recursive: true, force: true });
+  cpSync(here('../dist'), join(CACHE, 'dist'), { recursive: true });
+  writeFileSync(join(CACHE, 'dist', 'package.json'), '{"type": "module"}\n');
+}
 
 /**
  * The tools that are there or that npm and pip install, by name. A tool that can't be had is left out, with a word.
