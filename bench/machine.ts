@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 
 /** What the numbers were measured on, as lines of Markdown; nothing that names the machine or its folders. */
 export function describeMachine(timer: string, versions: readonly string[]): readonly string[] {
@@ -12,11 +12,12 @@ export function describeMachine(timer: string, versions: readonly string[]): rea
   ];
 }
 
+/** The distribution's name where there is one; a kernel's release may name a machine. */
 function system(): string {
-  if (type() !== 'Linux') return `${type()} ${release()}`;
+  if (type() !== 'Linux') return type();
   try {
-    return `${/^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1]}, Linux ${release()}`;
+    return /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
   } catch {
-    return `Linux ${release()}`;
+    return 'Linux';
   }
 }
