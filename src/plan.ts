@@ -57,12 +57,10 @@ export function plannerFor(settings: Settings, sourceOf: (file: string) => Sourc
 
 function widthsFor({ width }: Settings): (folder: string) => number | Promise<number> {
   if (width !== null) return () => width;
-  const widths = new Map<string, Promise<number>>();
+  let reader: Promise<(folder: string) => Promise<number>> | null = null;
   return async (folder) => {
-    const { widthIn } = await import('./width.ts');
-    const found = widths.get(folder) ?? widthIn(folder);
-    widths.set(folder, found);
-    return found;
+    reader ??= import('./width.ts').then(({ widthReader }) => widthReader());
+    return (await reader)(folder);
   };
 }
 
