@@ -32,6 +32,7 @@ export function plot(rows: readonly Row[]): string {
     return points.length === 0 ? [] : [line(tool, colour, points)];
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
+<title>Cost against the number of Python files</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 ${[...FILES.map(fileTick), ...TIMES.map(([value, text]) => timeTick(value, text)), ...lines].join('\n')}
 <text x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">Python files</text>
