@@ -23,5 +23,13 @@ export const CATALOGUE: Catalogue = catalogueOf(ROWS);
 /** What is known of a package by its root alone. */
 export function packageNamed(root: string, catalogue: Catalogue = CATALOGUE): OptionalPackage {
   const row = catalogue.byRoot.get(root);
-  return { root, distributions: row?.distributions ?? [], probe: row?.probe ?? 'find_spec', evidence: [] };
+  if (row === undefined) return { root, distributions: [], probe: 'find_spec', evidence: [] };
+  const { distributions, probe, alternatives, fallbacks, monkeypatches, breakpoint } = row;
+  return {
+    ...{ root, distributions, probe, evidence: [] },
+    ...(alternatives && { alternatives }),
+    ...(fallbacks && { fallbacks }),
+    ...(monkeypatches && { monkeypatches }),
+    ...(breakpoint && { breakpoint }),
+  };
 }

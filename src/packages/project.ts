@@ -87,18 +87,17 @@ function scopeOf(dependencies: readonly Dependency[], catalogue: Catalogue): Pro
     if (isProduction(classification)) return [];
     if (classification !== 'development-only' && row?.never !== true) return [];
     if (row === null && providers.every(({ distribution }) => isTool(distribution))) return [];
-    const { probe, distributions } = packageNamed(name, catalogue);
+    const known = packageNamed(name, catalogue);
     const found = [
       ...new Set([
         ...providers.map(({ distribution }) => distribution),
-        ...(providers.length === 0 ? distributions : []),
+        ...(providers.length === 0 ? known.distributions : []),
       ]),
     ];
     return [
       {
-        root: name,
+        ...known,
         distributions: found,
-        probe,
         evidence: evidenceOf(declared),
         classification,
         everywhere: row !== null && row.inTests !== true,
