@@ -6,6 +6,7 @@ import { layOut } from './guard/layout.ts';
 import { refuse, type Site } from './guard/site.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { sharesLine } from './python/split.ts';
+import { conditionsAround } from './python/standing.ts';
 import { contains, field, items } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
 import type { Transform } from './transform.ts';
@@ -31,6 +32,8 @@ export interface Rules {
   readonly transforms: readonly Transform[];
   /** The roots of all optional packages, the analysed one among them. */
   readonly roots: readonly string[];
+  /** Whether uses under these conditions, the nearest first, are nobody's business here. */
+  readonly spares: ((conditions: readonly string[]) => boolean) | null;
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
@@ -41,7 +44,9 @@ const FRAGMENT = 'the entry is part of a longer string: write the entries as a l
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
   const facts = readFacts(source, optional);
-  const found = unsuppressed(source, claimed(facts, rules.transforms));
+  const found = unsuppressed(source, claimed(facts, rules.transforms)).filter(
+    ({ mention }) => rules.spares?.(conditionsAround(mention.node, source.text)) !== true,
+  );
   if (found.length === 0) return { verdicts: [], edits: [], shared: [] };
   const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
   const uses = readUses(needed(facts, imports, found), source.text);

@@ -4,20 +4,21 @@ import { codeOf, reasonOf, UsageError } from './errors.ts';
 import { shownPath } from './files/paths.ts';
 import { repositoryOf } from './files/patterns.ts';
 import { didYouMean } from './suggest.ts';
+import { isStrings, isTable, type Table, tableAt } from './table.ts';
 
 /** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
 export interface Config {
   /** The file that it was read from, absolute; null where there is none. */
   readonly file: string | null;
   readonly packages?: readonly string[];
+  /** `[tool.djguard.packages.NAME]` tables, as they stand there. */
+  readonly packageTable?: Table;
   readonly exclude?: readonly string[];
   readonly extendExclude?: readonly string[];
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
 }
-
-type Table = Readonly<Record<string, unknown>>;
 
 const KEYS = {
   packages: 'packages',
@@ -97,23 +98,16 @@ export async function parseToml(text: string, shown: string): Promise<Table> {
   }
 }
 
-/** The table at a path of keys; null where there is none. */
-export function tableAt(table: Table, keys: readonly string[]): Table | null {
-  let at: unknown = table;
-  for (const key of keys) at = isTable(at) ? at[key] : undefined;
-  return isTable(at) ? at : null;
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function checked(table: Table, shown: string, text: string): Omit<Config, 'file'> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;
     if (!isKey(key)) {
       throw new UsageError(`${where}: unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`);
+    }
+    if (key === 'packages' && isTable(value)) {
+      config.packageTable = value;
+      continue;
     }
     if (key === 'line-length' ? !isWidth(value) : !isStrings(value)) {
       throw new UsageError(
@@ -127,10 +121,6 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
 
 function isKey(key: string): key is keyof typeof KEYS {
   return Object.hasOwn(KEYS, key);
-}
-
-function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** Whether a value can be a line length. */

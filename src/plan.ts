@@ -1,12 +1,10 @@
-import { dirname } from 'node:path';
-import type { Engine } from './engine.ts';
 import { reasonOf } from './errors.ts';
 import type { SourcePath } from './files/collect.ts';
-import { DecodeError, decode, encode, searchFor } from './files/encoding.ts';
+import { DecodeError, searchFor } from './files/encoding.ts';
 import { ReadError, sourceReader } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
+import type { Scope } from './scope.ts';
 import type { Settings } from './settings.ts';
-import type { Outcome } from './types.ts';
 
 /** What would be done to one file. Nothing is done yet. */
 export interface Plan {
@@ -20,79 +18,56 @@ export interface Plan {
 /** A plan, a problem of the file, or null for a file with nothing to say about. */
 export type Planned = Plan | Problem | null;
 
-/**
- * Looks at one file. Never throws: whatever goes wrong is a problem of that file.
- * @param file absolute.
- * @param bytes in place of the file's own, for a source that does not lie on the disk.
- * @returns no promise for a file that names no package, as almost all do.
- */
-export type Planner = (file: string, bytes?: Buffer) => Promise<Planned> | null;
+/** What looks closely at a file that names a package. */
+export interface Engine {
+  /** @throws DecodeError for bytes that are no Python source. */
+  plan(source: SourcePath, before: Buffer): Promise<Planned>;
+  /** The roots of the packages that the files have named so far. */
+  readonly named: ReadonlySet<string>;
+  /** Remarks on what could not be done as it was asked for. */
+  notes(): Promise<readonly string[]>;
+}
+
+/** Looks at files, one after the other. */
+export interface Planner {
+  /**
+   * Looks at one file. Never throws: whatever goes wrong is a problem of that file.
+   * @param file absolute.
+   * @param bytes in place of the file's own, for a source that does not lie on the disk.
+   * @returns no promise for a file that names no package, as almost all do.
+   */
+  plan(file: string, bytes?: Buffer): Promise<Planned> | null;
+  /** What it needed to look closely; null where no file named a package. */
+  engine(): Promise<Engine> | null;
+}
 
 /**
  * A planner for one run: it loads the engine when the first file names a package, and keeps it.
  * @param sourceOf names a file that there is something to say about.
  */
-export function plannerFor(settings: Settings, sourceOf: (file: string) => SourcePath): Planner {
+export function plannerFor(settings: Settings, scope: Scope, sourceOf: (file: string) => SourcePath): Planner {
   const read = sourceReader();
-  const namesPackage = searchFor(settings.packages);
-  const widthFor = widthsFor(settings);
+  const namesPackage = searchFor(scope.packages.map(({ root }) => root));
   let engine: Promise<Engine> | null = null;
-  const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
+  const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
-      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings.packages, settings.rules));
-      return planFor(source, before, await engine, await widthFor(dirname(source.absolute)));
+      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope));
+      return await (await engine).plan(source, before);
     } catch (error) {
       return problemFor(source, error);
     }
   };
-  return (file, bytes) => {
-    try {
-      const found = bytes ?? read(file);
-      return namesPackage(found) ? plan(sourceOf(file), Buffer.from(found)) : null;
-    } catch (error) {
-      return Promise.resolve(problemFor(sourceOf(file), error));
-    }
+  return {
+    plan(file, bytes) {
+      try {
+        const found = bytes ?? read(file);
+        return namesPackage(found) ? lookClosely(sourceOf(file), Buffer.from(found)) : null;
+      } catch (error) {
+        return Promise.resolve(problemFor(sourceOf(file), error));
+      }
+    },
+    engine: () => engine,
   };
-}
-
-function widthsFor({ width }: Settings): (folder: string) => number | Promise<number> {
-  if (width !== null) return () => width;
-  let reader: Promise<(folder: string) => Promise<number>> | null = null;
-  return async (folder) => {
-    reader ??= import('./width.ts').then(({ widthReader }) => widthReader());
-    return (await reader)(folder);
-  };
-}
-
-function planFor(source: SourcePath, before: Buffer, engine: Engine, width: number): Planned {
-  const { text, encoding } = decode(before);
-  const outcome = engine(source.shown, text, width);
-  if (outcome.status === 'clean') return null;
-  if (outcome.status === 'failed') return failure(source, outcome);
-  const { after, findings } = outcome;
-  const report: FileReport = {
-    path: source.shown,
-    patchPath: source.patchPath,
-    encoding,
-    before: text,
-    after,
-    findings,
-    remaining: remainingIn(outcome, text, (fixed) => engine(source.shown, fixed, width)),
-    written: false,
-  };
-  return { source, before, after: encode(after, encoding), report };
-}
-
-/** The findings that fixing leaves, with their places in the fixed text. */
-function remainingIn(found: Extract<Outcome, { status: 'found' }>, before: string, again: (text: string) => Outcome) {
-  const left = found.findings.filter(({ fixable }) => !fixable);
-  if (left.length === 0 || found.after === before) return left;
-  const outcome = again(found.after);
-  return outcome.status === 'found' ? outcome.findings : left;
-}
-
-function failure(source: SourcePath, { line, column, reason }: Extract<Outcome, { status: 'failed' }>): Problem {
-  return { path: source.shown, line, column, message: reason };
 }
 
 function problemFor(source: SourcePath, error: unknown): Problem {

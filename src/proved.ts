@@ -18,8 +18,8 @@ export async function verify(
   say: Say,
 ): Promise<{ readonly verdict: Verdict; readonly notes: readonly string[] }> {
   const project = await locate(options, asked);
-  const { settings, notes } = await look({ ...options, paths: [project.root] });
-  const question = await ask(project, settings.packages, asked, options, say);
+  const { used, notes } = await look({ ...options, paths: [project.root] });
+  const question = await ask(project, used, asked, options, say);
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project)),
@@ -34,7 +34,7 @@ export async function verify(
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
-  const question = await ask(await locate(options, asked), survey.settings.packages, asked, options, say);
+  const question = await ask(await locate(options, asked), survey.used, asked, options, say);
   const findings = findingsFor(options, question.project);
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;

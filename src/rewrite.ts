@@ -2,9 +2,11 @@ import { transforms as all } from '../transforms/index.ts';
 import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
 import { applyEdits } from './edits.ts';
 import { fitLines } from './fit.ts';
+import { namedIn } from './named.ts';
 import type { Parse } from './python/parser.ts';
 import { position, readSource } from './python/source.ts';
 import { splitLine } from './python/split.ts';
+import { conditionsAround } from './python/standing.ts';
 import type { Transform } from './transform.ts';
 import type { Finding, OptionalPackage, Outcome, SourceFile } from './types.ts';
 
@@ -14,6 +16,8 @@ export interface RewriteOptions {
   readonly width?: number | undefined;
   /** Names of the transforms to apply; all without it. */
   readonly rules?: ReadonlySet<string> | null | undefined;
+  /** Says of the conditions around a use, the nearest first, whether it is to be passed over; none is without it. */
+  readonly spares?: ((conditions: readonly string[]) => boolean) | null | undefined;
   /** The transforms themselves, for tests. */
   readonly transforms?: readonly Transform[] | undefined;
 }
@@ -34,13 +38,15 @@ export function rewrite(
   packages: readonly OptionalPackage[],
   options: RewriteOptions = {},
 ): Outcome {
+  const named = namedIn(packages, text);
+  if (named.length === 0) return { status: 'clean' };
   const read: Read = (at) => readSource(parse, path, at, options.width);
   const source = read(text);
   if ('status' in source) return source;
   const rules = rulesOf(packages, options);
   const findings: Finding[] = [];
   let after = source;
-  for (const optional of packages) {
+  for (const optional of named) {
     const { verdicts } = analyse(source, optional, rules);
     if (verdicts.length === 0) continue;
     const done = attempt(() => guardPackage(read, after, optional, rules));
@@ -54,9 +60,9 @@ export function rewrite(
   return { status: 'found', after: after.text, findings };
 }
 
-function rulesOf(packages: readonly OptionalPackage[], { rules, transforms = all }: RewriteOptions): Rules {
+function rulesOf(packages: readonly OptionalPackage[], { rules, spares, transforms = all }: RewriteOptions): Rules {
   const chosen = rules ? transforms.filter((transform) => rules.has(transform.name)) : transforms;
-  return { transforms: chosen, roots: packages.map((optional) => optional.root) };
+  return { transforms: chosen, roots: packages.map((optional) => optional.root), spares: spares ?? null };
 }
 
 /** An intermediate or final text of djguard's own making that is no Python any more. */
@@ -126,5 +132,6 @@ function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdi
     message: transform.message(mention, optional.root),
     advice: done.advice,
     fixable: done.advice === null,
+    conditions: conditionsAround(mention.node, source.text),
   };
 }

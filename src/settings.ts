@@ -4,8 +4,10 @@ import { UsageError } from './errors.ts';
 import { isInside } from './files/paths.ts';
 import { DEFAULT_EXCLUDES } from './files/patterns.ts';
 import { folderOf } from './files/read.ts';
+import { checkPackages } from './package-names.ts';
 import type { Mode } from './result.ts';
 import { didYouMean } from './suggest.ts';
+import type { Table } from './table.ts';
 
 /** What a run is asked to do. What is left out comes from the configuration, then from the defaults. */
 export interface Options {
@@ -14,8 +16,12 @@ export interface Options {
   readonly paths?: readonly string[];
   /** Default: the process's working directory. */
   readonly cwd?: string;
-  /** Roots of import packages; default: `debug_toolbar`. */
+  /** Roots of import packages; default: what the project's manifests have for development only. */
   readonly packages?: readonly string[];
+  /** Whether packages that are named are guarded although production installs them. */
+  readonly force?: boolean;
+  /** Whether only code that production reaches is looked at. */
+  readonly productionOnly?: boolean;
   /** Codes or names of rules; default: all. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
@@ -41,7 +47,15 @@ export interface Settings {
   readonly mode: Mode;
   readonly cwd: string;
   readonly paths: readonly string[];
-  readonly packages: readonly string[];
+  /** The innermost folder that all of it lies in, absolute. */
+  readonly folder: string;
+  /** Those that are named; null where the project's manifests say which. */
+  readonly packages: readonly string[] | null;
+  /** What the configuration says of packages, as it stands there; null where it says nothing. */
+  readonly packageTable: Table | null;
+  readonly force: boolean;
+  readonly productionOnly: boolean;
+  readonly isolated: boolean;
   /** The rules to apply, by name; null for all. */
   readonly rules: ReadonlySet<string> | null;
   readonly exclude: readonly string[];
@@ -53,7 +67,6 @@ export interface Settings {
   readonly configFile: string | null;
 }
 
-const DEFAULT_PACKAGES: readonly string[] = ['debug_toolbar'];
 const ISOLATED_WIDTH = 88;
 
 /**
@@ -63,15 +76,21 @@ const ISOLATED_WIDTH = 88;
 export async function settle(options: Options): Promise<Settings> {
   const cwd = resolve(options.cwd ?? '.');
   const paths = options.paths?.length ? options.paths : ['.'];
-  const config = await configFor(options, cwd, paths);
-  const packages = options.packages ?? config.packages ?? DEFAULT_PACKAGES;
-  if (packages.length === 0) throw new UsageError('no package is named');
-  for (const name of packages) checkPackage(name);
+  const places = options.stdin ? [options.stdin.path] : paths;
+  const folder = commonFolder(places.map((path) => folderOf(resolve(cwd, path))));
+  const config = await configFor(options, cwd, folder);
+  const packages = options.packages ?? config.packages ?? null;
+  checkPackages(packages, options.force ?? false);
   return {
     mode: options.mode,
     cwd,
     paths,
-    packages: [...new Set(packages)],
+    folder,
+    packages: packages && [...new Set(packages)],
+    packageTable: config.packageTable ?? null,
+    force: options.force ?? false,
+    productionOnly: options.productionOnly ?? false,
+    isolated: options.isolated ?? false,
     rules: await rulesOf(options.select ?? config.select, options.ignore ?? config.ignore),
     exclude: [
       ...(options.exclude ?? config.exclude ?? DEFAULT_EXCLUDES),
@@ -86,11 +105,10 @@ export async function settle(options: Options): Promise<Settings> {
   };
 }
 
-async function configFor(options: Options, cwd: string, paths: readonly string[]): Promise<Config> {
+async function configFor(options: Options, cwd: string, folder: string): Promise<Config> {
   if (options.isolated) return { file: null };
   if (options.config !== undefined) return readConfig(options.config, cwd);
-  const places = options.stdin ? [options.stdin.path] : paths;
-  return findConfig(commonFolder(places.map((path) => folderOf(resolve(cwd, path)))), cwd);
+  return findConfig(folder, cwd);
 }
 
 /** The innermost folder that holds all the folders. */
@@ -99,17 +117,6 @@ export function commonFolder(folders: readonly string[]): string {
   let common = first;
   while (!others.every((folder) => folder === common || isInside(folder, common))) common = dirname(common);
   return common;
-}
-
-const KEYWORDS =
-  /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
-
-/** A package is named by its import root; people also try the distribution's name, or a dotted path. */
-function checkPackage(name: string): void {
-  if (/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) && !KEYWORDS.test(name)) return;
-  throw new UsageError(
-    `${JSON.stringify(name)} is no import package: give the name that code imports, such as debug_toolbar`,
-  );
 }
 
 /** The names of the rules that are left; codes, names and prefixes of codes choose. */

@@ -3,16 +3,20 @@ import type { Application } from './apply.ts';
 import { UsageError } from './errors.ts';
 import { collect, type SourcePath } from './files/collect.ts';
 import { shownPath } from './files/paths.ts';
-import { ownPackages } from './own-packages.ts';
 import { type Plan, plannerFor } from './plan.ts';
 import { turn } from './process.ts';
 import type { Problem, Result } from './result.ts';
+import { scopeFor } from './scope.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */
 export interface Survey {
   readonly settings: Settings;
   readonly plans: readonly Plan[];
+  /** The roots of the packages that were looked for. */
+  readonly packages: readonly string[];
+  /** Those of them that the files name, or that are to be missing in any case. */
+  readonly used: readonly string[];
   /** Of paths that can't be taken and files that can't be read or parsed. */
   readonly problems: readonly Problem[];
   /** How many files were looked at. */
@@ -28,17 +32,16 @@ const FILES_A_TURN = 64;
  * @throws UsageError where the options or the configuration are not right.
  */
 export async function look(options: Options): Promise<Survey> {
-  const asked = await settle(options);
-  const { files, sourceOf, problems } = sourcesOf(options, asked);
-  const own = ownPackages(asked.packages, asked.paths, asked.cwd, files);
-  const settings = { ...asked, packages: asked.packages.filter((root) => !own.includes(root)) };
-  const planner = plannerFor(settings, sourceOf);
+  const settings = await settle(options);
+  const { files, sourceOf, problems } = sourcesOf(options, settings);
+  const scope = await scopeFor(settings, files);
+  const planner = plannerFor(settings, scope, sourceOf);
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
   const trouble = [...problems];
   let sinceTurn = 0;
   for (const file of files) {
-    const pending = planner(file, given);
+    const pending = planner.plan(file, given);
     if (options.signal !== undefined && (pending !== null || ++sinceTurn % FILES_A_TURN === 0)) await turn();
     if (options.signal?.aborted) throw new UsageError('interrupted: nothing was written');
     const planned = pending === null ? null : await pending;
@@ -46,13 +49,22 @@ export async function look(options: Options): Promise<Survey> {
     if ('message' in planned) trouble.push(planned);
     else plans.push(planned);
   }
-  const notes = own.map((root) => `${root} is a package of this project: there is nothing to guard`);
-  return { settings, plans, problems: trouble, examined: files.length, notes };
+  const engine = await planner.engine();
+  const roots = scope.packages.map(({ root }) => root);
+  return {
+    settings,
+    plans,
+    packages: roots,
+    used: roots.filter((root) => scope.withheld.includes(root) || engine?.named.has(root)),
+    problems: trouble,
+    examined: files.length,
+    notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
+  };
 }
 
 /** A survey, and what was done about it, as a run's result. */
 export function resultOf(survey: Survey, application: Application, options: Options): Result {
-  const { settings, plans, problems, examined } = survey;
+  const { settings, plans, packages, problems, examined } = survey;
   const { applied } = application;
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   return {
@@ -61,7 +73,7 @@ export function resultOf(survey: Survey, application: Application, options: Opti
     problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
     notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],
     examined,
-    packages: settings.packages,
+    packages,
     configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),
     output: given ? (settings.mode === 'fix' && plans[0]?.after) || given : null,
     verdict: null,

@@ -66,6 +66,16 @@ export interface Edit {
   readonly text: string;
 }
 
+/** What loads the code of a finding, as far as that is known. */
+export interface Loaded {
+  /** `condition` is production's code under a condition; `development` is what only developers run. */
+  readonly by: 'production' | 'condition' | 'development' | 'nothing';
+  /** The place that names the file, nearest to it; null where nothing does. */
+  readonly from: Evidence | null;
+  /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
+  readonly condition: string | null;
+}
+
 /** What djguard says about one use of an optional package. */
 export interface Finding {
   /** The rule's code, such as `DJG001`. */
@@ -83,6 +93,10 @@ export interface Finding {
   /** For a finding that a human must fix: why djguard does not, and what to do. */
   readonly advice: string | null;
   readonly fixable: boolean;
+  /** The conditions that it stands under, the nearest first: `if DEBUG`, `else of if DEBUG`. */
+  readonly conditions: readonly string[];
+  /** Left out where nobody looked for it. */
+  readonly loaded?: Loaded;
 }
 
 /** What came of one file. */

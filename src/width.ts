@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { isWidth, parseToml, readIfThere, tableAt, upward } from './config.ts';
+import { isWidth, parseToml, readIfThere, upward } from './config.ts';
+import { tableAt } from './table.ts';
 
 const DEFAULT_WIDTH = 88;
 

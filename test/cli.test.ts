@@ -173,7 +173,7 @@ describe('output', () => {
   });
 
   test('--verbose says what was looked at', async () => {
-    const ran = await djguard(['-v'], { cwd: folderWith({ 'a.py': FIXABLE, 'b.py': CLEAN }) });
+    const ran = await djguard(['-v', '--isolated'], { cwd: folderWith({ 'a.py': FIXABLE, 'b.py': CLEAN }) });
     expect(ran.stderr).toContain(
       'packages: debug_toolbar\nconfiguration: none\nlooked at 2 files, found something in 1\n',
     );

@@ -83,14 +83,14 @@ describe('what a tree costs', () => {
     expect(found.decoded).toBe(0);
   });
 
-  test('a folder is listed once, and asked nothing more; no other file is looked at', async () => {
+  test('a folder is listed once for its sources and once for its name, and asked nothing more; no other file is looked at', async () => {
     const cwd = tree(CLEAN);
     const found = await counted(cwd);
     for (let app = 0; app < MANY; app++) {
       const folder = join(cwd, `app_${app}`);
       expect(
         callsOn(found, (path) => path === folder || (path.startsWith(`${folder}/`) && !path.endsWith('.py'))),
-      ).toEqual(['readdirSync']);
+      ).toEqual(['readdirSync', 'readdirSync']);
     }
   });
 
@@ -132,9 +132,16 @@ urlpatterns = [
 ]
 `;
 
+const GUARDED = `try:
+    import debug_toolbar
+except ImportError:
+    debug_toolbar = None
+`;
+
 describe('what a file costs', () => {
   test.each([
-    ['nothing to guard', CLEAN, 1],
+    ['no package named', CLEAN, 0],
+    ['nothing to guard', GUARDED, 1],
     ['something to fix', FIXABLE, 2],
     ['an import and its use', URLS, 2],
   ])('%s: it is parsed once for finding, and once for the self-check', async (_, text, parses) => {

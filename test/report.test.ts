@@ -10,7 +10,7 @@ const TEXT = 'é = "日"; import silk\nimport (\n  silk)\n';
 
 function finding(start: number, end: number, rest: Partial<Finding> = {}): Finding {
   const { line, column } = placeAt(TEXT, start);
-  const given = { start, end, line, column, message: 'a <b> & 50%, c: d', advice: null, fixable: true };
+  const given = { start, end, line, column, message: 'a <b> & 50%, c: d', advice: null, fixable: true, conditions: [] };
   return { code: 'DJG001', transform: 'imports', package: 'silk', ...given, ...rest };
 }
 

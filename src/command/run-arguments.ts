@@ -37,6 +37,8 @@ export function sharedOptions(parsed: Parsed) {
   if (config !== null && parsed.isolated) throw new UsageError('--config and --isolated exclude each other');
   return {
     ...named(parsed, 'package', 'packages'),
+    ...(parsed.force ? { force: true } : {}),
+    ...(parsed['production-only'] ? { productionOnly: true } : {}),
     ...(config === null ? {} : { config }),
     ...(parsed.isolated ? { isolated: true } : {}),
   };

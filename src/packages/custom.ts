@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
+import { isStrings, isTable, type Table } from '../table.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
-import { isTable, type Table } from './manifests/toml.ts';
 import { normalised } from './names.ts';
 import type { CatalogueRow } from './rows.ts';
 
@@ -11,7 +11,6 @@ interface Key {
   readonly expected: string;
 }
 
-const isStrings = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const LIST = { test: isStrings, expected: 'a list of strings' };
 const FLAG = { test: isFlag, expected: 'true or false' };

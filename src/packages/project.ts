@@ -30,11 +30,17 @@ export interface ProjectPackage extends OptionalPackage {
 
 /** What a project's manifests say of its packages. */
 export interface ProjectPackages {
+  /** The project's folder, absolute. */
+  readonly root: string;
   /** What a run guards where nobody names packages, by root. */
   readonly packages: readonly ProjectPackage[];
   /** Debuggers whose leftovers are to be reported, not guarded. */
   readonly breakpoints: readonly ProjectPackage[];
   readonly dependencies: readonly Dependency[];
+  /** Roots that would be in scope, but for a package of the project's own with that name. */
+  readonly hidden: readonly string[];
+  /** Roots that nobody means to have in production. */
+  readonly never: ReadonlySet<string>;
   /** The names of the project's own top-level packages and modules, which hide distributions of the same name. */
   readonly local: ReadonlySet<string>;
   readonly graph: Graph;
@@ -47,6 +53,22 @@ export interface ProjectPackages {
 export interface ProjectOptions {
   readonly catalogue?: Catalogue;
   readonly loadParse?: LoadParse;
+}
+
+/**
+ * Reads the first of some folders that any manifest lies in, or below; where none does, the first.
+ * @param roots the folders that may be the project, absolute.
+ */
+export async function projectIn(
+  roots: readonly [string, ...string[]],
+  options: ProjectOptions = {},
+): Promise<ProjectPackages> {
+  const [first, ...others] = roots;
+  const project = await projectPackages(first, options);
+  const [next, ...rest] = others;
+  if (project.files.length > 0 || next === undefined) return project;
+  const other = await projectIn([next, ...rest], options);
+  return other.files.length > 0 ? other : project;
 }
 
 /**
@@ -67,13 +89,20 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
     root,
     manifests.files.filter((file) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|Pipfile)$/.test(file)).map(folderOf),
   );
-  const scope = scopeOf(dependencies, catalogue).filter(({ root: name }) => !local.has(name));
+  const [scope, hidden] = partition(scopeOf(dependencies, catalogue), ({ root: name }) => !local.has(name));
   const { files, warnings } = manifests;
   return {
+    root,
     packages: scope.filter(({ row }) => row?.breakpoint !== true),
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
+    hidden: hidden.map(({ root: name }) => name),
+    never: new Set(catalogue.rows.filter((row) => row.never === true).map((row) => row.root)),
     ...{ dependencies, local, graph, files, warnings },
   };
+}
+
+function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 /** The packages that are guarded where nobody names any: declared for development only, or never meant for production. */

@@ -2,8 +2,10 @@ import { posix } from 'node:path';
 import { bindings, importStatements } from '../python/imports.ts';
 import type { Parse } from '../python/parser.ts';
 import { position } from '../python/source.ts';
-import { ancestors, calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
+import { conditionsAround } from '../python/standing.ts';
+import { calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
+import { isDevelopersCondition } from './developers.ts';
 import { appFiles, filesNamed } from './meant.ts';
 import type { Modules } from './modules.ts';
 import { isPlain, scanImports } from './scan.ts';
@@ -114,19 +116,9 @@ function stepAt({ path, text }: PythonSource, node: Node): Step {
   return { file: path, line: position(text, node.start).line, text: written, condition: conditionOf(node, text) };
 }
 
-/** The nearest condition around a node, as it is written; `TYPE_CHECKING` aside, nothing is known of its value. */
+/** The condition around a node that tells the most; of its value nothing is known. */
 function conditionOf(node: Node, text: string): string | null {
   if (patternOf(node, text) !== null) return `what ${slice(text, node)} is`;
-  let at = node;
-  for (const parent of ancestors(node)) {
-    const isIf = parent.type === 'if_statement' || parent.type === 'elif_clause';
-    if (isIf && at.field === 'consequence') return `if ${slice(text, field(parent, 'condition') ?? at)}`;
-    if (parent.type === 'else_clause' && parent.parent?.type === 'if_statement') {
-      return `else of if ${slice(text, field(parent.parent, 'condition') ?? at)}`;
-    }
-    if (parent.type === 'conditional_expression')
-      return `if ${slice(text, parent.children.filter((child) => child.named)[1] ?? at)}`;
-    at = parent;
-  }
-  return null;
+  const around = conditionsAround(node, text);
+  return around.find(isDevelopersCondition) ?? around[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parse } from '../python/parser.ts';
+import { isDevelopersCondition } from './developers.ts';
 import { listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
@@ -15,7 +16,7 @@ export interface Reach {
   readonly entries: readonly Entry[];
 }
 
-const UNREACHED: FileReach = { kind: 'unreached', chain: [], condition: null };
+const UNREACHED: FileReach = { kind: 'unreached', chain: [], condition: null, developers: false };
 const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftest)\.py$/;
 
 /**
@@ -42,7 +43,7 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
       found,
     );
   }
-  const tested = python.filter((path) => TESTS.test(path) && !found.has(path));
+  const tested = python.filter((path) => isTest(path) && !found.has(path));
   await search(tested.map(asTest), 'development', links, found);
   return { entries, of: (path) => found.get(path) ?? UNREACHED };
 }
@@ -50,12 +51,17 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
 /** A server's own module is production's, whatever settings it names. */
 function starters(python: readonly string[]): Entry[] {
   return python
-    .filter((path) => /(^|\/)(wsgi|asgi|celery|celery_app)\.py$/.test(path) && !TESTS.test(path))
+    .filter((path) => /(^|\/)(wsgi|asgi|celery|celery_app)\.py$/.test(path) && !isTest(path))
     .map((path) => ({
       kind: 'production',
       target: path,
       step: { file: path, line: 1, text: 'started by a server', condition: null },
     }));
+}
+
+/** Whether a path is a test's, or lies beside tests: a server does not load it. */
+export function isTest(path: string): boolean {
+  return TESTS.test(path);
 }
 
 function asTest(path: string): Entry {
@@ -66,27 +72,45 @@ function asTest(path: string): Entry {
   };
 }
 
-/** Unconditional ways first: a file is only under a condition where there is no other way to it. */
+/** Ways without a condition first, then those under any, at last those that only developers go: each file is told by the first. */
 async function search(
   entries: readonly Entry[],
   kind: 'production' | 'development',
   links: (path: string) => Promise<readonly Link[]>,
   found: Map<string, FileReach>,
 ): Promise<void> {
-  const open = entries.map(({ target, step }) => ({ path: target, chain: [step] as readonly Step[] }));
-  const later: typeof open = [];
-  for (let at = open.shift() ?? later.shift(); at !== undefined; at = open.shift() ?? later.shift()) {
-    if (found.has(at.path)) continue;
-    const condition = at.chain.find((step) => step.condition !== null)?.condition ?? null;
-    found.set(at.path, { kind, chain: at.chain, condition });
-    for (const { target, step } of await links(at.path)) {
+  const queues: [Way[], Way[], Way[]] = [[], [], []];
+  for (const { target, step } of entries)
+    put({ path: target, chain: [step], condition: null, developers: false }, queues);
+  for (let at = next(queues); at !== undefined; at = next(queues)) {
+    const { path, ...way } = at;
+    if (found.has(path)) continue;
+    found.set(path, { kind, ...way });
+    for (const { target, step } of await links(path)) {
       if (found.has(target)) continue;
       // A settings module for developers that only a condition lets in is not what production runs.
       if (kind === 'production' && step.condition !== null && isDevelopersSettings(target)) continue;
-      const next = { path: target, chain: [...at.chain, step] };
-      (condition === null && step.condition === null ? open : later).push(next);
+      put(extended(at, target, step), queues);
     }
   }
+}
+
+interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
+  readonly path: string;
+}
+
+function extended(way: Way, path: string, step: Step): Way {
+  const own = step.condition !== null && isDevelopersCondition(step.condition);
+  const condition = own && !way.developers ? step.condition : (way.condition ?? step.condition);
+  return { path, chain: [...way.chain, step], condition, developers: way.developers || own };
+}
+
+function put(way: Way, [always, sometimes, developers]: readonly [Way[], Way[], Way[]]): void {
+  (way.developers ? developers : way.condition === null ? always : sometimes).push(way);
+}
+
+function next([always, sometimes, developers]: readonly [Way[], Way[], Way[]]): Way | undefined {
+  return always.shift() ?? sometimes.shift() ?? developers.shift();
 }
 
 /** Reads what a file loads, once for each file. A file that can't be read, or is no Python 3, loads what was understood of it. */

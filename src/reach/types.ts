@@ -18,8 +18,10 @@ export interface FileReach {
   readonly kind: ReachKind;
   /** From the entry point on; empty for a file that nothing reaches. */
   readonly chain: readonly Step[];
-  /** The first condition on the way, where every way found has one; else null. */
+  /** A condition on the way, where every way found has one, and a developer's where all have one of theirs; else null. */
   readonly condition: string | null;
+  /** Whether that condition can only hold for developers. */
+  readonly developers: boolean;
 }
 
 /** A file that something starts with: a settings module, wsgi.py, a test. */

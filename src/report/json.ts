@@ -36,7 +36,7 @@ export function jsonLinesReport(result: Result): string {
 }
 
 function findingObject({ path, finding, end }: Entry): object {
-  const { code, transform, package: root, message, advice, fixable, line, column } = finding;
+  const { code, transform, package: root, message, advice, fixable, line, column, loaded } = finding;
   return {
     path,
     line,
@@ -49,5 +49,6 @@ function findingObject({ path, finding, end }: Entry): object {
     message,
     advice,
     fixable,
+    ...(loaded === undefined ? {} : { loaded }),
   };
 }

@@ -1,8 +1,6 @@
 import { parse, TomlError } from 'smol-toml';
+import { isTable, type Table, tableAt } from '../../table.ts';
 import type { Group, ManifestFile, Place, Warning } from '../manifest.ts';
-
-/** A table of a TOML file. */
-export type Table = Readonly<Record<string, unknown>>;
 
 /** A TOML file that was read, with a way to find lines in it: the parser keeps no places. */
 export interface Toml {
@@ -40,13 +38,7 @@ export function readToml({ path, text }: ManifestFile): Toml | Warning {
 
 /** The table at a path of keys; an empty one where there is none. */
 export function tableIn(table: unknown, ...keys: readonly string[]): Table {
-  let at: unknown = table;
-  for (const key of keys) at = isTable(at) ? at[key] : undefined;
-  return isTable(at) ? at : {};
-}
-
-export function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (isTable(table) ? tableAt(table, keys) : null) ?? {};
 }
 
 /** The strings of a list, or a lone string as a list of one. */

@@ -1,0 +1,21 @@
+import { UsageError } from './errors.ts';
+
+const KEYWORDS =
+  /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
+
+/**
+ * Checks the packages that somebody named, and whether `--force` has something to force.
+ * A package is named by its import root; people also try the distribution's name, or a dotted path.
+ * @param packages null where nobody named any.
+ * @throws UsageError for what is no import package.
+ */
+export function checkPackages(packages: readonly string[] | null, force: boolean): void {
+  if (packages === null && force) throw new UsageError('--force is for packages that are named with --package');
+  if (packages?.length === 0) throw new UsageError('no package is named');
+  for (const name of packages ?? []) {
+    if (/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) && !KEYWORDS.test(name)) continue;
+    throw new UsageError(
+      `${JSON.stringify(name)} is no import package: give the name that code imports, such as debug_toolbar`,
+    );
+  }
+}

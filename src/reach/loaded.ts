@@ -1,0 +1,45 @@
+import type { Finding, Loaded } from '../types.ts';
+import { isDevelopersCondition } from './developers.ts';
+import type { FileReach } from './types.ts';
+
+/** What loads the code of a finding: what loads its file, and the conditions in the file. */
+export function loadedBy(reach: FileReach, conditions: readonly string[]): Loaded {
+  const last = reach.chain.at(-1);
+  const from = last === undefined ? null : { file: last.file, line: last.line, text: last.text };
+  if (reach.kind === 'unreached') return { by: 'nothing', from, condition: null };
+  const developers = reach.developers ? reach.condition : conditions.find(isDevelopersCondition);
+  const condition = developers ?? reach.condition ?? conditions[0] ?? null;
+  if (reach.kind === 'development') return { by: 'development', from, condition };
+  return { by: condition === null ? 'production' : 'condition', from, condition };
+}
+
+/**
+ * A finding with what loads it, told in its message too.
+ * @param shown makes a path of the project one that the user knows.
+ */
+export function withLoaded(finding: Finding, reach: FileReach, shown: (path: string) => string): Finding {
+  const loaded = loadedBy(reach, finding.conditions);
+  const from = loaded.from === null ? null : { ...loaded.from, file: shown(loaded.from.file) };
+  return { ...finding, loaded: { ...loaded, from }, message: `${finding.message}; ${told({ ...loaded, from })}` };
+}
+
+function told({ by, from, condition }: Loaded): string {
+  const place = from === null ? '' : ` from ${from.file}:${from.line}`;
+  switch (by) {
+    case 'production':
+      return `production loads it${place}`;
+    case 'condition':
+      return `production loads it${place}, under \`${shortened(condition ?? '')}\``;
+    case 'development':
+      return `only development loads it${place}`;
+    case 'nothing':
+      return 'nothing that was found loads it';
+  }
+}
+
+const LONGEST = 60;
+
+function shortened(condition: string): string {
+  const line = condition.replace(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}

@@ -1,0 +1,50 @@
+import type { Parse } from '../python/parser.ts';
+import type { Finding } from '../types.ts';
+import { isDevelopersCondition } from './developers.ts';
+import { withLoaded } from './loaded.ts';
+import { isTest, type Reach, readReach } from './reach.ts';
+
+/** What production has to do with the files of a project: nothing is read before somebody asks. */
+export interface Production {
+  /** Whether production always loads a file. */
+  loadsAlways(path: string): Promise<boolean>;
+  /** Whether production may load a file: where nothing is known to start it, any. */
+  mayLoad(path: string): Promise<boolean>;
+  /** A file's findings with what loads them; as they are where nothing is known to start production. */
+  told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
+  /** Whether anything is known to start production. */
+  isKnown(): Promise<boolean>;
+}
+
+/**
+ * Asks what production loads. All paths are relative to the project, with `/`.
+ * @param root the project's folder, absolute.
+ * @param shown makes a path of the project one that the user knows.
+ */
+export function productionOf(root: string, parse: Parse, shown: (path: string) => string): Production {
+  let reading: Promise<Reach> | null = null;
+  const reach = () => (reading ??= readReach(root, parse));
+  const isKnown = async () => (await reach()).entries.some(({ kind }) => kind === 'production');
+  return {
+    isKnown,
+    async loadsAlways(path) {
+      if (isTest(path)) return false;
+      const { kind, condition } = (await reach()).of(path);
+      return kind === 'production' && condition === null;
+    },
+    async mayLoad(path) {
+      const { kind, developers } = (await reach()).of(path);
+      return (kind === 'production' && !developers) || !(await isKnown());
+    },
+    async told(path, findings) {
+      if (findings.length === 0 || !(await isKnown())) return findings;
+      const of = (await reach()).of(path);
+      return findings.map((finding) => withLoaded(finding, of, shown));
+    },
+  };
+}
+
+/** Whether the conditions around a use leave it to developers. */
+export function isDevelopers(conditions: readonly string[]): boolean {
+  return conditions.some(isDevelopersCondition);
+}

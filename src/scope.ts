@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { UsageError } from './errors.ts';
+import { shownPath } from './files/paths.ts';
+import { ownPackages } from './own-packages.ts';
+import { CATALOGUE, type Catalogue, packageNamed } from './packages/catalogue.ts';
+import { isProduction } from './packages/classify.ts';
+import type { ProjectPackages } from './packages/project.ts';
+import { projectRoots } from './packages/root.ts';
+import type { Settings } from './settings.ts';
+import type { OptionalPackage } from './types.ts';
+
+/** A package that a run looks for. */
+export interface ScopedPackage extends OptionalPackage {
+  /** Whether every file is looked at; else only those that production always loads. */
+  readonly everywhere: boolean;
+}
+
+/** What a run looks for. */
+export interface Scope {
+  readonly packages: readonly ScopedPackage[];
+  /** The roots of those that a proof takes away even where no file names them. */
+  readonly withheld: readonly string[];
+  /** The folder of the project that the paths lie in, absolute. */
+  readonly root: string;
+  readonly notes: readonly string[];
+}
+
+const DEFAULT = 'debug_toolbar';
+
+/**
+ * Finds out which packages a run looks for: those that are named, else those that the project's manifests have for
+ * development only.
+ * @param files the sources that the run looks at, absolute.
+ * @throws UsageError where production installs a package that is named.
+ */
+export async function scopeFor(settings: Settings, files: readonly string[]): Promise<Scope> {
+  const roots = projectRoots(settings.folder, settings.cwd);
+  const catalogue = await catalogueFor(settings);
+  const names = settings.packages ?? (settings.isolated ? [DEFAULT] : null);
+  const project = settings.isolated || settings.force ? null : await read(roots, catalogue);
+  const { root } = project ?? { root: roots[0] };
+  const shown = (file: string) => shownPath(join(root, file), settings.cwd);
+  if (names === null) return { ...found(project as ProjectPackages, shown), root };
+  if (project !== null) refuseProduction(names, project, shown);
+  const own = ownPackages(names, settings.paths, settings.cwd, files);
+  const packages = names
+    .filter((name) => !own.includes(name))
+    .map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
+  return { packages, withheld: packages.map(({ root: name }) => name), root, notes: own.map(ownNote) };
+}
+
+async function catalogueFor({ packageTable, configFile, cwd }: Settings): Promise<Catalogue> {
+  if (packageTable === null) return CATALOGUE;
+  const { withCustomPackages } = await import('./packages/custom.ts');
+  return withCustomPackages(CATALOGUE, packageTable, shownPath(configFile ?? '', cwd));
+}
+
+async function read(roots: readonly [string, ...string[]], catalogue: Catalogue): Promise<ProjectPackages> {
+  const { projectIn } = await import('./packages/project.ts');
+  return projectIn(roots, { catalogue });
+}
+
+function found(
+  project: ProjectPackages,
+  shown: (file: string) => string,
+): Pick<Scope, 'packages' | 'withheld' | 'notes'> {
+  const notes = [
+    ...project.warnings.map(
+      ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
+    ),
+    ...project.hidden.map(ownNote),
+    ...project.dependencies.flatMap(({ roots, classification, declared }) => {
+      const [first] = declared;
+      const meant = roots.filter((root) => project.never.has(root));
+      if (!isProduction(classification) || first === undefined) return [];
+      return meant.map(
+        (root) => `${root} is installed in production (${shown(first.file)}:${first.line}): it is not guarded`,
+      );
+    }),
+  ];
+  const withheld = project.packages
+    .filter(
+      ({ root, row, classification }) => root === DEFAULT || (row?.never === true && classification !== 'undeclared'),
+    )
+    .map(({ root }) => root);
+  return { packages: [...project.packages, ...project.breakpoints], withheld, notes };
+}
+
+function ownNote(root: string): string {
+  return `${root} is a package of this project: there is nothing to guard`;
+}
+
+/** A guard around what production is to have would hide that it is missing. */
+function refuseProduction(names: readonly string[], project: ProjectPackages, shown: (file: string) => string): void {
+  for (const name of names) {
+    const dependency = project.dependencies.find(
+      ({ roots, classification }) => roots.includes(name) && isProduction(classification),
+    );
+    const [place] = dependency?.declared ?? [];
+    if (place === undefined) continue;
+    throw new UsageError(
+      `production installs ${name} (${shown(place.file)}:${place.line} \`${place.text}\`): a guard would hide that it is missing; --force guards it all the same`,
+    );
+  }
+}

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { djguard, folderWith } from './command.ts';
+
+const TOOLBAR = 'django-debug-toolbar==6.1\n';
+const SETTINGS = 'INSTALLED_APPS = [\n    "debug_toolbar",\n    "shop",\n]\n';
+
+function check(files: Readonly<Record<string, string>>, ...args: string[]) {
+  return djguard(['--check', ...args], { cwd: folderWith(files) });
+}
+
+describe('the packages that are looked for where nobody names any', () => {
+  test('those that the manifests have for development only', async () => {
+    const ran = await check({
+      'requirements.txt': 'django\n',
+      'requirements-dev.txt': '-r requirements.txt\ndjango-rosetta\n',
+      'settings.py': 'INSTALLED_APPS = ["rosetta"]\n',
+    });
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('DJG002 unguarded application of rosetta') });
+  });
+
+  test('not what production installs, which is noted', async () => {
+    const ran = await check({ 'requirements.txt': `django\n${TOOLBAR}`, 'settings.py': SETTINGS });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toBe(
+      'note: debug_toolbar is installed in production (requirements.txt:2): it is not guarded\nAll checks passed!\n',
+    );
+  });
+
+  test('the toolbar and its like, where no manifest names them', async () => {
+    const files = { 'settings.py': 'INSTALLED_APPS = ["rosetta", "debug_toolbar", "zeal"]\n' };
+    const ran = await check(files, '--output-format', 'json');
+    expect(JSON.parse(ran.stdout).findings.map((at: { package: string }) => at.package)).toEqual([
+      'debug_toolbar',
+      'zeal',
+    ]);
+    const alone = await check(files, '--isolated', '--output-format', 'json');
+    expect(JSON.parse(alone.stdout).packages).toEqual(['debug_toolbar']);
+  });
+
+  test('not a package of the project that has the name of a tool', async () => {
+    const ran = await check({
+      'silk/__init__.py': '',
+      'zeal/__init__.py': '',
+      'settings.py': 'INSTALLED_APPS = ["zeal"]\n',
+    });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toContain('note: zeal is a package of this project: there is nothing to guard\n');
+  });
+
+  test('not a root that any distribution of production provides', async () => {
+    const ran = await check({
+      'requirements.txt': 'fastapi-debug-toolbar\n',
+      'requirements-dev.txt': TOOLBAR,
+      'settings.py': SETTINGS,
+    });
+    expect(ran.code).toBe(0);
+  });
+
+  test('are those of the project that the file belongs to', async () => {
+    const cwd = folderWith({
+      'one/requirements.txt': 'django\n',
+      'one/requirements-dev.txt': TOOLBAR,
+      'one/site/settings.py': SETTINGS,
+      'two/requirements.txt': TOOLBAR,
+      'two/site/settings.py': SETTINGS,
+    });
+    expect((await djguard(['--check', 'one/site/settings.py'], { cwd })).code).toBe(1);
+    expect((await djguard(['--check', 'two/site/settings.py'], { cwd })).code).toBe(0);
+    const input = SETTINGS;
+    expect((await djguard(['--check', '-', '--stdin-filename', 'one/site/settings.py'], { cwd, input })).code).toBe(1);
+    expect((await djguard(['--check', '-', '--stdin-filename', 'two/site/settings.py'], { cwd, input })).code).toBe(0);
+  });
+
+  test('a broken manifest is a remark with its place, and changes no exit code', async () => {
+    const ran = await check({ 'pyproject.toml': '[project]\nname = \n', 'settings.py': 'DEBUG = True\n' });
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toMatch(/^note: pyproject\.toml:2: .+\n/);
+  });
+});
+
+describe('a package that nobody knows', () => {
+  const MANIFESTS = {
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n',
+    'requirements.txt': 'django\n',
+    'requirements-dev.txt': 'acme-lens\n',
+    'site/__init__.py': '',
+  };
+
+  test('is guarded in code that production loads', async () => {
+    const ran = await check({ ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' });
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('application of acme_lens') });
+  });
+
+  test('is left alone elsewhere: tests and tools import what they like', async () => {
+    const ran = await check({
+      ...MANIFESTS,
+      'site/settings.py': 'INSTALLED_APPS = []\n',
+      'site/tests/test_lens.py': 'import acme_lens\n',
+      'tools/lens.py': 'import acme_lens\n',
+    });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
+describe('--package', () => {
+  const FILES = { 'requirements.txt': `django\n${TOOLBAR}`, 'settings.py': SETTINGS };
+
+  test('on what production installs asks for --force', async () => {
+    const ran = await check(FILES, '--package', 'debug_toolbar');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toBe(
+      'djguard: production installs debug_toolbar (requirements.txt:2 `django-debug-toolbar==6.1`): ' +
+        'a guard would hide that it is missing; --force guards it all the same\n',
+    );
+    expect((await check(FILES, '--package', 'debug_toolbar', '--force')).code).toBe(1);
+    expect((await check(FILES, '--package', 'debug_toolbar', '--isolated')).code).toBe(1);
+  });
+
+  test('in the configuration asks for it, too', async () => {
+    const files = { ...FILES, 'pyproject.toml': '[tool.djguard]\npackages = ["debug_toolbar"]\n' };
+    expect((await check(files)).code).toBe(2);
+    expect((await check(files, '--force')).code).toBe(1);
+  });
+
+  test('--force alone has nothing to force', async () => {
+    const ran = await check(FILES, '--force');
+    expect(ran).toMatchObject({ code: 2, stderr: 'djguard: --force is for packages that are named with --package\n' });
+  });
+});
+
+describe('[tool.djguard.packages.NAME]', () => {
+  const APP = 'INSTALLED_APPS = ["acme_lens"]\n';
+
+  test('adds a package that is never meant for production', async () => {
+    const table = '[tool.djguard.packages.acme_lens]\nnever-in-production = true\n';
+    const ran = await check({ 'pyproject.toml': table, 'settings.py': APP });
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('application of acme_lens') });
+    expect((await check({ 'settings.py': APP })).code).toBe(0);
+  });
+
+  test('is refused with its place where it means nothing', async () => {
+    const ran = await check({ 'pyproject.toml': '[tool.djguard.packages.acme]\nnever = true\n', 'settings.py': APP });
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.stderr).toContain('pyproject.toml: [tool.djguard.packages.acme]: unknown key never.');
+  });
+});
+
+/** The shape of cookiecutter-django: the toolbar stands in local settings only, and its URLs ask INSTALLED_APPS. */
+const SPLIT = {
+  'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")\n',
+  'requirements/base.txt': 'django\n',
+  'requirements/local.txt': `-r base.txt\n${TOOLBAR}`,
+  'requirements/production.txt': '-r base.txt\n',
+  'config/__init__.py': '',
+  'config/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")\n',
+  'config/settings/__init__.py': '',
+  'config/settings/base.py': 'ROOT_URLCONF = "config.urls"\nINSTALLED_APPS = ["shop"]\nMIDDLEWARE = []\n',
+  'config/settings/local.py':
+    'from .base import *\nINSTALLED_APPS += ["debug_toolbar"]\n' +
+    'MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]\n',
+  'config/settings/production.py': 'from .base import *\n',
+  'config/urls.py':
+    'from django.conf import settings\nfrom django.urls import include, path\n\nurlpatterns = []\n\n' +
+    'if settings.DEBUG:\n    if "debug_toolbar" in settings.INSTALLED_APPS:\n        import debug_toolbar\n\n' +
+    '        urlpatterns = [path("__debug__/", include(debug_toolbar.urls)), *urlpatterns]\n',
+};
+
+describe('what loads the code', () => {
+  test('stands in the message, and in the JSON', async () => {
+    const ran = await check(SPLIT);
+    expect(ran.stdout).toBe(
+      [
+        'config/settings/local.py:2:20: DJG002 unguarded application of debug_toolbar; only development loads it from manage.py:2',
+        'config/settings/local.py:3:16: DJG003 unguarded middleware of debug_toolbar; only development loads it from manage.py:2',
+        '',
+      ].join('\n'),
+    );
+    const json = JSON.parse((await check(SPLIT, '--output-format', 'json')).stdout);
+    expect(json.findings[0].loaded).toEqual({
+      by: 'development',
+      from: { file: 'manage.py', line: 2, text: expect.stringContaining('config.settings.local') },
+      condition: null,
+    });
+  });
+
+  test('production, by imports and by dotted strings; a condition is told', async () => {
+    const urls =
+      'import debug_toolbar\nfrom django.conf import settings\n\nurlpatterns = []\nif settings.DEBUG:\n    urlpatterns += debug_toolbar.urls\n';
+    const base = `${SPLIT['config/settings/base.py']}INSTALLED_APPS += ["debug_toolbar"]\n`;
+    const ran = await check({
+      ...SPLIT,
+      'config/urls.py': urls,
+      'config/settings/base.py': base,
+      'config/settings/local.py': 'from .base import *\n',
+    });
+    expect(ran.stdout.split('\n').slice(0, 3)).toEqual([
+      'config/settings/base.py:4:20: DJG002 unguarded application of debug_toolbar; production loads it from config/settings/production.py:1',
+      'config/urls.py:1:1: DJG001 unguarded import of debug_toolbar; production loads it from config/settings/base.py:1',
+      'config/urls.py:6:20: DJG004 unguarded URL pattern of debug_toolbar; production loads it from config/settings/base.py:1, under `if settings.DEBUG`',
+    ]);
+  });
+
+  test('is not told where nothing is known to start production', async () => {
+    const ran = await check({ 'apps.py': SETTINGS });
+    expect(ran.stdout).toBe('apps.py:2:5: DJG002 unguarded application of debug_toolbar\n');
+  });
+});
+
+describe('--production-only', () => {
+  test('finds nothing where only local settings hold the toolbar', async () => {
+    expect(await check(SPLIT, '--production-only')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  test('finds what production loads', async () => {
+    const production = 'from .base import *\nINSTALLED_APPS += ["debug_toolbar"]\n';
+    const ran = await check({ ...SPLIT, 'config/settings/production.py': production }, '--production-only');
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^config\/settings\/production\.py:2:20: [^\n]*\n$/),
+    });
+  });
+
+  test.each([
+    ['if DEBUG:', 0],
+    ['if not PRODUCTION:', 0],
+    ['if ENV == "development":', 0],
+    ['if DEBUG and EXTRA:', 0],
+    ['if not DEBUG:', 1],
+    ['if EXTRA:', 1],
+    ['if DEBUG or EXTRA:', 1],
+  ])('%s', async (condition, code) => {
+    const base = `${SPLIT['config/settings/base.py']}${condition}\n    INSTALLED_APPS += ["debug_toolbar"]\n`;
+    const local = 'from .base import *\n';
+    const files = { ...SPLIT, 'config/settings/base.py': base, 'config/settings/local.py': local };
+    expect((await check(files, '--production-only')).code).toBe(code);
+  });
+
+  test('leaves what only development loads as it is', async () => {
+    const cwd = folderWith(SPLIT);
+    expect(await djguard(['--fix', '--production-only'], { cwd })).toMatchObject({ code: 0 });
+    const again = await djguard(['--check', join('config', 'settings', 'local.py')], { cwd });
+    expect(again.code).toBe(1);
+  });
+
+  test('leaves nothing out where nothing tells what production loads, and says so', async () => {
+    const ran = await check({ 'apps.py': SETTINGS }, '--production-only');
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('note: --production-only leaves nothing out: ');
+  });
+});
