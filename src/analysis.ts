@@ -1,13 +1,13 @@
 import { type Advice, blocked, collectAdvice, type Planned } from './advice.ts';
 import { type Claimed, claimed, unsuppressed } from './findings.ts';
 import { decide } from './guard/decide.ts';
-import { isRepairable } from './guard/kept.ts';
 import { layOut } from './guard/layout.ts';
 import { refuse, type Site } from './guard/site.ts';
+import { type About, objection } from './objections.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { sharesLine } from './python/split.ts';
 import { conditionsAround } from './python/standing.ts';
-import { contains, field, items } from './python/tree.ts';
+import { contains, field } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
 import type { Transform } from './transform.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from './types.ts';
@@ -37,10 +37,6 @@ export interface Rules {
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
-const STRANDED = 'the name is imported behind a guard that this code does not stand behind: put the code there too';
-const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
-const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
-
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
   const facts = readFacts(source, optional);
@@ -52,7 +48,7 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   const uses = readUses(needed(facts, imports, found), source.text);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
   const plans = groups.map(([statement, group]) =>
-    planFor({ source, root: optional.root, roots: rules.roots, statement, uses: group }, found, imports),
+    planFor({ source, root: optional.root, roots: rules.roots, statement, uses: group }, { optional, found, imports }),
   );
   const advice = collectAdvice(source, imports, plans);
   const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
@@ -91,32 +87,11 @@ function isAskedAround(statement: Node, uses: readonly Use[]): boolean {
   });
 }
 
-function planFor(given: Omit<Site, 'mentions'>, found: readonly Claimed[], imports: readonly Mention[]): Planned {
+function planFor(given: Omit<Site, 'mentions'>, about: About): Planned {
   const mentions = given.uses.flatMap((use) => use.mentions);
   const site = { ...given, mentions };
-  const refusing = found.find(
-    ({ mention, transform }) => mentions.includes(mention) && transform.refuses !== undefined,
-  );
-  const fragment = mentions.some((mention) => mention.kind === 'fragment');
-  const decides = given.uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found));
-  const stranded = mentions.some((mention) => isStranded(mention, imports, given.source.text));
-  const advice = stranded ? STRANDED : fragment ? FRAGMENT : decides ? DECIDES : refusing?.transform.refuses;
-  return { statement: site.statement, mentions, plan: advice === undefined ? decide(site) : refuse(site, advice) };
-}
-
-/** Whether a name is bound behind another guard alone, which leaves it without any value where the guard says no. */
-function isStranded(mention: Mention, imports: readonly Mention[], text: string): boolean {
-  const taken = new Set(imports.map(({ node }) => node));
-  return (
-    mention.kind === 'name' &&
-    mention.bindings.every((binding) => !taken.has(binding.statement) && !isRepairable(binding, text))
-  );
-}
-
-/** Whether all the code under a condition that names the package is the package's too. */
-function asksForItself({ statement }: Use, found: readonly Claimed[]): boolean {
-  const body = field(statement, 'consequence');
-  return body !== null && items(body).every((at) => found.some(({ mention }) => contains(at, mention.node)));
+  const advice = objection(site, about);
+  return { statement: site.statement, mentions, plan: advice === null ? decide(site) : refuse(site, advice) };
 }
 
 function adviceOn(mention: Mention, advice: Advice): string | null {

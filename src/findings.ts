@@ -16,10 +16,14 @@ export interface Claimed {
 /** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
 export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
   const { root, text } = facts.source;
-  const settingOf = flowsInto(root, text, (name) => {
-    if (isMigration(facts.source.path) && /^(dependencies|run_before)$/.test(name)) return 'installed-apps';
-    return transforms.find((transform) => transform.settings?.test(name))?.name ?? null;
-  });
+  const flowing = flowsInto(
+    root,
+    text,
+    (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null,
+  );
+  const migration = isMigration(facts.source.path);
+  const settingOf = (name: string) =>
+    migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root, text);

@@ -57,6 +57,8 @@ export interface OptionalPackage {
   readonly monkeypatches?: readonly string[];
   /** Whether it is a debugger that code stops in: what is left of it is to be taken out, not guarded. */
   readonly breakpoint?: boolean;
+  /** Whether production may need it after all: then nothing is guarded but what Django can do without. */
+  readonly doubtful?: boolean;
 }
 
 /** A replacement of `[start, end)` by `text`; `start === end` inserts. */

@@ -92,6 +92,17 @@ describe('a package that nobody knows', () => {
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('application of acme_lens') });
   });
 
+  test('is left to a human where the code computes with it: production may need it after all', async () => {
+    const ran = await check({
+      ...MANIFESTS,
+      'site/settings.py': 'import acme_lens\n\nFOCUS = [acme_lens.FOCUS, "other"]\n',
+    });
+    expect(ran.stdout.split('\n')[1]).toBe(
+      '    line 3: production may need it: declare acme-lens for production, or guard it with --package acme_lens',
+    );
+    expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n');
+  });
+
   test('is left alone elsewhere: tests and tools import what they like', async () => {
     const ran = await check({
       ...MANIFESTS,

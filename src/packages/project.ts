@@ -130,6 +130,7 @@ function scopeOf(dependencies: readonly Dependency[], catalogue: Catalogue): Pro
         evidence: evidenceOf(declared),
         classification,
         everywhere: row !== null && row.inTests !== true,
+        ...(row === null && { doubtful: true }),
         row,
       },
     ];

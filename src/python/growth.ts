@@ -90,9 +90,11 @@ function isStructure(node: Node, parent: Node, text: string): boolean {
   if (parent.type !== 'tuple' || parent.parent?.type !== 'argument_list') return false;
   const called = calledName(parent.parent.parent, text) ?? '';
   if (node.type === 'string') return called.endsWith('include');
-  return !TRANSPARENT.has(called) && !LIST_METHODS.has(called);
+  return !TRANSPARENT.has(called) && (!LIST_METHODS.has(called) || ONE_ENTRY.has(called));
 }
 
+/** Methods whose argument becomes one entry. */
+const ONE_ENTRY = new Set(['append', 'add', 'insert', 'remove']);
 const LIST_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update', 'remove', 'prepend']);
 
 function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {

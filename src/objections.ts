@@ -1,0 +1,58 @@
+import type { Claimed } from './findings.ts';
+import { isRepairable } from './guard/kept.ts';
+import type { Site } from './guard/site.ts';
+import type { Mention } from './python/mentions.ts';
+import { contains, field, items } from './python/tree.ts';
+import type { Use } from './python/uses.ts';
+import type { OptionalPackage } from './types.ts';
+
+/** What is known of a package's uses in a source, beside the statement in question. */
+export interface About {
+  readonly optional: OptionalPackage;
+  readonly found: readonly Claimed[];
+  /** Those imports that are to be guarded. */
+  readonly imports: readonly Mention[];
+}
+
+const STRANDED = 'the name is imported behind a guard that this code does not stand behind: put the code there too';
+const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
+const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
+const PLACES = 'the places in a tuple count: decide what stands there without the package';
+
+/** What a human has to decide about a statement before anything is looked at more closely, or null. */
+export function objection({ source, uses, mentions }: Site, { optional, found, imports }: About): string | null {
+  if (mentions.some((mention) => isStranded(mention, imports, source.text))) return STRANDED;
+  if (mentions.some((mention) => mention.kind === 'fragment')) return FRAGMENT;
+  if (uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found))) return DECIDES;
+  const claims = found.filter(({ mention }) => mentions.includes(mention));
+  const refusing = claims.find(({ transform }) => transform.refuses !== undefined)?.transform.refuses;
+  if (refusing !== undefined) return refusing;
+  const general = claims.filter(({ transform }) => transform.name === 'names').map(({ mention }) => mention);
+  if (general.length > 0 && optional.doubtful) return doubt(optional);
+  return uses.some((use) => hasPlace(use, general)) ? PLACES : null;
+}
+
+function doubt({ root, distributions: [distribution = root] }: OptionalPackage): string {
+  return `production may need it: declare ${distribution} for production, or guard it with --package ${root}`;
+}
+
+/** Whether a use is one item of a tuple that nobody knows as a list of entries. */
+function hasPlace({ stop, mentions }: Use, general: readonly Mention[]): boolean {
+  if (stop.kind !== 'item' || !/^(tuple|expression_list)$/.test(stop.container.type)) return false;
+  return mentions.some((mention) => general.includes(mention));
+}
+
+/** Whether a name is bound behind another guard alone, which leaves it without any value where the guard says no. */
+function isStranded(mention: Mention, imports: readonly Mention[], text: string): boolean {
+  const taken = new Set(imports.map(({ node }) => node));
+  return (
+    mention.kind === 'name' &&
+    mention.bindings.every((binding) => !taken.has(binding.statement) && !isRepairable(binding, text))
+  );
+}
+
+/** Whether all the code under a condition that names the package is the package's too. */
+function asksForItself({ statement }: Use, found: readonly Claimed[]): boolean {
+  const body = field(statement, 'consequence');
+  return body !== null && items(body).every((at) => found.some(({ mention }) => contains(at, mention.node)));
+}
