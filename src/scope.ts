@@ -22,6 +22,8 @@ export interface Scope {
   readonly withheld: readonly string[];
   /** The folder of the project that the paths lie in, absolute. */
   readonly root: string;
+  /** What its manifests say; null where nobody asked them. */
+  readonly project: ProjectPackages | null;
   readonly notes: readonly string[];
 }
 
@@ -34,30 +36,31 @@ const DEFAULT = 'debug_toolbar';
  * @throws UsageError where production installs a package that is named.
  */
 export async function scopeFor(settings: Settings, files: readonly string[]): Promise<Scope> {
-  const roots = projectRoots(settings.folder, settings.cwd);
-  const catalogue = await catalogueFor(settings);
-  const names = settings.packages ?? (settings.isolated ? [DEFAULT] : null);
-  const project = settings.isolated || settings.force ? null : await read(roots, catalogue);
-  const { root } = project ?? { root: roots[0] };
-  const shown = (file: string) => shownPath(join(root, file), settings.cwd);
-  if (names === null) return { ...found(project as ProjectPackages, shown), root };
+  const { packages, isolated, force, cwd } = settings;
+  const names = packages ?? (isolated ? [DEFAULT] : null);
+  const project = isolated || force ? null : await readProject(settings);
+  const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
+  const shown = (file: string) => shownPath(join(root, file), cwd);
+  if (names === null) return { ...found(project as ProjectPackages, shown), root, project };
   if (project !== null) refuseProduction(names, project, shown);
-  const own = ownPackages(names, settings.paths, settings.cwd, files);
-  const packages = names
-    .filter((name) => !own.includes(name))
-    .map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
-  return { packages, withheld: packages.map(({ root: name }) => name), root, notes: own.map(ownNote) };
+  const own = ownPackages(names, settings.paths, cwd, files);
+  const withheld = names.filter((name) => !own.includes(name));
+  const catalogue = await catalogueFor(settings);
+  const scoped = withheld.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
+  return { packages: scoped, withheld, root, project, notes: own.map(ownNote) };
 }
 
-async function catalogueFor({ packageTable, configFile, cwd }: Settings): Promise<Catalogue> {
+/** What the manifests say of the packages of the project that the paths lie in. */
+export async function readProject(settings: Settings): Promise<ProjectPackages> {
+  const { projectIn } = await import('./packages/project.ts');
+  return projectIn(projectRoots(settings.folder, settings.cwd), { catalogue: await catalogueFor(settings) });
+}
+
+/** What is known of packages, with what the configuration adds. */
+export async function catalogueFor({ packageTable, configFile, cwd }: Settings): Promise<Catalogue> {
   if (packageTable === null) return CATALOGUE;
   const { withCustomPackages } = await import('./packages/custom.ts');
   return withCustomPackages(CATALOGUE, packageTable, shownPath(configFile ?? '', cwd));
-}
-
-async function read(roots: readonly [string, ...string[]], catalogue: Catalogue): Promise<ProjectPackages> {
-  const { projectIn } = await import('./packages/project.ts');
-  return projectIn(roots, { catalogue });
 }
 
 function found(

@@ -3,6 +3,7 @@ import type { Application } from './apply.ts';
 import { UsageError } from './errors.ts';
 import { collect, type SourcePath } from './files/collect.ts';
 import { shownPath } from './files/paths.ts';
+import type { ProjectPackages } from './packages/project.ts';
 import { type Plan, plannerFor } from './plan.ts';
 import { turn } from './process.ts';
 import type { Problem, Result } from './result.ts';
@@ -15,8 +16,12 @@ export interface Survey {
   readonly plans: readonly Plan[];
   /** The roots of the packages that were looked for. */
   readonly packages: readonly string[];
+  /** Those of them that the files name. */
+  readonly named: readonly string[];
   /** Those of them that the files name, or that are to be missing in any case. */
   readonly used: readonly string[];
+  /** What the project's manifests say; null where nobody asked them. */
+  readonly project: ProjectPackages | null;
   /** Of paths that can't be taken and files that can't be read or parsed. */
   readonly problems: readonly Problem[];
   /** How many files were looked at. */
@@ -32,7 +37,11 @@ const FILES_A_TURN = 64;
  * @throws UsageError where the options or the configuration are not right.
  */
 export async function look(options: Options): Promise<Survey> {
-  const settings = await settle(options);
+  return lookThrough(await settle(options), options);
+}
+
+/** Looks through the paths of some settings. */
+export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
   const { files, sourceOf, problems } = sourcesOf(options, settings);
   const scope = await scopeFor(settings, files);
   const planner = plannerFor(settings, scope, sourceOf);
@@ -55,7 +64,9 @@ export async function look(options: Options): Promise<Survey> {
     settings,
     plans,
     packages: roots,
+    named: roots.filter((root) => engine?.named.has(root)),
     used: roots.filter((root) => scope.withheld.includes(root) || engine?.named.has(root)),
+    project: scope.project,
     problems: trouble,
     examined: files.length,
     notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
@@ -80,7 +91,7 @@ export function resultOf(survey: Survey, application: Application, options: Opti
   };
 }
 
-function sourcesOf(options: Options, settings: Settings): ReturnType<typeof collect> {
+function sourcesOf(options: Pick<Options, 'stdin'>, settings: Settings): ReturnType<typeof collect> {
   if (!options.stdin) return collect(settings);
   const absolute = resolve(settings.cwd, options.stdin.path);
   const shown = shownPath(absolute, settings.cwd);

@@ -12,8 +12,20 @@ describe('djguard packages', () => {
   test('lists what the manifests declare, and for whom', async () => {
     const ran = await djguard(['packages'], { cwd: folderWith(PROJECT) });
     expect(ran).toMatchObject({ code: 0, stderr: '' });
-    expect(ran.stdout).toMatch(/^debug_toolbar +django-debug-toolbar +development-only +requirements\/dev\.txt:2$/m);
+    expect(ran.stdout).toMatch(
+      /^debug_toolbar +django-debug-toolbar +development-only +requirements\/dev\.txt:2 +no$/m,
+    );
     expect(ran.stdout).toMatch(/^django +django +production +requirements\/base\.txt:1$/m);
+  });
+
+  test('says what is used, and what of it is unguarded', async () => {
+    const settings =
+      'INSTALLED_APPS = ["zeal"]\ntry:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n';
+    const config = '[tool.djguard]\npackages = ["silk"]\nexclude = ["/old"]\n';
+    const files = { ...PROJECT, 'settings.py': settings, 'pyproject.toml': config, 'old/settings.py': settings };
+    const ran = await djguard(['packages'], { cwd: folderWith(files) });
+    expect(ran.stdout).toMatch(/^debug_toolbar .* nothing unguarded$/m);
+    expect(ran.stdout).toMatch(/^zeal +- +undeclared +- +unguarded: 1$/m);
   });
 
   test('gives the same as data', async () => {

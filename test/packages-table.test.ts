@@ -9,27 +9,27 @@ describe('djguard packages', () => {
   test('shows what needs a guard first', async () => {
     const project = await projectPackages(rootOf('requirements-directory'));
     const uses = new Map([
-      ['debug_toolbar', { guarded: 1, unguarded: 3 }],
-      ['factory', { guarded: 2, unguarded: 0 }],
-      ['nplusone', { guarded: 0, unguarded: 1 }],
-      ['django', { guarded: 0, unguarded: 9 }],
+      ['debug_toolbar', { named: true, unguarded: 3 }],
+      ['factory', { named: true, unguarded: 0 }],
+      ['nplusone', { named: true, unguarded: 1 }],
+      ['silk', { named: false, unguarded: 0 }],
     ]);
     expect(packagesText(packageRows(project, uses))).toBe(
       [
         'package        distribution          installed         declared                       used',
         'debug_toolbar  django-debug-toolbar  development-only  requirements/dev.txt:3         unguarded: 3',
-        'factory        factory-boy           development-only  requirements/dev.txt:4         guarded',
+        'factory        factory-boy           development-only  requirements/dev.txt:4         nothing unguarded',
         'nplusone       -                     undeclared        -                              unguarded: 1',
-        'django         django                production        requirements/base.txt:1        yes',
-        'gunicorn       gunicorn              production        requirements/production.txt:2  no',
-        'whitenoise     whitenoise            production        requirements/base.txt:2        no',
+        'django         django                production        requirements/base.txt:1',
+        'gunicorn       gunicorn              production        requirements/production.txt:2',
+        'whitenoise     whitenoise            production        requirements/base.txt:2',
         '',
       ].join('\n'),
     );
   });
 
   test('names every place once, and the most telling', async () => {
-    const [row] = packageRows(await projectPackages(rootOf('poetry-only-main')), null).filter(
+    const [row] = packageRows(await projectPackages(rootOf('poetry-only-main')), new Map()).filter(
       ({ root }) => root === 'django_extensions',
     );
     expect(row).toEqual({
@@ -51,13 +51,13 @@ describe('djguard packages', () => {
 
   test('is JSON on request', async () => {
     const project = await projectPackages(rootOf('broken'));
-    const parsed = JSON.parse(packagesJson(packageRows(project, null), project));
+    const parsed = JSON.parse(packagesJson(packageRows(project, new Map()), project));
     expect(Object.keys(parsed)).toEqual(['packages', 'manifests', 'warnings']);
     expect(parsed.warnings).toHaveLength(11);
   });
 
   test('a project without manifests has a line too', async () => {
-    expect(packagesText(packageRows(await projectPackages(rootOf('none')), null))).toBe(
+    expect(packagesText(packageRows(await projectPackages(rootOf('none')), new Map()))).toBe(
       'No manifest declares a package.\n',
     );
   });

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { type ProjectPackages, projectIn } from '../packages/project.ts';
-import { projectRoots } from '../packages/root.ts';
-import { packageRows, packagesJson, packagesText } from '../packages/table.ts';
+import type { ProjectPackages } from '../packages/project.ts';
+import { packageRows, packagesJson, packagesText, type Uses } from '../packages/table.ts';
 import { whyLines } from '../packages/why.ts';
+import { catalogueFor, readProject } from '../scope.ts';
+import { type Settings, settle } from '../settings.ts';
+import { lookThrough, type Survey } from '../survey.ts';
 import type { PackagesCommand, WhyCommand } from './command.ts';
 
 /** What a command says: its answer, and remarks on manifests that can't be read. */
@@ -13,28 +15,37 @@ export interface Said {
   readonly notes: string;
 }
 
-/** Lists what the project's manifests declare, and for whom. */
+/** Lists what the project's manifests declare, for whom, and what its code does with those that production lacks. */
 export async function performPackages({ folder, view }: PackagesCommand): Promise<Said> {
-  const project = await projectIn(projectRoots(projectFolder(folder), resolve('.')));
-  const rows = packageRows(project, null);
+  const survey = await lookThrough(await settingsIn(folder), {});
+  const project = survey.project as ProjectPackages;
+  const rows = packageRows(project, usesIn(survey));
   return { report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows), notes: remarks(project) };
 }
 
 /** Says why one package is taken for what it is. */
 export async function performWhy({ package: name, folder }: WhyCommand): Promise<Said> {
-  const project = await projectIn(projectRoots(projectFolder(folder), resolve('.')));
-  return {
-    report: whyLines(project, name)
-      .map((line) => `${line}\n`)
-      .join(''),
-    notes: remarks(project),
-  };
+  const settings = await settingsIn(folder);
+  const project = await readProject(settings);
+  const lines = whyLines(project, name, await catalogueFor(settings));
+  return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
 }
 
-function projectFolder(folder: string): string {
-  const absolute = resolve(folder);
-  if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`);
-  return absolute;
+/** The settings of a run on a folder that asks the manifests, whatever the configuration names. */
+async function settingsIn(folder: string): Promise<Settings> {
+  if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${folder} is no folder`);
+  }
+  return { ...(await settle({ mode: 'preview', paths: [folder] })), packages: null };
+}
+
+function usesIn({ packages, named, plans }: Survey): ReadonlyMap<string, Uses> {
+  const findings = plans.flatMap(({ report }) => report.findings);
+  const usesOf = (root: string): Uses => ({
+    named: named.includes(root),
+    unguarded: findings.filter((finding) => finding.package === root).length,
+  });
+  return new Map(packages.map((root) => [root, usesOf(root)]));
 }
 
 function remarks({ warnings }: ProjectPackages): string {

@@ -1,10 +1,11 @@
 import type { Evidence } from '../types.ts';
-import { type Classification, type Declared, isProduction } from './classify.ts';
+import type { Classification, Declared } from './classify.ts';
 import type { Dependency, ProjectPackages } from './project.ts';
 
-/** How often the code that was looked at uses a package. */
+/** How the code that was looked at uses a package. */
 export interface Uses {
-  readonly guarded: number;
+  /** Whether any source names it. */
+  readonly named: boolean;
   readonly unguarded: number;
 }
 
@@ -22,7 +23,7 @@ export interface PackageRow {
   readonly inScope: boolean;
   /** Whether a package of the project itself has this name. */
   readonly local: boolean;
-  /** Null where the code was not looked at. */
+  /** Null where nobody looked: for what is in no scope. */
   readonly uses: Uses | null;
 }
 
@@ -30,16 +31,15 @@ const ORDER: readonly Classification[] = ['development-only', 'undeclared', 'unk
 
 /**
  * The rows of the table: every declared dependency, and packages of the default scope that are used but not declared.
- * @param uses by root; null where the code was not looked at.
+ * @param uses by root, of the packages that were looked for.
  */
-export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, Uses> | null): readonly PackageRow[] {
+export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, Uses>): readonly PackageRow[] {
   const scope = new Set(project.packages.map(({ root }) => root));
-  const usesOf = (root: string) => (uses === null ? null : (uses.get(root) ?? { guarded: 0, unguarded: 0 }));
   const about = (root: string) => ({
     root,
     inScope: scope.has(root),
     local: project.local.has(root),
-    uses: usesOf(root),
+    uses: uses.get(root) ?? null,
   });
   const declared = project.dependencies.flatMap(({ distribution, roots, classification, declared: places }) =>
     roots.map((root): PackageRow => {
@@ -47,7 +47,7 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
     }),
   );
   const undeclared = project.packages
-    .filter(({ root, classification }) => classification === 'undeclared' && uses?.has(root))
+    .filter(({ root, classification }) => classification === 'undeclared' && uses.get(root)?.named)
     .map(({ root, classification }): PackageRow => {
       return { distribution: null, classification, evidence: null, places: 0, ...about(root) };
     });
@@ -87,11 +87,11 @@ export function packagesText(rows: readonly PackageRow[]): string {
     .join('');
 }
 
-function usesText({ local, uses, classification }: PackageRow): string {
+function usesText({ local, uses }: PackageRow): string {
   if (local) return 'hidden by a package of the project';
   if (uses === null) return '';
-  if (uses.unguarded === 0) return uses.guarded === 0 ? 'no' : 'guarded';
-  return isProduction(classification) ? 'yes' : `unguarded: ${uses.unguarded}`;
+  if (uses.unguarded > 0) return `unguarded: ${uses.unguarded}`;
+  return uses.named ? 'nothing unguarded' : 'no';
 }
 
 /** The table as JSON, with the warnings, ending in a newline. */
