@@ -52,7 +52,10 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
       return { distribution: null, classification, evidence: null, places: 0, ...about(root) };
     });
   const rank = ({ classification, inScope }: PackageRow) => 2 * ORDER.indexOf(classification) + (inScope ? 0 : 1);
-  return [...declared, ...undeclared].sort((a, b) => rank(a) - rank(b) || (a.root < b.root ? -1 : 1));
+  const used = ({ uses: found }: PackageRow) => (found === null ? 0 : found.unguarded > 0 ? 2 : found.named ? 1 : 0);
+  return [...declared, ...undeclared].sort(
+    (a, b) => rank(a) - rank(b) || used(b) - used(a) || (a.root < b.root ? -1 : 1),
+  );
 }
 
 /** The place that made a distribution what it is: production's first. */

@@ -65,8 +65,10 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   for (const node of descendants(source.root)) {
     const value = stringValue(node, source.text) ?? patternOf(node, source.text);
     if (value === null) continue;
+    const targets = filesMeant(source, node, value, isSettings, modules);
+    if (targets.length === 0) continue;
     const step = stepAt(source, node);
-    for (const target of filesMeant(source, node, value, isSettings, modules)) {
+    for (const target of targets) {
       const called = step.condition === null && COMMAND.test(target);
       found.push({ target, step: called ? { ...step, condition: 'when the command runs' } : step });
     }
