@@ -1,15 +1,16 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SourcePath } from './files/collect.ts';
 import { decode, encode } from './files/encoding.ts';
 import { shownPath, slashed } from './files/paths.ts';
 import { namedIn } from './named.ts';
 import type { Engine, Planned } from './plan.ts';
 import { loadParser } from './python/parser.ts';
-import type { Production } from './reach/production.ts';
+import { isDevelopers, type Production, productionOf } from './reach/production.ts';
+import type { FileReport } from './result.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scope, ScopedPackage } from './scope.ts';
 import type { Settings } from './settings.ts';
-import type { Finding, Outcome } from './types.ts';
+import type { Outcome } from './types.ts';
 
 const ANYWHERE =
   '--production-only leaves nothing out: no wsgi.py, asgi.py, manage.py, Dockerfile or settings module tells what production loads';
@@ -17,11 +18,11 @@ const ANYWHERE =
 /** Loads the parser and everything else that only a file with something to look at needs. */
 export async function loadEngine(settings: Settings, scope: Scope): Promise<Engine> {
   const parse = await loadParser();
-  const { isDevelopers, productionOf } = await import('./reach/production.ts');
-  const production = productionOf(scope.root, parse, (path) => shownPath(`${scope.root}/${path}`, settings.cwd));
+  const production = productionOf(scope.root, parse, (path) => shownPath(join(scope.root, path), settings.cwd));
+  const spares = settings.productionOnly && (await production.isKnown()) ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
-  const spares = settings.productionOnly && (await production.isKnown()) ? isDevelopers : null;
+  const undeclared = new Map<string, string>();
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
@@ -29,27 +30,54 @@ export async function loadEngine(settings: Settings, scope: Scope): Promise<Engi
     for (const { root } of mentioned) named.add(root);
     const packages = await packagesIn(path, mentioned, settings, production);
     if (packages.length === 0) return null;
-    const width = await widthFor(dirname(source.absolute));
-    const look = (given: string) =>
-      rewrite(parse, source.shown, given, packages, { width, rules: settings.rules, spares });
-    const outcome = look(text);
+    const options = { width: await widthFor(dirname(source.absolute)), rules: settings.rules, spares };
+    const look = (given: string, wanted: readonly ScopedPackage[]) =>
+      rewrite(parse, source.shown, given, wanted, options);
+    for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {
+      if (look(text, [at]).status === 'found') undeclared.set(at.root, source.shown);
+    }
+    const counted = packages.filter((at) => !at.undeclared);
+    const outcome = look(text, counted);
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
-    const tell = (findings: readonly Finding[]) => (settings.isolated ? findings : production.told(path, findings));
-    const { after } = outcome;
-    const report = {
-      path: source.shown,
-      patchPath: source.patchPath,
-      encoding,
-      before: text,
-      after,
-      findings: await tell(outcome.findings),
-      remaining: await tell(remainingIn(outcome, text, look)),
-      written: false,
+    const again = (fixed: string) => look(fixed, counted);
+    const report = reportOf(source, { encoding, before: text }, outcome, again);
+    return {
+      source,
+      before,
+      after: encode(report.after, encoding),
+      report: settings.isolated ? report : await told(report, path, production),
     };
-    return { source, before, after: encode(after, encoding), report };
   };
-  return { plan, named, notes: async () => (settings.productionOnly && spares === null ? [ANYWHERE] : []) };
+  return { plan, named, notes: async () => notesOn(undeclared, settings.productionOnly && spares === null) };
+}
+
+/** What was found in a file, before anybody asks what loads it. */
+function reportOf(
+  { shown, patchPath }: SourcePath,
+  given: Pick<FileReport, 'encoding' | 'before'>,
+  outcome: Extract<Outcome, { status: 'found' }>,
+  again: (text: string) => Outcome,
+): FileReport {
+  const { after, findings } = outcome;
+  const remaining = remainingIn(outcome, given.before, again);
+  return { path: shown, patchPath, ...given, after, findings, remaining, written: false };
+}
+
+async function told(report: FileReport, path: string, production: Production): Promise<FileReport> {
+  const [findings, remaining] = [report.findings, report.remaining];
+  return {
+    ...report,
+    findings: await production.told(path, findings),
+    remaining: await production.told(path, remaining),
+  };
+}
+
+function notesOn(undeclared: ReadonlyMap<string, string>, isUnlimited: boolean): readonly string[] {
+  const remarks = [...undeclared].map(
+    ([root, file]) => `no manifest declares ${root}, and ${file} uses it unguarded: --package ${root} guards it`,
+  );
+  return isUnlimited ? [...remarks, ANYWHERE] : remarks;
 }
 
 /** Those of a file's packages that count in it. */

@@ -13,6 +13,8 @@ import type { OptionalPackage } from './types.ts';
 export interface ScopedPackage extends OptionalPackage {
   /** Whether every file is looked at; else only those that production always loads. */
   readonly everywhere: boolean;
+  /** Whether its uses are worth a remark only: production may have it, and no manifest says so. */
+  readonly undeclared?: boolean;
 }
 
 /** What a run looks for. */
@@ -86,7 +88,8 @@ function found(
       ({ root, row, classification }) => root === DEFAULT || (row?.never === true && classification !== 'undeclared'),
     )
     .map(({ root }) => root);
-  return { packages: [...project.packages, ...project.breakpoints], withheld, notes };
+  const undeclared = project.undeclared.map((at) => ({ ...at, undeclared: true }));
+  return { packages: [...project.packages, ...project.breakpoints, ...undeclared], withheld, notes };
 }
 
 function ownNote(root: string): string {

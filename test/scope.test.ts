@@ -48,6 +48,14 @@ describe('the packages that are looked for where nobody names any', () => {
     expect(ran.stderr).toContain('note: zeal is a package of this project: there is nothing to guard\n');
   });
 
+  test('what no manifest names and production may have is remarked on, and changes no exit code', async () => {
+    const ran = await check({ 'settings.py': 'INSTALLED_APPS = ["rosetta"]\n', 'other.py': '# a rosetta stone\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toBe(
+      'note: no manifest declares rosetta, and settings.py uses it unguarded: --package rosetta guards it\nAll checks passed!\n',
+    );
+  });
+
   test('not a root that any distribution of production provides', async () => {
     const ran = await check({
       'requirements.txt': 'fastapi-debug-toolbar\n',

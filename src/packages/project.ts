@@ -1,32 +1,11 @@
-import type { OptionalPackage } from '../types.ts';
-import { CATALOGUE, type Catalogue, packageNamed } from './catalogue.ts';
-import { type Classification, classificationOf, type Declared, declaredIn, isProduction } from './classify.ts';
+import { CATALOGUE, type Catalogue } from './catalogue.ts';
+import { classificationOf, declaredIn } from './classify.ts';
 import { type Graph, resolveGroups } from './graph.ts';
+import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './known.ts';
 import type { Warning } from './manifest.ts';
 import { localRoots, rootsFor } from './modules.ts';
 import { folderOf } from './paths.ts';
 import { type LoadParse, readManifests } from './read.ts';
-import type { CatalogueRow } from './rows.ts';
-import { isTool } from './tools.ts';
-
-/** A distribution that the project declares. */
-export interface Dependency {
-  /** Normalised. */
-  readonly distribution: string;
-  /** The import packages that it provides, most likely. */
-  readonly roots: readonly string[];
-  readonly classification: Classification;
-  readonly declared: readonly Declared[];
-}
-
-/** A package that production lacks, or may lack. */
-export interface ProjectPackage extends OptionalPackage {
-  readonly classification: Classification;
-  /** Whether every file is looked at; else only those that production loads, as tests may import what they like. */
-  readonly everywhere: boolean;
-  /** What the catalogue says of it; null for a package that it does not know. */
-  readonly row: CatalogueRow | null;
-}
 
 /** What a project's manifests say of its packages. */
 export interface ProjectPackages {
@@ -37,6 +16,8 @@ export interface ProjectPackages {
   /** Debuggers whose leftovers are to be reported, not guarded. */
   readonly breakpoints: readonly ProjectPackage[];
   readonly dependencies: readonly Dependency[];
+  /** Packages that no manifest declares, and production may have: their uses are worth a remark. */
+  readonly undeclared: readonly ProjectPackage[];
   /** Roots that would be in scope, but for a package of the project's own with that name. */
   readonly hidden: readonly string[];
   /** Roots that nobody means to have in production. */
@@ -89,12 +70,14 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
     root,
     manifests.files.filter((file) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|Pipfile)$/.test(file)).map(folderOf),
   );
-  const [scope, hidden] = partition(scopeOf(dependencies, catalogue), ({ root: name }) => !local.has(name));
+  const known = knownOf(dependencies, catalogue);
+  const [scope, hidden] = partition(known.filter(isInScope), ({ root: name }) => !local.has(name));
   const { files, warnings } = manifests;
   return {
     root,
     packages: scope.filter(({ row }) => row?.breakpoint !== true),
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
+    undeclared: known.filter((at) => isUndeclared(at) && !local.has(at.root)),
     hidden: hidden.map(({ root: name }) => name),
     never: new Set(catalogue.rows.filter((row) => row.never === true).map((row) => row.root)),
     ...{ dependencies, local, graph, files, warnings },
@@ -103,42 +86,6 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
 
 function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): readonly [Item[], Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-/** The packages that are guarded where nobody names any: declared for development only, or never meant for production. */
-function scopeOf(dependencies: readonly Dependency[], catalogue: Catalogue): ProjectPackage[] {
-  const roots = new Set([...dependencies.flatMap(({ roots: names }) => names), ...catalogue.byRoot.keys()]);
-  return [...roots].sort().flatMap((name) => {
-    const providers = dependencies.filter(({ roots: provided }) => provided.includes(name));
-    const declared = providers.flatMap((provider) => provider.declared);
-    const classification = classificationOf(declared);
-    const row = catalogue.byRoot.get(name) ?? null;
-    if (isProduction(classification)) return [];
-    if (classification !== 'development-only' && row?.never !== true) return [];
-    if (row === null && providers.every(({ distribution }) => isTool(distribution))) return [];
-    const known = packageNamed(name, catalogue);
-    const found = [
-      ...new Set([
-        ...providers.map(({ distribution }) => distribution),
-        ...(providers.length === 0 ? known.distributions : []),
-      ]),
-    ];
-    return [
-      {
-        ...known,
-        distributions: found,
-        evidence: evidenceOf(declared),
-        classification,
-        everywhere: row !== null && row.inTests !== true,
-        ...(row === null && { doubtful: true }),
-        row,
-      },
-    ];
-  });
-}
-
-function evidenceOf(declared: readonly Declared[]) {
-  return declared.map(({ file, line, text }) => ({ file, line, text }));
 }
 
 async function loadParse() {

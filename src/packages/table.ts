@@ -1,6 +1,7 @@
 import type { Evidence } from '../types.ts';
 import type { Classification, Declared } from './classify.ts';
-import type { Dependency, ProjectPackages } from './project.ts';
+import type { Dependency } from './known.ts';
+import type { ProjectPackages } from './project.ts';
 
 /** How the code that was looked at uses a package. */
 export interface Uses {
@@ -46,7 +47,7 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
       return { distribution, classification, evidence: mostTelling(places), places: places.length, ...about(root) };
     }),
   );
-  const undeclared = project.packages
+  const undeclared = [...project.packages, ...project.undeclared]
     .filter(({ root, classification }) => classification === 'undeclared' && uses.get(root)?.named)
     .map(({ root, classification }): PackageRow => {
       return { distribution: null, classification, evidence: null, places: 0, ...about(root) };

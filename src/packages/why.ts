@@ -1,9 +1,10 @@
 import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { type Declared, isProduction } from './classify.ts';
 import type { Installed, Walk } from './graph.ts';
+import type { Dependency } from './known.ts';
 import type { Place } from './manifest.ts';
 import { normalised } from './names.ts';
-import type { Dependency, ProjectPackages } from './project.ts';
+import type { ProjectPackages } from './project.ts';
 import { dependenciesNamed } from './table.ts';
 
 const MOST_WALKS = 6;
