@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   compilePatterns,
@@ -60,68 +59,73 @@ const DOTTED = new Set(['.github', '.circleci', '.devcontainer']);
 const DEPTH = 4;
 const MOST_FOLDERS = 4000;
 
+/** Lists a folder; an empty list where that can't be done. @param folder absolute. */
+export type List = (folder: string) => readonly Dirent[];
+
 /** What a path is, by its name alone; null for what is no manifest. */
 export function formatOf(path: string): Format | null {
+  // Trees hold sources above all: two names of theirs count.
+  if (path.endsWith('.py') && !/(^|\/)(setup|noxfile)\.py$/.test(path)) return null;
   return FORMATS.find(([, pattern]) => pattern.test(path))?.[0] ?? null;
 }
 
 /**
  * Finds a project's manifests: known names only, a few folders deep, past what .gitignore and the default excludes name.
  * @param root absolute.
+ * @param list gives what somebody has listed already, or lists.
  * @returns paths relative to it, with `/`, sorted.
  */
-export async function discover(root: string): Promise<readonly string[]> {
+export function discover(root: string, list: List): readonly string[] {
   const found: string[] = [];
   const excludes = compilePatterns(root, DEFAULT_EXCLUDES);
   let left = MOST_FOLDERS;
-  const enter = async (folder: string, inside: string, depth: number, above: readonly Patterns[]): Promise<void> => {
+  const enter = (folder: string, inside: string, depth: number, above: readonly Patterns[]): void => {
     if (left-- <= 0) return;
-    const entries = await list(folder);
+    const entries = list(folder);
     if (depth > 0 && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
-    const chain =
-      entries.some(({ name }) => name === '.gitignore') && depth > 0 ? [...above, ...patternsIn(folder)] : above;
-    const folders: Promise<void>[] = [];
+    const own = depth > 0 && entries.some(({ name }) => name === '.gitignore');
+    const chain = own ? [...above, ...patternsIn(folder)] : above;
     for (const entry of entries) {
-      const path = inside + entry.name;
+      const directory = entry.isDirectory();
+      if (directory ? depth >= DEPTH || isSkipped(entry.name) : !isManifest(entry, folder, inside)) continue;
       const absolute = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (depth >= DEPTH || isSkipped(entry.name) || isLeftOut(absolute, true, excludes, chain)) continue;
-        folders.push(enter(absolute, `${path}/`, depth + 1, chain));
-      } else if (await isManifest(entry, absolute, path)) {
-        if (!isLeftOut(absolute, false, excludes, chain)) found.push(path);
-      }
+      if (isLeftOut(absolute, entry.name, directory, excludes, chain)) continue;
+      if (directory) enter(absolute, `${inside}${entry.name}/`, depth + 1, chain);
+      else found.push(inside + entry.name);
     }
-    await Promise.all(folders);
   };
-  await enter(root, '', 0, patternsFor(root));
+  enter(root, '', 0, patternsFor(root));
   return found.sort();
 }
 
-async function list(folder: string): Promise<Dirent[]> {
+/** Lists a folder anew. */
+export function listAnew(folder: string): readonly Dirent[] {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }
 }
 
 /** A link to a manifest counts as one: `requirements.txt -> requirements/production.txt`. */
-async function isManifest(entry: Dirent, absolute: string, path: string): Promise<boolean> {
-  if (formatOf(path) === null) return false;
+function isManifest(entry: Dirent, folder: string, inside: string): boolean {
+  if (formatOf(inside + entry.name) === null) return false;
   if (!entry.isSymbolicLink()) return entry.isFile();
-  return stat(absolute).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
+  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isSkipped(name: string): boolean {
   return SKIPPED.has(name) || (name.startsWith('.') && !DOTTED.has(name));
 }
 
-function isLeftOut(path: string, folder: boolean, excludes: Patterns, chain: readonly Patterns[]): boolean {
+function isLeftOut(
+  path: string,
+  name: string,
+  folder: boolean,
+  excludes: Patterns,
+  chain: readonly Patterns[],
+): boolean {
   return (
-    verdictOf(excludes, path, folder) === 'ignored' ||
-    isIgnored(chain, path, path.slice(path.lastIndexOf('/') + 1), folder)
+    (excludes.concerns(name) && verdictOf(excludes, path, folder) === 'ignored') || isIgnored(chain, path, name, folder)
   );
 }

@@ -1,5 +1,6 @@
 import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
+import { type List, listAnew } from './discover.ts';
 import { type Graph, resolveGroups } from './graph.ts';
 import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './known.ts';
 import type { Warning } from './manifest.ts';
@@ -34,6 +35,8 @@ export interface ProjectPackages {
 export interface ProjectOptions {
   readonly catalogue?: Catalogue;
   readonly loadParse?: LoadParse;
+  /** Gives what somebody has listed already, or lists. */
+  readonly list?: List;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function projectIn(
  */
 export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
   const catalogue = options.catalogue ?? CATALOGUE;
-  const manifests = await readManifests(root, options.loadParse ?? loadParse);
+  const manifests = await readManifests(root, options.loadParse ?? loadParse, options.list ?? listAnew);
   const graph = resolveGroups(manifests);
   const rootsOf = rootsFor(root, catalogue);
   const dependencies = [...declaredIn(manifests, graph)].map(([distribution, declared]): Dependency => {

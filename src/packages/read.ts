@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
 import type { Parse } from '../python/parser.ts';
-import { discover, type Format, formatOf } from './discover.ts';
+import { discover, type Format, formatOf, type List } from './discover.ts';
 import type { Kind, Manifest, ManifestFile, Warning } from './manifest.ts';
 import { NOTHING } from './manifest.ts';
 import type { Built } from './manifests/commands-yaml.ts';
@@ -25,9 +25,10 @@ interface Read {
 /**
  * Finds and reads a project's manifests, each once and all at the same time.
  * @param root absolute.
+ * @param list gives what somebody has listed already, or lists.
  */
-export async function readManifests(root: string, loadParse: LoadParse): Promise<Manifests> {
-  const paths = await discover(root);
+export async function readManifests(root: string, loadParse: LoadParse, list: List): Promise<Manifests> {
+  const paths = discover(root, list);
   const images = paths.filter((path) => formatOf(path) === 'dockerfile');
   const others = paths.filter((path) => formatOf(path) !== 'dockerfile');
   const read = await Promise.all(others.map((path) => readOne(root, path, loadParse)));
