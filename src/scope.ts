@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from './errors.ts';
 import { shownPath } from './files/paths.ts';
@@ -29,18 +30,26 @@ export interface Scope {
   readonly notes: readonly string[];
 }
 
+/** The entries of folders, by absolute path. */
+type Listed = ReadonlyMap<string, readonly Dirent[]>;
+
 const DEFAULT = 'debug_toolbar';
 
 /**
  * Finds out which packages a run looks for: those that are named, else those that the project's manifests have for
  * development only.
  * @param files the sources that the run looks at, absolute.
+ * @param listed the folders whose entries are known already.
  * @throws UsageError where production installs a package that is named.
  */
-export async function scopeFor(settings: Settings, files: readonly string[]): Promise<Scope> {
+export async function scopeFor(
+  settings: Settings,
+  files: readonly string[],
+  listed: Listed = new Map(),
+): Promise<Scope> {
   const { packages, isolated, force, cwd } = settings;
   const names = packages ?? (isolated ? [DEFAULT] : null);
-  const project = isolated || force ? null : await readProject(settings);
+  const project = isolated || force ? null : await readProject(settings, listed);
   const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
   const shown = (file: string) => shownPath(join(root, file), cwd);
   if (names === null) return { ...found(project as ProjectPackages, shown), root, project };
@@ -53,9 +62,10 @@ export async function scopeFor(settings: Settings, files: readonly string[]): Pr
 }
 
 /** What the manifests say of the packages of the project that the paths lie in. */
-export async function readProject(settings: Settings): Promise<ProjectPackages> {
+export async function readProject(settings: Settings, listed: Listed = new Map()): Promise<ProjectPackages> {
   const { projectIn } = await import('./packages/project.ts');
-  return projectIn(projectRoots(settings.folder, settings.cwd), { catalogue: await catalogueFor(settings) });
+  const catalogue = await catalogueFor(settings);
+  return projectIn(projectRoots(settings.folder, settings.cwd), { catalogue, listed });
 }
 
 /** What is known of packages, with what the configuration adds. */

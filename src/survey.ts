@@ -42,8 +42,8 @@ export async function look(options: Options): Promise<Survey> {
 
 /** Looks through the paths of some settings. */
 export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
-  const { files, sourceOf, problems } = sourcesOf(options, settings);
-  const scope = await scopeFor(settings, files);
+  const { files, sourceOf, problems, listed } = sourcesOf(options, settings);
+  const scope = await scopeFor(settings, files, listed);
   const planner = plannerFor(settings, scope, sourceOf);
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   const plans: Plan[] = [];
@@ -96,5 +96,5 @@ function sourcesOf(options: Pick<Options, 'stdin'>, settings: Settings): ReturnT
   const absolute = resolve(settings.cwd, options.stdin.path);
   const shown = shownPath(absolute, settings.cwd);
   const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
-  return { files: [absolute], sourceOf: () => source, problems: [] };
+  return { files: [absolute], sourceOf: () => source, problems: [], listed: new Map() };
 }

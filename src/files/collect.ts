@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
 import type { Problem } from '../result.ts';
@@ -38,7 +38,12 @@ export interface Collected {
   /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
   readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
+  /** The entries of the first folders that were listed on the way, by absolute path: the next need not list them again. */
+  readonly listed: ReadonlyMap<string, readonly Dirent[]>;
 }
+
+/** How many folders are remembered: what a project's manifests are looked for in. */
+const MOST_LISTED = 4000;
 
 /**
  * Finds the files: those named, and the `.py` files in the folders named.
@@ -47,6 +52,7 @@ export interface Collected {
 export function collect(wanted: Wanted): Collected {
   const { cwd, paths } = wanted;
   const problems: Problem[] = [];
+  const listed = new Map<string, readonly Dirent[]>();
   const report = (path: string, message: string): void => {
     problems.push({ path: shownPath(path, cwd), line: null, column: null, message });
   };
@@ -60,17 +66,25 @@ export function collect(wanted: Wanted): Collected {
       return [];
     }
     roots.push(target.folder ? target.real : dirname(target.real));
-    if (target.folder) return filesBelow(target.real, wanted, report);
+    if (target.folder) return filesBelow(target.real, wanted, report, listed);
     return isForcedOut(target.real, wanted) ? [] : [target.real];
   });
   const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
   const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
-  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems };
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, listed };
 }
 
-function filesBelow(folder: string, wanted: Wanted, report: (path: string, message: string) => void): string[] {
+function filesBelow(
+  folder: string,
+  wanted: Wanted,
+  report: (path: string, message: string) => void,
+  listed: Map<string, readonly Dirent[]>,
+): string[] {
   const files: string[] = [];
-  walk(folder, wanted, (file) => files.push(file), report);
+  const remember = (at: string, entries: readonly Dirent[]): void => {
+    if (listed.size < MOST_LISTED) listed.set(at, entries);
+  };
+  walk(folder, wanted, (file) => files.push(file), report, remember);
   return files;
 }
 

@@ -18,12 +18,14 @@ export interface Limits {
  * @param root absolute, and taken even where a pattern would leave it out.
  * @param take is called with absolute paths, in the order of the paths.
  * @param report is called with a folder that can't be listed, and why.
+ * @param listed is called with each folder and its entries, sources or not.
  */
 export function walk(
   root: string,
   limits: Limits,
   take: (file: string) => void,
   report: (folder: string, message: string) => void,
+  listed?: (folder: string, entries: readonly Dirent[]) => void,
 ): void {
   const excludes = excludesFor(root, limits);
   const isLeftOut = (chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean =>
@@ -31,6 +33,7 @@ export function walk(
     isIgnored(chain, path, name, directory);
   const enter = (folder: string, above: readonly Patterns[]): void => {
     const entries = list(folder, report);
+    listed?.(folder, entries);
     if (folder !== root && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
     const own = limits.gitignore && folder !== root && entries.some(({ name }) => name.startsWith('.git'));
     const chain = own ? [...above, ...patternsIn(folder)] : above;

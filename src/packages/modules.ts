@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from './catalogue.ts';
+import type { List } from './discover.ts';
 import { likelyRoot, normalised } from './names.ts';
 
 /** Tells which import packages a distribution provides, given its normalised name. */
@@ -57,26 +58,18 @@ function recorded(record: string): string[] {
 }
 
 /** The names of the project's own top-level packages and modules, in any of the folders that its code may start from. */
-export function localRoots(root: string, starts: readonly string[]): ReadonlySet<string> {
+export function localRoots(root: string, starts: readonly string[], list: List): ReadonlySet<string> {
   const found = new Set<string>();
   for (const start of new Set(['', 'src', ...starts])) {
     const folder = join(root, start);
-    for (const entry of entriesIn(folder)) {
+    for (const entry of list(folder)) {
       const module = /^(\w+)\.py$/.exec(entry.name)?.[1];
       if (entry.isFile() && module !== undefined) found.add(module);
-      else if (entry.isDirectory() && namesIn(join(folder, entry.name)).some((name) => name.endsWith('.py')))
+      else if (entry.isDirectory() && list(join(folder, entry.name)).some(({ name }) => name.endsWith('.py')))
         found.add(entry.name);
     }
   }
   return found;
-}
-
-function entriesIn(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function namesIn(folder: string): string[] {

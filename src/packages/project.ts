@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
 import { type List, listAnew } from './discover.ts';
@@ -35,8 +36,8 @@ export interface ProjectPackages {
 export interface ProjectOptions {
   readonly catalogue?: Catalogue;
   readonly loadParse?: LoadParse;
-  /** Gives what somebody has listed already, or lists. */
-  readonly list?: List;
+  /** The entries of folders that somebody has listed already, by absolute path. */
+  readonly listed?: ReadonlyMap<string, readonly Dirent[]>;
 }
 
 /**
@@ -61,8 +62,9 @@ export async function projectIn(
  * @param root the project's folder, absolute.
  */
 export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
-  const catalogue = options.catalogue ?? CATALOGUE;
-  const manifests = await readManifests(root, options.loadParse ?? loadParse, options.list ?? listAnew);
+  const { catalogue = CATALOGUE } = options;
+  const list: List = (folder) => options.listed?.get(folder) ?? listAnew(folder);
+  const manifests = await readManifests(root, options.loadParse ?? loadParse, list);
   const graph = resolveGroups(manifests);
   const rootsOf = rootsFor(root, catalogue);
   const dependencies = [...declaredIn(manifests, graph)].map(([distribution, declared]): Dependency => {
@@ -72,6 +74,7 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
   const local = localRoots(
     root,
     manifests.files.filter((file) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|Pipfile)$/.test(file)).map(folderOf),
+    list,
   );
   const known = knownOf(dependencies, catalogue);
   const [scope, hidden] = partition(known.filter(isInScope), ({ root: name }) => !local.has(name));
