@@ -45,11 +45,12 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   );
   if (found.length === 0) return { verdicts: [], edits: [], shared: [] };
   const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
-  const uses = readUses(needed(facts, imports, found), source.text);
+  const singles = new Set(found.filter(({ transform }) => transform.single).map(({ mention }) => mention));
+  const uses = readUses(needed(facts, imports, found), source.text, singles);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
-  const plans = groups.map(([statement, group]) =>
-    planFor({ source, root: optional.root, roots: rules.roots, statement, uses: group }, { optional, found, imports }),
-  );
+  const given = { source, package: optional, root: optional.root, roots: rules.roots, singles };
+  const about = { optional, found, imports };
+  const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
   const advice = collectAdvice(source, imports, plans);
   const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));

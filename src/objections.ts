@@ -25,8 +25,6 @@ export function objection({ source, uses, mentions }: Site, { optional, found, i
   if (mentions.some((mention) => mention.kind === 'fragment')) return FRAGMENT;
   if (uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found))) return DECIDES;
   const claims = found.filter(({ mention }) => mentions.includes(mention));
-  const refusing = claims.find(({ transform }) => transform.refuses !== undefined)?.transform.refuses;
-  if (refusing !== undefined) return refusing;
   const general = claims.filter(({ transform }) => transform.name === 'names').map(({ mention }) => mention);
   if (general.length > 0 && optional.doubtful) return doubt(optional);
   return uses.some((use) => hasPlace(use, general)) ? PLACES : null;

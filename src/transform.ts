@@ -25,6 +25,8 @@ export interface Transform {
   claims(claim: Claim): boolean;
   /** What is wrong, in one line; `root` is the package. */
   message(mention: Mention, root: string): string;
+  /** Whether what it claims is one value, which needs another in its place without the package. */
+  readonly single?: boolean;
   /** A reason why a human must decide about every mention it claims, or null. */
   readonly refuses?: string;
 }

@@ -49,10 +49,15 @@ export interface OptionalPackage {
    */
   readonly probe: 'import' | 'find_spec';
   readonly evidence: readonly Evidence[];
-  /** For a setting that holds one class, by its name: what it is without the package, as a dotted name. */
+  /**
+   * For a setting that holds one class, by its name: what it is without the package, as a dotted name.
+   * In a dictionary the keys that lead to it, such as `LOGGING.handlers.class`; some may be left out, the last may not.
+   */
   readonly alternatives?: Readonly<Record<string, string>>;
   /** Dotted names of decorators, context managers and functions that do no more than nothing where the package is missing. */
   readonly fallbacks?: readonly string[];
+  /** Those of `fallbacks` that give back what they are given: nothing, one argument, or a tuple of several. */
+  readonly echoes?: readonly string[];
   /** Dotted names of functions that change other packages while the program runs. */
   readonly monkeypatches?: readonly string[];
   /** Whether it is a debugger that code stops in: what is left of it is to be taken out, not guarded. */

@@ -5,16 +5,16 @@ export const startupValues: Transform = {
   name: 'startup-values',
   summary:
     'A setting that names one class of the package: EMAIL_BACKEND, TEST_RUNNER, a cache, storage or logging handler',
-  why: 'Django imports the class when it starts or first needs it, and a single value has no entry that could be left out.',
+  why: 'Django imports the class when it starts or first needs it, and a single value has no entry that could be left out. What stands in for it comes from the catalogue, or from `[tool.djguard.packages.NAME.alternatives]`.',
   example: {
     before: `TEST_RUNNER = "django_nose.NoseTestSuiteRunner"
 `,
-    after: `try:
-    import django_nose  # noqa: F401
-except ImportError:
-    TEST_RUNNER = "django.test.runner.DiscoverRunner"
-else:
+    after: `from importlib.util import find_spec
+
+if find_spec("django_nose") is not None:
     TEST_RUNNER = "django_nose.NoseTestSuiteRunner"
+else:
+    TEST_RUNNER = "django.test.runner.DiscoverRunner"
 `,
   },
   settings:
@@ -22,5 +22,5 @@ else:
   claims: (claim) =>
     isEntryOf('startup-values', claim) && !claim.mention.context.names.some((name) => claim.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,
-  refuses: 'the setting needs a value without the package too: choose one, and set it in `except ImportError`',
+  single: true,
 };

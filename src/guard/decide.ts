@@ -1,3 +1,4 @@
+import { alternative } from './alternatives.ts';
 import { extraction } from './extract.ts';
 import { inline } from './inline.ts';
 import { lookup } from './lookups.ts';
@@ -8,7 +9,15 @@ import type { Site } from './site.ts';
 import { whole } from './whole.ts';
 
 /** The ways to deal with a statement, the first that answers wins. */
-const WAYS: readonly ((site: Site) => Plan | null)[] = [lookup, effect, numbered, whole, needed, extraction];
+const WAYS: readonly ((site: Site) => Plan | null)[] = [
+  alternative,
+  lookup,
+  effect,
+  numbered,
+  whole,
+  needed,
+  extraction,
+];
 
 /** Decides what becomes of one statement. */
 export function decide(site: Site): Plan {

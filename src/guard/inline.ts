@@ -1,6 +1,8 @@
 import type { Stop } from '../python/stop.ts';
 import { isSequence, items, slice, unwrap } from '../python/tree.ts';
+import type { Use } from '../python/uses.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
+import { alternativeText } from './alternatives.ts';
 import type { Plan, Test } from './plan.ts';
 import { emptyOf, type Run, runsOf } from './rows.ts';
 import type { Site } from './site.ts';
@@ -12,8 +14,10 @@ export function inline(site: Site): Plan {
   const edits = (test: Test): Edit[] => {
     const containers = new Map<Node, Set<Node>>();
     const found: Edit[] = [];
-    for (const { stop } of uses) {
-      if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
+    for (const use of uses) {
+      const { stop } = use;
+      if (stop.kind === 'single') found.push(inlineSingle(site, use, test));
+      else if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
       else containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
     }
     for (const [container, ours] of containers) {
@@ -76,6 +80,21 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
   if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
   const parts = items(inner).map((item) => slice(source.text, item));
   return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
+}
+
+/** `(value if <present> else alternative)` in the place of a value for which another stands in. */
+function inlineSingle(site: Site, use: Use, test: Test): Edit {
+  const { node } = use.stop;
+  const parts = [slice(site.source.text, unwrap(node))];
+  const choice = {
+    start: node.start,
+    end: node.end,
+    parts,
+    brackets: null,
+    empty: alternativeText(site, use),
+    splat: '',
+  };
+  return replaced(site.source, choice, test);
 }
 
 /** Adds the test to a condition that is already there. */

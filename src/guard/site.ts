@@ -1,13 +1,14 @@
 import type { Mention } from '../python/mentions.ts';
 import { field, items } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
-import type { Node, SourceFile } from '../types.ts';
+import type { Node, OptionalPackage, SourceFile } from '../types.ts';
 import type { Line } from './lines.ts';
 import type { Plan } from './plan.ts';
 
 /** One statement with uses of a package: all that is known when it is decided what becomes of it. */
 export interface Site {
   readonly source: SourceFile;
+  readonly package: OptionalPackage;
   /** The package's root. */
   readonly root: string;
   /** The roots of all optional packages: none of their entries is sure to be there. */
@@ -15,6 +16,8 @@ export interface Site {
   readonly statement: Node;
   readonly uses: readonly Use[];
   readonly mentions: readonly Mention[];
+  /** The mentions in whose place another value has to stand without the package. */
+  readonly singles: ReadonlySet<Mention>;
 }
 
 /** The assignment that a statement is, `=` or `+=`, or null. */

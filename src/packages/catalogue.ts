@@ -24,11 +24,12 @@ export const CATALOGUE: Catalogue = catalogueOf(ROWS);
 export function packageNamed(root: string, catalogue: Catalogue = CATALOGUE): OptionalPackage {
   const row = catalogue.byRoot.get(root);
   if (row === undefined) return { root, distributions: [], probe: 'find_spec', evidence: [] };
-  const { distributions, probe, alternatives, fallbacks, monkeypatches, breakpoint } = row;
+  const { distributions, probe, alternatives, fallbacks, echoes, monkeypatches, breakpoint } = row;
   return {
     ...{ root, distributions, probe, evidence: [] },
     ...(alternatives && { alternatives }),
     ...(fallbacks && { fallbacks }),
+    ...(echoes && { echoes }),
     ...(monkeypatches && { monkeypatches }),
     ...(breakpoint && { breakpoint }),
   };

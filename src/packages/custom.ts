@@ -22,6 +22,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   middleware: { field: 'middleware', ...LIST },
   urls: { field: 'urls', ...LIST },
   fallbacks: { field: 'fallbacks', ...LIST },
+  echoes: { field: 'echoes', ...LIST },
   monkeypatches: { field: 'monkeypatches', ...LIST },
   'never-in-production': { field: 'never', ...FLAG },
   'in-tests': { field: 'inTests', ...FLAG },

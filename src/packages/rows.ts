@@ -13,10 +13,12 @@ export interface CatalogueRow {
   readonly probe: 'import' | 'find_spec';
   /** Whether nobody means it to run in production, so that it is guarded even where no manifest names it. */
   readonly never?: boolean;
-  /** For a setting that holds one class: what it is without the package. */
+  /** For a setting that holds one class, by its name or the keys that lead to it: what it is without the package. */
   readonly alternatives?: Readonly<Record<string, string>>;
   /** Decorators, context managers and functions that need a do-nothing stand-in. */
   readonly fallbacks?: readonly string[];
+  /** Those of `fallbacks` that give back what they are given. */
+  readonly echoes?: readonly string[];
   /** Functions that change other packages while the program runs: their absence changes what code means. */
   readonly monkeypatches?: readonly string[];
   /** A debugger that code stops in: what is left of it is to be taken out, not guarded. */
@@ -367,12 +369,16 @@ export const ROWS: readonly CatalogueRow[] = [
   }),
   row('icecream', 'icecream', {
     fallbacks: ['icecream.ic'],
+    echoes: ['icecream.ic'],
+    monkeypatches: ['icecream.install'],
     never: true,
     importing: 'clean',
     checked: 'icecream 2.2.0',
   }),
   row('snoop', 'snoop', {
-    fallbacks: ['snoop.snoop', 'snoop.pp', 'snoop.spy'],
+    fallbacks: ['snoop', 'snoop.snoop', 'snoop.pp', 'snoop.spy'],
+    echoes: ['snoop.pp'],
+    monkeypatches: ['snoop.install'],
     never: true,
     importing: 'clean',
     checked: 'snoop 0.6.1',
@@ -390,6 +396,7 @@ export const ROWS: readonly CatalogueRow[] = [
     checked: 'line-profiler 5.1.0',
   }),
   row('rich', 'rich', {
+    alternatives: { 'handlers.class': 'logging.StreamHandler' },
     note: 'LOGGING handlers name its class, and logging raises ValueError without it',
     importing: 'clean',
     checked: 'rich 15.0.0',

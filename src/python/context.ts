@@ -42,7 +42,7 @@ function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
 }
 
 const TAKES_ENTRY =
-  /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|add_to_.*|.*include)$/;
+  /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|configure|add_to_.*|.*include)$/;
 const ROUTES = /^(path|re_path|url)$/;
 
 /** Whether a call does something with a string that is an argument of its own, and not inside a display there. */

@@ -10,6 +10,8 @@ export type Stop =
   | { readonly kind: 'branch'; readonly node: Node; readonly parent: Node }
   /** The whole value of an assignment, a keyword, a dictionary key, a `return` or a loop. */
   | { readonly kind: 'value'; readonly node: Node; readonly parent: Node }
+  /** A value for which another has to stand in: it can not be left out. */
+  | { readonly kind: 'single'; readonly node: Node }
   /** What an `if` asks, or one of the things that it asks jointly: without the package the answer is no. */
   | { readonly kind: 'condition'; readonly node: Node }
   /** The whole statement. */

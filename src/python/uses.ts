@@ -2,6 +2,7 @@ import type { Node } from '../types.ts';
 import { grow } from './growth.ts';
 import type { Mention } from './mentions.ts';
 import type { Stop } from './stop.ts';
+import { wrapped } from './tree.ts';
 
 /** A maximal piece of code that exists only for the package, with the mentions in it. */
 export interface Use {
@@ -13,14 +14,19 @@ export interface Use {
 /**
  * Finds how far each mention reaches. An item that turns out to be the package's own counts for its neighbours,
  * so this goes round until nothing grows.
+ * @param singles mentions in whose place another value has to stand in: what is around them stays.
  */
-export function readUses(mentions: readonly Mention[], text: string): Use[] {
+export function readUses(mentions: readonly Mention[], text: string, singles: ReadonlySet<Mention> = new Set()): Use[] {
   const ours = new Set<Node>();
-  let stops = mentions.map((mention) => grow(mention.node, ours, text));
+  const reach = (mention: Mention): Stop => {
+    const single = singles.has(mention) ? singleStop(mention.node) : null;
+    return single ?? grow(mention.node, ours, text);
+  };
+  let stops = mentions.map(reach);
   for (let size = -1; size !== ours.size; ) {
     size = ours.size;
     for (const stop of stops) ours.add(stop.node);
-    stops = mentions.map((mention) => grow(mention.node, ours, text));
+    stops = mentions.map(reach);
   }
   const uses = new Map<Node, { mentions: Mention[]; statement: Node; stop: Stop }>();
   mentions.forEach((mention, i) => {
@@ -30,4 +36,13 @@ export function readUses(mentions: readonly Mention[], text: string): Use[] {
     else use.mentions.push(mention);
   });
   return [...uses.values()];
+}
+
+/** A string that is all of a value; null for one in a list, or in a branch of a conditional expression. */
+function singleStop(node: Node): Stop | null {
+  const whole = wrapped(node);
+  const parent = whole.parent?.type ?? '';
+  return node.type === 'string' && /^(assignment|pair|keyword_argument|return_statement)$/.test(parent)
+    ? { kind: 'single', node: whole }
+    : null;
 }

@@ -8,6 +8,7 @@ START_UP = {
     "INSTALLED_APPS", "MIDDLEWARE", "MIDDLEWARE_CLASSES", "urlpatterns", "SHARED_APPS", "TENANT_APPS",
     "TEMPLATES", "TEMPLATE_CONTEXT_PROCESSORS", "TEMPLATE_LOADERS", "STATICFILES_FINDERS",
     "AUTHENTICATION_BACKENDS", "REST_FRAMEWORK", "GRAPHENE", "FILE_UPLOAD_HANDLERS",
+    "EMAIL_BACKEND", "TEST_RUNNER", "JENKINS_TEST_RUNNER",
 }  # fmt: skip
 WHOLE = {"path", "re_path", "url", "include"}
 
@@ -124,10 +125,15 @@ def related(value, now, absent):
         lost = value.keys() - now.keys()
         if now.keys() - value.keys() or not all(mentions([key, value[key]], absent) for key in lost):
             return False
-        return all(related(value[key], now[key], absent) for key in now)
+        return all(related(value[key], now[key], absent) or stood_in(value[key], now[key], absent) for key in now)
     if isinstance(value, Recording) and isinstance(now, Recording):
         return related_recordings(value, now, absent)
     return False
+
+
+def stood_in(value, now, absent):
+    """Whether one class of an absent package has another in its place."""
+    return isinstance(value, str) and isinstance(now, str) and bool(mentions(value, absent)) and not mentions(now, absent)
 
 
 def related_items(value, now, absent):

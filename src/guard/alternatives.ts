@@ -1,0 +1,95 @@
+import type { Mention } from '../python/mentions.ts';
+import { ancestors, enclosing, field, isSuite, items, sameText, slice, stringValue } from '../python/tree.ts';
+import type { Use } from '../python/uses.ts';
+import type { Node, OptionalPackage } from '../types.ts';
+import { line } from './lines.ts';
+import type { Plan } from './plan.ts';
+import { assignmentOf, refuse, type Site, wrap } from './site.ts';
+
+const COMPUTED = 'the setting needs a value without the package too: choose one, and set it in `except ImportError`';
+/** Keys of a logging handler that are no arguments of its class. */
+const OF_ANY_HANDLER = new Set(['class', 'level', 'formatter', 'filters']);
+
+/** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
+export function alternative(site: Site): Plan | null {
+  const ours = site.uses.filter(({ mentions }) => mentions.some((mention) => site.singles.has(mention)));
+  const [only] = ours;
+  if (only === undefined) return null;
+  const direct =
+    ours.length === 1 && site.uses.length === 1 && isAssigned(site, only) ? assignmentOf(site.statement) : null;
+  if (direct !== null && isSetBefore(site, direct.left)) return wrap(site);
+  for (const use of ours) {
+    const reason = reasonAgainst(site, use);
+    if (reason !== null) return refuse(site, reason);
+  }
+  if (direct === null) return null;
+  return wrap(site, [line(`${slice(site.source.text, direct.left)} = ${alternativeText(site, only)}`)]);
+}
+
+/** Why nothing can stand in for a value, or null. */
+function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
+  if (stop.kind === 'branch') return null;
+  const [mention] = mentions as [Mention];
+  if (stop.kind !== 'single') return COMPUTED;
+  const { names } = mention.context;
+  if (alternativeFor(site.package, names) === null) {
+    const key = [...names].reverse().join('.');
+    const named = key.includes('.') ? JSON.stringify(key) : key;
+    return `no value is known that could stand in for it: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
+  }
+  return names.includes('handlers') ? argumentsReason(stop.node, site.source.text) : null;
+}
+
+/** The alternative of a single value, in the quotes that the value has. */
+export function alternativeText({ package: optional, source: { text } }: Site, { mentions }: Use): string {
+  const [mention] = mentions as [Mention];
+  const quote = slice(text, mention.node).endsWith("'") ? "'" : '"';
+  return quote + (alternativeFor(optional, mention.context.names) ?? '') + quote;
+}
+
+/**
+ * What is known to stand in for a value.
+ * @param names the names that the value flows into, innermost first.
+ */
+function alternativeFor({ alternatives = {} }: OptionalPackage, names: readonly string[]): string | null {
+  for (const [setting, value] of Object.entries(alternatives)) {
+    const keys = setting.split('.').reverse();
+    let place = 0;
+    for (const name of names) if (name === keys[place]) place += 1;
+    if (place === keys.length && names[0] === keys[0]) return value;
+  }
+  return null;
+}
+
+/** Why a handler cannot have another class: its other keys are arguments of the one that it has. */
+function argumentsReason(value: Node, text: string): string | null {
+  const dictionary = value.parent?.type === 'pair' ? value.parent.parent : null;
+  if (dictionary?.type !== 'dictionary')
+    return "the handler's other keys, which are arguments of its class, are not written here: write the whole handler here, or guard it by hand";
+  const other = items(dictionary).find((pair) => {
+    const key = pair.type === 'pair' ? stringValue(field(pair, 'key') as Node, text) : null;
+    return key === null || !OF_ANY_HANDLER.has(key);
+  });
+  if (other === undefined) return null;
+  const key = slice(text, field(other, 'key') ?? other);
+  return `${key} is an argument of the handler's class, which the class that stands in for it may not take: choose another handler by hand`;
+}
+
+function isAssigned({ statement }: Site, { stop }: Use): boolean {
+  const assignment = assignmentOf(statement);
+  return assignment?.fresh === true && stop.kind === 'single' && stop.node === assignment.right;
+}
+
+/** Whether the setting is sure to have a value by then that is not the package's: it stays where the package is missing. */
+function isSetBefore({ statement, roots, source: { text } }: Site, left: Node): boolean {
+  const scope = enclosing(statement, 'class_definition', 'function_definition');
+  if (left.type !== 'identifier') return false;
+  for (const suite of ancestors(statement)) {
+    if (suite === scope) return false;
+    const earlier = isSuite(suite) ? items(suite).filter((other) => other.end <= statement.start) : [];
+    const before = earlier.map(assignmentOf).filter((other) => other?.fresh && sameText(other.left, left, text));
+    const last = before.at(-1);
+    if (last) return !roots.some((root) => slice(text, last.right).includes(root));
+  }
+  return false;
+}
