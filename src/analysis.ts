@@ -3,6 +3,7 @@ import { type Claimed, claimed, unsuppressed } from './findings.ts';
 import { decide } from './guard/decide.ts';
 import { layOut } from './guard/layout.ts';
 import { refuse, type Site } from './guard/site.ts';
+import { chooseStandIns } from './guard/stand-ins.ts';
 import { type About, objection } from './objections.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { sharesLine } from './python/split.ts';
@@ -37,6 +38,7 @@ export interface Rules {
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
+
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
   const facts = readFacts(source, optional);
@@ -46,11 +48,14 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   if (found.length === 0) return { verdicts: [], edits: [], shared: [] };
   const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
   const singles = new Set(found.filter(({ transform }) => transform.single).map(({ mention }) => mention));
-  const uses = readUses(needed(facts, imports, found), source.text, singles);
+  const { standIns, covered, refused } = chooseStandIns(facts, imports);
+  const open = needed(facts, imports, found).filter((mention) => !covered.has(mention));
+  const uses = readUses(open, source.text, singles);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
   const given = { source, package: optional, root: optional.root, roots: rules.roots, singles };
   const about = { optional, found, imports };
   const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
+  for (const [mention, reason] of refused) plans.push(refusedUse(mention, reason));
   const advice = collectAdvice(source, imports, plans);
   const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
@@ -59,8 +64,8 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
     ...claim,
     advice: reason ?? adviceOn(claim.mention, advice),
   }));
-  const open = plans.filter((plan) => !advice.has(plan.mentions)).map(({ plan }) => plan);
-  return { verdicts, edits: reason === null ? layOut(facts, imports, open) : [], shared };
+  const fixable = plans.filter((plan) => !advice.has(plan.mentions)).map(({ plan }) => plan);
+  return { verdicts, edits: reason === null ? layOut(facts, imports, fixable, standIns) : [], shared };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */
@@ -93,6 +98,11 @@ function planFor(given: Omit<Site, 'mentions'>, about: About): Planned {
   const site = { ...given, mentions };
   const advice = objection(site, about);
   return { statement: site.statement, mentions, plan: advice === null ? decide(site) : refuse(site, advice) };
+}
+
+function refusedUse(mention: Mention, advice: string): Planned {
+  const part = { statement: mention.statement, mentions: [mention] };
+  return { ...part, plan: { kind: 'refuse', ...part, advice } };
 }
 
 function adviceOn(mention: Mention, advice: Advice): string | null {

@@ -3,6 +3,7 @@ import type { Facts, Mention } from '../python/mentions.ts';
 import { isExported } from '../python/scopes.ts';
 import { contains, field, fields, items, lineEnd, slice, suiteOf } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
+import type { StandIn } from './do-nothing.ts';
 import { type Line, line, takeLines } from './lines.ts';
 
 /** The unguarded imports of a package that stand in one row of imports. */
@@ -12,17 +13,27 @@ export interface ImportUnit {
   /** The last import of the row: the guard follows it. */
   readonly last: Node;
   readonly bindings: readonly Binding[];
+  /** Those bindings that are None without the package: code can ask them. */
+  readonly asked: readonly Binding[];
+  /** What stands in for the other bindings without the package. */
+  readonly standIns: readonly StandIn[];
 }
 
 /** Groups unguarded imports by the row of imports that they stand in. */
-export function importUnits(mentions: readonly Mention[]): ImportUnit[] {
+export function importUnits(
+  mentions: readonly Mention[],
+  standIns: ReadonlyMap<Binding, StandIn> = new Map(),
+): ImportUnit[] {
   const units = new Map<Node, Mention[]>();
   for (const mention of mentions) {
     const last = endOfRow(mention.node);
     units.set(last, [...(units.get(last) ?? []), mention]);
   }
   return [...units].map(([last, group]) => {
-    return { suite: suiteOf(last), last, mentions: group, bindings: group.flatMap((mention) => mention.bindings) };
+    const bindings = group.flatMap((mention) => mention.bindings);
+    const asked = bindings.filter((binding) => !standIns.has(binding));
+    const stood = bindings.flatMap((binding) => standIns.get(binding) ?? []);
+    return { suite: suiteOf(last), last, mentions: group, bindings, asked, standIns: stood };
   });
 }
 

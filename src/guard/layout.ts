@@ -1,6 +1,8 @@
+import type { Binding } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { enclosing } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
+import type { StandIn } from './do-nothing.ts';
 import { guardRun } from './guarded.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './imports.ts';
 import { keptTest, repairs } from './kept.ts';
@@ -23,10 +25,16 @@ interface Layout {
  * Lays the guards of one package out over one file.
  * @param imports the unguarded imports to guard.
  * @param plans what becomes of each statement; none of them a refusal.
+ * @param standIns what names are without the package, where they are not None.
  * @returns the edits that do it all.
  */
-export function layOut(facts: Facts, imports: readonly Mention[], plans: readonly Plan[]): Edit[] {
-  const units = importUnits(imports);
+export function layOut(
+  facts: Facts,
+  imports: readonly Mention[],
+  plans: readonly Plan[],
+  standIns: ReadonlyMap<Binding, StandIn>,
+): Edit[] {
+  const units = importUnits(imports, standIns);
   const pieces = plans.flatMap((plan) => (plan.kind === 'piece' ? [plan.piece] : []));
   const inlines = plans.filter((plan) => plan.kind === 'inline');
   const runs = guardRuns(pieces, (piece) => (pieceTest(piece) ?? ownTest(units, piece.mentions))?.present ?? null);
@@ -68,7 +76,7 @@ function pieceTest(piece: Piece | undefined): Test | null {
 function ownTest(units: readonly ImportUnit[], mentions: readonly Mention[]): Test | null {
   for (const mention of mentions) {
     if (mention.kind !== 'name') continue;
-    const taken = mention.bindings.find((bound) => units.some((unit) => unit.bindings.includes(bound)));
+    const taken = mention.bindings.find((bound) => units.some((unit) => unit.asked.includes(bound)));
     const binding = taken ?? mention.bindings[0];
     if (binding !== undefined) return nameTest(binding.name);
   }
@@ -137,7 +145,7 @@ function knownTest({ facts, units }: Layout, at: GuardRun | Inline): Test | null
 
 /** The sentinel of an import that is sure to have run before the statement. */
 function unitTest(units: readonly ImportUnit[], statement: Node): Test | null {
-  const bindings = units.filter((unit) => dominates(unit, statement)).flatMap((unit) => unit.bindings);
+  const bindings = units.filter((unit) => dominates(unit, statement)).flatMap((unit) => unit.asked);
   const binding = bindings.find((bound) => bound.name !== '_');
   return binding === undefined ? null : nameTest(binding.name);
 }

@@ -2,10 +2,11 @@ import type { Facts } from '../python/mentions.ts';
 import { lineEnd, lineStart } from '../python/tree.ts';
 import type { Edit, SourceFile } from '../types.ts';
 import { linesAfterImports } from './comments.ts';
+import { handlerBody } from './do-nothing.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './imports.ts';
-import { render } from './lines.ts';
+import { type Line, render } from './lines.ts';
 import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf, suiteIndent } from './runs.ts';
-import { block, sentinel } from './shapes.ts';
+import { block, unset } from './shapes.ts';
 
 /**
  * Guards one row's imports.
@@ -18,11 +19,11 @@ export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, 
   const imports = importLines(source, unit, optional.root);
   const lines =
     run === null
-      ? sentinel(imports, asked || !isUnused(facts, unit) ? namesOf(unit) : [], indent)
+      ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), indent)
       : block(imports, bodyOf(source, run, unit.last), fallbackOf(run), indent);
   const base = suiteIndent(source, unit.last);
   const end = run === null ? lineEnd(text, unit.last.end) : rangeOf(source, run).end;
-  const gap = run === null && unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
+  const gap = run === null ? gapUnder(source, unit, end) : '';
   const code = render(lines, base, newline) + gap;
   const rest = keptLine(source, unit, optional.root);
   const gapBefore = rest === null ? gapAbove(source, unit) : '';
@@ -33,8 +34,20 @@ export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, 
   ];
 }
 
-function namesOf(unit: ImportUnit): string[] {
-  return [...new Set(unit.bindings.map((binding) => binding.name))];
+/** The newlines that a formatter wants between a guard of imports and the code below it, beyond those that are there. */
+function gapUnder({ text, newline }: SourceFile, unit: ImportUnit, end: number): string {
+  if (!unit.standIns.some(({ definition }) => definition.length > 0))
+    return unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
+  const [white = ''] = /^\s*/.exec(text.slice(end)) ?? [];
+  const nested = /[ \t]$/.test(white);
+  const blank = white.split('\n').length - 2;
+  return end + white.length === text.length ? '' : newline.repeat(Math.max(0, (nested ? 1 : 2) - blank));
+}
+
+/** The lines that stand for the names that nothing stands in for, where anybody misses them. */
+function unsetNames(facts: Facts, unit: ImportUnit, asked: boolean): Line[] {
+  if (!asked && isUnused(facts, unit)) return [];
+  return [...new Set(unit.asked.map((binding) => binding.name))].map(unset);
 }
 
 /** A plain `import x` that nothing refers to: nobody misses the name. */

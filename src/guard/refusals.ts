@@ -2,6 +2,7 @@ import { BREAKPOINTS } from '../python/breakpoints.ts';
 import type { Stop } from '../python/stop.ts';
 import { calledName, field, slice } from '../python/tree.ts';
 import type { Node } from '../types.ts';
+import { knownReason, patchReason } from './known.ts';
 import type { Plan } from './plan.ts';
 import { isRow } from './rows.ts';
 import { refuse, type Site } from './site.ts';
@@ -31,12 +32,22 @@ const GENERIC = 'its value is needed there: guard it by hand with try/except Imp
 const BREAKPOINT = 'it is a breakpoint that was left behind: take it out';
 const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
+const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: guard it by hand';
+const TAKEN = 'the `with` block uses what it gives, which nothing can stand in for: guard it by hand';
+const GIVEN = 'what it returns is used, which nothing can stand in for: guard it by hand';
+const PASSED =
+  'it is passed on as a value, which nothing can stand in for: call it where it is used, or guard it by hand';
+
 /** Dictionaries whose pairs may be left out one by one. */
 const OPEN_DICTIONARIES = new Set(['libraries']);
 
 /** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
 export function effect(site: Site): Plan | null {
-  for (const { stop } of site.uses) {
+  for (const { stop, mentions } of site.uses) {
+    for (const mention of mentions) {
+      const reason = patchReason(site, mention);
+      if (reason !== null) return refuse(site, reason);
+    }
     const called = calledName(stop.node, site.source.text) ?? '';
     if (/patch/i.test(called)) return refuse(site, PATCHES);
     if (BREAKPOINTS.test(called)) return refuse(site, BREAKPOINT);
@@ -46,9 +57,10 @@ export function effect(site: Site): Plan | null {
 
 /** Refuses a use in a place where nothing can be left out. */
 export function needed(site: Site): Plan | null {
-  for (const { stop } of site.uses) {
+  for (const { stop, mentions } of site.uses) {
     const advice = adviceOn(stop, site.source.text);
-    if (advice !== null) return refuse(site, advice);
+    const [known] = mentions.flatMap((mention) => knownReason(site, mention) ?? []);
+    if (advice !== null) return refuse(site, known ?? advice);
   }
   return null;
 }
@@ -58,6 +70,15 @@ function adviceOn(stop: Stop, text: string): string | null {
   if (stop.kind === 'statement') return GENERIC;
   if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpen(stop.parent, text)) return null;
   return adviceFor(stop.parent);
+}
+
+/** Why something that does nothing cannot stand in for a name in this place. */
+export function misfit(node: Node): string {
+  const { parent } = node;
+  if (parent?.type === 'attribute') return ATTRIBUTE;
+  const called = parent?.type === 'call' && node.field === 'function';
+  if (called) return parent.parent?.type === 'as_pattern' ? TAKEN : GIVEN;
+  return parent?.parent?.type === 'class_definition' ? adviceFor(parent) : PASSED;
 }
 
 /** The advice for what stands around a use. */

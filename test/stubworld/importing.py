@@ -42,6 +42,10 @@ class StubModule(types.ModuleType):
             raise AttributeError(name)
         return module_attribute(self.__name__, name, world)
 
+    def __call__(self, *args, **kwargs):
+        world = Current.world
+        return Recording(("import", self.__name__), self.__name__, mentions(self.__name__, world.roots))(*args, **kwargs)
+
     def __repr__(self):
         return self.__name__
 

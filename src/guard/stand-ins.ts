@@ -1,0 +1,57 @@
+import { type Form, formOf } from '../python/forms.ts';
+import type { Binding } from '../python/imports.ts';
+import type { Facts, Mention } from '../python/mentions.ts';
+import { field, items } from '../python/tree.ts';
+import type { Node } from '../types.ts';
+import { type StandIn, standIn } from './do-nothing.ts';
+import { misfit } from './refusals.ts';
+
+/** What stands in for a package's decorators, context managers and functions where it is missing. */
+export interface StandIns {
+  readonly standIns: ReadonlyMap<Binding, StandIn>;
+  /** The uses that need no guard, since their name always has a value. */
+  readonly covered: ReadonlySet<Mention>;
+  /** The uses for which nothing can stand in, and why. */
+  readonly refused: ReadonlyMap<Mention, string>;
+}
+
+const MIXED = 'it is used in ways for which no one thing can stand in: define it by hand in `except ImportError`';
+
+/**
+ * Chooses what stands in for each name that an unguarded import binds and the catalogue knows a fallback for.
+ * A name that is used in no such way is left to the other guards.
+ */
+export function chooseStandIns(facts: Facts, imports: readonly Mention[]): StandIns {
+  const standIns = new Map<Binding, StandIn>();
+  const covered = new Set<Mention>();
+  const refused = new Map<Mention, string>();
+  const { fallbacks = [], echoes = [] } = facts.package;
+  for (const binding of imports.flatMap((mention) => mention.bindings)) {
+    if (!fallbacks.includes(binding.target)) continue;
+    const uses = facts.mentions.filter((at) => at.kind === 'name' && at.bindings.includes(binding));
+    const forms = uses.map((use) => formOf(use.node, echoes.includes(binding.target), facts.source.text));
+    if (forms.every((form) => form === null) && !uses.some(({ node }) => isCalled(node))) continue;
+    for (const use of uses) covered.add(use);
+    const wrong = uses.filter((_, i) => forms[i] === null);
+    const made = wrong.length === 0 ? choose(binding, forms as Form[], uses, facts) : null;
+    if (made !== null) standIns.set(binding, made);
+    else if (wrong.length === 0) refused.set(uses[0] as Mention, MIXED);
+    for (const use of wrong) refused.set(use, misfit(use.node));
+  }
+  return { standIns, covered, refused };
+}
+
+function isCalled(node: Node): boolean {
+  return node.parent?.type === 'call' && node.field === 'function';
+}
+
+function choose(binding: Binding, forms: readonly Form[], uses: readonly Mention[], { source }: Facts): StandIn | null {
+  const args = uses.map(({ node }) => (isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : []));
+  return standIn(binding.name, {
+    forms: new Set(forms),
+    named: args.every((given) => given.every((argument) => argument.type === 'keyword_argument')),
+    single: args.every((given) => given.length <= 1 && given.every((argument) => !/keyword|splat/.test(argument.type))),
+    free: !/\bnullcontext\b/.test(source.text),
+    indent: source.indent,
+  });
+}
