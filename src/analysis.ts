@@ -10,6 +10,7 @@ import { sharesLine } from './python/split.ts';
 import { conditionsAround } from './python/standing.ts';
 import { contains, field } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
+import { sortOut } from './reported.ts';
 import type { Transform } from './transform.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from './types.ts';
 
@@ -42,15 +43,17 @@ const SHARED = 'it shares its line with other statements: give it a line of its 
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
   const facts = readFacts(source, optional);
-  const found = unsuppressed(source, claimed(facts, rules.transforms)).filter(
+  const open = unsuppressed(source, claimed(facts, rules.transforms)).filter(
     ({ mention }) => rules.spares?.(conditionsAround(mention.node, source.text)) !== true,
   );
-  if (found.length === 0) return { verdicts: [], edits: [], shared: [] };
+  const { reported, others: found } = sortOut(open);
+  const refusals = reported.map((claim) => ({ ...claim, advice: claim.transform.refuses ?? null }));
+  if (found.length === 0) return { verdicts: refusals, edits: [], shared: [] };
   const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
   const singles = new Set(found.filter(({ transform }) => transform.single).map(({ mention }) => mention));
   const { standIns, covered, refused } = chooseStandIns(facts, imports);
-  const open = needed(facts, imports, found).filter((mention) => !covered.has(mention));
-  const uses = readUses(open, source.text, singles);
+  const unmet = needed(facts, imports, found).filter((mention) => !covered.has(mention));
+  const uses = readUses(unmet, source.text, singles);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
   const given = { source, package: optional, root: optional.root, roots: rules.roots, singles };
   const about = { optional, found, imports };
@@ -60,12 +63,16 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
   const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
-  const verdicts = listed(found, uses, reason !== null && shared.length === 0).map((claim) => ({
+  const guarded = listed(found, uses, reason !== null && shared.length === 0).map((claim) => ({
     ...claim,
     advice: reason ?? adviceOn(claim.mention, advice),
   }));
   const fixable = plans.filter((plan) => !advice.has(plan.mentions)).map(({ plan }) => plan);
-  return { verdicts, edits: reason === null ? layOut(facts, imports, fixable, standIns) : [], shared };
+  return {
+    verdicts: [...refusals, ...guarded],
+    edits: reason === null ? layOut(facts, imports, fixable, standIns) : [],
+    shared,
+  };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */

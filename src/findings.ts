@@ -33,7 +33,7 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
     if (mention.context.inert && written) return [];
     if (written && ASKS.test(mention.context.calls[0] ?? '')) return [];
     const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
-    const transform = order.find((at) => at.claims({ mention, settingOf, isOwn }));
+    const transform = order.find((at) => at.claims({ mention, package: facts.package, settingOf, isOwn }));
     if (mention.context.names.some((name) => asked.has(name))) return [];
     if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];
     return transform === undefined ? [] : [{ mention, transform }];

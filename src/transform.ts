@@ -1,8 +1,10 @@
 import type { Mention } from './python/mentions.ts';
+import type { OptionalPackage } from './types.ts';
 
 /** What a transform may ask about a mention. */
 export interface Claim {
   readonly mention: Mention;
+  readonly package: OptionalPackage;
   /** The name of the transform whose settings the name belongs to or flows into, or null. */
   readonly settingOf: (name: string) => string | null;
   /** Whether a name is a setting that only the package itself reads, going by its beginning. */

@@ -5,7 +5,7 @@ import { rewrite } from '../src/rewrite.ts';
 import { transforms } from '../transforms/index.ts';
 
 const parse = await loadParser();
-const packages = ['debug_toolbar', 'django_nose'].map((root) => packageNamed(root));
+const packages = ['debug_toolbar', 'django_nose', 'ipdb'].map((root) => packageNamed(root));
 
 test.each(transforms)('$code $name does what its example shows', ({ name, refuses, example }) => {
   const outcome = rewrite(parse, 'settings.py', example.before, packages);

@@ -31,7 +31,8 @@ if settings.DEBUG and debug_toolbar is not None:
     urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
-  claims: ({ mention }) =>
-    mention.kind === 'import' || (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
+  claims: ({ mention, package: optional }) =>
+    (mention.kind === 'import' && !optional.breakpoint) ||
+    (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
   message: (mention, root) => `unguarded ${mention.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

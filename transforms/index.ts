@@ -1,4 +1,5 @@
 import type { Transform } from '../src/transform.ts';
+import { breakpoints } from './breakpoints.ts';
 import { dependents } from './dependents.ts';
 import { imports } from './imports.ts';
 import { installedApps } from './installed-apps.ts';
@@ -18,4 +19,5 @@ export const transforms: readonly Transform[] = [
   startupValues,
   dependents,
   names,
+  breakpoints,
 ];

@@ -18,6 +18,6 @@ else:
     DEBUG_TOOLBAR_PANELS = PANELS_DEFAULTS + ["shop.panels.BasketPanel"]
 `,
   },
-  claims: ({ mention }) => mention.kind === 'name',
+  claims: ({ mention, package: optional }) => mention.kind === 'name' && !optional.breakpoint,
   message: (_, root) => `unguarded use of a name from ${root}`,
 };

@@ -25,7 +25,6 @@ interface Layout {
  * Lays the guards of one package out over one file.
  * @param imports the unguarded imports to guard.
  * @param plans what becomes of each statement; none of them a refusal.
- * @param standIns what names are without the package, where they are not None.
  * @returns the edits that do it all.
  */
 export function layOut(

@@ -1,4 +1,4 @@
-import { BREAKPOINTS } from '../python/breakpoints.ts';
+import { BREAKPOINTS, LEFT_BEHIND } from '../python/breakpoints.ts';
 import type { Stop } from '../python/stop.ts';
 import { calledName, field, slice } from '../python/tree.ts';
 import type { Node } from '../types.ts';
@@ -29,7 +29,6 @@ const BY_PARENT: Readonly<Record<string, string>> = {
 };
 
 const GENERIC = 'its value is needed there: guard it by hand with try/except ImportError';
-const BREAKPOINT = 'it is a breakpoint that was left behind: take it out';
 const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
 const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: guard it by hand';
@@ -50,7 +49,7 @@ export function effect(site: Site): Plan | null {
     }
     const called = calledName(stop.node, site.source.text) ?? '';
     if (/patch/i.test(called)) return refuse(site, PATCHES);
-    if (BREAKPOINTS.test(called)) return refuse(site, BREAKPOINT);
+    if (BREAKPOINTS.test(called)) return refuse(site, LEFT_BEHIND);
   }
   return null;
 }

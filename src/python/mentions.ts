@@ -46,7 +46,16 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
       found.push(...nameMention(node, bound, source, question));
   }
   found.sort((a, b) => a.node.start - b.node.start);
-  return { source, package: optional, question, mentions: found };
+  const mentions = optional.breakpoint ? found.map((mention) => anywhere(mention, question)) : found;
+  return { source, package: optional, question, mentions };
+}
+
+/** What is left of a debugger is unwanted in a function that runs later, too. */
+function anywhere(mention: Mention, question: Question): Mention {
+  if (mention.kind !== 'import' && mention.kind !== 'name') return mention;
+  const { node, kind } = mention;
+  const asked = isGuarded(node, question) || (kind === 'name' && isTested(node, question.text));
+  return { ...mention, guarded: asked && !isBreakpoint(node, question.text) };
 }
 
 function isSafe(node: Node, source: SourceFile, question: Question): boolean {

@@ -1,0 +1,23 @@
+import { LEFT_BEHIND } from '../src/python/breakpoints.ts';
+import type { Transform } from '../src/transform.ts';
+
+export const breakpoints: Transform = {
+  code: 'DJG009',
+  name: 'breakpoints',
+  summary:
+    'An import or a call of a debugger that was left behind, wherever it stands: ipdb, pudb, remote_pdb, web_pdb',
+  why: 'A breakpoint stops the program, and raises ModuleNotFoundError where the debugger is missing. Nobody wants it guarded.',
+  example: {
+    before: `def checkout(request):
+    import ipdb; ipdb.set_trace()
+    return render(request, "checkout.html")
+`,
+    after: `def checkout(request):
+    return render(request, "checkout.html")
+`,
+  },
+  claims: ({ mention, package: optional }) =>
+    optional.breakpoint === true && (mention.kind === 'import' || mention.kind === 'name'),
+  message: (_, root) => `leftover breakpoint of ${root}`,
+  refuses: LEFT_BEHIND,
+};
