@@ -63,10 +63,24 @@ function open(source: SourceFile, start: number): Edit | null {
     const chain = node.type === 'boolean_operator' && /^(list|tuple|set|argument_list)$/.test(node.parent?.type ?? '');
     const fills = chain && source.text.slice(start, node.start).trim() === '';
     if (fills) return { start: node.start, end: node.end, text: operands(source, node).join(source.newline + indent) };
-    const opens = BRACKETS.has(node.type) && items(node).length > 0 && (bracket === null || node.start >= bracket.end);
-    if (opens) bracket = node;
+    if (bracket !== null && node.start < bracket.end) continue;
+    if (isLooseChoice(node)) return { start: node.start, end: node.end, text: parenthesized(source, node, indent) };
+    if (BRACKETS.has(node.type) && items(node).length > 0) bracket = node;
   }
   return bracket === null ? null : { start: bracket.start, end: bracket.end, text: opened(source, bracket, indent) };
+}
+
+/** A conditional expression that is a value without parentheses of its own. */
+function isLooseChoice(node: Node): boolean {
+  return node.type === 'conditional_expression' && /^(pair|keyword_argument|assignment)$/.test(node.parent?.type ?? '');
+}
+
+function parenthesized(source: SourceFile, node: Node, indent: string): string {
+  const { text, newline } = source;
+  const inner = indent + source.indent;
+  const one = slice(text, node);
+  const rows = inner.length + one.length <= source.width ? [one] : operands(source, node);
+  return `(${newline}${rows.map((row) => inner + row).join(newline)}${newline}${indent})`;
 }
 
 function opened(source: SourceFile, bracket: Node, indent: string): string {

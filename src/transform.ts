@@ -35,7 +35,9 @@ export interface Transform {
 
 /** The setting that a mention is an entry of: the innermost name around it that some transform knows. */
 export function settingAround({ mention, settingOf }: Claim): { setting: string; transform: string } | null {
-  for (const setting of mention.context.names) {
+  const { names } = mention.context;
+  // What a template library is called is the project's own choice, whatever setting has that name too.
+  for (const setting of names[1] === 'libraries' ? names.slice(1) : names) {
     const transform = settingOf(setting);
     if (transform !== null) return { setting, transform };
   }

@@ -35,7 +35,7 @@ function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
   if (alternativeFor(site.package, names) === null) {
     const key = [...names].reverse().join('.');
     const named = key.includes('.') ? JSON.stringify(key) : key;
-    return `no value is known that could stand in for it: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
+    return `no class is known that could stand in for ${slice(site.source.text, mention.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
   return names.includes('handlers') ? argumentsReason(stop.node, site.source.text) : null;
 }

@@ -1,8 +1,9 @@
 import { BREAKPOINTS, LEFT_BEHIND } from '../python/breakpoints.ts';
 import type { Stop } from '../python/stop.ts';
-import { calledName, field, slice } from '../python/tree.ts';
+import { calledName } from '../python/tree.ts';
 import type { Node } from '../types.ts';
 import { knownReason, patchReason } from './known.ts';
+import { isOpenPair } from './open.ts';
 import type { Plan } from './plan.ts';
 import { isRow } from './rows.ts';
 import { refuse, type Site } from './site.ts';
@@ -37,9 +38,6 @@ const GIVEN = 'what it returns is used, which nothing can stand in for: guard it
 const PASSED =
   'it is passed on as a value, which nothing can stand in for: call it where it is used, or guard it by hand';
 
-/** Dictionaries whose pairs may be left out one by one. */
-const OPEN_DICTIONARIES = new Set(['libraries']);
-
 /** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
 export function effect(site: Site): Plan | null {
   for (const { stop, mentions } of site.uses) {
@@ -67,7 +65,8 @@ export function needed(site: Site): Plan | null {
 function adviceOn(stop: Stop, text: string): string | null {
   if (stop.kind === 'other') return adviceFor(stop.parent);
   if (stop.kind === 'statement') return GENERIC;
-  if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpen(stop.parent, text)) return null;
+  if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpenPair(stop.parent, text))
+    return null;
   return adviceFor(stop.parent);
 }
 
@@ -93,10 +92,4 @@ function adviceFor(parent: Node): string {
 /** A call whose name says that it makes a list of URL patterns. */
 function isUrlCall(node: Node, text: string): boolean {
   return /(urls|patterns)$/.test(calledName(node, text) ?? '');
-}
-
-function isOpen(pair: Node, text: string): boolean {
-  const outer = pair.type === 'pair' ? pair.parent?.parent : null;
-  const key = outer?.type === 'pair' ? slice(text, field(outer, 'key') as Node).replace(/['"]/g, '') : '';
-  return OPEN_DICTIONARIES.has(key);
 }

@@ -14,6 +14,7 @@ import {
 import type { Node } from '../types.ts';
 import { inlineValue } from './inline.ts';
 import { line } from './lines.ts';
+import { isOpenEntry } from './open.ts';
 import type { Plan } from './plan.ts';
 import { emptyOf, isRow } from './rows.ts';
 import { assignmentOf, refuse, type Site, wrap } from './site.ts';
@@ -30,7 +31,7 @@ export function whole(site: Site): Plan | null {
     const { statement, mentions, source } = site;
     return { kind: 'inline', statement, mentions, edits: (test) => inlineValue(source, inherited, test) };
   }
-  return all || isOwnSetting(site) || givesItself(site) ? wrap(site) : emptied(site);
+  return all || isOwnSetting(site) || addsEntry(site) || givesItself(site) ? wrap(site) : emptied(site);
 }
 
 /**
@@ -49,6 +50,13 @@ function inheritedValue({ statement, source: { text } }: Site): Node | null {
     );
   });
   return own ? null : assignment.right;
+}
+
+/** `LIBRARIES["x"] = "..."`: the entry is all that the statement is about. */
+function addsEntry({ source: { text }, statement, uses }: Site): boolean {
+  const assignment = assignmentOf(statement);
+  const sole = assignment?.fresh && uses.length === 1 && uses[0]?.stop.node === assignment.right;
+  return sole === true && isOpenEntry(assignment.left, text);
 }
 
 /** A setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`, and nothing else in the file. */

@@ -92,6 +92,11 @@ function targets(left: Node, text: string): string[] {
     const outer = targets(field(left, 'value') as Node, text);
     return name === null ? outer : [name, ...outer];
   }
+  if (left.type === 'call') {
+    const [key] = items(field(left, 'arguments') as Node);
+    const name = /^(setdefault|get)$/.test(calledName(left, text) ?? '') && key ? stringValue(key, text) : null;
+    return name === null ? [] : [name, ...receiver(left, text)];
+  }
   const name = lastName(left, text);
   return name === null ? items(left).flatMap((item) => lastName(item, text) ?? []) : [name];
 }
