@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOGUE } from '../src/packages/catalogue.ts';
+import { CATALOGUE, packageNamed } from '../src/packages/catalogue.ts';
+import { loadParser } from '../src/python/parser.ts';
+import { rewrite } from '../src/rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 const worlds = await pythonWorlds();
@@ -20,6 +22,18 @@ describe.skipIf(worlds === null)('what stands in for a class', () => {
     const ran = await runProgram(worlds?.absent ?? '', ['-c', SCRIPT, ...alternatives]);
     expect(ran).toEqual({ code: 0, stdout: `${alternatives.length}\n`, stderr: '' });
     expect(alternatives.length).toBeGreaterThan(3);
+  });
+
+  test('of a log handler is what logging makes of the rewritten setting', async () => {
+    const handler =
+      "{'class': 'rich.logging.RichHandler', 'level': 'INFO', 'rich_tracebacks': True, 'show_path': False}";
+    const before = `LOGGING = {'version': 1, 'handlers': {'a': ${handler}}, 'root': {'handlers': ['a']}}\n`;
+    const outcome = rewrite(await loadParser(), 'settings.py', before, [packageNamed('rich')]);
+    if (outcome.status !== 'found') throw new Error(`the code is ${outcome.status}`);
+    const ask = 'import logging.config\nlogging.config.dictConfig(LOGGING)\nprint(logging.getLogger().handlers)\n';
+    const ran = await runProgram(worlds?.absent ?? '', ['-c', outcome.after + ask]);
+    expect(ran).toEqual({ code: 0, stdout: '[<StreamHandler <stderr> (INFO)>]\n', stderr: '' });
+    expect((await runProgram(worlds?.absent ?? '', ['-c', before + ask])).stderr).toContain('ValueError');
   });
 
   test('of a log handler takes no arguments', async () => {

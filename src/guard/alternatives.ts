@@ -1,14 +1,13 @@
 import type { Mention } from '../python/mentions.ts';
-import { ancestors, enclosing, field, isSuite, items, sameText, slice, stringValue } from '../python/tree.ts';
+import { ancestors, enclosing, isSuite, items, sameText, slice } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import type { Node, OptionalPackage } from '../types.ts';
 import { line } from './lines.ts';
+import { handlerReason } from './log-handlers.ts';
 import type { Plan } from './plan.ts';
 import { assignmentOf, refuse, type Site, wrap } from './site.ts';
 
 const COMPUTED = 'the setting needs a value without the package too: choose one, and set it in `except ImportError`';
-/** Keys of a logging handler that are no arguments of its class. */
-const OF_ANY_HANDLER = new Set(['class', 'level', 'formatter', 'filters']);
 
 /** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
 export function alternative(site: Site): Plan | null {
@@ -37,7 +36,13 @@ function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
     const named = key.includes('.') ? JSON.stringify(key) : key;
     return `no class is known that could stand in for ${slice(site.source.text, mention.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
-  return names.includes('handlers') ? argumentsReason(stop.node, site.source.text) : null;
+  const others = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
+  return isLogHandler(names) ? handlerReason(stop.node, others, site.source.text) : null;
+}
+
+/** Whether a class is that of a logging handler, whose other keys are arguments of it. */
+export function isLogHandler(names: readonly string[]): boolean {
+  return names.includes('handlers');
 }
 
 /** The alternative of a single value, in the quotes that the value has. */
@@ -59,20 +64,6 @@ function alternativeFor({ alternatives = {} }: OptionalPackage, names: readonly 
     if (place === keys.length && names[0] === keys[0]) return value;
   }
   return null;
-}
-
-/** Why a handler cannot have another class: its other keys are arguments of the one that it has. */
-function argumentsReason(value: Node, text: string): string | null {
-  const dictionary = value.parent?.type === 'pair' ? value.parent.parent : null;
-  if (dictionary?.type !== 'dictionary')
-    return "the handler's other keys, which are arguments of its class, are not written here: write the whole handler here, or guard it by hand";
-  const other = items(dictionary).find((pair) => {
-    const key = pair.type === 'pair' ? stringValue(field(pair, 'key') as Node, text) : null;
-    return key === null || !OF_ANY_HANDLER.has(key);
-  });
-  if (other === undefined) return null;
-  const key = slice(text, field(other, 'key') ?? other);
-  return `${key} is an argument of the handler's class, which the class that stands in for it may not take: choose another handler by hand`;
 }
 
 function isAssigned({ statement }: Site, { stop }: Use): boolean {

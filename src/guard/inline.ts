@@ -2,7 +2,8 @@ import type { Stop } from '../python/stop.ts';
 import { isSequence, items, slice, unwrap } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
-import { alternativeText } from './alternatives.ts';
+import { alternativeText, isLogHandler } from './alternatives.ts';
+import { argumentRuns } from './log-handlers.ts';
 import type { Plan, Test } from './plan.ts';
 import { emptyOf, type Run, runsOf } from './rows.ts';
 import type { Site } from './site.ts';
@@ -16,7 +17,7 @@ export function inline(site: Site): Plan {
     const found: Edit[] = [];
     for (const use of uses) {
       const { stop } = use;
-      if (stop.kind === 'single') found.push(inlineSingle(site, use, test));
+      if (stop.kind === 'single') found.push(...inlineSingle(site, use, test));
       else if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
       else containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
     }
@@ -32,7 +33,7 @@ function inlineStop(source: SourceFile, stop: Stop, test: Test): Edit[] {
   if (stop.kind === 'condition') return [insertion(stop.node.start, `${test.present} and `)];
   if (stop.kind === 'branch') return inlineBranch(stop, test);
   const pair = stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node));
-  return pair ? [inlinePair(source, stop.parent, test)] : inlineValue(source, stop.node, test);
+  return pair ? [inlinePairs(source, [stop.parent], test)] : inlineValue(source, stop.node, test);
 }
 
 function insertion(offset: number, text: string): Edit {
@@ -63,11 +64,11 @@ function choiceOf(source: SourceFile, group: readonly Node[]): Choice {
   return { ...range, parts: [slice(source.text, unwrap(items(first)[0] as Node))], brackets: null };
 }
 
-/** `**({key: value} if <present> else {})` in the place of one pair of a dictionary. */
-function inlinePair(source: SourceFile, pair: Node, test: Test): Edit {
-  const parts = [slice(source.text, pair)];
-  const { start, end } = pair;
-  return replaced(source, { start, end, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
+/** `**({key: value} if <present> else {})` in the place of pairs of a dictionary that stand together. */
+function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Edit {
+  const parts = pairs.map((pair) => slice(source.text, pair));
+  const range = { start: (pairs[0] as Node).start, end: (pairs.at(-1) as Node).end };
+  return replaced(source, { ...range, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
 }
 
 /** `(value if <present> else [])` in the place of a whole value or operand. */
@@ -82,10 +83,15 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
   return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
 }
 
-/** `(value if <present> else alternative)` in the place of a value for which another stands in. */
-function inlineSingle(site: Site, use: Use, test: Test): Edit {
+/**
+ * `(value if <present> else alternative)` in the place of a value for which another stands in. What else a logging
+ * handler says is for its own class alone.
+ */
+function inlineSingle(site: Site, use: Use, test: Test): Edit[] {
+  const { source } = site;
   const { node } = use.stop;
-  const parts = [slice(site.source.text, unwrap(node))];
+  const [mention] = use.mentions;
+  const parts = [slice(source.text, unwrap(node))];
   const choice = {
     start: node.start,
     end: node.end,
@@ -94,7 +100,8 @@ function inlineSingle(site: Site, use: Use, test: Test): Edit {
     empty: alternativeText(site, use),
     splat: '',
   };
-  return replaced(site.source, choice, test);
+  const runs = mention && isLogHandler(mention.context.names) ? argumentRuns(node, source.text) : [];
+  return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
 }
 
 /** Adds the test to a condition that is already there. */

@@ -10,6 +10,7 @@ START_UP = {
     "AUTHENTICATION_BACKENDS", "REST_FRAMEWORK", "GRAPHENE", "FILE_UPLOAD_HANDLERS",
     "EMAIL_BACKEND", "TEST_RUNNER", "JENKINS_TEST_RUNNER",
 }  # fmt: skip
+OF_ANY_HANDLER = {"class", "level", "formatter", "filters"}
 WHOLE = {"path", "re_path", "url", "include"}
 
 
@@ -123,6 +124,8 @@ def related(value, now, absent):
         return type(value) is type(now) and related_items(value, now, absent)
     if isinstance(value, dict) and isinstance(now, dict):
         lost = value.keys() - now.keys()
+        if stood_in(value.get("class"), now.get("class"), absent):
+            lost -= {key for key in lost if key not in OF_ANY_HANDLER}
         if now.keys() - value.keys() or not all(mentions([key, value[key]], absent) for key in lost):
             return False
         return all(related(value[key], now[key], absent) or stood_in(value[key], now[key], absent) for key in now)
