@@ -43,10 +43,10 @@ const SHARED = 'it shares its line with other statements: give it a line of its 
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
   const facts = readFacts(source, optional);
-  const open = unsuppressed(source, claimed(facts, rules.transforms)).filter(
+  const all = unsuppressed(source, claimed(facts, rules.transforms)).filter(
     ({ mention }) => rules.spares?.(conditionsAround(mention.node, source.text)) !== true,
   );
-  const { reported, others: found } = sortOut(open);
+  const { reported, others: found } = sortOut(all);
   const refusals = reported.map((claim) => ({ ...claim, advice: claim.transform.refuses ?? null }));
   if (found.length === 0) return { verdicts: refusals, edits: [], shared: [] };
   const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
@@ -60,14 +60,15 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
   for (const [mention, reason] of refused) plans.push(refusedUse(mention, reason));
   const advice = collectAdvice(source, imports, plans);
-  const statements = [...imports.map((mention) => mention.node), ...plans.map((plan) => plan.statement)];
+  const open = plans.filter((plan) => !advice.has(plan.mentions));
+  const statements = [...imports.map((mention) => mention.node), ...open.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
   const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
   const guarded = listed(found, uses, reason !== null && shared.length === 0).map((claim) => ({
     ...claim,
     advice: reason ?? adviceOn(claim.mention, advice),
   }));
-  const fixable = plans.filter((plan) => !advice.has(plan.mentions)).map(({ plan }) => plan);
+  const fixable = open.map(({ plan }) => plan);
   return {
     verdicts: [...refusals, ...guarded],
     edits: reason === null ? layOut(facts, imports, fixable, standIns) : [],

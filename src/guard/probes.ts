@@ -103,7 +103,8 @@ export function placeProbe(source: SourceFile, lines: readonly Line[], statement
   }
   const at = aboveComments(source, suite, first);
   const indent = suiteIndent(source, at);
-  return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${newline}${newline}${indent}` };
+  const gap = newline.repeat(suite.type === 'module' && first.type.endsWith('_definition') ? 3 : 2);
+  return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${gap}${indent}` };
 }
 
 /** The nearest suite around all the statements that is no class's and no function's. */

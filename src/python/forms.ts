@@ -18,9 +18,15 @@ export type Form =
 export function formOf(node: Node, echoes: boolean, text: string): Form | null {
   const call = node.parent;
   const called = call?.type === 'call' && node.field === 'function';
-  if (echoes) return called ? 'echo' : null;
+  if (echoes) return called && givesBack(call) ? 'echo' : null;
   if (decorates(node, text)) return 'decorator';
   return called ? formOfCall(call, text) : null;
+}
+
+/** A call with arguments by their places, whose result is no decorator. */
+function givesBack(call: Node): boolean {
+  const named = items(field(call, 'arguments') as Node).some((argument) => /keyword|dictionary/.test(argument.type));
+  return !named && call.parent?.type !== 'decorator';
 }
 
 /** `@x`, `@method_decorator(x)`. */
