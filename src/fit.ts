@@ -59,6 +59,8 @@ function open(source: SourceFile, start: number): Edit | null {
   const indent = indentAt(source.text, start + source.text.slice(start).search(/\S/));
   let bracket: Node | null = null;
   for (const node of touching(source.root, start, end)) {
+    const shared = sharedRow(source, node, start, end);
+    if (shared !== null) return { ...shared, text: `${shared.rows.join(`,${source.newline}${indent}`)},` };
     if (node.start < start || node.end > end) continue;
     const chain = node.type === 'boolean_operator' && /^(list|tuple|set|argument_list)$/.test(node.parent?.type ?? '');
     const fills = chain && source.text.slice(start, node.start).trim() === '';
@@ -68,6 +70,18 @@ function open(source: SourceFile, start: number): Edit | null {
     if (BRACKETS.has(node.type) && items(node).length > 0) bracket = node;
   }
   return bracket === null ? null : { start: bracket.start, end: bracket.end, text: opened(source, bracket, indent) };
+}
+
+/** The items of a bracket that fill a line without its ends: each gets a line of its own. */
+function sharedRow({ text }: SourceFile, node: Node, start: number, end: number) {
+  if (!BRACKETS.has(node.type) || node.start >= start || node.end <= end) return null;
+  const row = items(node).filter((item) => item.start >= start && item.start < end);
+  const [first, second] = row;
+  if (first === undefined || second === undefined || text.slice(start, first.start).trim() !== '') return null;
+  const last = row.at(-1) as Node;
+  const behind = /^,?[ \t]*$/.exec(text.slice(last.end, end));
+  if (last.end > end || behind === null) return null;
+  return { start: first.start, end, rows: row.map((item) => slice(text, item)) };
 }
 
 /** A conditional expression that is a value without parentheses of its own. */

@@ -52,8 +52,22 @@ function passesOn(node: Node, call: Node, called: string, text: string): boolean
   const argument = keyword === null ? node : (node.parent as Node);
   if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
+  if (isDefault(node, text)) return true;
   if (ROUTES.test(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
   return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call, text));
+}
+
+const ENVIRONMENT = /(^|[._])(env|environ|getenv|config)\b/i;
+
+/** Whether a string is what a variable of the environment has where it is not set: `env("X", default="...")`. */
+export function isDefault(node: Node, text: string): boolean {
+  const { parent } = node;
+  const list = parent?.type === 'keyword_argument' ? parent.parent : parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  const called = call?.type === 'call' ? field(call, 'function') : null;
+  if (!list || !called || !ENVIRONMENT.test(slice(text, called))) return false;
+  if (parent === list) return items(list).indexOf(node) === 1;
+  return slice(text, field(parent as Node, 'name') as Node) === 'default';
 }
 
 /** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function is called, it adds to the list. */
@@ -70,7 +84,7 @@ function nameAt(parent: Node, child: Node, text: string): string[] | null {
       return value ? [value] : null;
     }
     case 'keyword_argument':
-      return [slice(text, field(parent, 'name') as Node)];
+      return isDefault(child, text) ? null : [slice(text, field(parent, 'name') as Node)];
     case 'assignment':
     case 'augmented_assignment':
       return child.field === 'right' ? targets(field(parent, 'left') as Node, text) : null;
@@ -104,6 +118,7 @@ function targets(left: Node, text: string): string[] {
 /** The list whose method is called: `MIDDLEWARE` of `MIDDLEWARE.insert(0, x)`. */
 function receiver(call: Node, text: string): string[] {
   const called = field(call, 'function');
+  if (called !== null && ENVIRONMENT.test(slice(text, called))) return [];
   return called?.type === 'attribute' ? targets(field(called, 'object') as Node, text) : [];
 }
 

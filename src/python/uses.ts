@@ -1,4 +1,5 @@
 import type { Node } from '../types.ts';
+import { isDefault } from './context.ts';
 import { grow } from './growth.ts';
 import type { Mention } from './mentions.ts';
 import type { Stop } from './stop.ts';
@@ -19,7 +20,7 @@ export interface Use {
 export function readUses(mentions: readonly Mention[], text: string, singles: ReadonlySet<Mention> = new Set()): Use[] {
   const ours = new Set<Node>();
   const reach = (mention: Mention): Stop => {
-    const single = singles.has(mention) ? singleStop(mention.node) : null;
+    const single = singles.has(mention) ? singleStop(mention.node, text) : null;
     return single ?? grow(mention.node, ours, text);
   };
   let stops = mentions.map(reach);
@@ -39,10 +40,9 @@ export function readUses(mentions: readonly Mention[], text: string, singles: Re
 }
 
 /** A string that is all of a value; null for one in a list, or in a branch of a conditional expression. */
-function singleStop(node: Node): Stop | null {
+function singleStop(node: Node, text: string): Stop | null {
   const whole = wrapped(node);
   const parent = whole.parent?.type ?? '';
-  return node.type === 'string' && /^(assignment|pair|keyword_argument|return_statement)$/.test(parent)
-    ? { kind: 'single', node: whole }
-    : null;
+  const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node, text);
+  return node.type === 'string' && all ? { kind: 'single', node: whole } : null;
 }

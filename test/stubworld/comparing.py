@@ -166,6 +166,10 @@ def related_recordings(value, now, absent):
     whole = last_name(value.tree[1]) in WHOLE
     if whole and (len(args) != len(others) or any(type(one) is tuple for one in args)):
         return False
+    if len(args) == len(others):
+        args = [now if stood_in(value, now, absent) else value for value, now in zip(args, others)]
     if not related(list(args), list(others), absent) or named.keys() != other_named.keys():
         return False
-    return all(related(named[key], other_named[key], absent) for key in named)
+    return all(
+        related(named[key], other_named[key], absent) or stood_in(named[key], other_named[key], absent) for key in named
+    )
