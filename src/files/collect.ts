@@ -1,9 +1,9 @@
-import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf, reasonOf } from '../errors.ts';
+import { type Dirent, lstatSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Problem } from '../result.ts';
 import { isInside, shownPath, slashed } from './paths.ts';
 import { compilePatterns, repositoryOf, verdictOf } from './patterns.ts';
+import { targetOf } from './target.ts';
 import { walk } from './walk.ts';
 
 /** Which files are wanted. */
@@ -97,57 +97,6 @@ function inOrder(found: readonly (readonly string[])[], cwd: string): readonly s
 function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
   const base = isInside(absolute, cwd) ? cwd : (repositoryOf(dirname(absolute)) ?? root);
   return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
-}
-
-type Target = { readonly real: string; readonly folder: boolean } | { readonly refused: string };
-
-/** What a path on the command line stands for, or why it is refused. */
-function targetOf(named: string, roots: readonly string[]): Target {
-  try {
-    const own = lstatSync(named);
-    if (!own.isSymbolicLink()) {
-      return asTarget(join(realpathSync(dirname(named)), basename(named)), own);
-    }
-    const real = realpathSync(named);
-    // A link that was swept up by a shell's `*` must not lead the writer somewhere that nobody named.
-    if (!roots.some((root) => real === root || isInside(real, root))) {
-      return { refused: `is a symbolic link out of the given paths; give its target instead: ${real}` };
-    }
-    return asTarget(real, statSync(real));
-  } catch (error) {
-    return { refused: accessMessage(error, named) };
-  }
-}
-
-function asTarget(real: string, stats: Stats): Target {
-  if (stats.isDirectory()) return { real, folder: true };
-  if (stats.isFile()) return { real, folder: false };
-  return { refused: `is ${kindOf(stats)}, not a file` };
-}
-
-function kindOf(stats: Stats): string {
-  if (stats.isFIFO()) return 'a FIFO';
-  if (stats.isSocket()) return 'a socket';
-  return 'a device';
-}
-
-function accessMessage(error: unknown, named: string): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return isLink(named) ? 'is a broken symbolic link' : 'does not exist';
-    case 'ENOTDIR':
-      return 'does not exist';
-    case 'ELOOP':
-      return 'is a symbolic link that leads in a circle';
-    case 'EACCES':
-      return 'permission denied';
-    default:
-      return reasonOf(error);
-  }
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** The folder itself where the path names one without being a link, so that links into it are welcome. */
