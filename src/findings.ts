@@ -27,12 +27,12 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root, text);
+  const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
   return facts.mentions.flatMap((mention) => {
     if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
     const written = mention.kind === 'string' || mention.kind === 'fragment';
     if (mention.context.inert && written) return [];
     if (written && ASKS.test(mention.context.calls[0] ?? '')) return [];
-    const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
     const transform = order.find((at) => at.claims({ mention, package: facts.package, settingOf, isOwn }));
     if (mention.context.names.some((name) => asked.has(name))) return [];
     if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];

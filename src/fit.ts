@@ -1,5 +1,5 @@
 import { applyEdits } from './edits.ts';
-import { indentAt, items, lineEnd, slice, touching } from './python/tree.ts';
+import { indentAt, items, lineEnd, nextLine, slice, touching } from './python/tree.ts';
 import type { Edit, Node, SourceFile } from './types.ts';
 
 const BRACKETS = new Set(
@@ -38,7 +38,7 @@ interface Known {
 /** Where the lines start that an edit wrote or moved, and that are too wide and were not before. */
 function wideLines({ text, width }: SourceFile, known: Known): number[] {
   const found: number[] = [];
-  for (let start = 0; start < text.length; start = afterLine(text, start)) {
+  for (let start = 0; start < text.length; start = nextLine(text, start)) {
     const line = text.slice(start, lineEnd(text, start));
     const measured = line.replace(/\s+#\s*(noqa|type:|pylint:|pyright:|pragma:).*$/, '');
     if (measured.length <= width || known.lines.has(line)) continue;
@@ -46,11 +46,6 @@ function wideLines({ text, width }: SourceFile, known: Known): number[] {
     if (!known.wide.some((old) => trimmed.startsWith(old.slice(0, 12)))) found.push(start);
   }
   return found;
-}
-
-function afterLine(text: string, start: number): number {
-  const end = lineEnd(text, start);
-  return end + (text.startsWith('\r\n', end) ? 2 : 1);
 }
 
 /** The edit that opens the last of the outermost brackets of a line, or breaks it at its operators; null for neither. */

@@ -1,5 +1,5 @@
 import { applyEdits } from '../edits.ts';
-import { contains, lineEnd, lineStart, touching } from '../python/tree.ts';
+import { contains, lineStart, nextLine, touching } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
@@ -44,10 +44,7 @@ const VERBATIM = '\0';
 export function stringStarts(source: SourceFile, start: number, end: number): Set<number> {
   const found = new Set<number>();
   for (const node of stringsIn(source.root, start, end)) {
-    for (let at = lineEnd(source.text, node.start); at < node.end && at < end; at = lineEnd(source.text, at)) {
-      at += source.text.startsWith('\r\n', at) ? 2 : 1;
-      if (at > start && at < node.end) found.add(at);
-    }
+    for (let at = nextLine(source.text, node.start); at < node.end; at = nextLine(source.text, at)) found.add(at);
   }
   return found;
 }

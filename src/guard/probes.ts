@@ -48,22 +48,14 @@ export function probeFor(facts: Facts): Probe {
 
 /** Whether nothing but imports of the package binds the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
-  if (bound(name, source) || comesFromElsewhere(name, source, root)) return false;
-  return importStatements(source.root).every((statement) => {
-    const relative = slice(source.text, statement).replace(/\s+/g, ' ').startsWith(`from .${name} `);
-    return (
-      !relative &&
-      importedNames(statement, source.text).every((binding) => binding.name !== name || isUnder(binding.target, root))
-    );
-  });
-}
-
-/** Whether code refers to the name and no import of the package gives it: a star import may. */
-function comesFromElsewhere(name: string, { root: tree, text }: SourceFile, root: string): boolean {
-  const given = importStatements(tree).some((statement) =>
-    importedNames(statement, text).some((binding) => binding.name === name && isUnder(binding.target, root)),
-  );
-  return !given && [...descendants(tree)].some((node) => isReference(node) && slice(text, node) === name);
+  const { root: tree, text } = source;
+  const imports = importStatements(tree);
+  const relative = new RegExp(`^from\\s+\\.${name}\\s`);
+  if (bound(name, source) || imports.some((statement) => relative.test(slice(text, statement)))) return false;
+  const given = imports.flatMap((statement) => importedNames(statement, text)).filter((at) => at.name === name);
+  if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
+  // A star import may give a name that code refers to.
+  return ![...descendants(tree)].some((node) => isReference(node) && slice(text, node) === name);
 }
 
 function bound(name: string, { root, text }: SourceFile): boolean {

@@ -1,4 +1,4 @@
-import { items, lineEnd, lineStart } from '../python/tree.ts';
+import { items, lineEnd, lineStart, nextLine } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import type { Run } from './rows.ts';
 
@@ -24,27 +24,26 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
 
 /** The run's lines, with a blank line that only set them apart: formatters leave no two together and none at an edge. */
 function withBlankLine(text: string, { container, start, end }: Run): { start: number; end: number } {
-  const next = afterLine(text, end);
+  const next = nextLine(text, end);
   const above = lineStart(text, start - 1 - (text[start - 2] === '\r' ? 1 : 0));
   const blankAbove = above > container.start && text.slice(above, start).trim() === '';
   const blankBelow = text.slice(next, lineEnd(text, next)).trim() === '';
   const first = above <= container.start;
   const last = next + text.slice(next).search(/\S/) >= container.end - 1;
-  if (blankBelow && (blankAbove || first)) return { start, end: afterLine(text, lineEnd(text, next)) };
+  if (blankBelow && (blankAbove || first)) return { start, end: nextLine(text, next) };
   return { start: blankAbove && last ? above : start, end: next };
 }
 
 /** The run's lines with the blank lines around them: both parts of a display that is split begin and end with an entry. */
 export function splitRange(text: string, run: Run): { start: number; end: number } {
   let { start } = run;
-  let end = afterLine(text, run.end);
+  let end = nextLine(text, run.end);
   for (let above = start; ; ) {
     above = lineStart(text, above - 1 - (text[above - 2] === '\r' ? 1 : 0));
     if (above <= run.container.start || text.slice(above, start).trim() !== '') break;
     start = above;
   }
-  while (text.slice(end, lineEnd(text, end)).trim() === '' && end < run.container.end)
-    end = afterLine(text, lineEnd(text, end));
+  while (text.slice(end, lineEnd(text, end)).trim() === '' && end < run.container.end) end = nextLine(text, end);
   return { start, end };
 }
 
@@ -74,8 +73,4 @@ function keptComma(run: Run, all: readonly Node[]): Edit[] {
   const isLast = only === all.at(-1);
   if (!isLast && run.ownLines) return [];
   return [{ start: isLast ? only.end : run.end, end: isLast ? only.end : run.end, text: ',' }];
-}
-
-function afterLine(text: string, end: number): number {
-  return end + (text.startsWith('\r\n', end) ? 2 : 1);
 }

@@ -1,4 +1,4 @@
-import { isSequence, items, lineEnd, lineStart, unwrap } from '../python/tree.ts';
+import { isSequence, items, lineEnd, lineStart, nextLine, unwrap } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** Items of a display that stand next to each other and all belong to the package. */
@@ -65,7 +65,7 @@ function isEntry(comment: string): boolean {
 
 /** Whether a blank line, a comment or the closing bracket follows: a heading above has nothing else to head. */
 function isLastOfGroup({ text }: SourceFile, container: Node, end: number): boolean {
-  const next = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  const next = nextLine(text, end);
   const written = text.slice(next, lineEnd(text, next)).trim();
   return written === '' || written.startsWith('#') || next + text.slice(next).search(/\S/) >= container.end - 1;
 }

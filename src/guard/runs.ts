@@ -1,5 +1,5 @@
 import type { Mention } from '../python/mentions.ts';
-import { items, lineEnd, lineStart, suiteOf } from '../python/tree.ts';
+import { items, lineEnd, lineStart, nextLine, suiteOf } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { type Line, render, takeLines } from './lines.ts';
 import type { Piece } from './plan.ts';
@@ -124,7 +124,7 @@ function blankAbove({ text, newline }: SourceFile, statement: Node): string {
 
 /** A newline where code stands directly below. */
 export function gapBelow(text: string, offset: number, newline: string): string {
-  const below = offset + (text.startsWith('\r\n', offset) ? 2 : 1);
+  const below = nextLine(text, offset);
   return below >= text.length || text.slice(below, lineEnd(text, below)).trim() === '' ? '' : newline;
 }
 

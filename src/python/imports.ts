@@ -1,5 +1,5 @@
 import type { Node } from '../types.ts';
-import { field, fields, slice, statements } from './tree.ts';
+import { descendants, field, fields, isSuite, slice } from './tree.ts';
 
 /** A name that an import statement binds. */
 export interface Binding {
@@ -13,8 +13,12 @@ export interface Binding {
 
 /** Every import statement of the tree, wherever it stands. */
 export function importStatements(root: Node): Node[] {
-  return [...statements(root)].filter((node) => /^import(_from)?_statement$/.test(node.type));
+  return [...descendants(root, (node) => HOLDS_STATEMENTS.test(node.type))].filter(
+    (node) => /^import(_from)?_statement$/.test(node.type) && node.parent !== null && isSuite(node.parent),
+  );
 }
+
+const HOLDS_STATEMENTS = /_statement$|_clause$|_definition$|^(module|block|ERROR)$/;
 
 /** What an import statement binds; a star import binds the name `*`. */
 export function bindings(statement: Node, text: string): Binding[] {

@@ -41,15 +41,6 @@ export function touching(node: Node, start: number, end: number): Generator<Node
   return descendants(node, (at) => at.end >= start && at.start <= end);
 }
 
-/** All statements below a node, in source order; what holds none is not visited. */
-export function* statements(node: Node): Generator<Node> {
-  for (const at of descendants(node, (child) => HOLDS_STATEMENTS.test(child.type))) {
-    if (at.parent !== null && isSuite(at.parent)) yield at;
-  }
-}
-
-const HOLDS_STATEMENTS = /_statement$|_clause$|_definition$|^(module|block|ERROR)$/;
-
 /** The parents from the nearest outward. */
 export function* ancestors(node: Node): Generator<Node> {
   for (let parent = node.parent; parent !== null; parent = parent.parent) yield parent;
@@ -141,6 +132,12 @@ export function lineStart(text: string, offset: number): number {
 export function lineEnd(text: string, offset: number): number {
   for (let at = offset; at < text.length; at++) if (text[at] === '\n' || text[at] === '\r') return at;
   return text.length;
+}
+
+/** The start of the line below, or the text's end where there is none. */
+export function nextLine(text: string, offset: number): number {
+  const end = lineEnd(text, offset);
+  return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0);
 }
 
 /** The white space that a line starts with. */
