@@ -34,7 +34,8 @@ export function sourceReader(): Reader {
     try {
       const descriptor = openSync(file, FLAGS);
       try {
-        return memory.subarray(0, fill(descriptor));
+        const length = fill(descriptor);
+        return memory.subarray(0, length);
       } finally {
         closeSync(descriptor);
       }
