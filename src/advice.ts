@@ -4,7 +4,7 @@ import { rebound } from './guard/rebound.ts';
 import { handlerSuite } from './python/handlers.ts';
 import type { Mention } from './python/mentions.ts';
 import { isExported } from './python/scopes.ts';
-import { isMigration, position } from './python/source.ts';
+import { isMigration, positionIn } from './python/source.ts';
 import { contains, enclosing, field } from './python/tree.ts';
 import type { Node, SourceFile } from './types.ts';
 
@@ -78,7 +78,7 @@ function lookedUp(plans: readonly Planned[]): Planned[] {
 
 /** Why nothing in the file can be guarded: an import that has to stay bare keeps the module from loading anyway. */
 export function blocked(
-  { text }: SourceFile,
+  { root }: SourceFile,
   imports: readonly Mention[],
   plans: readonly Planned[],
   advice: Advice,
@@ -88,7 +88,7 @@ export function blocked(
     const first = mentions.find((mention) => mention.kind === 'import' || mention.kind === 'name');
     if (first === undefined) continue;
     const alone = plans.length === 0 && imports.length === 1;
-    return alone ? reason : `line ${position(text, first.node.start).line}: ${reason}`;
+    return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { flowsInto } from './python/flows.ts';
 import { isCaught } from './python/handlers.ts';
 import { askedNames } from './python/loops.ts';
 import type { Facts, Mention } from './python/mentions.ts';
-import { isMigration, position } from './python/source.ts';
+import { isMigration, positionIn } from './python/source.ts';
 import type { Transform } from './transform.ts';
 import type { SourceFile } from './types.ts';
 
@@ -16,9 +16,10 @@ export interface Claimed {
 /** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
 export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
   const { root, text } = facts.source;
+  const open = facts.mentions.filter(isOpen);
+  if (open.length === 0) return [];
   const flowing = flowsInto(
     root,
-    text,
     (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null,
   );
   const migration = isMigration(facts.source.path);
@@ -28,11 +29,7 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root, text);
   const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
-  return facts.mentions.flatMap((mention) => {
-    if (mention.guarded || (mention.kind === 'import' && mention.bindings.length === 0)) return [];
-    const written = mention.kind === 'string' || mention.kind === 'fragment';
-    if (mention.context.inert && written) return [];
-    if (written && ASKS.test(mention.context.calls[0] ?? '')) return [];
+  return open.flatMap((mention) => {
     const transform = order.find((at) => at.claims({ mention, package: facts.package, settingOf, isOwn }));
     if (mention.context.names.some((name) => asked.has(name))) return [];
     if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];
@@ -40,12 +37,19 @@ export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed
   });
 }
 
+/** Whether nothing guards a mention, and it is more than a string that somebody looks up or asks for. */
+function isOpen({ guarded, kind, context, bindings }: Mention): boolean {
+  if (guarded || (kind === 'import' && bindings.length === 0)) return false;
+  const written = kind === 'string' || kind === 'fragment';
+  return !written || !(context.inert || ASKS.test(context.calls[0] ?? ''));
+}
+
 /** Takes out what a comment on its first or last line asks djguard to leave alone. */
-export function unsuppressed({ text }: SourceFile, found: readonly Claimed[]): Claimed[] {
+export function unsuppressed({ root, text }: SourceFile, found: readonly Claimed[]): Claimed[] {
   const lines = suppressions(text);
   if (lines.size === 0) return [...found];
   return found.filter(({ mention, transform }) => {
-    const ends = [mention.node.start, mention.node.end].map((offset) => position(text, offset).line);
+    const ends = [mention.node.start, mention.node.end].map((offset) => positionIn(root.tree, offset).line);
     return !ends.some((line) => {
       const codes = lines.get(line);
       return codes === null || codes?.has(transform.code) || codes?.has(transform.name.toUpperCase());

@@ -1,5 +1,6 @@
 import { applyEdits } from './edits.ts';
-import { indentAt, items, lineEnd, nextLine, slice, touching } from './python/tree.ts';
+import { touching } from './python/find.ts';
+import { indentAt, items, lineEnd, nextLine, slice } from './python/tree.ts';
 import type { Edit, Node, SourceFile } from './types.ts';
 
 const BRACKETS = new Set(

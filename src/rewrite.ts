@@ -4,7 +4,7 @@ import { applyEdits } from './edits.ts';
 import { fitLines } from './fit.ts';
 import { namedIn } from './named.ts';
 import type { Parse } from './python/parser.ts';
-import { position, readSource } from './python/source.ts';
+import { positionIn, readSource } from './python/source.ts';
 import { splitLine } from './python/split.ts';
 import { conditionsAround } from './python/standing.ts';
 import type { Transform } from './transform.ts';
@@ -47,9 +47,11 @@ export function rewrite(
   const findings: Finding[] = [];
   let after = source;
   for (const optional of named) {
-    const { verdicts } = analyse(source, optional, rules);
+    const analysis = analyse(source, optional, rules);
+    const { verdicts } = analysis;
     if (verdicts.length === 0) continue;
-    const done = attempt(() => guardPackage(read, after, optional, rules));
+    const direct = after === source ? analysis : analyse(after, optional, rules);
+    const done = attempt(() => guardPackage(read, after, direct, optional, rules));
     if (typeof done === 'string')
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
     after = done.after;
@@ -84,14 +86,17 @@ function attempt<T>(step: () => T): T | string {
   }
 }
 
-/** Guards one package; statements that share a line first get lines of their own, where that helps. */
+/**
+ * Guards one package; statements that share a line first get lines of their own, where that helps.
+ * @param direct what the source as it is says of the package.
+ */
 function guardPackage(
   read: Read,
   source: SourceFile,
+  direct: Analysis,
   optional: OptionalPackage,
   rules: Rules,
 ): { after: SourceFile; verdicts: readonly Verdict[] } {
-  const direct = analyse(source, optional, rules);
   const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
   const analysis = split === source ? direct : analyse(split, optional, rules);
   const shared = new Set(direct.shared);
@@ -115,7 +120,7 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
 function requireFinished(after: SourceFile, optional: OptionalPackage, rules: Rules): void {
   const left = analyse(after, optional, rules).verdicts.find((verdict) => verdict.advice === null);
   if (left === undefined) return;
-  const { line } = position(after.text, left.mention.node.start);
+  const { line } = positionIn(after.root.tree, left.mention.node.start);
   throw new BrokenOutput(`djguard's own output has an unguarded use in line ${line}`);
 }
 
@@ -128,7 +133,7 @@ function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdi
     package: optional.root,
     start,
     end,
-    ...position(source.text, start),
+    ...positionIn(source.root.tree, start),
     message: transform.message(mention, optional.root),
     advice: done.advice,
     fixable: done.advice === null,

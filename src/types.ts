@@ -16,6 +16,21 @@ export interface Node {
   readonly field: string | null;
   readonly parent: Node | null;
   readonly children: readonly Node[];
+  readonly tree: Tree;
+  /** The node's place in `tree.nodes`. */
+  readonly index: number;
+  /** The place of the last node below it; its own where there is none. */
+  readonly last: number;
+}
+
+/** The tree that a node is part of. */
+export interface Tree {
+  readonly text: string;
+  readonly root: Node;
+  /** All nodes in source order, each before those below it. */
+  readonly nodes: readonly Node[];
+  /** What a function finds out about the whole tree; each function is asked once. */
+  once<T>(find: (tree: Tree) => T): T;
 }
 
 /** One parsed Python source. */

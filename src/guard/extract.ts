@@ -1,6 +1,7 @@
+import { ofType } from '../python/find.ts';
 import { isUnder } from '../python/imports.ts';
 import { isReference } from '../python/scopes.ts';
-import { descendants, field, isSequence, items, sameText, slice, stringValue } from '../python/tree.ts';
+import { field, isSequence, items, sameText, slice, stringValue } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './entries.ts';
 import { type Line, takeLines } from './lines.ts';
@@ -35,16 +36,9 @@ export function extraction(site: Site): Plan | null {
 
 /** Whether a display is made with the name that it is given to: the statement can then not come in parts. */
 function refersTo(container: Node, target: Node, text: string): boolean {
-  for (const node of descendants(container)) {
-    if (
-      node.type === target.type &&
-      sameText(node, target, text) &&
-      (node.type !== 'identifier' || isReference(node))
-    ) {
-      return true;
-    }
-  }
-  return false;
+  return ofType(container, target.type).some(
+    (node) => sameText(node, target, text) && (node.type !== 'identifier' || isReference(node)),
+  );
 }
 
 function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {

@@ -1,8 +1,9 @@
+import { assignmentsTo } from '../python/find.ts';
 import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/handlers.ts';
-import { type Binding, bindings, importStatements, isUnder } from '../python/imports.ts';
+import { type Binding, importedNames, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
-import { ancestors, descendants, enclosing, field, items, slice } from '../python/tree.ts';
+import { ancestors, enclosing, items, slice } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
@@ -10,20 +11,12 @@ import { flagTest, nameTest } from './shapes.ts';
 /** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
 export function keptTest({ source, package: { root } }: Facts, statement: Node): Test | null {
   for (const name of presenceFlags(source.root, source.text, root, true)) {
-    const where = settings(source.root, name, source.text);
+    const where = assignmentsTo(source.root, name);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
-    const imported = importStatements(source.root).some((node) =>
-      bindings(node, source.text).some((binding) => binding.name === name && isUnder(binding.target, root)),
-    );
+    const imported = importedNames(source.root, source.text).some((at) => at.name === name && isUnder(at.target, root));
     return imported ? nameTest(name) : flagTest(name);
   }
   return null;
-}
-
-function settings(root: Node, name: string, text: string): Node[] {
-  return [...descendants(root)].filter(
-    (node) => node.type === 'assignment' && slice(text, field(node, 'left') as Node) === name,
-  );
 }
 
 /** At the top of the module, or in a `try` that stands there. */
@@ -51,8 +44,8 @@ export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[]
       const handler = guard === null ? undefined : importHandlers(guard, source.text)[0];
       const suite = handler === undefined ? null : handlerSuite(handler);
       const first = suite === null ? undefined : items(suite)[0];
-      if (mention.kind !== 'name' || suite === null || first === undefined || sets(suite, binding.name, source.text))
-        continue;
+      if (mention.kind !== 'name' || suite === null || first === undefined) continue;
+      if (assignmentsTo(suite, binding.name).length > 0) continue;
       const value = `${binding.name} = None`;
       const pass = first.type === 'pass_statement';
       const indent = slice(source.text, first) && /[ \t]*$/.exec(source.text.slice(0, first.start))?.[0];
@@ -64,8 +57,4 @@ export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[]
     }
   }
   return [...edits.values()];
-}
-
-function sets(suite: Node, name: string, text: string): boolean {
-  return settings(suite, name, text).length > 0;
 }

@@ -1,5 +1,6 @@
 import { applyEdits } from '../edits.ts';
-import { contains, lineStart, nextLine, touching } from '../python/tree.ts';
+import { touching } from '../python/find.ts';
+import { contains, lineStart, nextLine } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */

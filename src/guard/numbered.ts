@@ -1,6 +1,6 @@
-import { calledName, descendants, field, items, sameText, slice, statementOf } from '../python/tree.ts';
+import { calledName, compact, descendants, field, items, slice, statementOf } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
-import type { Node } from '../types.ts';
+import type { Node, Tree } from '../types.ts';
 import type { Plan } from './plan.ts';
 import { assignmentOf, refuse, type Site } from './site.ts';
 
@@ -9,15 +9,19 @@ export function numbered(site: Site): Plan | null {
   const list = filledList(site);
   if (list === null) return null;
   const place = site.uses.map((use) => placeOf(use, site.source.text)).reduce((a, b) => (a === b ? a : 'unknown'));
-  for (const node of descendants(site.source.root)) {
-    if (node.start <= site.statement.end || !countsFrom(node, list, place, site)) continue;
-    const line = site.source.text.slice(0, node.start).split('\n').length;
-    return refuse(
-      site,
-      `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`,
-    );
-  }
-  return null;
+  const { source, statement, roots } = site;
+  const places = source.root.tree.once(countedPlaces).get(compact(list, source.text)) ?? [];
+  const counted = places.find(({ node, number }) => {
+    if (node.start <= statement.end || number === 0 || (place === 'end' && number > 0)) return false;
+    const written = slice(source.text, statementOf(node));
+    return !roots.some((root) => written.includes(root));
+  });
+  if (counted === undefined) return null;
+  const line = source.text.slice(0, counted.node.start).split('\n').length;
+  return refuse(
+    site,
+    `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`,
+  );
 }
 
 /** The list that a statement fills: what is assigned to, or whose method is called. */
@@ -39,24 +43,39 @@ function placeOf({ stop, statement }: Use, text: string): Place {
   return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null, text) ?? '') ? 'end' : 'unknown';
 }
 
-/** Whether a node takes or makes a place in the list by a number that the entry shifts. */
-function countsFrom(node: Node, list: Node, place: Place, { source: { text }, roots }: Site): boolean {
-  const statement = slice(text, statementOf(node));
-  if (roots.some((root) => statement.includes(root))) return false;
-  const number = numberIn(node, list, text);
-  if (number === null || number === 0) return false;
-  return place === 'end' ? number < 0 : true;
+/** A place in a list that is told by a number: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
+interface Counted {
+  readonly node: Node;
+  readonly number: number;
 }
 
-/** The number in `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`; null for everything else. */
-function numberIn(node: Node, list: Node, text: string): number | null {
-  if (node.type === 'subscript' && sameText(field(node, 'value'), list, text)) {
-    const numbers = [...descendants(node)].flatMap((at) => integer(at, text) ?? []);
-    return numbers.find((number) => number !== 0) ?? null;
+/** The counted places of the source, by the lists as they are written. */
+function countedPlaces({ nodes, text }: Tree): ReadonlyMap<string, readonly Counted[]> {
+  const places = new Map<string, Counted[]>();
+  for (const node of nodes) {
+    const list = node.type === 'subscript' ? field(node, 'value') : receiver(node, text);
+    const number = list === null ? null : numberIn(node, text);
+    if (list === null || number === null) continue;
+    const key = compact(list, text);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [{ node, number }]);
+    else known.push({ node, number });
   }
+  return places;
+}
+
+/** The list whose `insert` or `pop` a node calls, or null. */
+function receiver(node: Node, text: string): Node | null {
   if (node.type !== 'call' || !/^(insert|pop)$/.test(calledName(node, text) ?? '')) return null;
   const called = field(node, 'function') as Node;
-  if (called.type !== 'attribute' || !sameText(field(called, 'object'), list, text)) return null;
+  return called.type === 'attribute' ? field(called, 'object') : null;
+}
+
+function numberIn(node: Node, text: string): number | null {
+  if (node.type === 'subscript') {
+    const numbers = descendants(node).flatMap((at) => integer(at, text) ?? []);
+    return numbers.find((number) => number !== 0) ?? null;
+  }
   const [first] = items(field(node, 'arguments') as Node);
   return first === undefined ? null : integer(first, text);
 }

@@ -1,4 +1,5 @@
-import { lineEnd, lineStart, slice, touching } from '../python/tree.ts';
+import { touching } from '../python/find.ts';
+import { lineEnd, lineStart, slice } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Line } from './lines.ts';
 import type { Site } from './site.ts';

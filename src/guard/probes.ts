@@ -1,7 +1,8 @@
-import { bindings as importedNames, importStatements, isUnder } from '../python/imports.ts';
+import { identifiers } from '../python/find.ts';
+import { importedNames, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts } from '../python/mentions.ts';
 import { isBindingPlace, isReference } from '../python/scopes.ts';
-import { ancestors, contains, descendants, isSuite, items, lineEnd, slice } from '../python/tree.ts';
+import { ancestors, contains, isSuite, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { aboveComments, linesAfterImports } from './comments.ts';
 import { type Line, line, render } from './lines.ts';
@@ -49,22 +50,20 @@ export function probeFor(facts: Facts): Probe {
 /** Whether nothing but imports of the package binds the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const { root: tree, text } = source;
-  const imports = importStatements(tree);
   const relative = new RegExp(`^from\\s+\\.${name}\\s`);
-  if (bound(name, source) || imports.some((statement) => relative.test(slice(text, statement)))) return false;
-  const given = imports.flatMap((statement) => importedNames(statement, text)).filter((at) => at.name === name);
+  if (bound(name, source)) return false;
+  if (importStatements(tree).some((statement) => relative.test(slice(text, statement)))) return false;
+  const given = importedNames(tree, text).filter((binding) => binding.name === name);
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
   // A star import may give a name that code refers to.
-  return ![...descendants(tree)].some((node) => isReference(node) && slice(text, node) === name);
+  return !identifiers(tree, name).some(isReference);
 }
 
 function bound(name: string, { root, text }: SourceFile): boolean {
-  for (const node of descendants(root)) {
-    if (node.type !== 'identifier' || slice(text, node) !== name || !isBindingPlace(node)) continue;
+  return identifiers(root, name).some((node) => {
     const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(slice(text, node.parent));
-    if (!unsets) return true;
-  }
-  return false;
+    return !unsets && isBindingPlace(node);
+  });
 }
 
 /** The quotes that the module writes the package's name in. */

@@ -1,4 +1,4 @@
-import { bindings, importStatements } from '../python/imports.ts';
+import { importedNames } from '../python/imports.ts';
 import { functionOf } from '../python/scopes.ts';
 import { items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
@@ -19,12 +19,13 @@ const STANDARD = new Set(
  */
 export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   const { root, text, newline } = source;
-  const has = importStatements(root).some((statement) => {
-    const bound = bindings(statement, text).some(
-      (binding) => binding.target === 'importlib.util.find_spec' && binding.name === 'find_spec',
-    );
-    return bound && functionOf(statement) === null && statement.end <= before.start;
-  });
+  const has = importedNames(root, text).some(
+    ({ name, target, statement }) =>
+      target === 'importlib.util.find_spec' &&
+      name === 'find_spec' &&
+      functionOf(statement) === null &&
+      statement.end <= before.start,
+  );
   if (has) return [];
   const section = firstSection(root, text).filter((statement) => statement.end <= before.start);
   const [first] = section;

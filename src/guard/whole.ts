@@ -1,16 +1,7 @@
+import { identifiers, ofType } from '../python/find.ts';
 import { isUnder } from '../python/imports.ts';
 import { isReference } from '../python/scopes.ts';
-import {
-  descendants,
-  enclosing,
-  field,
-  isSequence,
-  items,
-  sameText,
-  slice,
-  stringValue,
-  suiteOf,
-} from '../python/tree.ts';
+import { enclosing, field, isSequence, items, sameText, slice, stringValue, suiteOf } from '../python/tree.ts';
 import type { Node } from '../types.ts';
 import { inlineValue } from './inline.ts';
 import { line } from './lines.ts';
@@ -44,11 +35,9 @@ function inheritedValue({ statement, source: { text } }: Site): Node | null {
   const scope = enclosing(statement, 'class_definition', 'function_definition');
   if (assignment === null || assignment.fresh || scope?.type !== 'class_definition') return null;
   if (assignment.left.type !== 'identifier') return null;
-  const own = [...descendants(field(scope, 'body') ?? suite)].some((node) => {
-    return (
-      node.type === 'assignment' && node.end < statement.start && sameText(field(node, 'left'), assignment.left, text)
-    );
-  });
+  const own = ofType(field(scope, 'body') ?? suite, 'assignment').some(
+    (node) => node.end < statement.start && sameText(field(node, 'left'), assignment.left, text),
+  );
   return own ? null : assignment.right;
 }
 
@@ -65,9 +54,7 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
   const name = slice(source.text, assignment.left);
   if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
-  return [...descendants(source.root)].every(
-    (node) => node === assignment.left || !isReference(node) || slice(source.text, node) !== name,
-  );
+  return identifiers(source.root, name).every((node) => node === assignment.left || !isReference(node));
 }
 
 /** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
@@ -114,10 +101,7 @@ function takesItself(call: Node, target: Node, root: string, text: string): bool
 
 /** `[*X, "..."]` makes a list of a tuple: only where nobody looks at X afterwards does it not matter. */
 function isReadLater({ source: { root, text }, statement }: Site, target: Node): boolean {
-  for (const node of descendants(root)) {
-    if (node.start > statement.end && node.type === target.type && sameText(node, target, text)) return true;
-  }
-  return false;
+  return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target, text));
 }
 
 /** `NAME = ["..."]`, all of it the package's: without the package the name is empty. */

@@ -1,6 +1,7 @@
 import type { Node } from '../types.ts';
+import { ofType } from './find.ts';
 import { isUnder } from './imports.ts';
-import { calledName, descendants, field, items, lastName, slice, stringValue, unwrap } from './tree.ts';
+import { calledName, field, items, lastName, slice, stringValue, unwrap } from './tree.ts';
 
 /** Names whose truth says that the package is installed. */
 export type Flags = ReadonlySet<string>;
@@ -95,15 +96,15 @@ function callTells(call: Node, question: Question): boolean {
 }
 
 function names(node: Node, { text, root }: Question): boolean {
-  for (const at of descendants(node)) {
-    const value = stringValue(at, text);
-    if (value !== null && isUnder(value, root)) return true;
-  }
-  return false;
+  return ofType(node, 'string').some((at) => isUnder(stringValue(at, text) ?? '', root));
 }
 
 /** Whether an expression is a constant that is false: `None`, `False`, `0`, an empty display. */
 export function isFalsy(node: Node, text: string): boolean {
-  const written = slice(text, unwrap(node)).replace(/\s+/g, '');
+  const inner = unwrap(node);
+  if (!CONSTANTS.has(inner.type) || inner.children.length > 2) return false;
+  const written = slice(text, inner).replace(/\s+/g, '');
   return /^(None|False|0|""|''|\[\]|\(\)|\{\})$/.test(written);
 }
+
+const CONSTANTS = new Set(['none', 'false', 'integer', 'string', 'list', 'tuple', 'dictionary']);

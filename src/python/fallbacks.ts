@@ -1,23 +1,18 @@
 import type { Node } from '../types.ts';
-import { bindings, importStatements, isUnder } from './imports.ts';
-import { ancestors, descendants, field, items, slice } from './tree.ts';
+import { assignmentsTo, ofType } from './find.ts';
+import { importedNames, isUnder } from './imports.ts';
+import { ancestors, field, items, slice } from './tree.ts';
 
 /**
  * Whether a name has a value of its own without the package: a handler, or the code before the import, binds it to
  * something else than None or False.
  */
 export function hasFallback(name: string, root: Node, text: string, packageRoot: string): boolean {
-  for (const node of descendants(root)) {
-    if (node.type === 'function_definition' || node.type === 'class_definition') {
-      if (slice(text, field(node, 'name') as Node) === name) return true;
-    }
-    if (node.type !== 'assignment' || slice(text, field(node, 'left') as Node) !== name) continue;
-    const value = field(node, 'right');
-    if (value !== null && value.type !== 'none' && value.type !== 'false') return true;
-  }
-  return importStatements(root).some((statement) =>
-    bindings(statement, text).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot)),
-  );
+  const definitions = [...ofType(root, 'function_definition'), ...ofType(root, 'class_definition')];
+  if (definitions.some((node) => slice(text, field(node, 'name') as Node) === name)) return true;
+  const values = assignmentsTo(root, name).map((node) => field(node, 'right'));
+  if (values.some((value) => value !== null && value.type !== 'none' && value.type !== 'false')) return true;
+  return importedNames(root, text).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot));
 }
 
 /** Whether a name is only asked whether it has a value: `if X:`, `X is not None`, `bool(X)`. */

@@ -1,9 +1,10 @@
 import type { Node } from '../types.ts';
 import { type Flags, isFalsy, knowledge, type Question } from './conditions.ts';
+import { ofType } from './find.ts';
 import { isGuarded, isImportGuard } from './guards.ts';
-import { importStatements, packageBindings } from './imports.ts';
+import { importedNames, importStatements, isUnder, packageBindings } from './imports.ts';
 import { isDeferred } from './scopes.ts';
-import { ancestors, descendants, enclosing, field, slice } from './tree.ts';
+import { ancestors, enclosing, field, slice } from './tree.ts';
 
 type Says = 'present' | 'nothing' | 'unknown';
 
@@ -24,14 +25,13 @@ function gather(root: Node, question: Question): Flags {
   const said = new Map<string, Set<Says>>();
   const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
   for (const statement of importStatements(root)) {
-    if (isDeferred(statement, root, question.text)) continue;
+    const bound = packageBindings(statement, question.text, question.root);
+    if (bound.length === 0 || isDeferred(statement, root, question.text)) continue;
     const says = isGuarded(statement, question) ? 'present' : 'unknown';
-    for (const binding of packageBindings(statement, question.text, question.root)) add(binding.name, says);
+    for (const binding of bound) add(binding.name, says);
   }
-  for (const node of descendants(root)) {
-    if (node.type === 'assignment') assigned(node, question, add);
-    if (node.type === 'for_statement') add(slice(question.text, field(node, 'left') as Node), 'unknown');
-  }
+  for (const node of ofType(root, 'assignment')) assigned(node, question, add);
+  for (const node of ofType(root, 'for_statement')) add(slice(question.text, field(node, 'left') as Node), 'unknown');
   const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
   return new Set(
     kept.filter(([name, says]) => says.has('nothing') || onlyValues(root, name, question)).map(([name]) => name),
@@ -66,7 +66,5 @@ function onlyWhenPresent(node: Node, question: Question): boolean {
 
 /** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
 function onlyValues(root: Node, name: string, { text, root: packageRoot }: Question): boolean {
-  return importStatements(root).every((statement) =>
-    packageBindings(statement, text, packageRoot).every((binding) => binding.name !== name),
-  );
+  return importedNames(root, text).every((at) => at.name !== name || !isUnder(at.target, packageRoot));
 }

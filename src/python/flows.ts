@@ -1,6 +1,7 @@
-import type { Node } from '../types.ts';
+import type { Node, Tree } from '../types.ts';
+import { ofType } from './find.ts';
 import { isReference } from './scopes.ts';
-import { ancestors, calledName, descendants, field, items, lastName, slice } from './tree.ts';
+import { ancestors, calledName, field, items, lastName, slice } from './tree.ts';
 
 /** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
 interface Flow {
@@ -13,8 +14,8 @@ interface Flow {
  * @param known says what a name is known as, or null.
  * @returns what each name of the module counts as, its own name first.
  */
-export function flowsInto<T>(root: Node, text: string, known: (name: string) => T | null): (name: string) => T | null {
-  const flows = gather(root, text);
+export function flowsInto<T>(root: Node, known: (name: string) => T | null): (name: string) => T | null {
+  const flows = root.tree.once(gather);
   const found = new Map<string, T>();
   const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? null;
   for (let size = -1; size !== found.size; ) {
@@ -30,14 +31,15 @@ export function flowsInto<T>(root: Node, text: string, known: (name: string) => 
 
 const FILLS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 
-function gather(root: Node, text: string): Flow[] {
+function gather({ nodes, text }: Tree): readonly Flow[] {
   const flows: Flow[] = [];
   const add = (target: Node | null, value: Node | null) => {
     const into = lastName(target, text);
     if (into !== null && value !== null) flows.push({ into, from: referenced(value, text) });
   };
-  for (const node of descendants(root)) {
-    if (/^(augmented_)?assignment$/.test(node.type)) add(field(node, 'left'), field(node, 'right'));
+  for (const node of nodes) {
+    if (node.type === 'assignment' || node.type === 'augmented_assignment')
+      add(field(node, 'left'), field(node, 'right'));
     if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
     if (node.type === 'call' && FILLS.has(calledName(node, text) ?? '')) {
       const called = field(node, 'function') as Node;
@@ -50,7 +52,7 @@ function gather(root: Node, text: string): Flow[] {
 
 function referenced(value: Node, text: string): Set<string> {
   const names = new Set<string>();
-  for (const node of descendants(value))
+  for (const node of ofType(value, 'identifier'))
     if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
   return names;
 }

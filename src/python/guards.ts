@@ -1,9 +1,10 @@
-import type { Node } from '../types.ts';
+import type { Node, Tree } from '../types.ts';
 import { knowledge, type Question } from './conditions.ts';
+import { ofType } from './find.ts';
 import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
-import { packageBindings } from './imports.ts';
+import { isUnder, packageBindings } from './imports.ts';
 import { asksEach, LOADERS, probesEach } from './loops.ts';
-import { calledName, contains, descendants, field, isSuite, items, stringValue } from './tree.ts';
+import { calledName, contains, field, isSuite, items, stringValue, suiteOf } from './tree.ts';
 
 /** Whether something around the node sees to it that it only runs where the package is there. */
 export function isGuarded(node: Node, question: Question): boolean {
@@ -66,19 +67,28 @@ function shortCircuits(operator: Node, child: Node, question: Question): boolean
 
 /** An earlier `if <absent>: return`, or an import whose handler leaves, in the same suite. */
 function leftBefore(suite: Node, child: Node, question: Question): boolean {
-  return items(suite).some((statement) => {
+  const exits = suite.tree.once(exitsBySuite).get(suite) ?? [];
+  return exits.some((statement) => {
     if (statement.end > child.start) return false;
-    if (statement.type === 'try_statement') {
-      return (
-        isImportGuard(statement, question) &&
-        importHandlers(statement, question.text).every((clause) => leaves(handlerSuite(clause)))
-      );
-    }
-    if (statement.type !== 'if_statement' || field(statement, 'alternative') !== null) return false;
-    return (
-      leaves(field(statement, 'consequence')) && knowledge(field(statement, 'condition') as Node, question).whenFalse
-    );
+    if (statement.type === 'try_statement') return isImportGuard(statement, question);
+    return knowledge(field(statement, 'condition') as Node, question).whenFalse;
   });
+}
+
+/** The statements that may leave their suites in a handler for ImportError, or where a condition holds. */
+function exitsBySuite({ root, text }: Tree): ReadonlyMap<Node, readonly Node[]> {
+  const exits = new Map<Node, Node[]>();
+  const tries = ofType(root, 'try_statement').filter((statement) =>
+    importHandlers(statement, text).every((clause) => leaves(handlerSuite(clause))),
+  );
+  const conditions = ofType(root, 'if_statement').filter(
+    (statement) => field(statement, 'alternative') === null && leaves(field(statement, 'consequence')),
+  );
+  for (const statement of [...tries, ...conditions]) {
+    const suite = suiteOf(statement);
+    exits.set(suite, [...(exits.get(suite) ?? []), statement]);
+  }
+  return exits;
 }
 
 /** A `try` with a handler for ImportError around an import of the package. */
@@ -102,12 +112,14 @@ function loadedBefore(body: Node, node: Node, question: Question): boolean {
 
 /** The first place in a suite that raises ImportError where the package is missing, or null. */
 function loads(body: Node, { text, root }: Question): Node | null {
-  for (const node of descendants(body)) {
-    if (/^import(_from)?_statement$/.test(node.type) && packageBindings(node, text, root).length > 0) return node;
-    if (node.type !== 'call' || !LOADERS.has(calledName(node, text) ?? '')) continue;
-    const argument = items(field(node, 'arguments') ?? node)[0];
-    const value = argument === undefined ? null : stringValue(argument, text);
-    if (value !== null && (value === root || value.startsWith(`${root}.`))) return node;
-  }
-  return null;
+  const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
+  const calls = ofType(body, 'call').filter((call) => {
+    const argument = LOADERS.has(calledName(call, text) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
+    return argument !== undefined && isUnder(stringValue(argument, text) ?? '', root);
+  });
+  return first([...imports.filter((at) => packageBindings(at, text, root).length > 0), ...calls]);
+}
+
+function first(nodes: readonly Node[]): Node | null {
+  return nodes.reduce<Node | null>((least, node) => (least === null || node.index < least.index ? node : least), null);
 }

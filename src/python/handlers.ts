@@ -1,5 +1,6 @@
 import type { Node } from '../types.ts';
-import { ancestors, calledName, descendants, field, items, lastName } from './tree.ts';
+import { ofType } from './find.ts';
+import { ancestors, calledName, field, items, lastName } from './tree.ts';
 
 const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
@@ -36,11 +37,11 @@ function caught(clause: Node, text: string, errors: ReadonlySet<string>): boolea
 
 /** Whether a `with` statement suppresses one of the errors; ImportError by default. */
 export function suppresses(statement: Node, text: string, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
-  for (const node of descendants(items(statement)[0] as Node)) {
-    if (calledName(node, text) !== 'suppress') continue;
-    if (items(field(node, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? ''))) return true;
-  }
-  return false;
+  return ofType(items(statement)[0] as Node, 'call').some(
+    (call) =>
+      calledName(call, text) === 'suppress' &&
+      items(field(call, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? '')),
+  );
 }
 
 /** Whether a suite ends by leaving what it stands in. */

@@ -1,5 +1,5 @@
-import type { Node } from '../types.ts';
-import { descendants, field, fields, isSuite, slice } from './tree.ts';
+import type { Node, Tree } from '../types.ts';
+import { field, fields, isSuite, slice } from './tree.ts';
 
 /** A name that an import statement binds. */
 export interface Binding {
@@ -12,16 +12,34 @@ export interface Binding {
 }
 
 /** Every import statement of the tree, wherever it stands. */
-export function importStatements(root: Node): Node[] {
-  return [...descendants(root, (node) => HOLDS_STATEMENTS.test(node.type))].filter(
-    (node) => /^import(_from)?_statement$/.test(node.type) && node.parent !== null && isSuite(node.parent),
-  );
+export function importStatements({ tree }: Node): readonly Node[] {
+  return tree.once(readImports);
 }
 
-const HOLDS_STATEMENTS = /_statement$|_clause$|_definition$|^(module|block|ERROR)$/;
+function readImports({ nodes }: Tree): readonly Node[] {
+  return nodes.filter((node) => IMPORTS.has(node.type) && node.parent !== null && isSuite(node.parent));
+}
+
+const IMPORTS = new Set(['import_statement', 'import_from_statement']);
+
+/** What all import statements of the tree bind, in their order. */
+export function importedNames(root: Node, text: string): readonly Binding[] {
+  return importStatements(root).flatMap((statement) => bindings(statement, text));
+}
 
 /** What an import statement binds; a star import binds the name `*`. */
-export function bindings(statement: Node, text: string): Binding[] {
+export function bindings(statement: Node, text: string): readonly Binding[] {
+  const known = statement.tree.once(noBindings);
+  const found = known.get(statement) ?? readBindings(statement, text);
+  known.set(statement, found);
+  return found;
+}
+
+function noBindings(): Map<Node, readonly Binding[]> {
+  return new Map();
+}
+
+function readBindings(statement: Node, text: string): readonly Binding[] {
   const module = field(statement, 'module_name');
   const prefix = module === null ? '' : `${compact(module, text)}.`;
   const found: Binding[] = fields(statement, 'name').map((clause) => {

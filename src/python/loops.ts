@@ -1,7 +1,8 @@
 import type { Node } from '../types.ts';
 import { ASKS } from './conditions.ts';
+import { ofType } from './find.ts';
 import { catchesImportError } from './handlers.ts';
-import { calledName, descendants, enclosing, field, items, slice } from './tree.ts';
+import { calledName, enclosing, field, items, slice } from './tree.ts';
 
 /** Calls that raise ImportError where what they name is missing. */
 export const LOADERS = new Set(['include', 'import_module', '__import__', 'import_string']);
@@ -9,11 +10,8 @@ export const LOADERS = new Set(['include', 'import_module', '__import__', 'impor
 /** A loop over names that asks for each whether it can be imported. */
 export function probesEach(loop: Node, text: string): boolean {
   const name = slice(text, field(loop, 'left') as Node);
-  for (const node of descendants(field(loop, 'body') ?? loop)) {
-    if (
-      node.type !== 'call' ||
-      !items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name)
-    )
+  for (const node of ofType(field(loop, 'body') ?? loop, 'call')) {
+    if (!items(field(node, 'arguments') ?? node).some((argument) => slice(text, argument).split('.')[0] === name))
       continue;
     const called = calledName(node, text) ?? '';
     if (ASKS.test(called)) return true;
@@ -26,11 +24,11 @@ export function probesEach(loop: Node, text: string): boolean {
 /** The names of lists whose entries are each asked for before they are used. */
 export function askedNames(root: Node, text: string): Set<string> {
   const names = new Set<string>();
-  for (const node of descendants(root)) {
-    const comprehension = node.type === 'for_in_clause' && asksEach(node.parent as Node, text);
-    const loop = node.type === 'for_statement' && probesEach(node, text);
-    if (comprehension || loop) names.add(slice(text, field(node, 'right') as Node));
-  }
+  const asking = [
+    ...ofType(root, 'for_in_clause').filter((node) => asksEach(node.parent as Node, text)),
+    ...ofType(root, 'for_statement').filter((node) => probesEach(node, text)),
+  ];
+  for (const node of asking) names.add(slice(text, field(node, 'right') as Node));
   return names;
 }
 
@@ -40,9 +38,9 @@ export function asksEach(comprehension: Node, text: string): boolean {
   const names = loops.map((clause) => slice(text, field(clause, 'left') as Node));
   const calls = comprehension.children
     .filter((clause) => clause.type === 'if_clause')
-    .flatMap((clause) => [...descendants(clause)]);
+    .flatMap((clause) => ofType(clause, 'call'));
   return calls.some((call) => {
-    const args = call.type === 'call' ? items(field(call, 'arguments') ?? call) : [];
+    const args = items(field(call, 'arguments') ?? call);
     return ASKS.test(calledName(call, text) ?? '') && args.some((argument) => names.includes(slice(text, argument)));
   });
 }

@@ -3,11 +3,12 @@ import { isBreakpoint } from './breakpoints.ts';
 import type { Question } from './conditions.ts';
 import { type Context, contextOf } from './context.ts';
 import { hasFallback, isTested } from './fallbacks.ts';
+import { identifiers, ofType } from './find.ts';
 import { presenceFlags } from './flags.ts';
 import { isGuarded } from './guards.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from './imports.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from './scopes.ts';
-import { contains, descendants, field, items, lastName, slice, statementOf, stringValue, suiteOf } from './tree.ts';
+import { contains, field, items, lastName, slice, statementOf, stringValue, suiteOf } from './tree.ts';
 
 /** One place in a source that names an optional package. */
 export interface Mention {
@@ -36,14 +37,11 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   const { root, text } = source;
   const flags = presenceFlags(root, text, optional.root);
   const question = { text, root: optional.root, flags };
-  const imports = importStatements(root).map((statement) => importMention(statement, source, question));
-  const found = [...imports.filter((mention) => mention.bindings.length > 0)];
+  const found = importStatements(root).flatMap((statement) => importMention(statement, source, question));
   const bound = found.flatMap((mention) => mention.bindings);
-  const names = new Set(bound.map((binding) => binding.name));
-  for (const node of descendants(root)) {
-    if (node.type === 'string') found.push(...stringMention(node, source, question));
-    if (node.type === 'identifier' && names.has(slice(text, node)))
-      found.push(...nameMention(node, bound, source, question));
+  for (const node of ofType(root, 'string')) found.push(...stringMention(node, source, question));
+  for (const name of new Set(bound.map((binding) => binding.name))) {
+    for (const node of identifiers(root, name)) found.push(...nameMention(node, bound, source, question));
   }
   found.sort((a, b) => a.node.start - b.node.start);
   const mentions = optional.breakpoint ? found.map((mention) => anywhere(mention, question)) : found;
@@ -62,10 +60,13 @@ function isSafe(node: Node, source: SourceFile, question: Question): boolean {
   return isGuarded(node, question) || isDeferred(node, source.root, source.text);
 }
 
-function importMention(statement: Node, source: SourceFile, question: Question): Mention {
+function importMention(statement: Node, source: SourceFile, question: Question): Mention[] {
   const bindings = packageBindings(statement, source.text, question.root);
-  const guarded = bindings.length > 0 && isSafe(statement, source, question);
-  return { kind: 'import', node: statement, statement, context: contextOf(statement, source.text), bindings, guarded };
+  if (bindings.length === 0) return [];
+  const guarded = isSafe(statement, source, question);
+  return [
+    { kind: 'import', node: statement, statement, context: contextOf(statement, source.text), bindings, guarded },
+  ];
 }
 
 function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
@@ -99,10 +100,7 @@ function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, 
   const scope = functionOf(node);
   const candidates = bound.filter((binding) => {
     const owner = functionOf(binding.statement);
-    return (
-      binding.name === name &&
-      (owner === null ? scope === null || !isLocal(node, name, source.text) : contains(owner, node))
-    );
+    return binding.name === name && (owner === null ? scope === null || !isLocal(node, name) : contains(owner, node));
   });
   const visible = nearest(candidates, node);
   if (visible.length === 0) return [];

@@ -1,5 +1,6 @@
-import type { Node } from '../types.ts';
-import { ancestors, calledName, contains, descendants, field, slice, stringValue } from './tree.ts';
+import type { Node, Tree } from '../types.ts';
+import { identifiers, ofType } from './find.ts';
+import { ancestors, calledName, contains, field, slice, stringValue } from './tree.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
 
@@ -38,7 +39,7 @@ function runsAtStartup(definition: Node, root: Node, text: string): boolean {
   const name = functionName(definition, text);
   if (name === null) return false;
   if (classOf(definition) !== null) return STARTUP_METHODS.has(name) || /^[A-Z][A-Z0-9_]+$/.test(name);
-  return calledWhileLoading(name, root, text);
+  return root.tree.once(namesCalledWhileLoading).has(name);
 }
 
 /** The name of a function definition; null for a lambda. */
@@ -47,11 +48,9 @@ export function functionName(definition: Node, text: string): string | null {
   return name === null ? null : slice(text, name);
 }
 
-function calledWhileLoading(name: string, root: Node, text: string): boolean {
-  for (const node of descendants(root)) {
-    if (node.type === 'call' && calledName(node, text) === name && functionOf(node) === null) return true;
-  }
-  return false;
+function namesCalledWhileLoading({ root, text }: Tree): ReadonlySet<string | null> {
+  const calls = ofType(root, 'call').filter((call) => functionOf(call) === null);
+  return new Set(calls.map((call) => calledName(call, text)));
 }
 
 /** Places where the grammar has an identifier that is no reference to a variable. */
@@ -90,22 +89,19 @@ export function isBindingPlace(node: Node): boolean {
 }
 
 /** Whether `name` is a parameter or local variable of a function around the node. */
-export function isLocal(node: Node, name: string, text: string): boolean {
+export function isLocal(node: Node, name: string): boolean {
   for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
-    for (const at of descendants(inner)) {
-      if (at.type === 'identifier' && slice(text, at) === name && at.parent !== inner && isBindingPlace(at))
-        return true;
-    }
+    const scope = inner;
+    if (identifiers(inner, name).some((at) => at.parent !== scope && isBindingPlace(at))) return true;
   }
   return false;
 }
 
-/** The names that `__all__` lists are read by others. */
+/** Whether `__all__` lists a name: it is read by others then. */
 export function isExported(name: string, root: Node, text: string): boolean {
-  for (const node of descendants(root)) {
-    if (node.type !== 'assignment' && node.type !== 'augmented_assignment') continue;
+  for (const node of [...ofType(root, 'assignment'), ...ofType(root, 'augmented_assignment')]) {
     if (slice(text, field(node, 'left') ?? node) !== '__all__') continue;
-    for (const entry of descendants(node)) if (stringValue(entry, text) === name) return true;
+    if (ofType(node, 'string').some((entry) => stringValue(entry, text) === name)) return true;
   }
   return false;
 }

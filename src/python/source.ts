@@ -1,4 +1,5 @@
-import type { Node, Outcome, SourceFile } from '../types.ts';
+import type { Node, Outcome, SourceFile, Tree } from '../types.ts';
+import { ofType } from './find.ts';
 import type { Parse } from './parser.ts';
 import { descendants } from './tree.ts';
 
@@ -21,9 +22,27 @@ export function readSource(parse: Parse, path: string, text: string, width = DEF
 
 /** The line and column of an offset, both from 1; columns count UTF-16 units, without a byte order mark. */
 export function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  const mark = before.length === 1 && text.startsWith('\uFEFF') ? 1 : 0;
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 - mark };
+  return placeAt(lineStarts({ text: text.slice(0, offset) }), text, offset);
+}
+
+/** The same in a text that is parsed: there it is no matter how often somebody asks. */
+export function positionIn(tree: Tree, offset: number): { line: number; column: number } {
+  return placeAt(tree.once(lineStarts), tree.text, offset);
+}
+
+function lineStarts({ text }: Pick<Tree, 'text'>): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (newline) => newline.index + newline[0].length)];
+}
+
+function placeAt(starts: readonly number[], text: string, offset: number): { line: number; column: number } {
+  let [line, beyond] = [0, starts.length];
+  while (beyond - line > 1) {
+    const middle = (line + beyond) >> 1;
+    if ((starts[middle] as number) <= offset) line = middle;
+    else beyond = middle;
+  }
+  const mark = line === 0 && text.startsWith('\uFEFF') ? 1 : 0;
+  return { line: line + 1, column: offset - (starts[line] as number) + 1 - mark };
 }
 
 /** Whether a file is a migration by its place: what is in it was once run, and is run again everywhere. */
@@ -78,15 +97,17 @@ function isPython2(text: string): boolean {
 }
 
 function newlineOf(text: string): '\n' | '\r\n' {
-  const crlf = text.split('\r\n').length - 1;
-  const lf = text.split('\n').length - 1 - crlf;
-  return crlf > lf ? '\r\n' : '\n';
+  let [crlf, all] = [0, 0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    all += 1;
+    if (text[at - 1] === '\r') crlf += 1;
+  }
+  return crlf > all - crlf ? '\r\n' : '\n';
 }
 
 /** The indentation of the first indented suite; four spaces where there is none. */
 function indentOf(root: Node, text: string): string {
-  for (const node of descendants(root)) {
-    if (node.type !== 'block') continue;
+  for (const node of ofType(root, 'block')) {
     const inner = leading(text, node.start);
     const outer = leading(text, (node.parent as Node).start);
     if (inner !== null && outer !== null && inner.length > outer.length) return inner.slice(outer.length);

@@ -6,7 +6,8 @@ const SEQUENCES = new Set(['list', 'tuple', 'set']);
 
 /** The child in a grammar field, or null. */
 export function field(node: Node, name: string): Node | null {
-  return node.children.find((child) => child.field === name) ?? null;
+  for (const child of node.children) if (child.field === name) return child;
+  return null;
 }
 
 /** All children in a grammar field, in order. */
@@ -23,22 +24,10 @@ export function slice(text: string, node: Node): string {
   return text.slice(node.start, node.end);
 }
 
-/**
- * The node and everything below it, in source order, without recursion: nesting in the input may be deep.
- * @param enter says of a node whether it and what is below it count.
- */
-export function* descendants(node: Node, enter: (node: Node) => boolean = () => true): Generator<Node> {
-  const stack = [node];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (!enter(next)) continue;
-    yield next;
-    for (let i = next.children.length - 1; i >= 0; i--) stack.push(next.children[i] as Node);
-  }
-}
-
-/** The nodes below and including one that a range touches; what lies beside the range is not visited. */
-export function touching(node: Node, start: number, end: number): Generator<Node> {
-  return descendants(node, (at) => at.end >= start && at.start <= end);
+/** The node and everything below it, in source order. */
+export function descendants(node: Node): readonly Node[] {
+  const { nodes } = node.tree;
+  return node.last === nodes.length - 1 && node.index === 0 ? nodes : nodes.slice(node.index, node.last + 1);
 }
 
 /** The parents from the nearest outward. */
@@ -106,10 +95,15 @@ export function calledName(node: Node | null, text: string): string | null {
   return node?.type === 'call' ? lastName(field(node, 'function'), text) : null;
 }
 
+/** A node as it is written, without white space. */
+export function compact(node: Node, text: string): string {
+  return slice(text, node).replace(/\s+/g, '');
+}
+
 /** Whether two nodes are written alike, white space aside. */
 export function sameText(a: Node | null, b: Node | null, text: string): boolean {
-  if (a === null || b === null) return false;
-  return slice(text, a).replace(/\s+/g, '') === slice(text, b).replace(/\s+/g, '');
+  if (a === null || b === null || text[a.start] !== text[b.start]) return false;
+  return compact(a, text) === compact(b, text);
 }
 
 /** The nearest ancestor of one of these types, or null. */
