@@ -9,7 +9,9 @@ import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
 /** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
-export function keptTest({ source, package: { root } }: Facts, statement: Node): Test | null {
+export function keptTest({ source, question, package: { root } }: Facts, statement: Node): Test | null {
+  // What tells exactly tells at all.
+  if (question.flags.size === 0) return null;
   for (const name of presenceFlags(source.root, source.text, root, true)) {
     const where = assignmentsTo(source.root, name);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
