@@ -4,7 +4,7 @@ import { decode, encode } from './files/encoding.ts';
 import { shownPath, slashed } from './files/paths.ts';
 import { namedIn } from './named.ts';
 import type { Engine, Planned } from './plan.ts';
-import { loadParser } from './python/parser.ts';
+import { loadParser, remembering } from './python/parser.ts';
 import { isDevelopers, type Production, productionOf } from './reach/production.ts';
 import type { FileReport } from './result.ts';
 import { rewrite } from './rewrite.ts';
@@ -17,7 +17,7 @@ const ANYWHERE =
 
 /** Loads the parser and everything else that only a file with something to look at needs. */
 export async function loadEngine(settings: Settings, scope: Scope): Promise<Engine> {
-  const parse = await loadParser();
+  const parse = remembering(await loadParser());
   const production = productionOf(scope.root, parse, (path) => shownPath(join(scope.root, path), settings.cwd));
   const spares = settings.productionOnly && (await production.isKnown()) ? isDevelopers : null;
   const widthFor = widthsFor(settings);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
+import { loadParser, type Parse, remembering } from '../src/python/parser.ts';
 import { rewrite } from '../src/rewrite.ts';
 import { CLEAN, COMMAND, FIXABLE, folderWith, program } from './command.ts';
 
@@ -138,6 +138,18 @@ except ImportError:
     debug_toolbar = None
 `;
 
+async function countingParser(): Promise<{ parse: Parse; count: () => number }> {
+  const parse = await loadParser();
+  let count = 0;
+  return {
+    parse: (text) => {
+      count += 1;
+      return parse(text);
+    },
+    count: () => count,
+  };
+}
+
 describe('what a file costs', () => {
   test.each([
     ['no package named', CLEAN, 0],
@@ -145,13 +157,17 @@ describe('what a file costs', () => {
     ['something to fix', FIXABLE, 2],
     ['an import and its use', URLS, 2],
   ])('%s: it is parsed once for finding, and once for the self-check', async (_, text, parses) => {
-    const parse = await loadParser();
-    let count = 0;
-    const counting: typeof parse = (at) => {
-      count += 1;
-      return parse(at);
-    };
-    rewrite(counting, 'settings.py', text, [packageNamed('debug_toolbar')]);
-    expect(count).toBe(parses);
+    const { parse, count } = await countingParser();
+    rewrite(parse, 'settings.py', text, [packageNamed('debug_toolbar')]);
+    expect(count()).toBe(parses);
+  });
+
+  test('what a fix leaves is found in the tree of the self-check', async () => {
+    const { parse, count } = await countingParser();
+    const again = remembering(parse);
+    const outcome = rewrite(again, 'settings.py', URLS, [packageNamed('debug_toolbar')]);
+    expect(outcome.status).toBe('found');
+    rewrite(again, 'settings.py', outcome.status === 'found' ? outcome.after : '', [packageNamed('debug_toolbar')]);
+    expect(count()).toBe(2);
   });
 });

@@ -31,6 +31,15 @@ export async function loadParser(backend?: Backend): Promise<Parse> {
   }
 }
 
+/** A parser that gives the tree of a text again where somebody asks for the same text next. */
+export function remembering(parse: Parse): Parse {
+  let last: Node | null = null;
+  return (text) => {
+    if (last?.tree.text !== text) last = parse(text);
+    return last;
+  };
+}
+
 function loadNative(): Parse {
   const require = createRequire(import.meta.url);
   const Parser = require('tree-sitter') as new () => {
