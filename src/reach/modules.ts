@@ -16,16 +16,8 @@ export interface Modules {
  */
 export function indexModules(paths: readonly string[]): Modules {
   const files = new Set(paths);
-  const byName = new Map<string, string>();
-  const starts = startsOf(paths, files);
-  for (const path of paths) {
-    for (const start of starts) {
-      if (start !== '' && !path.startsWith(`${start}/`)) continue;
-      const name = dottedName(start === '' ? path : path.slice(start.length + 1));
-      if (!byName.has(name)) byName.set(name, path);
-    }
-  }
-  const find = (dotted: string) => byName.get(dotted) ?? null;
+  const byName = named(paths, startsOf(paths, files));
+  const find = (dotted: string) => byName.get(dotted)?.path ?? null;
   return {
     files,
     find,
@@ -37,6 +29,29 @@ export function indexModules(paths: readonly string[]): Modules {
       return [`${path}.py`, posix.join(path, '__init__.py')].find((candidate) => files.has(candidate)) ?? null;
     },
   };
+}
+
+/** What a dotted name means, and how far behind the first folder that imports count from that is. */
+interface Meant {
+  readonly path: string;
+  readonly rank: number;
+}
+
+/** The names that paths have, counted from the folders above them that imports may count from; earlier folders win. */
+function named(paths: readonly string[], starts: readonly string[]): ReadonlyMap<string, Meant> {
+  const ranks = new Map([...new Set(starts)].map((start, rank) => [start, rank]));
+  const found = new Map<string, Meant>();
+  for (const path of paths) {
+    for (let start = folderOf(path); ; start = folderOf(start)) {
+      const rank = ranks.get(start);
+      if (rank !== undefined) {
+        const name = dottedName(start === '' ? path : path.slice(start.length + 1));
+        if (rank < (found.get(name)?.rank ?? Number.POSITIVE_INFINITY)) found.set(name, { path, rank });
+      }
+      if (start === '') break;
+    }
+  }
+  return found;
 }
 
 function dottedName(path: string): string {

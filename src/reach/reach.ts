@@ -33,6 +33,8 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
     paths.filter((path) => SETTINGS_SOURCES.test(path) || STARTERS.test(path)),
   );
   const entries = [...settingsEntries(texts, modules), ...starters(python)];
+  // Without a start nothing is production's, and what developers load tells nothing.
+  if (entries.every(({ kind }) => kind !== 'production')) return { entries, of: () => UNREACHED };
   const links = linkReader(root, parse, modules);
   const found = new Map<string, FileReach>();
   for (const kind of ['production', 'development'] as const) {
