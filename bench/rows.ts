@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Measure, peakMemory, type Timing } from './measure.ts';
-import { DJGUARD, type Tool } from './tools.ts';
+import { DJGUARD, MANIFESTS, type Tool } from './tools.ts';
 import { commit, makeTree, type Tree } from './trees.ts';
 
 /** One tool on one tree. */
@@ -27,7 +27,8 @@ export interface Bench {
   readonly say: (text: string) => void;
 }
 
-const FAST = ['djguard', 'ripgrep', 'git grep'];
+const OWN = ['djguard', MANIFESTS];
+const FAST = [...OWN, 'ripgrep', 'git grep'];
 const PARSING = ['ast-grep', 'ruff'];
 const SLOW = ['django-upgrade', 'LibCST'];
 
@@ -44,14 +45,14 @@ export function measureAll(bench: Bench): readonly Row[] {
   commit(small.folder);
   rows.push(...onTree(bench, small, [...FAST, ...PARSING, ...SLOW], quick ? 3 : 11));
   const medium = tree('500 files', 500, 0);
-  rows.push(...onTree(bench, medium, ['djguard', 'ripgrep', ...PARSING], quick ? 3 : 11));
+  rows.push(...onTree(bench, medium, [...OWN, 'ripgrep', ...PARSING], quick ? 3 : 11));
   rows.push(...onTree(bench, medium, SLOW, 1));
   if (!quick) {
     const big = tree('5,000 files', 5_000, 0);
-    rows.push(...onTree(bench, big, FAST.slice(0, 2), 11), ...onTree(bench, big, PARSING, 1));
+    rows.push(...onTree(bench, big, FAST.slice(0, 3), 11), ...onTree(bench, big, PARSING, 1));
   }
   const plain = tree(`${large.toLocaleString('en')} files`, large, 0);
-  rows.push(...onTree(bench, plain, ['djguard', 'ripgrep'], quick ? 3 : 11));
+  rows.push(...onTree(bench, plain, [...OWN, 'ripgrep'], quick ? 3 : 11));
   say('committing it');
   commit(plain.folder);
   const checkout = { ...plain, name: `${plain.name}, git checkout` };
@@ -59,7 +60,7 @@ export function measureAll(bench: Bench): readonly Row[] {
   const toFix = quick ? 50 : 500;
   makeTree(plain.folder, { name: 'services', files: toFix, toFix });
   const monorepo = { ...plain, name: `monorepo, ${toFix} files to fix`, files: large + toFix };
-  rows.push(...onTree(bench, monorepo, ['djguard', 'ripgrep'], quick ? 3 : 7));
+  rows.push(...onTree(bench, monorepo, [...OWN, 'ripgrep'], quick ? 3 : 7));
   return rows;
 }
 
@@ -88,7 +89,9 @@ function onTree({ tools, measure, say }: Bench, tree: Tree, names: readonly stri
   return chosen.flatMap(({ name }, index) => {
     const timing = timings[index];
     if (timing === undefined) return [];
-    const memory = name === 'djguard' ? peakMemory(DJGUARD, [tree.folder]) : null;
+    const memory = OWN.includes(name)
+      ? peakMemory(DJGUARD, name === MANIFESTS ? [tree.folder] : ['--isolated', tree.folder])
+      : null;
     return [{ tree: tree.name, files: tree.files, tool: name, timing, memory }];
   });
 }

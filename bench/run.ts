@@ -20,7 +20,7 @@ const tools = findTools(say);
 const timer = findTimer();
 const machine = describeMachine(
   timer.name,
-  [...tools.values()].map(({ name, version }) => `${name} ${version}`),
+  [...tools.values()].flatMap(({ name, version }) => (version === null ? [] : [`${name} ${version}`])),
 );
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'djguard-bench-')));
 try {

@@ -45,6 +45,8 @@ export function goalsTable(goals: readonly Goal[]): string {
 const WORDS = `Whole processes on generated trees; times tell something only beside each other.
 A goal is met where both its ratios are within the limit: other work on the machine stretches wall times, and
 takes a core from tools with several threads; processor times do not say what a second core saves them.
+\`djguard\` is called with \`--isolated\`: it looks for one package, as every other tool does here. Without that it looks
+for about fifty, those of the manifests and the catalogue, and says of each finding what loads it: those rows say so.
 `;
 
 /** The whole report. */

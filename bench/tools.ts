@@ -10,10 +10,14 @@ const AST_GREP = '@ast-grep/cli@0.51.1';
 /** Something that is measured: its command line for a folder. */
 export interface Tool {
   readonly name: string;
-  readonly version: string;
+  /** Null for another way to call a tool that is listed already. */
+  readonly version: string | null;
   /** @param files the tree's Python files, for a tool that takes no folder. */
   command(folder: string, files: readonly string[]): readonly string[];
 }
+
+/** djguard as people call it: the packages, about fifty, come from the manifests and the catalogue. */
+export const MANIFESTS = 'djguard, packages from the manifests';
 
 /** djguard as it was built when the benchmark began. */
 export const DJGUARD = join(CACHE, 'dist', 'djguard.js');
@@ -33,7 +37,12 @@ export function findTools(say: (text: string) => void): ReadonlyMap<string, Tool
   const python = pythonTools(say);
   const astGrep = astGrepBinary(say);
   const tools: readonly (Tool | null)[] = [
-    { name: 'djguard', version: output('node', DJGUARD, '--version'), command: (at) => ['node', DJGUARD, at] },
+    {
+      name: 'djguard',
+      version: output('node', DJGUARD, '--version'),
+      command: (at) => ['node', DJGUARD, '--isolated', at],
+    },
+    { name: MANIFESTS, version: null, command: (at) => ['node', DJGUARD, at] },
     tool('ripgrep', 'rg', (at) => ['rg', '-l', '-tpy', 'debug_toolbar', at]),
     tool('git grep', 'git', (at) => ['git', '-C', at, 'grep', '-l', 'debug_toolbar', '--', '*.py']),
     astGrep === null ? null : tool('ast-grep', astGrep, (at) => [astGrep, 'scan', '--rule', here('ast-grep.yml'), at]),

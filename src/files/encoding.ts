@@ -67,7 +67,7 @@ function narrowSearch(names: readonly string[]): (bytes: Buffer) => boolean {
   const needles = names.map((name) => Buffer.from(name));
   if (names.length < 3) return (bytes) => needles.some((needle) => bytes.includes(needle));
   // One character for each byte: names hold letters, digits and underscores only, and so do their bytes.
-  const any = new RegExp(needles.map((needle) => needle.toString('latin1')).join('|'));
+  const any = new RegExp(`\\b(?:${needles.map((needle) => needle.toString('latin1')).join('|')})\\b`);
   return (bytes) => any.test(bytes.toString('latin1'));
 }
 
