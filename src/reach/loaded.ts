@@ -33,7 +33,7 @@ function told({ by, from, condition }: Loaded): string {
     case 'development':
       return `only development loads it${place}`;
     case 'nothing':
-      return 'nothing that was found loads it';
+      return 'no server and no settings module loads it';
   }
 }
 

@@ -45,9 +45,7 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
       found,
     );
   }
-  const tested = python.filter((path) => isTest(path) && !found.has(path));
-  await search(tested.map(asTest), 'development', links, found);
-  return { entries, of: (path) => found.get(path) ?? UNREACHED };
+  return { entries, of: (path) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED) };
 }
 
 /** A server's own module is production's, whatever settings it names. */
@@ -66,12 +64,10 @@ export function isTest(path: string): boolean {
   return TESTS.test(path);
 }
 
-function asTest(path: string): Entry {
-  return {
-    kind: 'development',
-    target: path,
-    step: { file: path, line: 1, text: 'loaded by the test runner', condition: null },
-  };
+/** What tests load beside themselves is not looked for: they are many, and it would tell nothing of production. */
+function tested(path: string): FileReach {
+  const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
+  return { kind: 'development', chain: [step], condition: null, developers: false };
 }
 
 /** Ways without a condition first, then those under any, at last those that only developers go: each file is told by the first. */
