@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
-import { isFalsy } from './conditions.ts';
-import type { Stop } from './stop.ts';
+import { inBoolean, inConditional } from './choices.ts';
+import type { Step, Stop } from './stop.ts';
 import { calledName, field, isSequence, isSuite, items } from './tree.ts';
 
 /** Calls that give back the entries that they get. */
@@ -21,8 +21,6 @@ export function grow(start: Node, ours: ReadonlySet<Node>, text: string): Stop {
     node = step.to;
   }
 }
-
-type Step = Stop | { readonly kind: 'up'; readonly to: Node; readonly branch?: boolean };
 
 function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
   const parent = node.parent as Node;
@@ -120,31 +118,6 @@ function inOperator(node: Node, parent: Node, ours: ReadonlySet<Node>): Step {
   if (!parent.children.some((child) => child.type === '+')) return { kind: 'other', node, parent };
   if (node.type === 'string') return { kind: 'other', node, parent };
   return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'operand', node };
-}
-
-function inConditional(node: Node, parent: Node, text: string): Step {
-  const [body, condition, alternative] = items(parent);
-  if (node === condition) return { kind: 'other', node, parent };
-  const other = node === body ? alternative : body;
-  if (other !== undefined && isFalsy(other, text)) return { kind: 'up', to: parent, branch: true };
-  return { kind: 'branch', node, parent };
-}
-
-function inBoolean(node: Node, parent: Node, text: string): Step {
-  const [left, right] = items(parent);
-  const and = parent.children.some((child) => child.type === 'and');
-  if (and && asksWhetherToRun(parent)) return { kind: 'condition', node };
-  if (and && node === right) return { kind: 'up', to: parent, branch: true };
-  if (!and && node === left && right !== undefined && isFalsy(right, text)) return { kind: 'up', to: parent };
-  return { kind: 'other', node, parent };
-}
-
-/** Whether a chain of `and` is the condition of an `if` that has no other branch. */
-function asksWhetherToRun(chain: Node): boolean {
-  const { parent } = chain;
-  if (parent?.type === 'boolean_operator' && parent.children.some((child) => child.type === 'and'))
-    return asksWhetherToRun(parent);
-  return parent?.type === 'if_statement' && chain.field === 'condition' && field(parent, 'alternative') === null;
 }
 
 function inValue(node: Node, parent: Node): Step {

@@ -18,3 +18,6 @@ export type Stop =
   | { readonly kind: 'statement'; readonly node: Node }
   /** A place where no value may be left out. */
   | { readonly kind: 'other'; readonly node: Node; readonly parent: Node };
+
+/** One step outward from a node: a stop, or the node above it, which exists only for the package as well. */
+export type Step = Stop | { readonly kind: 'up'; readonly to: Node; readonly branch?: boolean };
