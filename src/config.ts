@@ -22,6 +22,7 @@ export interface Config {
 
 const KEYS = {
   packages: 'packages',
+  'only-packages': 'packages',
   exclude: 'exclude',
   'extend-exclude': 'extendExclude',
   select: 'select',

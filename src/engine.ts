@@ -8,7 +8,7 @@ import { loadParser, remembering } from './python/parser.ts';
 import { isDevelopers, type Production, productionOf } from './reach/production.ts';
 import type { FileReport } from './result.ts';
 import { rewrite } from './rewrite.ts';
-import type { Scope, ScopedPackage } from './scope.ts';
+import type { Scope, ScopedPackage } from './scope/types.ts';
 import type { Settings } from './settings.ts';
 import type { Outcome } from './types.ts';
 
@@ -26,7 +26,7 @@ export async function loadEngine(settings: Settings, scope: Scope): Promise<Engi
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
-    const mentioned = namedIn(scope.packages, text);
+    const mentioned = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
     for (const { root } of mentioned) named.add(root);
     const packages = await packagesIn(path, mentioned, settings, production);
     if (packages.length === 0) return null;

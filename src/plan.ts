@@ -3,7 +3,7 @@ import type { SourcePath } from './files/collect.ts';
 import { DecodeError, searchFor } from './files/encoding.ts';
 import { ReadError, sourceReader } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from './scope/types.ts';
 import type { Settings } from './settings.ts';
 
 /** What would be done to one file. Nothing is done yet. */

@@ -4,8 +4,8 @@ import { UsageError } from './errors.ts';
 import { isInside } from './files/paths.ts';
 import { DEFAULT_EXCLUDES } from './files/patterns.ts';
 import { folderOf } from './files/read.ts';
-import { checkPackages } from './package-names.ts';
 import type { Mode } from './result.ts';
+import { checkPackages } from './scope/package-names.ts';
 import { didYouMean } from './suggest.ts';
 import type { Table } from './table.ts';
 

@@ -7,7 +7,7 @@ import type { ProjectPackages } from './packages/project.ts';
 import { type Plan, plannerFor } from './plan.ts';
 import { turn } from './process.ts';
 import type { Problem, Result } from './result.ts';
-import { scopeFor } from './scope.ts';
+import { scopeFor } from './scope/scope.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */

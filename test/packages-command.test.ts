@@ -50,6 +50,11 @@ describe('djguard why', () => {
     expect(ran.stdout).toContain('development: requirements/dev.txt:2 `django-debug-toolbar==8.0.0`\n');
   });
 
+  test('has no report for machines', async () => {
+    const ran = await djguard(['why', 'silk', '--output-format', 'json'], { cwd: folderWith({}) });
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--output-format takes text') });
+  });
+
   test('asks for a name', async () => {
     const ran = await djguard(['why'], { cwd: folderWith({}) });
     expect(ran).toMatchObject({

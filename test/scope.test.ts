@@ -80,6 +80,33 @@ describe('the packages that are looked for where nobody names any', () => {
     expect((await djguard(['--check', '-', '--stdin-filename', 'two/site/settings.py'], { cwd, input })).code).toBe(0);
   });
 
+  test('are told apart where one tree holds several Django projects', async () => {
+    const manage = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n';
+    const cwd = folderWith({
+      'one/manage.py': manage,
+      'one/requirements.txt': `django\n${TOOLBAR}`,
+      'one/config/settings.py': SETTINGS,
+      'two/manage.py': manage,
+      'two/requirements.txt': 'django\n',
+      'two/requirements-dev.txt': TOOLBAR,
+      'two/config/settings.py': SETTINGS,
+    });
+    for (const paths of [[], ['one', 'two']]) {
+      const ran = await djguard(['--check', ...paths], { cwd });
+      expect(ran.stdout).toMatch(/^two\/config\/settings\.py:2:5: DJG002 [^\n]*\n$/);
+      expect(ran.stderr).toContain('note: debug_toolbar is installed in production (one/requirements.txt:2)');
+    }
+  });
+
+  test('do not come from a pyproject.toml that only holds the settings of linters', async () => {
+    const cwd = folderWith({
+      'requirements.txt': TOOLBAR,
+      'backend/pyproject.toml': '[tool.black]\nline-length = 100\n',
+      'backend/settings.py': SETTINGS,
+    });
+    expect((await djguard(['--check', 'backend'], { cwd })).code).toBe(0);
+  });
+
   test('a broken manifest is a remark with its place, and changes no exit code', async () => {
     const ran = await check({ 'pyproject.toml': '[project]\nname = \n', 'settings.py': 'DEBUG = True\n' });
     expect(ran.code).toBe(0);
@@ -140,6 +167,22 @@ describe('--package', () => {
     const files = { ...FILES, 'pyproject.toml': '[tool.djguard]\npackages = ["debug_toolbar"]\n' };
     expect((await check(files)).code).toBe(2);
     expect((await check(files, '--force')).code).toBe(1);
+  });
+
+  test('in the configuration stands beside tables of packages as only-packages', async () => {
+    const config = '[tool.djguard]\nonly-packages = ["acme"]\n\n[tool.djguard.packages.acme]\nprobe = "import"\n';
+    const ran = await djguard([], {
+      cwd: folderWith({ 'pyproject.toml': config, 'settings.py': 'INSTALLED_APPS = ["acme", "zeal"]\n' }),
+    });
+    expect(ran.stdout).toContain('+    import acme  # noqa: F401\n');
+    expect(ran.stderr).toBe('Found 1 unguarded use (1 fixable with --fix).\n');
+  });
+
+  test('given a distribution names its import package', async () => {
+    const ran = await check(FILES, '--package', 'django-silk');
+    expect(ran.stderr).toBe(
+      'djguard: "django-silk" is no import package: give the name that code imports, such as silk\n',
+    );
   });
 
   test('--force alone has nothing to force', async () => {

@@ -65,7 +65,8 @@ const SUBCOMMANDS: Readonly<
     if (more.length > 0) throw new UsageError('packages takes one folder');
     return { name: 'packages', folder, view: viewOf(parsed, ['text', 'json']) };
   },
-  why: (_, [name, folder = '.', ...more]) => {
+  why: (parsed, [name, folder = '.', ...more]) => {
+    viewOf(parsed, ['text']);
     if (name === undefined || more.length > 0)
       throw new UsageError('why takes a package, and the folder of the project');
     return { name: 'why', package: name, folder };

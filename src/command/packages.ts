@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { packageRows, packagesJson, packagesText, type Uses } from '../packages/table.ts';
 import { whyLines } from '../packages/why.ts';
-import { catalogueFor, readProject } from '../scope.ts';
+import { catalogueFor, readProject } from '../scope/scope.ts';
 import { type Settings, settle } from '../settings.ts';
 import { lookThrough, type Survey } from '../survey.ts';
 import type { PackagesCommand, WhyCommand } from './command.ts';

@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs';
 import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
 import { type List, listAnew } from './discover.ts';
@@ -36,8 +35,8 @@ export interface ProjectPackages {
 export interface ProjectOptions {
   readonly catalogue?: Catalogue;
   readonly loadParse?: LoadParse;
-  /** The entries of folders that somebody has listed already, by absolute path. */
-  readonly listed?: ReadonlyMap<string, readonly Dirent[]>;
+  /** Lists a folder, or knows its entries; by default it is listed anew. */
+  readonly list?: List;
 }
 
 /**
@@ -62,8 +61,7 @@ export async function projectIn(
  * @param root the project's folder, absolute.
  */
 export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
-  const { catalogue = CATALOGUE } = options;
-  const list: List = (folder) => options.listed?.get(folder) ?? listAnew(folder);
+  const { catalogue = CATALOGUE, list = listAnew } = options;
   const manifests = await readManifests(root, options.loadParse ?? loadParse, list);
   const graph = resolveGroups(manifests);
   const rootsOf = rootsFor(root, catalogue);

@@ -1,11 +1,16 @@
-import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { repositoryOf } from '../files/patterns.ts';
 
-/** What declares dependencies; a Dockerfile or a workflow alone makes no project. */
+/** What declares dependencies by its name alone; a Dockerfile or a workflow makes no project. */
 const MANIFEST =
-  /^(pyproject\.toml|Pipfile|setup\.(py|cfg)|(requirements?|reqs)|([\w.-]*[-_.])?requirements?([-_.][\w.-]*)?\.(txt|in|pip))$/i;
+  /^(Pipfile|setup\.py|(requirements?|reqs)|([\w.-]*[-_.])?requirements?([-_.][\w.-]*)?\.(txt|in|pip))$/i;
+/** What does so with one of these tables: many hold only the settings of linters. */
+const TABLES: Readonly<Record<string, RegExp>> = {
+  'pyproject.toml': /^\s*\[\s*(project|dependency-groups|tool\s*\.\s*(poetry|pdm|hatch|uv))\b/m,
+  'setup.cfg': /^\[options/m,
+};
 
 /**
  * The folders that may be the project which a folder belongs to, the likeliest first: the nearest one up to the top
@@ -18,13 +23,28 @@ export function projectRoots(folder: string, cwd: string): readonly [string, ...
   const top = repositoryOf(folder) ?? (isInside(folder, cwd) ? cwd : folder);
   let managed: string | null = null;
   for (let at = folder; ; at = dirname(at)) {
-    const names = namesIn(at);
-    if (names.some((name) => MANIFEST.test(name))) return [at];
-    if (names.includes('manage.py')) managed ??= at;
+    if (declaresDependencies(at)) return [at];
+    if (namesIn(at).includes('manage.py')) managed ??= at;
     if (at === top || at === dirname(at)) break;
   }
   const own = managed ?? folder;
   return own === top ? [own] : [own, top];
+}
+
+/** Whether a folder holds a manifest that declares dependencies. @param folder absolute. */
+export function declaresDependencies(folder: string): boolean {
+  return namesIn(folder).some((name) => {
+    const tables = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+    return tables === undefined ? MANIFEST.test(name) : tables.test(textOf(join(folder, name)));
+  });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function namesIn(folder: string): string[] {

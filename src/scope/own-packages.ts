@@ -24,3 +24,8 @@ export function ownPackages(
     );
   });
 }
+
+/** Why a package that has the name of a tool is left alone. */
+export function ownNote(root: string): string {
+  return `${root} is a package of this project: there is nothing to guard`;
+}
