@@ -35,10 +35,16 @@ export function saidBy(name: string): Says {
   return SILENT;
 }
 
+/** Folders beside what production runs: what is installed for them is developers'. */
+const ASIDE = /^(notebooks?|jupyter|examples?|sandbox|load-?tests?|bench|benchmarks?|vendor|vendored)$/i;
+
 /** What the folders of a path say, the innermost first. */
 export function saidByFolders(path: string): Says {
   const folders = path.split('/').slice(0, -1).reverse();
-  return folders.map(saidBy).find(({ kind }) => kind !== 'unknown') ?? SILENT;
+  const said = folders.map((name) =>
+    ASIDE.test(name) ? ({ kind: 'development', explicit: true } as const) : saidBy(name),
+  );
+  return said.find(({ kind }) => kind !== 'unknown') ?? SILENT;
 }
 
 /** What a path says: its last part, then its folders. */
