@@ -127,6 +127,20 @@ describe('a package that nobody knows', () => {
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('application of acme_lens') });
   });
 
+  test('may be a tool: production does without it only where nothing imports it', async () => {
+    const files = {
+      ...MANIFESTS,
+      'requirements-dev.txt': 'coverage\nbuild\n',
+      'site/settings.py': '# build\nBUILD = "a build"\n',
+    };
+    expect(await check(files)).toMatchObject({ code: 0, stdout: '' });
+    const ran = await check({ ...files, 'site/settings.py': 'import coverage\n\nRATE = coverage.RATE\n' });
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('DJG001 unguarded import of coverage; production'),
+    });
+  });
+
   test('is left to a human where the code computes with it: production may need it after all', async () => {
     const ran = await check({
       ...MANIFESTS,

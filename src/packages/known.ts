@@ -2,7 +2,6 @@ import type { OptionalPackage } from '../types.ts';
 import { type Catalogue, packageNamed } from './catalogue.ts';
 import { type Classification, classificationOf, type Declared, isProduction } from './classify.ts';
 import type { CatalogueRow } from './rows.ts';
-import { isTool } from './tools.ts';
 
 /** A distribution that the project declares. */
 export interface Dependency {
@@ -24,8 +23,7 @@ export interface ProjectPackage extends OptionalPackage {
 }
 
 /** Whether a package is guarded where nobody names any: declared for development only, or never meant for production. */
-export function isInScope({ classification, row, distributions }: ProjectPackage): boolean {
-  if (row === null && distributions.every(isTool)) return false;
+export function isInScope({ classification, row }: ProjectPackage): boolean {
   return classification === 'development-only' || (!isProduction(classification) && row?.never === true);
 }
 
