@@ -28,6 +28,23 @@ describe('a walk', () => {
     expect(await found(cwd, 'b', 'a', 'b/z.py', './b.py')).toEqual(['a/y.py', 'b.py', 'b/z.py']);
   });
 
+  test('takes what git tracks although a .gitignore names it', async () => {
+    const files = {
+      '.gitignore': 'settings.py\nlocal.py\n',
+      'a/settings.py': FIXABLE,
+      'a/local.py': FIXABLE,
+      'z.py': FIXABLE,
+    };
+    const cwd = folderWith(files);
+    expect(await found(cwd)).toEqual(['z.py']);
+    await program('git', ['init', '--quiet'], { cwd });
+    expect(await found(cwd)).toEqual(['z.py']);
+    await program('git', ['add', '--force', 'a/settings.py'], { cwd });
+    expect(await found(cwd)).toEqual(['a/settings.py', 'z.py']);
+    expect(await found(join(cwd, 'a'))).toEqual(['settings.py']);
+    expect(await found(cwd, '--exclude', 'settings.py')).toEqual(['z.py']);
+  });
+
   test('a folder or file that is named is taken although a walk would leave it out', async () => {
     const cwd = folderWith({
       '.gitignore': 'out/\n*.txt\n',

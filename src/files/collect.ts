@@ -84,8 +84,8 @@ function filesBelow(
   const remember = (at: string, entries: readonly Dirent[]): void => {
     if (listed.size < MOST_LISTED) listed.set(at, entries);
   };
-  walk(folder, wanted, (file) => files.push(file), report, remember);
-  return files;
+  const late = walk(folder, wanted, (file) => files.push(file), report, remember);
+  return late === 0 ? files : files.sort();
 }
 
 /** A walk hands its files over in order, unless the working directory, and so how they are shown, changes on the way. */

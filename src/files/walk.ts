@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
 import { isInside } from './paths.ts';
 import { compilePatterns, isIgnored, type Patterns, patternsFor, patternsIn, verdictOf } from './patterns.ts';
+import { trackedAmong } from './tracked.ts';
 
 /** What a walk leaves out. */
 export interface Limits {
@@ -14,9 +15,12 @@ export interface Limits {
 
 /**
  * Hands over every `.py` file below a folder that is neither excluded, nor ignored, nor in a virtual environment.
- * Apart from pattern files it asks the system for nothing but the entries of each folder.
+ * Apart from pattern files it asks the system for nothing but the entries of each folder, and git for ignored files,
+ * which are no ignored ones where it tracks them all the same.
  * @param root absolute, and taken even where a pattern would leave it out.
- * @param take is called with absolute paths, in the order of the paths.
+ * @param take is called with absolute paths, in the order of the paths; those that git tracks although they are ignored
+ *   come last.
+ * @returns how many of the last there are.
  * @param report is called with a folder that can't be listed, and why.
  * @param listed is called with each folder and its entries, sources or not.
  */
@@ -26,11 +30,15 @@ export function walk(
   take: (file: string) => void,
   report: (folder: string, message: string) => void,
   listed?: (folder: string, entries: readonly Dirent[]) => void,
-): void {
+): number {
   const excludes = excludesFor(root, limits);
-  const isLeftOut = (chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean =>
-    (excludes.concerns(name) && verdictOf(excludes, path, directory) === 'ignored') ||
-    isIgnored(chain, path, name, directory);
+  const ignored: string[] = [];
+  const isLeftOut = (chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean => {
+    if (excludes.concerns(name) && verdictOf(excludes, path, directory) === 'ignored') return true;
+    if (!isIgnored(chain, path, name, directory)) return false;
+    if (!directory) ignored.push(path);
+    return true;
+  };
   const enter = (folder: string, above: readonly Patterns[]): void => {
     const entries = list(folder, report);
     listed?.(folder, entries);
@@ -48,6 +56,9 @@ export function walk(
     }
   };
   enter(root, limits.gitignore ? silenced(patternsFor(root), root, null) : []);
+  const tracked = ignored.length === 0 ? [] : trackedAmong(root, ignored);
+  for (const file of tracked) take(file);
+  return tracked.length;
 }
 
 /** A folder that was named is entered although a pattern excludes it; the patterns then count from there. */
