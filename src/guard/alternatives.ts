@@ -27,17 +27,18 @@ export function alternative(site: Site): Plan | null {
 
 /** Why nothing can stand in for a value, or null. */
 function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
-  if (stop.kind === 'branch') return null;
   const [mention] = mentions as [Mention];
-  if (stop.kind !== 'single') return COMPUTED;
   const { names } = mention.context;
-  if (alternativeFor(site.package, names) === null) {
+  const branch = stop.kind === 'branch';
+  if (stop.kind !== 'single' && !branch) return COMPUTED;
+  if (!branch && alternativeFor(site.package, names) === null) {
     const key = [...names].reverse().join('.');
     const named = key.includes('.') ? JSON.stringify(key) : key;
     return `no class is known that could stand in for ${slice(site.source.text, mention.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
-  const others = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
-  return isLogHandler(names) ? handlerReason(stop.node, others, site.source.text) : null;
+  if (!isLogHandler(names)) return null;
+  const uses = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
+  return handlerReason({ value: stop.node, branch, names, uses }, site.source.text);
 }
 
 /** Whether a class is that of a logging handler, whose other keys are arguments of it. */

@@ -1,26 +1,40 @@
 import { contains, field, items, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
+import { isReached, isWhole, outOfChoices } from './reached.ts';
 
 /** Keys of a logging handler that are no arguments of its class. */
 const OF_ANY_HANDLER = new Set(['class', 'level', 'formatter', 'filters']);
 
 const ELSEWHERE =
   "the handler's other keys, which are arguments of its class, are not written here: write the whole handler here, or guard it by hand";
+const REACHED =
+  'other code of this file reaches into the handler, which may give it arguments of its class: write the whole handler here, or guard it by hand';
+const FOR_BOTH =
+  "the handler's other keys are arguments of one of its two classes: give each class a handler of its own, or guard it by hand";
 
-/**
- * Why a handler cannot have another class, or null.
- * @param value its class, as the handler's dictionary has it.
- * @param uses where the package is used besides.
- */
-export function handlerReason(value: Node, uses: readonly Node[], text: string): string | null {
+/** The class of a handler, and what is known of the code around it. */
+interface Handler {
+  /** Its class, as the handler's dictionary has it. */
+  readonly value: Node;
+  /** Whether it is one branch of a choice between classes. */
+  readonly branch: boolean;
+  /** The names that it flows into, innermost first: its key, the handler's, and so on. */
+  readonly names: readonly string[];
+  /** Where the package is used besides. */
+  readonly uses: readonly Node[];
+}
+
+/** Why a handler cannot have another class, or null. */
+export function handlerReason({ value, branch, names, uses }: Handler, text: string): string | null {
   const dictionary = handlerAround(value);
-  if (dictionary === null) return ELSEWHERE;
+  if (dictionary === null || !isWhole(dictionary, text)) return ELSEWHERE;
   const spread = items(dictionary).find((pair) => keyOf(pair, text) === null);
   if (spread !== undefined)
     return `${slice(text, spread)} may hold arguments of the handler's class: write them out here`;
-  const nested = argumentRuns(value, text)
-    .flat()
-    .some((pair) => uses.some((use) => contains(pair, use)));
+  const given = argumentRuns(value, text).flat();
+  if (branch && given.length > 0) return FOR_BOTH;
+  if (isReached(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER, text)) return REACHED;
+  const nested = given.some((pair) => uses.some((use) => contains(pair, use)));
   return nested ? 'an argument of the handler names the package too: guard the whole handler by hand' : null;
 }
 
@@ -38,8 +52,10 @@ export function argumentRuns(value: Node, text: string): Node[][] {
   return runs;
 }
 
+/** The dictionary that has a class as a value, or as a choice of one. */
 function handlerAround(value: Node): Node | null {
-  const dictionary = value.parent?.type === 'pair' ? value.parent.parent : null;
+  const { parent } = outOfChoices(value);
+  const dictionary = parent?.type === 'pair' ? parent.parent : null;
   return dictionary?.type === 'dictionary' ? dictionary : null;
 }
 
