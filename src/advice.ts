@@ -1,6 +1,7 @@
 import { PLACED } from './guard/lookups.ts';
 import type { Plan } from './guard/plan.ts';
 import { rebound } from './guard/rebound.ts';
+import { isBuiltin } from './python/builtins.ts';
 import { handlerSuite } from './python/handlers.ts';
 import type { Mention } from './python/mentions.ts';
 import { isExported } from './python/scopes.ts';
@@ -45,6 +46,9 @@ function adviceOnImport(source: SourceFile, mention: Mention): string | null {
   if (mention.bindings.some((binding) => binding.name === '*')) return STAR;
   if (isReExported(source, mention)) return EXPORTED;
   if (failsOnPurpose(source, mention)) return ON_PURPOSE;
+  const builtin = mention.bindings.find(({ name }) => isBuiltin(name));
+  if (builtin !== undefined)
+    return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
   const taken = rebound(source, mention);
   return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
 }
@@ -87,7 +91,7 @@ export function blocked(
   for (const [mentions, reason] of advice) {
     const first = mentions.find((mention) => mention.kind === 'import' || mention.kind === 'name');
     if (first === undefined) continue;
-    const alone = plans.length === 0 && imports.length === 1;
+    const alone = imports.length === 1 && plans.every(({ mentions: [at] }) => at === imports[0]);
     return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
   }
   return null;

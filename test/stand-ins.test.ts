@@ -143,6 +143,7 @@ const USES: readonly (readonly [string, string, string, string, string])[] = [
     decorated('@silk_profile("x")') + blocks('silk_profile()'),
     ASK_DECORATED + ASK_BLOCKS,
   ],
+  ['a function that only others use', 'icecream', 'from icecream import ic', '', ECHO + ASK_ECHO],
   ['a function that gives back', 'icecream', 'from icecream import ic', ECHO, ASK_ECHO],
 ];
 

@@ -1,16 +1,18 @@
 import type { Node } from '../types.ts';
+import { isBuiltin } from './builtins.ts';
 import { assignmentsTo, ofType } from './find.ts';
 import { importedNames, isUnder } from './imports.ts';
 import { ancestors, field, items, slice } from './tree.ts';
 
 /**
  * Whether a name has a value of its own without the package: a handler, or the code before the import, binds it to
- * something else than None or False.
+ * something else than None or False, or Python itself does.
  */
 export function hasFallback(name: string, root: Node, text: string, packageRoot: string): boolean {
   const definitions = [...ofType(root, 'function_definition'), ...ofType(root, 'class_definition')];
   if (definitions.some((node) => slice(text, field(node, 'name') as Node) === name)) return true;
   const values = assignmentsTo(root, name).map((node) => field(node, 'right'));
+  if (values.length === 0 && isBuiltin(name)) return true;
   if (values.some((value) => value !== null && value.type !== 'none' && value.type !== 'false')) return true;
   return importedNames(root, text).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot));
 }
