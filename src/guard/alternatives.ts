@@ -1,13 +1,18 @@
+import { identifiers } from '../python/find.ts';
 import type { Mention } from '../python/mentions.ts';
-import { ancestors, enclosing, isSuite, items, sameText, slice } from '../python/tree.ts';
+import { isBindingPlace, isReference } from '../python/scopes.ts';
+import { enclosing, slice } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
-import type { Node, OptionalPackage } from '../types.ts';
+import type { OptionalPackage } from '../types.ts';
+import { earlierValue, hasDefault, inherits } from './earlier.ts';
 import { line } from './lines.ts';
 import { handlerReason } from './log-handlers.ts';
 import type { Plan } from './plan.ts';
 import { assignmentOf, refuse, type Site, wrap } from './site.ts';
 
 const COMPUTED = 'the setting needs a value without the package too: choose one, and set it in `except ImportError`';
+const EARLIER =
+  'the setting may have a value already, from a star import, a base class or code above, which is to stay where the package is missing: guard it by hand';
 
 /** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
 export function alternative(site: Site): Plan | null {
@@ -16,13 +21,17 @@ export function alternative(site: Site): Plan | null {
   if (only === undefined) return null;
   const direct =
     ours.length === 1 && site.uses.length === 1 && isAssigned(site, only) ? assignmentOf(site.statement) : null;
-  if (direct !== null && isSetBefore(site, direct.left)) return wrap(site);
+  const earlier = direct === null ? 'none' : earlierValue(site, direct.left);
+  if (earlier === 'sure') return wrap(site);
   for (const use of ours) {
-    const reason = reasonAgainst(site, use);
+    const reason = reasonAgainst(site, use) ?? (direct === null && isOverridden(site, use) ? EARLIER : null);
     if (reason !== null) return refuse(site, reason);
   }
   if (direct === null) return null;
-  return wrap(site, [line(`${slice(site.source.text, direct.left)} = ${alternativeText(site, only)}`)]);
+  const setting = slice(site.source.text, direct.left);
+  if (earlier === 'maybe')
+    return hasDefault(setting) && !isReadLater(site, setting) ? wrap(site) : refuse(site, EARLIER);
+  return wrap(site, [line(`${setting} = ${alternativeText(site, only)}`)]);
 }
 
 /** Why nothing can stand in for a value, or null. */
@@ -72,16 +81,17 @@ function isAssigned({ statement }: Site, { stop }: Use): boolean {
   return assignment?.fresh === true && stop.kind === 'single' && stop.node === assignment.right;
 }
 
-/** Whether the setting is sure to have a value by then that is not the package's: it stays where the package is missing. */
-function isSetBefore({ statement, roots, source: { text } }: Site, left: Node): boolean {
-  const scope = enclosing(statement, 'class_definition', 'function_definition');
-  if (left.type !== 'identifier') return false;
-  for (const suite of ancestors(statement)) {
-    if (suite === scope) return false;
-    const earlier = isSuite(suite) ? items(suite).filter((other) => other.end <= statement.start) : [];
-    const before = earlier.map(assignmentOf).filter((other) => other?.fresh && sameText(other.left, left, text));
-    const last = before.at(-1);
-    if (last) return !roots.some((root) => slice(text, last.right).includes(root));
-  }
-  return false;
+/** Whether what stands in for a part of a setting's value would hide the value that the setting has already. */
+function isOverridden(site: Site, { stop, mentions: [mention] }: Use): boolean {
+  if (stop.kind !== 'single' || mention?.context.names.length !== 1) return false;
+  const left = assignmentOf(site.statement)?.left;
+  if (left !== undefined) return earlierValue(site, left) !== 'none';
+  const definition = enclosing(site.statement, 'class_definition');
+  return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
+}
+
+/** Whether code below a statement needs a name to have a value. */
+function isReadLater({ statement, source: { root } }: Site, name: string): boolean {
+  const places = identifiers(root, name).filter((node) => node.start >= statement.end);
+  return places.some((node) => isReference(node) && !isBindingPlace(node));
 }

@@ -1,6 +1,6 @@
 import { importedNames } from '../python/imports.ts';
 import { functionOf } from '../python/scopes.ts';
-import { items, lineEnd, slice } from '../python/tree.ts';
+import { contains, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { aboveComments } from './comments.ts';
 
@@ -29,7 +29,7 @@ export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   if (has) return [];
   const section = firstSection(root, text).filter((statement) => statement.end <= before.start);
   const [first] = section;
-  if (first === undefined) return [atTop(source)];
+  if (first === undefined) return [atTop(source, before)];
   const standard = section.filter((statement) => STANDARD.has(moduleOf(statement, text)));
   if (standard[0] !== first) return [{ start: first.start, end: first.start, text: `${IMPORT}${newline}${newline}` }];
   const from = standard.findIndex((statement) => statement.type === 'import_from_statement');
@@ -60,7 +60,7 @@ function moduleOf(statement: Node, text: string): string {
 }
 
 /** Behind a docstring, a coding line and what comes from `__future__`. */
-function atTop(source: SourceFile): Edit {
+function atTop(source: SourceFile, before: Node): Edit {
   const { root, text, newline } = source;
   const head = items(root).filter(
     (statement) => statement.type === 'future_import_statement' || items(statement)[0]?.type === 'string',
@@ -72,5 +72,7 @@ function atTop(source: SourceFile): Edit {
   }
   const [first] = items(root);
   const at = first === undefined ? text.length : aboveComments(source, root, first).start;
-  return { start: at, end: at, text: `${IMPORT}${newline}${newline}` };
+  // Formatters want two blank lines above a definition; what needs the import may come between the two.
+  const apart = first?.type.endsWith('_definition') && !contains(first, before);
+  return { start: at, end: at, text: IMPORT + newline.repeat(apart ? 3 : 2) };
 }
