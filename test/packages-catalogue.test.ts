@@ -66,7 +66,15 @@ describe('[tool.djguard.packages.NAME]', () => {
     [{ shop: { probe: 'try' } }, 'pyproject.toml: [tool.djguard.packages.shop]: probe must be "import" or "find_spec"'],
     [
       { shop: { alternatives: { A: 1 } } },
-      'pyproject.toml: [tool.djguard.packages.shop]: alternatives must be a table of strings',
+      'pyproject.toml: [tool.djguard.packages.shop]: alternatives must be a table of dotted names',
+    ],
+    [
+      { shop: { alternatives: { EMAIL_BACKEND: 'a"b' } } },
+      'pyproject.toml: [tool.djguard.packages.shop]: alternatives must be a table of dotted names',
+    ],
+    [
+      { shop: { alternatives: { 'LOGGING..class': 'shop.Handler' } } },
+      'pyproject.toml: [tool.djguard.packages.shop]: alternatives must be a table of dotted names',
     ],
     [{ 'django-silk': {} }, 'pyproject.toml: "django-silk" is no import package: give the name that code imports'],
   ])('%j is refused', (table, message) => {

@@ -11,6 +11,11 @@ interface Key {
   readonly expected: string;
 }
 
+/** Keys of a setting may be more than identifiers, such as `()` and `my-cache`. */
+const KEY_PATH = /^[^\s.'"\\]+(\.[^\s.'"\\]+)*$/;
+const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(\.[\p{XID_Start}_]\p{XID_Continue}*)*$/u;
+
+const isDotted = (value: unknown) => typeof value === 'string' && DOTTED.test(value);
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const LIST = { test: isStrings, expected: 'a list of strings' };
 const FLAG = { test: isFlag, expected: 'true or false' };
@@ -35,8 +40,9 @@ const KEYS: Readonly<Record<string, Key>> = {
   },
   alternatives: {
     field: 'alternatives',
-    test: (value) => isTable(value) && Object.values(value).every((item) => typeof item === 'string'),
-    expected: 'a table of strings',
+    test: (value) =>
+      isTable(value) && Object.entries(value).every(([key, item]) => KEY_PATH.test(key) && isDotted(item)),
+    expected: 'a table of dotted names',
   },
 };
 
