@@ -1,4 +1,4 @@
-import { LEFT_BEHIND } from '../src/python/breakpoints.ts';
+import { isBreakpoint, LEFT_BEHIND } from '../src/python/breakpoints.ts';
 import type { Transform } from '../src/transform.ts';
 
 export const breakpoints: Transform = {
@@ -16,8 +16,9 @@ export const breakpoints: Transform = {
     return render(request, "checkout.html")
 `,
   },
-  claims: ({ mention, package: optional }) =>
-    optional.breakpoint === true && (mention.kind === 'import' || mention.kind === 'name'),
+  claims: ({ mention: { kind, node }, package: optional }) =>
+    optional.breakpoint === true &&
+    (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node, node.tree.text))),
   message: (_, root) => `leftover breakpoint of ${root}`,
   refuses: LEFT_BEHIND,
 };

@@ -1,3 +1,4 @@
+import { isBreakpoint } from '../src/python/breakpoints.ts';
 import type { Transform } from '../src/transform.ts';
 
 const LOADERS = new Set(['__import__', 'import_module']);
@@ -33,6 +34,8 @@ if settings.DEBUG and debug_toolbar is not None:
   },
   claims: ({ mention, package: optional }) =>
     (mention.kind === 'import' && !optional.breakpoint) ||
-    (mention.kind === 'string' && LOADERS.has(mention.context.calls[0] ?? '')),
+    (mention.kind === 'string' &&
+      LOADERS.has(mention.context.calls[0] ?? '') &&
+      !(optional.breakpoint && isBreakpoint(mention.node, mention.node.tree.text))),
   message: (mention, root) => `unguarded ${mention.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

@@ -50,8 +50,9 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
 
 /** What is left of a debugger is unwanted in a function that runs later, too. */
 function anywhere(mention: Mention, question: Question): Mention {
-  if (mention.kind !== 'import' && mention.kind !== 'name') return mention;
   const { node, kind } = mention;
+  if (kind === 'string') return isBreakpoint(node, question.text) ? { ...mention, guarded: false } : mention;
+  if (kind === 'fragment') return mention;
   const asked = isGuarded(node, question) || (kind === 'name' && isTested(node, question.text));
   return { ...mention, guarded: asked && !isBreakpoint(node, question.text) };
 }
