@@ -1,5 +1,5 @@
 import { type Form, formOf } from '../python/forms.ts';
-import type { Binding } from '../python/imports.ts';
+import { type Binding, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { field, items } from '../python/tree.ts';
 import type { Node } from '../types.ts';
@@ -29,9 +29,10 @@ export function chooseStandIns(facts: Facts, imports: readonly Mention[]): Stand
   const refused = new Map<Mention, string>();
   const { fallbacks = [], echoes = [] } = facts.package;
   for (const [mention, binding] of imports.flatMap((at) => at.bindings.map((bound) => [at, bound] as const))) {
-    if (!fallbacks.includes(binding.target)) continue;
-    const echo = echoes.includes(binding.target);
     const uses = facts.mentions.filter((at) => at.kind === 'name' && at.bindings.includes(binding));
+    const holds = uses.length === 0 && fallbacks.some((name) => isUnder(name, binding.target));
+    if (!holds && !fallbacks.includes(binding.target)) continue;
+    const echo = echoes.includes(binding.target);
     const forms = uses.length === 0 ? unused(binding, echo) : uses.map((use) => formIn(facts, use, echo));
     if (forms.every((form) => form === null) && !uses.some(({ node }) => isCalled(node) || isKept(node))) continue;
     for (const use of uses) covered.add(use);
