@@ -86,6 +86,8 @@ function isOverridden(site: Site, { stop, mentions: [mention] }: Use): boolean {
   if (stop.kind !== 'single' || mention?.context.names.length !== 1) return false;
   const left = assignmentOf(site.statement)?.left;
   if (left !== undefined) return earlierValue(site, left) !== 'none';
+  // `globals().update(NAME=...)`
+  if (mention.context.calls[0] === 'update') return true;
   const definition = enclosing(site.statement, 'class_definition');
   return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
 }
