@@ -312,6 +312,25 @@ describe('--production-only', () => {
     expect((await check(files, '--production-only')).code).toBe(code);
   });
 
+  test.each(['shop/stuff.py', 'config/settings/cloud.py', 'config/settings/staging.py'])(
+    'finds what stands in %s, which nothing is seen to load',
+    async (path) => {
+      const ran = await check({ ...SPLIT, [path]: 'INSTALLED_APPS += ["debug_toolbar"]\n' }, '--production-only');
+      expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining(`${path}:1:`) });
+    },
+  );
+
+  test('leaves out what only tests and development settings load', async () => {
+    const files = {
+      ...SPLIT,
+      'config/settings/local.py': `${SPLIT['config/settings/local.py']}ROOT_URLCONF = "config.own_urls"\n`,
+      'config/own_urls.py': 'import debug_toolbar\n',
+      'shop/tests/test_shop.py': 'import debug_toolbar\n',
+      'conftest.py': 'import debug_toolbar\n',
+    };
+    expect(await check(files, '--production-only')).toMatchObject({ code: 0, stdout: '' });
+  });
+
   test('leaves what only development loads as it is', async () => {
     const cwd = folderWith(SPLIT);
     expect(await djguard(['--fix', '--production-only'], { cwd })).toMatchObject({ code: 0 });

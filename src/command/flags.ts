@@ -22,7 +22,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   check: flag('Mode:', 'boolean', 'List what is unguarded, exit 1 if anything is'),
   package: flag('What:', 'array', 'Import package to guard (default: what the manifests have for development only)'),
   force: flag('What:', 'boolean', 'Guard a named package although production installs it'),
-  'production-only': flag('What:', 'boolean', 'Only what production loads'),
+  'production-only': flag('What:', 'boolean', 'Not what only developers load'),
   select: flag('What:', 'array', 'Only these rules, by code or name'),
   ignore: flag('What:', 'array', 'Not these rules'),
   exclude: flag('Files:', 'array', 'Pattern to leave out, in place of the default ones'),

@@ -8,7 +8,7 @@ import { isTest, type Reach, readReach } from './reach.ts';
 export interface Production {
   /** Whether production always loads a file. */
   loadsAlways(path: string): Promise<boolean>;
-  /** Whether production may load a file: where nothing is known to start it, any. */
+  /** Whether production may load a file: any that is not known to be loaded by developers alone. */
   mayLoad(path: string): Promise<boolean>;
   /** A file's findings with what loads them; as they are where nothing is known to start production. */
   told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
@@ -34,7 +34,7 @@ export function productionOf(root: string, parse: Parse, shown: (path: string) =
     },
     async mayLoad(path) {
       const { kind, developers } = (await reach()).of(path);
-      return (kind === 'production' && !developers) || !(await isKnown());
+      return (kind !== 'development' && !developers) || !(await isKnown());
     },
     async told(path, findings) {
       if (findings.length === 0 || !(await isKnown())) return findings;
