@@ -12,7 +12,7 @@ import { contains, field } from './python/tree.ts';
 import { readUses, type Use } from './python/uses.ts';
 import { sortOut } from './reported.ts';
 import type { Transform } from './transform.ts';
-import type { Edit, Node, OptionalPackage, SourceFile } from './types.ts';
+import type { Condition, Edit, Node, OptionalPackage, SourceFile } from './types.ts';
 
 /** One use of a package, and what a human has to do about it: null where djguard does it. */
 export interface Verdict {
@@ -35,7 +35,7 @@ export interface Rules {
   /** The roots of all optional packages, the analysed one among them. */
   readonly roots: readonly string[];
   /** Whether uses under these conditions, the nearest first, are nobody's business here. */
-  readonly spares: ((conditions: readonly string[]) => boolean) | null;
+  readonly spares: ((conditions: readonly Condition[]) => boolean) | null;
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';

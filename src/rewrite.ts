@@ -8,7 +8,7 @@ import { positionIn, readSource } from './python/source.ts';
 import { splitLine } from './python/split.ts';
 import { conditionsAround } from './python/standing.ts';
 import type { Transform } from './transform.ts';
-import type { Finding, OptionalPackage, Outcome, SourceFile } from './types.ts';
+import type { Condition, Finding, OptionalPackage, Outcome, SourceFile } from './types.ts';
 
 /** What a caller may set. */
 export interface RewriteOptions {
@@ -17,7 +17,7 @@ export interface RewriteOptions {
   /** Names of the transforms to apply; all without it. */
   readonly rules?: ReadonlySet<string> | null | undefined;
   /** Says of the conditions around a use, the nearest first, whether it is to be passed over; none is without it. */
-  readonly spares?: ((conditions: readonly string[]) => boolean) | null | undefined;
+  readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
   /** The transforms themselves, for tests. */
   readonly transforms?: readonly Transform[] | undefined;
 }

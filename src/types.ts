@@ -98,6 +98,14 @@ export interface Loaded {
   readonly condition: string | null;
 }
 
+/** A condition that code stands under. */
+export interface Condition {
+  /** On one line: `if DEBUG`, `else of if DEBUG`. */
+  readonly written: string;
+  /** Whether it can only hold for developers. */
+  readonly developers: boolean;
+}
+
 /** What djguard says about one use of an optional package. */
 export interface Finding {
   /** The rule's code, such as `DJG001`. */
@@ -115,8 +123,8 @@ export interface Finding {
   /** For a finding that a human must fix: why djguard does not, and what to do. */
   readonly advice: string | null;
   readonly fixable: boolean;
-  /** The conditions that it stands under, the nearest first: `if DEBUG`, `else of if DEBUG`. */
-  readonly conditions: readonly string[];
+  /** The conditions that it stands under, the nearest first. */
+  readonly conditions: readonly Condition[];
   /** Left out where nobody looked for it. */
   readonly loaded?: Loaded;
 }

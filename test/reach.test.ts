@@ -197,6 +197,16 @@ describe('conditions', () => {
     expect(kinds(reach, 'shop/settings/dev.py', 'shop/settings/live.py')).toEqual(['development', 'production']);
   });
 
+  test('of others let a developer’s settings into production', async () => {
+    const reach = await reachIn({
+      'manage.py': starts('shop.settings'),
+      'shop/__init__.py': '',
+      'shop/settings/__init__.py': 'if os.environ.get("USE_AWS"):\n    from .dev import *\n',
+      'shop/settings/dev.py': '',
+    });
+    expect(reach.of('shop/settings/dev.py')).toMatchObject({ kind: 'production', developers: false });
+  });
+
   test('django-split-settings chooses files by name', async () => {
     const reach = await reachIn({
       'manage.py': starts('shop.settings'),

@@ -312,6 +312,18 @@ describe('--production-only', () => {
     expect((await check(files, '--production-only')).code).toBe(code);
   });
 
+  test.each([
+    ['DEBUG = True', 'DEBUG'],
+    ['ENABLE_DEBUG_TOOLBAR = True', 'ENABLE_DEBUG_TOOLBAR'],
+    ['DEBUG = env.bool("DJANGO_DEBUG", default=True)', 'DEBUG'],
+    ['import os', 'os.environ.get("ENV", "dev") == "dev"'],
+  ])('finds what stands under a condition that the file itself turns on: %s, if %s', async (assignment, condition) => {
+    const base = `${assignment}\nINSTALLED_APPS = []\nif ${condition}:\n    INSTALLED_APPS += ["debug_toolbar"]\n`;
+    const files = { ...SPLIT, 'config/settings/base.py': base, 'config/settings/local.py': 'from .base import *\n' };
+    const ran = await check(files, '--production-only');
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('config/settings/base.py:4:') });
+  });
+
   test.each(['shop/stuff.py', 'config/settings/cloud.py', 'config/settings/staging.py'])(
     'finds what stands in %s, which nothing is seen to load',
     async (path) => {

@@ -1,12 +1,13 @@
-import type { Node } from '../types.ts';
+import type { Condition, Node } from '../types.ts';
+import { isDevelopersCondition } from './developers.ts';
 import { ancestors, field, items, slice } from './tree.ts';
 
 /**
  * The conditions that a node stands under, the nearest first, as they are written:
  * `if DEBUG` for what is run where it holds, `else of if DEBUG` for what is run where it does not.
  */
-export function conditionsAround(node: Node, text: string): string[] {
-  const found: string[] = [];
+export function conditionsAround(node: Node, text: string): Condition[] {
+  const found: Condition[] = [];
   let at = node;
   for (const parent of ancestors(node)) {
     const condition = conditionAt(at, parent, text);
@@ -17,16 +18,26 @@ export function conditionsAround(node: Node, text: string): string[] {
 }
 
 /** What a node's parent says of when the node is run. */
-function conditionAt(node: Node, parent: Node, text: string): string | null {
-  const written = (condition: Node | null | undefined) => (condition ? slice(text, condition) : '');
+function conditionAt(node: Node, parent: Node, text: string): Condition | null {
   if (parent.type === 'if_statement' || parent.type === 'elif_clause') {
-    return node.field === 'consequence' ? `if ${written(field(parent, 'condition'))}` : null;
+    return node.field === 'consequence' ? conditionOf(field(parent, 'condition'), false, text) : null;
   }
   if (parent.type === 'else_clause' && parent.parent?.type === 'if_statement') {
-    return `else of if ${written(field(parent.parent, 'condition'))}`;
+    return conditionOf(field(parent.parent, 'condition'), true, text);
   }
   if (parent.type !== 'conditional_expression') return null;
   const [value, condition, otherwise] = items(parent);
-  if (node === value) return `if ${written(condition)}`;
-  return node === otherwise ? `else of if ${written(condition)}` : null;
+  if (node === value) return conditionOf(condition, false, text);
+  return node === otherwise ? conditionOf(condition, true, text) : null;
+}
+
+function conditionOf(node: Node | null | undefined, contrary: boolean, text: string): Condition | null {
+  if (node === null || node === undefined) return null;
+  const written = slice(text, node)
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s+/g, ' ');
+  return {
+    written: `${contrary ? 'else of if' : 'if'} ${written}`,
+    developers: isDevelopersCondition(node, contrary, text),
+  };
 }

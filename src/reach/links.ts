@@ -5,12 +5,11 @@ import { position } from '../python/source.ts';
 import { conditionsAround } from '../python/standing.ts';
 import { calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
-import { isDevelopersCondition } from './developers.ts';
 import { appFiles, filesNamed } from './meant.ts';
 import type { Modules } from './modules.ts';
 import { isPlain, scanImports } from './scan.ts';
-import type { TextFile } from './settings.ts';
-import type { Link, Step } from './types.ts';
+import { isDevelopersSettings, type TextFile } from './settings.ts';
+import type { Link } from './types.ts';
 
 /** A Python file of the project. */
 interface PythonSource {
@@ -39,7 +38,7 @@ function scannedLinks(path: string, text: string, modules: Modules): Link[] {
     const targets = filesNamed(name, path, modules);
     if (targets.length === 0) return [];
     const step = { file: path, line: position(text, at).line, text: written, condition: null };
-    return targets.map((target) => ({ target, step }));
+    return targets.map((target) => ({ target, step, developers: false }));
   });
 }
 
@@ -51,7 +50,7 @@ function importLinks(source: PythonSource, modules: Modules): Link[] {
     const bare = module !== null && /^\.+$/.test(slice(text, module));
     const names = new Set(bindings(statement, text).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
     const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
-    return [...targets].map((target) => ({ target, step: stepAt(source, statement) }));
+    return [...targets].map((target) => ({ target, ...stepAt(source, statement) }));
   });
 }
 
@@ -67,10 +66,12 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
     if (value === null) continue;
     const targets = filesMeant(source, node, value, isSettings, modules);
     if (targets.length === 0) continue;
-    const step = stepAt(source, node);
+    const at = stepAt(source, node);
     for (const target of targets) {
-      const called = step.condition === null && COMMAND.test(target);
-      found.push({ target, step: called ? { ...step, condition: 'when the command runs' } : step });
+      const called = at.step.condition === null && COMMAND.test(target);
+      const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
+      // What the environment chooses by name is a developer's where its name says so.
+      found.push({ target, step, developers: at.developers || (at.chosen && isDevelopersSettings(target)) });
     }
   }
   return found;
@@ -112,15 +113,19 @@ function inApps(node: Node, text: string): boolean {
   return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object'), text) ?? '');
 }
 
-function stepAt({ path, text }: PythonSource, node: Node): Step {
-  const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
-  const written = slice(text, shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
-  return { file: path, line: position(text, node.start).line, text: written, condition: conditionOf(node, text) };
+/** How a node leads to another file. */
+interface Leads extends Pick<Link, 'step' | 'developers'> {
+  /** Whether it names several files, of which the environment chooses. */
+  readonly chosen: boolean;
 }
 
-/** The condition around a node that tells the most; of its value nothing is known. */
-function conditionOf(node: Node, text: string): string | null {
-  if (patternOf(node, text) !== null) return `what ${slice(text, node)} is`;
+function stepAt({ path, text }: PythonSource, node: Node): Leads {
+  const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
+  const written = slice(text, shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
   const around = conditionsAround(node, text);
-  return around.find(isDevelopersCondition) ?? around[0] ?? null;
+  const theirs = around.find(({ developers }) => developers);
+  const chosen = patternOf(node, text) !== null;
+  const condition = chosen ? `what ${slice(text, node)} is` : ((theirs ?? around[0])?.written ?? null);
+  const step = { file: path, line: position(text, node.start).line, text: written, condition };
+  return { step, developers: theirs !== undefined, chosen };
 }

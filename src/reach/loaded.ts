@@ -1,14 +1,13 @@
-import type { Finding, Loaded } from '../types.ts';
-import { isDevelopersCondition } from './developers.ts';
+import type { Condition, Finding, Loaded } from '../types.ts';
 import type { FileReach } from './types.ts';
 
 /** What loads the code of a finding: what loads its file, and the conditions in the file. */
-export function loadedBy(reach: FileReach, conditions: readonly string[]): Loaded {
+export function loadedBy(reach: FileReach, conditions: readonly Condition[]): Loaded {
   const last = reach.chain.at(-1);
   const from = last === undefined ? null : { file: last.file, line: last.line, text: last.text };
   if (reach.kind === 'unreached') return { by: 'nothing', from, condition: null };
-  const developers = reach.developers ? reach.condition : conditions.find(isDevelopersCondition);
-  const condition = developers ?? reach.condition ?? conditions[0] ?? null;
+  const developers = reach.developers ? reach.condition : conditions.find((at) => at.developers)?.written;
+  const condition = developers ?? reach.condition ?? conditions[0]?.written ?? null;
   if (reach.kind === 'development') return { by: 'development', from, condition };
   return { by: condition === null ? 'production' : 'condition', from, condition };
 }
@@ -40,6 +39,5 @@ function told({ by, from, condition }: Loaded): string {
 const LONGEST = 60;
 
 function shortened(condition: string): string {
-  const line = condition.replace(/\s+/g, ' ');
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  return condition.length > LONGEST ? `${condition.slice(0, LONGEST - 1)}…` : condition;
 }

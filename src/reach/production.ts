@@ -1,6 +1,5 @@
 import type { Parse } from '../python/parser.ts';
-import type { Finding } from '../types.ts';
-import { isDevelopersCondition } from './developers.ts';
+import type { Condition, Finding } from '../types.ts';
 import { withLoaded } from './loaded.ts';
 import { isTest, type Reach, readReach } from './reach.ts';
 
@@ -45,6 +44,6 @@ export function productionOf(root: string, parse: Parse, shown: (path: string) =
 }
 
 /** Whether the conditions around a use leave it to developers. */
-export function isDevelopers(conditions: readonly string[]): boolean {
-  return conditions.some(isDevelopersCondition);
+export function isDevelopers(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ developers }) => developers);
 }

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parse } from '../python/parser.ts';
-import { isDevelopersCondition } from './developers.ts';
 import { listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
 import { isDevelopersSettings, SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
-import type { Entry, FileReach, Link, Step } from './types.ts';
+import type { Entry, FileReach, Link } from './types.ts';
 
 /** What loads each Python file of a project. */
 export interface Reach {
@@ -84,11 +83,11 @@ async function search(
     const { path, ...way } = at;
     if (found.has(path)) continue;
     found.set(path, { kind, ...way });
-    for (const { target, step } of await links(path)) {
-      if (found.has(target)) continue;
-      // A settings module for developers that only a condition lets in is not what production runs.
-      if (kind === 'production' && step.condition !== null && isDevelopersSettings(target)) continue;
-      put(extended(at, target, step), queues);
+    for (const link of await links(path)) {
+      if (found.has(link.target)) continue;
+      // A settings module for developers that only their condition lets in is not what production runs.
+      if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
+      put(extended(at, link), queues);
     }
   }
 }
@@ -97,10 +96,9 @@ interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
   readonly path: string;
 }
 
-function extended(way: Way, path: string, step: Step): Way {
-  const own = step.condition !== null && isDevelopersCondition(step.condition);
-  const condition = own && !way.developers ? step.condition : (way.condition ?? step.condition);
-  return { path, chain: [...way.chain, step], condition, developers: way.developers || own };
+function extended(way: Way, { target, step, developers }: Link): Way {
+  const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
+  return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
 }
 
 function put(way: Way, [always, sometimes, developers]: readonly [Way[], Way[], Way[]]): void {

@@ -36,4 +36,6 @@ export interface Entry {
 export interface Link {
   readonly target: string;
   readonly step: Step;
+  /** Whether the step's condition can only hold for developers. */
+  readonly developers: boolean;
 }
