@@ -160,6 +160,25 @@ describe('what production starts with', () => {
   });
 });
 
+test('of several projects each means its own modules', async () => {
+  const project = (folder: string) => ({
+    [`${folder}/manage.py`]: starts('config.settings'),
+    [`${folder}/config/__init__.py`]: '',
+    [`${folder}/config/settings.py`]: 'INSTALLED_APPS = ["shop"]\nROOT_URLCONF = "config.urls"\n',
+    [`${folder}/config/urls.py`]: 'import config.views\nurlpatterns = []\n',
+    [`${folder}/config/views.py`]: '',
+    [`${folder}/config/wsgi.py`]: starts('config.settings'),
+    [`${folder}/shop/__init__.py`]: '',
+    [`${folder}/shop/models.py`]: '',
+    [`${folder}/shop/tasks.py`]: '',
+  });
+  const reach = await reachIn({ ...project('services/a'), ...project('services/b') });
+  const files = ['config/settings.py', 'config/urls.py', 'config/views.py', 'shop/models.py', 'shop/tasks.py'];
+  const kindsIn = (folder: string) => kinds(reach, ...files.map((file) => `${folder}/${file}`));
+  expect([kindsIn('services/a'), kindsIn('services/b')]).toEqual(Array(2).fill(Array(5).fill('production')));
+  expect(reach.of('services/b/config/views.py').chain[0]?.file).toBe('services/b/config/wsgi.py');
+});
+
 describe('conditions', () => {
   const files = {
     'manage.py': starts('shop.settings'),

@@ -86,7 +86,7 @@ function patternOf(node: Node, text: string): string | null {
 function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
   if (/\.py$/.test(value)) return pathMeant(source, node, value, modules);
   const app = inApps(node, source.text);
-  if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, modules);
+  if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, source.path, modules);
   if (!DOTTED.test(value))
     return NAME.test(value) && isLoaded(node, source.text) ? filesNamed(value, source.path, modules) : [];
   if (!isSettings && !isLoaded(node, source.text)) return [];

@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 import type { Modules } from './modules.ts';
 
-/** What Django loads of an application beside its package. */
+/** What Django loads of an application beside its package, and what the tools that are common with it find there. */
 const LOADED =
-  /^(apps|models|admin|signals|checks)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
+  /^(apps|models|admin|signals|checks|tasks|wagtail_hooks|translation|search_indexes|cms_plugins|documents)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
 
 /** The file that a name means, with the packages around it; a name in a module is that module. */
 export function filesNamed(name: string, from: string, modules: Modules): string[] {
-  const find = (dotted: string) => (name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted));
+  const find = (dotted: string) =>
+    name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted, from);
   const found: string[] = [];
   for (let at = name; !/^\.*$/.test(at); at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
     const file = find(at);
@@ -22,13 +23,13 @@ export function filesNamed(name: string, from: string, modules: Modules): string
 }
 
 /** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
-export function appFiles(name: string, modules: Modules): string[] {
+export function appFiles(name: string, from: string, modules: Modules): string[] {
   const parts = name.split('.');
   const app = [parts, parts.slice(0, -2)]
     .map((at) => at.join('.'))
-    .find((at) => at !== '' && modules.find(at)?.endsWith('__init__.py'));
-  const named = filesNamed(name, '', modules);
-  const folder = app === undefined ? undefined : posix.dirname(modules.find(app) as string);
+    .find((at) => at !== '' && modules.find(at, from)?.endsWith('__init__.py'));
+  const named = filesNamed(name, from, modules);
+  const folder = app === undefined ? undefined : posix.dirname(modules.find(app, from) as string);
   if (folder === undefined) return named;
   const inside = [...modules.files].filter(
     (file) => file.startsWith(`${folder}/`) && LOADED.test(file.slice(folder.length + 1)),

@@ -67,7 +67,7 @@ function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
     if (/^\s*(#(?!\s*syntax)|\/\/)/.test(line)) return;
     for (const match of line.matchAll(NAMED)) {
       const module = match.slice(1).find((group) => group !== undefined) as string;
-      const target = modules.find(module);
+      const target = modules.find(module, path);
       if (target === null) continue;
       const step = { file: path, line: index + 1, text: line.trim(), condition: null };
       found.push({ module, target, step, reader: readerOf(path) });
