@@ -103,6 +103,40 @@ describe('a project with split settings', () => {
   });
 });
 
+describe('a file is known to be developers’', () => {
+  const files = {
+    ...SPLIT,
+    'config/settings/local.py': 'from .base import *\nfrom .extra import *\n',
+    'config/settings/extra.py': '',
+    'config/urls.py': 'from django.conf import settings\nif settings.DEBUG:\n    import shop.tools.panel\n',
+    'shop/tools/panel.py': '',
+  };
+  const asked = ['config/settings/local.py', 'config/settings/extra.py', 'shop/tools/panel.py', 'shop/tests/tests.py'];
+  const known = async (more: Readonly<Record<string, string>>) => {
+    const reach = await reachIn({ ...files, ...more });
+    return Promise.all(asked.map((path) => reach.isDevelopers(path)));
+  };
+
+  test('where only they are seen to load it', async () => {
+    expect(await known({})).toEqual([true, true, true, true]);
+    const reach = await reachIn(files);
+    expect(await reach.isDevelopers('config/settings/base.py')).toBe(false);
+    expect(await reach.isDevelopers('shop/tools/unused.py')).toBe(false);
+  });
+
+  test('not where a file loads it that nothing was found to load', async () => {
+    const cloud = 'from .local import *\nfrom .extra import *\nimport shop.tools.panel\n';
+    expect(await known({ 'config/settings/cloud.py': cloud })).toEqual([true, false, false, true]);
+    const far = {
+      'config/settings/cloud.py': 'from .near import *\n',
+      'config/settings/near.py': 'from .extra import *\n',
+    };
+    expect(await known(far)).toEqual([true, false, true, true]);
+    const asks = 'from django.conf import settings\nif settings.DEBUG:\n    import shop.tools.panel\n';
+    expect(await known({ 'config/settings/cloud.py': asks })).toEqual([true, true, true, true]);
+  });
+});
+
 describe('what production starts with', () => {
   const settings = {
     'shop/__init__.py': '',

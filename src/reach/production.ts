@@ -32,8 +32,7 @@ export function productionOf(root: string, parse: Parse, shown: (path: string) =
       return kind === 'production' && condition === null;
     },
     async mayLoad(path) {
-      const { kind, developers } = (await reach()).of(path);
-      return (kind !== 'development' && !developers) || !(await isKnown());
+      return !(await (await reach()).isDevelopers(path));
     },
     async told(path, findings) {
       if (findings.length === 0 || !(await isKnown())) return findings;

@@ -4,13 +4,19 @@ import type { Parse } from '../python/parser.ts';
 import { listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
-import { isDevelopersSettings, SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
+import { ledTo, search } from './search.ts';
+import { SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
 import type { Entry, FileReach, Link } from './types.ts';
 
 /** What loads each Python file of a project. */
 export interface Reach {
   /** @param path relative to the project, with `/`. */
   of(path: string): FileReach;
+  /**
+   * Whether a file is known to be loaded by developers alone: no file that nothing was found to load leads to it,
+   * as that may be production's.
+   */
+  isDevelopers(path: string): Promise<boolean>;
   /** What the search started from, production's first. */
   readonly entries: readonly Entry[];
 }
@@ -33,7 +39,8 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
   );
   const entries = [...settingsEntries(texts, modules), ...starters(python)];
   // Without a start nothing is production's, and what developers load tells nothing.
-  if (entries.every(({ kind }) => kind !== 'production')) return { entries, of: () => UNREACHED };
+  if (entries.every(({ kind }) => kind !== 'production'))
+    return { entries, of: () => UNREACHED, isDevelopers: async () => false };
   const links = linkReader(root, parse, modules);
   const found = new Map<string, FileReach>();
   for (const kind of ['production', 'development'] as const) {
@@ -44,7 +51,19 @@ export async function readReach(root: string, parse: Parse): Promise<Reach> {
       found,
     );
   }
-  return { entries, of: (path) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED) };
+  const of = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
+  const named = new Set(entries.filter(({ kind }) => kind === 'development').map(({ target }) => target));
+  const isTheirs = (path: string) => isTest(path) || (named.has(path) && of(path).kind === 'development');
+  let doubtful: Promise<ReadonlySet<string>> | null = null;
+  const isDevelopers = async (path: string) => {
+    const { kind, developers } = of(path);
+    if (kind !== 'development' && !developers) return false;
+    if (isTheirs(path)) return true;
+    const starts = () => python.filter((each) => of(each).kind === 'unreached');
+    doubtful ??= ledTo(starts(), links, (link) => link.developers || isTheirs(link.target));
+    return !(await doubtful).has(path);
+  };
+  return { entries, of, isDevelopers };
 }
 
 /** A server's own module is production's, whatever settings it names. */
@@ -67,46 +86,6 @@ export function isTest(path: string): boolean {
 function tested(path: string): FileReach {
   const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
   return { kind: 'development', chain: [step], condition: null, developers: false };
-}
-
-/** Ways without a condition first, then those under any, at last those that only developers go: each file is told by the first. */
-async function search(
-  entries: readonly Entry[],
-  kind: 'production' | 'development',
-  links: (path: string) => Promise<readonly Link[]>,
-  found: Map<string, FileReach>,
-): Promise<void> {
-  const queues: [Way[], Way[], Way[]] = [[], [], []];
-  for (const { target, step } of entries)
-    put({ path: target, chain: [step], condition: null, developers: false }, queues);
-  for (let at = next(queues); at !== undefined; at = next(queues)) {
-    const { path, ...way } = at;
-    if (found.has(path)) continue;
-    found.set(path, { kind, ...way });
-    for (const link of await links(path)) {
-      if (found.has(link.target)) continue;
-      // A settings module for developers that only their condition lets in is not what production runs.
-      if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
-      put(extended(at, link), queues);
-    }
-  }
-}
-
-interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
-  readonly path: string;
-}
-
-function extended(way: Way, { target, step, developers }: Link): Way {
-  const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
-  return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
-}
-
-function put(way: Way, [always, sometimes, developers]: readonly [Way[], Way[], Way[]]): void {
-  (way.developers ? developers : way.condition === null ? always : sometimes).push(way);
-}
-
-function next([always, sometimes, developers]: readonly [Way[], Way[], Way[]]): Way | undefined {
-  return always.shift() ?? sometimes.shift() ?? developers.shift();
 }
 
 /** Reads what a file loads, once for each file. A file that can't be read, or is no Python 3, loads what was understood of it. */
