@@ -137,6 +137,9 @@ describe('a file is known to be developers’', () => {
   });
 });
 
+/** What stands behind a shell's `$` for a default. */
+const BRACED = '{DJANGO_SETTINGS_MODULE:-cloud.settings}';
+
 describe('what production starts with', () => {
   const settings = {
     'shop/__init__.py': '',
@@ -157,6 +160,50 @@ describe('what production starts with', () => {
     });
     expect(kinds(reach, 'shop/settings/base.py', 'shop/settings/dev.py')).toEqual(['production', 'development']);
     expect(reach.of('shop/settings/base.py').chain[0]).toMatchObject({ file: 'Dockerfile', line: 2 });
+  });
+
+  test.each([
+    ['Containerfile', 'ENV DJANGO_SETTINGS_MODULE cloud.settings\n'],
+    ['docker/web/images/Dockerfile', 'ENV DJANGO_SETTINGS_MODULE=cloud.settings\n'],
+    ['services/web/Dockerfile', 'ENV DJANGO_SETTINGS_MODULE=cloud.settings\n'],
+    ['entrypoint.sh', `export DJANGO_SETTINGS_MODULE="$${BRACED}"\n`],
+    ['docker-compose.yml', `environment:\n  DJANGO_SETTINGS_MODULE: $${BRACED}\n`],
+    ['web.service', '[Service]\nEnvironment=DJANGO_SETTINGS_MODULE=cloud.settings\n'],
+    ['deploy/supervisord.conf', 'environment=DJANGO_SETTINGS_MODULE="cloud.settings"\n'],
+    ['uwsgi.ini', '[uwsgi]\nenv = DJANGO_SETTINGS_MODULE=cloud.settings\n'],
+    ['gunicorn.conf.py', 'raw_env = ["DJANGO_SETTINGS_MODULE=cloud.settings"]\n'],
+    ['app.json', '{"env": {"DJANGO_SETTINGS_MODULE": {"required": true, "value": "cloud.settings"}}}\n'],
+    ['k8s/web.yaml', 'env:\n  - name: DJANGO_SETTINGS_MODULE\n    value: "cloud.settings"\n'],
+    ['Makefile', 'serve:\n\tDJANGO_SETTINGS_MODULE=cloud.settings gunicorn\n'],
+    ['site/wsgi.py', 'os.environ.setdefault(\n    "DJANGO_SETTINGS_MODULE",\n    "cloud.settings",\n)\n'],
+    ['Procfile', 'web: gunicorn --workers 3 cloud.settings:application\n'],
+    ['Dockerfile', 'CMD ["gunicorn", "--bind", "0.0.0.0:80", "cloud.settings:application"]\n'],
+    ['start.sh', 'exec gunicorn \\\n  --workers 3 \\\n  cloud.settings:application\n'],
+    ['Procfile', 'worker: celery -A cloud.settings worker\n'],
+    ['uwsgi.ini', '[uwsgi]\nmodule = cloud.settings:application\n'],
+  ])('%s may name it: %s', async (path, text) => {
+    const cloud = { 'services/web/manage.py': '', 'cloud/__init__.py': '', 'cloud/settings.py': '', 'wsgi.py': '' };
+    const reach = await reachIn({ ...cloud, 'site/settings/production.py': '', [path]: text });
+    expect(reach.of('cloud/settings.py').chain[0]?.file).toBe(path);
+    expect(kinds(reach, 'cloud/settings.py')).toEqual(['production']);
+    const without = {
+      ...cloud,
+      'site/settings/production.py': '',
+      [path]: '# DJANGO_SETTINGS_MODULE=cloud.settings\n',
+    };
+    expect(kinds(await reachIn(without), 'cloud/settings.py')).toEqual(['unreached']);
+  });
+
+  test('a package of settings goes by its name', async () => {
+    const reach = await reachIn({
+      'shop/settings/__init__.py': '',
+      'shop/settings/production/__init__.py': '',
+      'shop/settings/dev/__init__.py': '',
+    });
+    expect(kinds(reach, 'shop/settings/production/__init__.py', 'shop/settings/dev/__init__.py')).toEqual([
+      'production',
+      'development',
+    ]);
   });
 
   test('tests and compose overrides are a developer’s', async () => {

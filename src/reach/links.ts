@@ -8,7 +8,8 @@ import type { Node } from '../types.ts';
 import { appFiles, filesNamed } from './meant.ts';
 import type { Modules } from './modules.ts';
 import { isPlain, scanImports } from './scan.ts';
-import { isDevelopersSettings, type TextFile } from './settings.ts';
+import { isDevelopersSettings } from './settings.ts';
+import type { TextFile } from './starts.ts';
 import type { Link } from './types.ts';
 
 /** A Python file of the project. */

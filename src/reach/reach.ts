@@ -5,7 +5,8 @@ import { listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
 import { ledTo, search } from './search.ts';
-import { SETTINGS_SOURCES, STARTERS, settingsEntries, type TextFile } from './settings.ts';
+import { settingsEntries } from './settings.ts';
+import { SETTINGS_SOURCES, STARTERS, type TextFile } from './starts.ts';
 import type { Entry, FileReach, Link } from './types.ts';
 
 /** What loads each Python file of a project. */

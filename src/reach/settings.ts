@@ -1,31 +1,7 @@
-import { saidBy, saidByCompose, saidByPath } from '../packages/names.ts';
+import { saidBy } from '../packages/names.ts';
 import type { Modules } from './modules.ts';
-import type { Entry, Step } from './types.ts';
-
-/** A text file of the project that may name a settings module. */
-export interface TextFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-const NAMED =
-  /DJANGO_SETTINGS_MODULE["']?\]?\s*[:=,\s]\s*["']?([A-Za-z_]\w*(?:\.\w+)*)|--settings(?:=|\s+|["']\s*,\s*["'])([A-Za-z_]\w*(?:\.\w+)+)|\bdjango_settings_module\s*=\s*["']?([\w.]+)/g;
-
-/** A settings module that a file names. */
-interface Named {
-  readonly module: string;
-  readonly target: string;
-  readonly step: Step;
-  /** Who reads the file: production's servers, a developer, or both, as with manage.py. */
-  readonly reader: 'server' | 'development' | 'anybody';
-}
-
-/** The names of the files that are read for `DJANGO_SETTINGS_MODULE`, Python's aside. */
-export const SETTINGS_SOURCES =
-  /(^|\/)(([\w.-]+[.-])?(Dockerfile|dockerfile)([.-][\w.-]+)?|(docker-)?compose[\w.-]*\.ya?ml|Procfile|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|(render|heroku|app|fly)\.(ya?ml|toml)|\.env[\w.-]*|[\w.-]*\.env|\.github\/workflows\/[\w.-]+\.ya?ml|\.travis\.yml|\.gitlab-ci\.yml)$/;
-
-/** The Python files that start a process. */
-export const STARTERS = /(^|\/)(manage|wsgi|asgi|celery|celery_app|uwsgi|passenger_wsgi|conftest)\.py$/;
+import { namedIn, type TextFile } from './starts.ts';
+import type { Entry } from './types.ts';
 
 /**
  * The settings modules that production's processes and developers' start with.
@@ -38,8 +14,10 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
     .filter(isProductionSettings)
     .map((path) => entryAt('production', path, 'settings named for production'));
   const hasBetter =
-    byName.length > 0 || named.some((at) => at.reader === 'server' && saidByModule(at.module) !== 'development');
-  const entries = named.map(({ module, target, step, reader }): Entry => {
+    byName.length > 0 ||
+    named.some((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development');
+  const entries = named.map(({ module, target, step, reader, serves }): Entry => {
+    if (serves) return { kind: reader === 'development' ? 'development' : 'production', target, step };
     const said = saidByModule(module);
     const development = reader === 'development' || (said === 'development' && (hasBetter || reader === 'anybody'));
     return { kind: development ? 'development' : 'production', target, step };
@@ -59,36 +37,6 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
 
 function entryAt(kind: Entry['kind'], path: string, text: string): Entry {
   return { kind, target: path, step: { file: path, line: 1, text, condition: null } };
-}
-
-function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
-  const found: Named[] = [];
-  text.split(/\r\n|\n/).forEach((line, index) => {
-    if (/^\s*(#(?!\s*syntax)|\/\/)/.test(line)) return;
-    for (const match of line.matchAll(NAMED)) {
-      const module = match.slice(1).find((group) => group !== undefined) as string;
-      const target = modules.find(module, path);
-      if (target === null) continue;
-      const step = { file: path, line: index + 1, text: line.trim(), condition: null };
-      found.push({ module, target, step, reader: readerOf(path) });
-    }
-  });
-  return found;
-}
-
-function readerOf(path: string): Named['reader'] {
-  const name = path.split('/').at(-1) ?? path;
-  if (name === 'manage.py') return 'anybody';
-  if (/^(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/.test(name)) return 'development';
-  if (/\.py$/.test(name)) return 'server';
-  if (/(^|\/)\.github\/|\.travis|\.gitlab-ci/.test(path)) {
-    return /deploy|release|prod/.test(name) ? 'server' : 'development';
-  }
-  const compose = /compose[\w.-]*\.ya?ml$/.test(name);
-  const said = compose ? saidByCompose(path).kind : saidByPath(path).kind;
-  if (said !== 'unknown') return said === 'production' ? 'server' : 'development';
-  // A plain compose file, or an example of an environment, is mostly how developers run the project.
-  return compose || /env/.test(name) ? 'anybody' : 'server';
 }
 
 function saidByModule(module: string): 'production' | 'development' | 'unknown' {
@@ -112,6 +60,7 @@ export function isDevelopersSettings(path: string): boolean {
   return SETTINGS.test(path) && saidBy(moduleName(path)).kind === 'development';
 }
 
+/** A module's own name; a package's for what stands in its `__init__.py`. */
 function moduleName(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.py$/, '');
+  return path.replace(/\/__init__\.py$|\.py$/, '').replace(/^.*\//, '');
 }
