@@ -341,6 +341,44 @@ describe('imports read without a tree', () => {
     ]);
   });
 
+  test('may have brackets in comments, and no space', () => {
+    const text = 'from a import (\n    b,  # (why) not\n    c,\n)\nfrom d import(e)\nfrom.f import g\n';
+    expect(scanImports(text).map(({ name }) => name)).toEqual(['a.b', 'a.c', 'd.e', '.f.g']);
+  });
+
+  test.each([
+    'try: from shop import stuff\nexcept ImportError: pass\n',
+    'x = 1; from shop import stuff\n',
+    'x = 1; import shop.stuff\n',
+    'from shop \\\n    import stuff\n',
+    'from shop import \\\r\n    stuff\r\n',
+    'import os, \\\n    shop.stuff\n',
+    'from shop import (  # :)\n    stuff,\n)\n',
+    'def late(): from shop import stuff\n',
+    'handler500 = "shop.stuff.failed"\n',
+  ])('or with one where the line is unusual: %j', async (text) => {
+    const files = { 'shop/__init__.py': '', 'shop/stuff.py': '', 'wsgi.py': text };
+    expect(kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['production']);
+  });
+
+  test('not where a comment or a text has one', async () => {
+    const files = {
+      'shop/__init__.py': '',
+      'shop/stuff.py': '',
+      'wsgi.py': '# x; from shop import stuff\nx = "import shop.stuff"\n',
+    };
+    expect(kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['unreached']);
+  });
+
+  test('dotted names count in a part of the settings, not in a module', async () => {
+    const rest = 'REST_FRAMEWORK = {"DEFAULT_PAGINATION_CLASS": "shop.pages.Pages"}\n';
+    const files = { 'shop/__init__.py': '', 'shop/pages.py': '' };
+    const settings = { 'manage.py': starts('shop.settings'), 'shop/settings/__init__.py': 'from .rest import *\n' };
+    const loads = { ...files, ...settings, 'shop/settings/rest.py': rest };
+    expect(kinds(await reachIn(loads), 'shop/pages.py')).toEqual(['production']);
+    expect(kinds(await reachIn({ ...files, 'wsgi.py': rest }), 'shop/pages.py')).toEqual(['unreached']);
+  });
+
   test('only where nothing else loads a file', () => {
     expect(isPlain('import a\n\nif __name__ == "__main__":\n    a()\n')).toBe(true);
     for (const text of [

@@ -23,15 +23,24 @@ const DOTTED = /^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
 const NAME = /^[A-Za-z_]\w*$/;
 /** Calls whose string argument is imported, by the last name of what is called. */
 const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
+/** Names that Django reads a dotted name from, in any module. */
+const HANDLERS = /^handler\d+$/;
+const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
 const APPS = /(^|_)APPS$/i;
 /** Commands are loaded by name, each when it is called. */
 const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
 /** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
 export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
-  if (isPlain(text)) return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
+  if (isPlain(text) && !isFragment(path, text))
+    return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
   const source = { path, text, root: parse(text) };
   return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
+}
+
+/** Whether it is a part of the settings in a file of its own: other settings have its dotted names by a star import. */
+function isFragment(path: string, text: string): boolean {
+  return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
 }
 
 function scannedLinks(path: string, text: string, modules: Modules): Link[] {
@@ -61,7 +70,8 @@ function nameOf(target: string): string {
 
 function stringLinks(source: PythonSource, modules: Modules): Link[] {
   const found: Link[] = [];
-  const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text);
+  const { path, text } = source;
+  const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(text) || isFragment(path, text);
   for (const node of descendants(source.root)) {
     const value = stringValue(node, source.text) ?? patternOf(node, source.text);
     if (value === null) continue;
@@ -104,6 +114,8 @@ function pathMeant({ path, text }: PythonSource, node: Node, value: string, modu
 }
 
 function isLoaded(node: Node, text: string): boolean {
+  const assignment = enclosing(node, 'assignment');
+  if (assignment !== null && HANDLERS.test(lastName(field(assignment, 'left'), text) ?? '')) return true;
   return LOADS.test(calledName(enclosing(node, 'call'), text) ?? '');
 }
 

@@ -1,8 +1,10 @@
 /** What only a syntax tree tells: strings that are loaded, and imports under a condition. */
 const NEEDS_TREE =
-  /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING/m;
+  /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING|^handler\d+\b/m;
+/** Imports behind other code on their line, or that a backslash continues. */
+const UNUSUAL = /^[^\n#]*[;:][ \t]*(?:from[ \t]+[.\w]+[ \t]+import|import)\b|^[ \t]*(?:from|import)\b[^\n#]*\\\r?$/m;
 const IMPORT =
-  /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\\\n#]|\\\r?\n)+)|import[ \t]+([\w., \t]+))/gm;
+  /^[ \t]*(?:from[ \t]*([.\w]+)[ \t]+import[ \t]*(\((?:[^()#]|#.*)*\)|(?:[^\\\n#(]|\\\r?\n)+)|import[ \t]+([\w., \t]+))/gm;
 
 /** A name that a file imports, and the offset of the statement. */
 export interface Imported {
@@ -13,7 +15,7 @@ export interface Imported {
 
 /** Whether a file's imports can be read without parsing it: most files of a project, and parsing is what takes long. */
 export function isPlain(text: string): boolean {
-  return !NEEDS_TREE.test(text);
+  return !NEEDS_TREE.test(text) && !UNUSUAL.test(text);
 }
 
 /** The dotted names that import statements name, read line by line; a sentence of a docstring resolves to no module. */
