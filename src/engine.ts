@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { SourcePath } from './files/collect.ts';
 import { decode, encode } from './files/encoding.ts';
-import { shownPath, slashed } from './files/paths.ts';
+import { isInside, shownPath, slashed } from './files/paths.ts';
 import { namedIn } from './named.ts';
 import type { Engine, Planned } from './plan.ts';
 import { loadParser, remembering } from './python/parser.ts';
@@ -18,7 +18,7 @@ const ANYWHERE =
 /** Loads the parser and everything else that only a file with something to look at needs. */
 export async function loadEngine(settings: Settings, scope: Scope): Promise<Engine> {
   const parse = remembering(await loadParser());
-  const production = productionOf(scope.root, parse, (path) => shownPath(join(scope.root, path), settings.cwd));
+  const production = productionOf(scope.root, parse, (path) => shownIn(scope.root, path, settings.cwd));
   const spares = settings.productionOnly && (await production.isKnown()) ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
@@ -50,6 +50,12 @@ export async function loadEngine(settings: Settings, scope: Scope): Promise<Engi
     };
   };
   return { plan, named, notes: async () => notesOn(undeclared, settings.productionOnly && spares === null) };
+}
+
+/** A path of the project as it is seen from a folder in it, else as any path is shown. */
+function shownIn(root: string, path: string, cwd: string): string {
+  const absolute = join(root, path);
+  return isInside(cwd, root) ? relative(cwd, absolute) : shownPath(absolute, cwd);
 }
 
 /** What was found in a file, before anybody asks what loads it. */

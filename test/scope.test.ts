@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { djguard, folderWith } from './command.ts';
@@ -354,5 +355,19 @@ describe('--production-only', () => {
     const ran = await check({ 'apps.py': SETTINGS }, '--production-only');
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('note: --production-only leaves nothing out: ');
+  });
+
+  test('tells other files of the project as seen from the folder it runs in', async () => {
+    const urls =
+      'import debug_toolbar\n\nurlpatterns = []\nif A \\\n        and B:\n    urlpatterns += debug_toolbar.urls\n';
+    const cwd = folderWith({ ...SPLIT, 'shop/urls.py': urls, 'config/urls.py': 'include("shop.urls")\n' });
+    mkdirSync(join(cwd, '.git'));
+    const ran = await djguard(['--check', '--production-only'], { cwd: join(cwd, 'shop') });
+    expect(ran.stdout.split('\n').slice(0, 2)).toEqual([
+      'urls.py:1:1: DJG001 unguarded import of debug_toolbar; production loads it from ' +
+        `${join('..', 'config', 'urls.py')}:1`,
+      'urls.py:6:20: DJG004 unguarded URL pattern of debug_toolbar; production loads it from ' +
+        `${join('..', 'config', 'urls.py')}:1, under \`if A and B\``,
+    ]);
   });
 });
