@@ -164,6 +164,7 @@ describe('a condition may be production’s', () => {
 
   test('where the module turns on what a function asks later', () => {
     expect(isDevelopers('def patterns():\n    if DEBUG:\n        use()\n\n\nDEBUG = True\n')).toBe(false);
+    expect(isDevelopers('def patterns(debug=False):\n    if debug:\n        use()\n')).toBe(false);
     expect(isDevelopers('PRODUCTION = False\nif PRODUCTION:\n    pass\nelse:\n    use()\n')).toBe(false);
   });
 });

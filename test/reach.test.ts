@@ -260,6 +260,23 @@ test('of several projects each means its own modules', async () => {
   expect(reach.of('services/b/config/views.py').chain[0]?.file).toBe('services/b/config/wsgi.py');
 });
 
+test('a project without settings for production runs what its server names, whatever another project has', async () => {
+  const reach = await reachIn({
+    'services/a/config/settings/production.py': '',
+    'services/a/manage.py': starts('config.settings.production'),
+    'services/b/config/settings/dev.py': '',
+    'services/b/manage.py': starts('config.settings.dev'),
+    'services/b/config/wsgi.py': starts('config.settings.dev'),
+  });
+  expect(kinds(reach, 'services/b/config/settings/dev.py')).toEqual(['production']);
+});
+
+test('a server that is started tells no settings: the plain ones are production’s', async () => {
+  const files = { 'shop/__init__.py': '', 'shop/server.py': '', 'shop/settings.py': '' };
+  const reach = await reachIn({ ...files, Procfile: 'web: gunicorn shop.server:application\n' });
+  expect(kinds(reach, 'shop/settings.py', 'shop/server.py')).toEqual(['production', 'production']);
+});
+
 describe('conditions', () => {
   const files = {
     'manage.py': starts('shop.settings'),

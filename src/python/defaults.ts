@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
 import { standsFor, truth, type Value } from './calls.ts';
-import { ofType } from './find.ts';
+import { assignmentsTo } from './find.ts';
 import { contains, enclosing, field, items, slice, stringValue, unwrap } from './tree.ts';
 
 /**
@@ -12,7 +12,7 @@ export function mayComeOut(expression: Node, wanted: boolean, text: string): boo
   return valuesOf(expression, { text, asked: expression, names: new Set() }).some((value) => truth(value) === wanted);
 }
 
-/** Whether a value is known to be what is wanted, whatever it is. */
+/** The value of a literal, or of a list of them; undefined for anything else. */
 export function constantOf(expression: Node, text: string): Value | undefined {
   const node = unwrap(expression);
   if (node.type === 'true' || node.type === 'false') return node.type === 'true';
@@ -96,12 +96,11 @@ function isIn(value: Value, all: Value): boolean {
 /** What the module assigns to a name before it is asked for, where that is not in another function or class. */
 function assignedTo(name: string, asking: Asking): readonly Value[] {
   if (asking.names.has(name)) return [];
-  const { text, asked } = asking;
+  const { asked } = asking;
   const deeper = { ...asking, names: new Set([...asking.names, name]) };
   const late = enclosing(asked, 'function_definition', 'lambda') !== null;
-  return ofType(asked.tree.root, 'assignment').flatMap((node) => {
-    const left = field(node, 'left');
-    if (left?.type !== 'identifier' || slice(text, left) !== name || (!late && node.start > asked.start)) return [];
+  return assignmentsTo(asked.tree.root, name).flatMap((node) => {
+    if (!late && node.start > asked.start) return [];
     const scope = enclosing(node, 'function_definition', 'class_definition');
     return scope === null || contains(scope, asked) ? valuesOf(innermost(node), deeper) : [];
   });

@@ -1,5 +1,5 @@
 import type { Node } from '../types.ts';
-import { calledName, field, items, lastName, slice, stringValue, unwrap } from './tree.ts';
+import { calledName, enclosing, field, items, lastName, slice, stringValue, unwrap } from './tree.ts';
 
 /** What a name may have before and after the word that tells what it is. */
 const BEFORE = '(?:(?:IS|RUN|RUNNING|IN|ON|DJANGO|USE|ENABLE|ENABLED|SHOW|APP|TEMPLATE)_)*';
@@ -19,7 +19,14 @@ const ENVIRONMENT = /(^|_)(env|environ|environment|config|getenv)(_|$)/i;
 /** Whether a name, an attribute or a look-up is a switch that only developers turn on. */
 export function isDevelopersSwitch(node: Node, text: string): boolean {
   const name = nameAsked(node, text);
-  return name !== null && SWITCH.test(name) && !(unwrap(node).type === 'identifier' && ANYTHING.test(name));
+  if (name === null || !SWITCH.test(name)) return false;
+  return unwrap(node).type !== 'identifier' || !(ANYTHING.test(name) || isParameter(node, name, text));
+}
+
+/** Whether a name is what a function is given: any caller may turn it on. */
+function isParameter(node: Node, name: string, text: string): boolean {
+  const parameters = field(enclosing(node, 'function_definition', 'lambda') ?? node, 'parameters');
+  return parameters !== null && new RegExp(`\\b${name}\\b`).test(slice(text, parameters));
 }
 
 /** Whether it is a switch that tells production. */

@@ -1,6 +1,6 @@
 import { saidBy } from '../packages/names.ts';
 import type { Modules } from './modules.ts';
-import { namedIn, type TextFile } from './starts.ts';
+import { type Named, namedIn, type TextFile } from './starts.ts';
 import type { Entry } from './types.ts';
 
 /**
@@ -13,16 +13,16 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
   const byName = [...modules.files]
     .filter(isProductionSettings)
     .map((path) => entryAt('production', path, 'settings named for production'));
-  const hasBetter =
-    byName.length > 0 ||
-    named.some((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development');
-  const entries = named.map(({ module, target, step, reader, serves }): Entry => {
-    if (serves) return { kind: reader === 'development' ? 'development' : 'production', target, step };
-    const said = saidByModule(module);
-    const development = reader === 'development' || (said === 'development' && (hasBetter || reader === 'anybody'));
-    return { kind: development ? 'development' : 'production', target, step };
-  });
-  const production = [...entries.filter(({ kind }) => kind === 'production'), ...byName];
+  const better = [
+    ...byName.map(({ target }) => target),
+    ...named
+      .filter((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development')
+      .map(({ target }) => target),
+  ];
+  const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, better));
+  const served = named.filter(({ serves }) => serves).map((at) => entryFor(at, at.reader === 'development'));
+  const isProduction = ({ kind }: Entry) => kind === 'production';
+  const production = [...settings.filter(isProduction), ...byName];
   const plain =
     production.length > 0
       ? []
@@ -32,7 +32,26 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
   const developers = [...modules.files]
     .filter(isDevelopersSettings)
     .map((path) => entryAt('development', path, 'settings named for development'));
-  return [...production, ...plain, ...entries.filter(({ kind }) => kind !== 'production'), ...developers];
+  const others = [...settings, ...served].filter((entry) => !isProduction(entry));
+  return [...production, ...plain, ...served.filter(isProduction), ...others, ...developers];
+}
+
+/** @param better the settings modules of production that are known. */
+function settingsEntry(named: Named, better: readonly string[]): Entry {
+  const said = saidByModule(named.module);
+  const hasBetter = better.some((path) => isBeside(path, named.target));
+  const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
+  return entryFor(named, named.reader === 'development' || alone);
+}
+
+/** Whether one of two files lies in the other's folder, or below it: those of another project do not. */
+function isBeside(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => path.slice(0, path.lastIndexOf('/') + 1)) as [string, string];
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+function entryFor({ target, step }: Named, isDevelopment: boolean): Entry {
+  return { kind: isDevelopment ? 'development' : 'production', target, step };
 }
 
 function entryAt(kind: Entry['kind'], path: string, text: string): Entry {
