@@ -10,6 +10,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   ruff: '#7a3fa0',
   'django-upgrade': '#a01f3f',
   LibCST: '#555555',
+  semgrep: '#8a6d00',
 };
 const FILES = [60, 500, 5_000, 50_000];
 const TIMES: readonly (readonly [number, string])[] = [

@@ -30,7 +30,7 @@ export interface Bench {
 const OWN = ['djguard', MANIFESTS];
 const FAST = [...OWN, 'ripgrep', 'git grep'];
 const PARSING = ['ast-grep', 'ruff'];
-const SLOW = ['django-upgrade', 'LibCST'];
+const SLOW = ['django-upgrade', 'LibCST', 'semgrep'];
 
 /** Makes the trees one after the other and measures on each. */
 export function measureAll(bench: Bench): readonly Row[] {

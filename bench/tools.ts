@@ -63,6 +63,7 @@ export function findTools(say: (text: string) => void): ReadonlyMap<string, Tool
           version: output(join(python, 'python'), '-c', 'import importlib.metadata as m; print(m.version("libcst"))'),
           command: (at) => [join(python, 'python'), here('libcst_guard.py'), at],
         },
+    python === null ? null : semgrep(join(python, 'semgrep')),
   ];
   return new Map(tools.flatMap((found) => (found ? [[found.name, found]] : [])));
 }
@@ -72,11 +73,17 @@ function tool(name: string, file: string, command: Tool['command']): Tool | null
   return version === undefined ? null : { name, version, command };
 }
 
+/** It would ask its makers' servers for a newer version, and tell them of the run. */
+function semgrep(file: string): Tool | null {
+  const quiet = ['--quiet', '--metrics', 'off', '--disable-version-check'];
+  return tool('semgrep', file, (at) => [file, 'scan', ...quiet, '--config', here('semgrep.yml'), at]);
+}
+
 /** The folder of a virtual environment's programs, which pip fills on first use. */
 function pythonTools(say: (text: string) => void): string | null {
   const programs = join(CACHE, 'venv', 'bin');
-  if (existsSync(join(programs, 'ruff'))) return programs;
-  say('installing ruff, django-upgrade and LibCST with pip');
+  if (existsSync(join(programs, 'semgrep'))) return programs;
+  say('installing ruff, django-upgrade, LibCST and semgrep with pip');
   const made =
     tryOutput('python3', '-m', 'venv', join(CACHE, 'venv')) !== null &&
     tryOutput(join(programs, 'pip'), 'install', '--quiet', '-r', here('requirements.txt')) !== null;
