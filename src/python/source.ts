@@ -54,6 +54,17 @@ function failed(text: string, offset: number, reason: string): Failed {
   return { status: 'failed', reason, ...position(text, offset) };
 }
 
+/** A statement that nothing parts from the one before it: the parser takes that, and Python does not. */
+function joinedStatement(suite: Node, text: string): Node | null {
+  const statements = suite.children.filter(({ named, type }) => named && !/^(comment|line_continuation)$/.test(type));
+  const joined = statements.find((at, index) => {
+    const before = statements[index - 1];
+    // Some statements end behind their last newline.
+    return before !== undefined && !/[;\n\r]/.test(text.slice(Math.max(before.start, before.end - 1), at.start));
+  });
+  return joined ?? null;
+}
+
 /** Python 2's statements parse, so they are asked for by name. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
 
@@ -61,7 +72,10 @@ function firstError(root: Node, text: string): Node | null {
   for (const node of descendants(root)) {
     if (node.type === 'ERROR' || node.type === 'MISSING') return node;
     if (PYTHON_2.has(node.type) || isOldHandler(node, text)) return node;
-    if ((node.type === 'block' || node.type === 'module') && !isAligned(node, text)) return node;
+    if (node.type !== 'block' && node.type !== 'module') continue;
+    if (!isAligned(node, text)) return node;
+    const joined = joinedStatement(node, text);
+    if (joined !== null) return joined;
   }
   return null;
 }
