@@ -91,6 +91,9 @@ function isOldHandler(node: Node, text: string): boolean {
 function isAligned(suite: Node, text: string): boolean {
   const found = new Set<string>();
   for (const child of suite.children) {
+    // A form feed makes nothing of the spaces before it, which no line of a guard could do after it.
+    if (/^[ \t\f]*[ \t]\f[ \t\f]*$/.test(text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start)))
+      return false;
     const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
     if (indent !== null) found.add(indent);
   }
