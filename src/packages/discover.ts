@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   compilePatterns,
@@ -9,6 +9,7 @@ import {
   patternsIn,
   verdictOf,
 } from '../files/patterns.ts';
+import type { List } from './disk.ts';
 
 /** What a manifest is written in. */
 export type Format =
@@ -59,9 +60,6 @@ const DOTTED = new Set(['.github', '.circleci', '.devcontainer']);
 const DEPTH = 4;
 const MOST_FOLDERS = 4000;
 
-/** Lists a folder; an empty list where that can't be done. @param folder absolute. */
-export type List = (folder: string) => readonly Dirent[];
-
 /** What a path is, by its name alone; null for what is no manifest. */
 export function formatOf(path: string): Format | null {
   // Trees hold sources above all: two names of theirs count.
@@ -96,15 +94,6 @@ export function discover(root: string, list: List): readonly string[] {
   };
   enter(root, '', 0, patternsFor(root));
   return found.sort();
-}
-
-/** Lists a folder anew. */
-export function listAnew(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 /** A link to a manifest counts as one: `requirements.txt -> requirements/production.txt`. */

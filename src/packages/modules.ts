@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from './catalogue.ts';
-import type { List } from './discover.ts';
+import { type List, namesIn, textOf } from './disk.ts';
 import { likelyRoot, normalised } from './names.ts';
 
 /** Tells which import packages a distribution provides, given its normalised name. */
@@ -70,20 +69,4 @@ export function localRoots(root: string, starts: readonly string[], list: List):
     }
   }
   return found;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
-import { type List, listAnew } from './discover.ts';
+import { type List, listAnew } from './disk.ts';
 import { type Graph, resolveGroups } from './graph.ts';
 import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './known.ts';
 import type { Warning } from './manifest.ts';

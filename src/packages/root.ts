@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { repositoryOf } from '../files/patterns.ts';
+import { namesIn, textOf } from './disk.ts';
 
 /** What declares dependencies by its name alone; a Dockerfile or a workflow makes no project. */
 const MANIFEST =
@@ -35,22 +35,6 @@ export function projectRoots(folder: string, cwd: string): readonly [string, ...
 export function declaresDependencies(folder: string): boolean {
   return namesIn(folder).some((name) => {
     const tables = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
-    return tables === undefined ? MANIFEST.test(name) : tables.test(textOf(join(folder, name)));
+    return tables === undefined ? MANIFEST.test(name) : tables.test(textOf(join(folder, name)) ?? '');
   });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

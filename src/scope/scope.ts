@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { shownPath } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue.ts';
 import { isProduction } from '../packages/classify.ts';
-import { type List, listAnew } from '../packages/discover.ts';
+import { type List, listAnew } from '../packages/disk.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/root.ts';
 import type { Settings } from '../settings.ts';
