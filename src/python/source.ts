@@ -92,8 +92,7 @@ function isAligned(suite: Node, text: string): boolean {
   const found = new Set<string>();
   for (const child of suite.children) {
     // A form feed makes nothing of the spaces before it, which no line of a guard could do after it.
-    if (/^[ \t\f]*[ \t]\f[ \t\f]*$/.test(text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start)))
-      return false;
+    if (/^[ \t\f]*[ \t]\f[ \t\f]*$/.test(lineBefore(text, child.start))) return false;
     const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
     if (indent !== null) found.add(indent);
   }
@@ -133,7 +132,11 @@ function indentOf(root: Node, text: string): string {
 }
 
 function leading(text: string, offset: number): string | null {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(start, offset);
+  const before = lineBefore(text, offset);
   return /^[ \t]*$/.test(before) ? before : null;
+}
+
+/** What stands before an offset in its line. */
+function lineBefore(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 }
