@@ -1,13 +1,11 @@
 import { isProduction } from '../packages/classify.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { ownNote } from './own-packages.ts';
+import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope, ScopedPackage } from './types.ts';
 import type { View } from './views.ts';
 
 export { viewsOf } from './views.ts';
-
-/** The toolbar is looked for in every project. */
-const ALWAYS = 'debug_toolbar';
 
 /**
  * What a run looks for where nobody names packages.
@@ -26,7 +24,9 @@ export function found(
   const packages = together(views);
   const known = views.flatMap((view) => view.project.packages);
   const withheld = known
-    .filter(({ root, row, classification }) => root === ALWAYS || (row?.never && classification !== 'undeclared'))
+    .filter(
+      ({ root, row, classification }) => root === DEFAULT_PACKAGE || (row?.never && classification !== 'undeclared'),
+    )
     .map(({ root }) => root);
   const notes = [...warnings, ...project.hidden.map(ownNote), ...views.flatMap((view) => installed(view, shown))];
   return { packages, withheld: [...new Set(withheld)], notes: [...new Set(notes)] };

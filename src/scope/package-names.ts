@@ -2,6 +2,9 @@ import { UsageError } from '../errors.ts';
 import { CATALOGUE } from '../packages/catalogue.ts';
 import { normalised } from '../packages/names.ts';
 
+/** What is looked for where neither a user nor a manifest names anything. */
+export const DEFAULT_PACKAGE = 'debug_toolbar';
+
 const KEYWORDS =
   /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 
@@ -16,7 +19,7 @@ export function checkPackages(packages: readonly string[] | null, force: boolean
   if (packages?.length === 0) throw new UsageError('no package is named');
   for (const name of packages ?? []) {
     if (/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) && !KEYWORDS.test(name)) continue;
-    const known = CATALOGUE.byDistribution.get(normalised(name))?.root ?? 'debug_toolbar';
+    const known = CATALOGUE.byDistribution.get(normalised(name))?.root ?? DEFAULT_PACKAGE;
     throw new UsageError(
       `${JSON.stringify(name)} is no import package: give the name that code imports, such as ${known}`,
     );

@@ -9,12 +9,11 @@ import type { ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/root.ts';
 import type { Settings } from '../settings.ts';
 import { ownNote, ownPackages } from './own-packages.ts';
+import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope } from './types.ts';
 
 /** The entries of folders, by absolute path. */
 type Listed = ReadonlyMap<string, readonly Dirent[]>;
-
-const DEFAULT = 'debug_toolbar';
 
 /**
  * Finds out which packages a run looks for: those that are named, else those that the project's manifests have for
@@ -29,7 +28,7 @@ export async function scopeFor(
   listed: Listed = new Map(),
 ): Promise<Scope> {
   const { packages, isolated, force, cwd } = settings;
-  const names = packages ?? (isolated ? [DEFAULT] : null);
+  const names = packages ?? (isolated ? [DEFAULT_PACKAGE] : null);
   const project = isolated || force ? null : await readProject(settings, listed);
   const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
   const shown = (file: string) => shownPath(join(root, file), cwd);
