@@ -26,8 +26,9 @@ export async function performPackages({ folder, view }: PackagesCommand): Promis
 /** Says why one package is taken for what it is. */
 export async function performWhy({ package: name, folder }: WhyCommand): Promise<Said> {
   const settings = await settingsIn(folder);
-  const project = await readProject(settings);
-  const lines = whyLines(project, name, await catalogueFor(settings));
+  const catalogue = await catalogueFor(settings);
+  const project = await readProject(settings, { catalogue });
+  const lines = whyLines(project, name, catalogue);
   return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
 }
 

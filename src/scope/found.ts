@@ -3,21 +3,21 @@ import type { ProjectPackages } from '../packages/project.ts';
 import { ownNote } from './own-packages.ts';
 import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope, ScopedPackage } from './types.ts';
-import type { View } from './views.ts';
-
-export { viewsOf } from './views.ts';
+import { type View, type ViewOptions, viewsOf } from './views.ts';
 
 /**
  * What a run looks for where nobody names packages.
  * @param project all that the manifests say together.
- * @param views what those say that count in one part of the tree.
+ * @param files the sources that the run looks at, absolute.
  * @param shown makes a path of the project one that the user knows.
  */
-export function found(
+export async function found(
   project: ProjectPackages,
-  views: readonly View[],
+  files: readonly string[],
+  options: ViewOptions,
   shown: (file: string) => string,
-): Pick<Scope, 'packages' | 'withheld' | 'notes'> {
+): Promise<Pick<Scope, 'packages' | 'withheld' | 'notes'>> {
+  const views = await viewsOf(project, files, options);
   const warnings = project.warnings.map(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
   );

@@ -5,57 +5,48 @@ import { shownPath } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue.ts';
 import { isProduction } from '../packages/classify.ts';
 import { type List, listAnew } from '../packages/disk.ts';
-import type { ProjectPackages } from '../packages/project.ts';
+import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/root.ts';
 import type { Settings } from '../settings.ts';
 import { ownNote, ownPackages } from './own-packages.ts';
 import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope } from './types.ts';
 
-/** The entries of folders, by absolute path. */
-type Listed = ReadonlyMap<string, readonly Dirent[]>;
-
 /**
  * Finds out which packages a run looks for: those that are named, else those that the project's manifests have for
  * development only.
  * @param files the sources that the run looks at, absolute.
- * @param listed the folders whose entries are known already.
+ * @param listed the entries of folders that are known already, by absolute path.
  * @throws UsageError where production installs a package that is named.
  */
 export async function scopeFor(
   settings: Settings,
   files: readonly string[],
-  listed: Listed = new Map(),
+  listed: ReadonlyMap<string, readonly Dirent[]>,
 ): Promise<Scope> {
   const { packages, isolated, force, cwd } = settings;
   const names = packages ?? (isolated ? [DEFAULT_PACKAGE] : null);
-  const project = isolated || force ? null : await readProject(settings, listed);
+  const catalogue = await catalogueFor(settings);
+  const list: List = (folder) => listed.get(folder) ?? listAnew(folder);
+  const project = isolated || force ? null : await readProject(settings, { catalogue, list });
   const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
   const shown = (file: string) => shownPath(join(root, file), cwd);
   if (names === null) {
     const whole = project as ProjectPackages;
-    const { found, viewsOf } = await import('./found.ts');
-    const views = await viewsOf(whole, files, { catalogue: await catalogueFor(settings), list: listWith(listed) });
-    return { ...found(whole, views, shown), root, project };
+    const { found } = await import('./found.ts');
+    return { ...(await found(whole, files, { catalogue, list }, shown)), root, project };
   }
   if (project !== null) refuseProduction(names, project, shown);
   const own = ownPackages(names, settings.paths, cwd, files);
   const withheld = names.filter((name) => !own.includes(name));
-  const catalogue = await catalogueFor(settings);
   const scoped = withheld.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
   return { packages: scoped, withheld, root, project, notes: own.map(ownNote) };
 }
 
 /** What the manifests say of the packages of the project that the paths lie in. */
-export async function readProject(settings: Settings, listed: Listed = new Map()): Promise<ProjectPackages> {
+export async function readProject({ folder, cwd }: Settings, options: ProjectOptions): Promise<ProjectPackages> {
   const { projectIn } = await import('../packages/project.ts');
-  const catalogue = await catalogueFor(settings);
-  return projectIn(projectRoots(settings.folder, settings.cwd), { catalogue, list: listWith(listed) });
-}
-
-/** Lists what is not listed yet. */
-function listWith(listed: Listed): List {
-  return (folder) => listed.get(folder) ?? listAnew(folder);
+  return projectIn(projectRoots(folder, cwd), options);
 }
 
 /** What is known of packages, with what the configuration adds. */

@@ -4,6 +4,9 @@ import type { List } from '../packages/disk.ts';
 import { type ProjectOptions, type ProjectPackages, projectPackages } from '../packages/project.ts';
 import { declaresDependencies } from '../packages/root.ts';
 
+/** What is known of packages, and what lists folders. */
+export type ViewOptions = Required<Pick<ProjectOptions, 'catalogue' | 'list'>>;
+
 /** What the manifests say that count for some of the files. */
 export interface View {
   readonly project: ProjectPackages;
@@ -21,7 +24,7 @@ export interface View {
 export async function viewsOf(
   project: ProjectPackages,
   files: readonly string[],
-  options: Required<Pick<ProjectOptions, 'catalogue' | 'list'>>,
+  options: ViewOptions,
 ): Promise<readonly View[]> {
   const folders = nestedProjects(project.root, files);
   const whole: View = { project, holds: (file) => !folders.some((folder) => isInside(file, folder)) };
