@@ -60,12 +60,13 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
   }
   const engine = await planner.engine();
   const roots = scope.packages.map(({ root }) => root);
+  const named = roots.filter((root) => engine?.named.has(root));
   return {
     settings,
     plans,
     packages: roots,
-    named: roots.filter((root) => engine?.named.has(root)),
-    used: roots.filter((root) => scope.withheld.includes(root) || engine?.named.has(root)),
+    named,
+    used: roots.filter((root) => scope.withheld.includes(root) || named.includes(root)),
     project: scope.project,
     problems: trouble,
     examined: files.length,
