@@ -1,5 +1,5 @@
 import { type Find, finder, isFile } from './find.ts';
-import type { Group, Inclusion, Install, Kind, Manifest, Place } from './manifest.ts';
+import { barePlace, type Group, type Install, type Kind, type Manifest, type Place } from './manifest.ts';
 import { folderOf, ownerOf } from './paths.ts';
 
 /** A group with what it turned out to be, and the places that lead from who installs it to it. */
@@ -46,7 +46,7 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   const walks = sources.map((source): Walk => {
     const seen = new Map<Group, Installed>();
     const allowed = (group: Group) => source.sure || group.kind !== 'development' || !settled.has(ownerOf(group.file));
-    const chain = source.install === null ? [] : [placeOf(source.install)];
+    const chain = source.install === null ? [] : [barePlace(source.install)];
     for (const start of trusted(source)) follow(start, chain, 'production', find, allowed, seen);
     for (const [group, at] of seen) if (!installed.has(group)) installed.set(group, at);
     return { kind: 'production', install: source.install, groups: [...seen.values()] };
@@ -114,7 +114,7 @@ function addDevelopment(
   for (const install of installs) {
     if (install.kind !== 'development' || install.weight === 'none') continue;
     const starts = install.selections.flatMap((selection) => find(selection, install.file));
-    for (const start of starts.filter(allowed)) follow(start, [placeOf(install)], 'development', find, allowed, seen);
+    for (const start of starts.filter(allowed)) follow(start, [barePlace(install)], 'development', find, allowed, seen);
   }
   for (const [group, at] of seen) installed.set(group, at);
 }
@@ -133,11 +133,9 @@ function follow(
     seen.set(at.group, at);
     for (const inclusion of at.group.inclusions) {
       const reached = find(inclusion.selection, inclusion.file).filter(allowed);
-      queue.push(...reached.map((group) => ({ group, kind, chain: [...(at as Installed).chain, placeOf(inclusion)] })));
+      queue.push(
+        ...reached.map((group) => ({ group, kind, chain: [...(at as Installed).chain, barePlace(inclusion)] })),
+      );
     }
   }
-}
-
-function placeOf({ file, line, text }: Install | Inclusion): Place {
-  return { file, line, text };
 }

@@ -1,6 +1,7 @@
 import type { OptionalPackage } from '../types.ts';
 import { type Catalogue, packageNamed } from './catalogue.ts';
 import { type Classification, classificationOf, type Declared, isProduction } from './classify.ts';
+import { barePlace } from './manifest.ts';
 import type { CatalogueRow } from './rows.ts';
 
 /** A distribution that the project declares. */
@@ -50,15 +51,11 @@ export function knownOf(dependencies: readonly Dependency[], catalogue: Catalogu
     return {
       ...known,
       distributions: found,
-      evidence: evidenceOf(declared),
+      evidence: declared.map(barePlace),
       classification,
       everywhere: row !== null && row.inTests !== true,
       ...(row === null && { doubtful: true }),
       row,
     };
   });
-}
-
-function evidenceOf(declared: readonly Declared[]) {
-  return declared.map(({ file, line, text }) => ({ file, line, text }));
 }

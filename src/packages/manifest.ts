@@ -8,6 +8,11 @@ export interface Place {
   readonly text: string;
 }
 
+/** Where something stands, without what else is known of it. */
+export function barePlace({ file, line, text }: Place): Place {
+  return { file, line, text };
+}
+
 /** A manifest as it was found. */
 export interface ManifestFile {
   /** Relative to the project, with `/`. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../types.ts';
 import type { Classification, Declared } from './classify.ts';
 import type { Dependency } from './known.ts';
+import { barePlace } from './manifest.ts';
 import type { ProjectPackages } from './project.ts';
 
 /** How the code that was looked at uses a package. */
@@ -63,7 +64,7 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
 export function mostTelling(places: readonly Declared[]): Evidence | null {
   const best = (kind: Declared['kind']) => places.find((place) => place.kind === kind);
   const found = best('production') ?? best('development') ?? places[0];
-  return found === undefined ? null : { file: found.file, line: found.line, text: found.text };
+  return found === undefined ? null : barePlace(found);
 }
 
 /** The table as text, its columns aligned, one line each, with a final newline. */
