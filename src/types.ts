@@ -57,10 +57,11 @@ export interface Evidence {
 export interface OptionalPackage {
   /** The import package's top-level name, such as `debug_toolbar`. */
   readonly root: string;
+  /** The distributions that provide it, normalised. */
   readonly distributions: readonly string[];
   /**
    * How a guard asks whether the package is there, where no import of it stands in the code yet.
-   * `import` only where importing the root from a settings module is known to be safe.
+   * `import` only where a settings module can import the root: no settings asked for, no effect but itself.
    */
   readonly probe: 'import' | 'find_spec';
   readonly evidence: readonly Evidence[];
@@ -73,7 +74,7 @@ export interface OptionalPackage {
   readonly fallbacks?: readonly string[];
   /** Those of `fallbacks` that give back what they are given: nothing, one argument, or a tuple of several. */
   readonly echoes?: readonly string[];
-  /** Dotted names of functions that change other packages while the program runs. */
+  /** Dotted names of functions that change other packages while the program runs: their absence changes what code means. */
   readonly monkeypatches?: readonly string[];
   /** Whether it is a debugger that code stops in: what is left of it is to be taken out, not guarded. */
   readonly breakpoint?: boolean;

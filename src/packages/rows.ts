@@ -1,28 +1,14 @@
-/** What is known of one import package that projects install for development. */
-export interface CatalogueRow {
-  /** The import package's top-level name. */
-  readonly root: string;
-  /** The distributions that provide it, normalised. */
-  readonly distributions: readonly string[];
+import type { OptionalPackage } from '../types.ts';
+
+/** What is known of one import package that projects install for development, whatever the project. */
+export interface CatalogueRow extends Omit<OptionalPackage, 'evidence' | 'doubtful'> {
   /** What it has INSTALLED_APPS name. */
   readonly apps?: readonly string[];
   readonly middleware?: readonly string[];
   /** URLconfs that a project includes. */
   readonly urls?: readonly string[];
-  /** `import` only where a settings module can import the root: no settings asked for, no effect but itself. */
-  readonly probe: 'import' | 'find_spec';
   /** Whether nobody means it to run in production, so that it is guarded even where no manifest names it. */
   readonly never?: boolean;
-  /** For a setting that holds one class, by its name or the keys that lead to it: what it is without the package. */
-  readonly alternatives?: Readonly<Record<string, string>>;
-  /** Decorators, context managers and functions that need a do-nothing stand-in. */
-  readonly fallbacks?: readonly string[];
-  /** Those of `fallbacks` that give back what they are given. */
-  readonly echoes?: readonly string[];
-  /** Functions that change other packages while the program runs: their absence changes what code means. */
-  readonly monkeypatches?: readonly string[];
-  /** A debugger that code stops in: what is left of it is to be taken out, not guarded. */
-  readonly breakpoint?: boolean;
   /** Whether tests import it as a matter of course: then only code that production loads is looked at. */
   readonly inTests?: boolean;
   readonly note?: string;
