@@ -49,10 +49,12 @@ export async function projectIn(
 ): Promise<ProjectPackages> {
   const [first, ...others] = roots;
   const project = await projectPackages(first, options);
-  const [next, ...rest] = others;
-  if (project.files.length > 0 || next === undefined) return project;
-  const other = await projectIn([next, ...rest], options);
-  return other.files.length > 0 ? other : project;
+  if (project.files.length > 0) return project;
+  for (const root of others) {
+    const other = await projectPackages(root, options);
+    if (other.files.length > 0) return other;
+  }
+  return project;
 }
 
 /**
