@@ -2,6 +2,7 @@ import type { Evidence } from '../types.ts';
 import type { Classification, Declared } from './classify.ts';
 import type { Dependency } from './known.ts';
 import { barePlace } from './manifest.ts';
+import { normalised } from './names.ts';
 import type { ProjectPackages } from './project.ts';
 
 /** How the code that was looked at uses a package. */
@@ -106,6 +107,6 @@ export function packagesJson(rows: readonly PackageRow[], { warnings, files }: P
 
 /** The dependencies that a name means: a distribution's, or an import root. */
 export function dependenciesNamed(project: ProjectPackages, name: string): readonly Dependency[] {
-  const wanted = name.toLowerCase().replace(/[-_.]+/g, '-');
+  const wanted = normalised(name);
   return project.dependencies.filter(({ distribution, roots }) => distribution === wanted || roots.includes(name));
 }
