@@ -13,6 +13,11 @@ export function tableAt(table: Table, keys: readonly string[]): Table | null {
   return isTable(at) ? at : null;
 }
 
+/** The table at a path of keys; an empty one where there is none. */
+export function tableIn(table: unknown, ...keys: readonly string[]): Table {
+  return (isTable(table) ? tableAt(table, keys) : null) ?? {};
+}
+
 /** Whether a parsed value is a list of strings. */
 export function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { parse } from 'smol-toml';
+import { tableIn } from '../table.ts';
 import type { Environment } from './types.ts';
 
 const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
@@ -50,7 +51,7 @@ async function fromPyproject(root: string): Promise<Environment[]> {
   const text = await readFile(join(root, source), 'utf8').catch(() => null);
   if (text === null) return [];
   const tool = tableIn(parseToml(text), 'tool');
-  const pytest = tableIn(tableIn(tool, 'pytest'), 'ini_options');
+  const pytest = tableIn(tool, 'pytest', 'ini_options');
   const named = [
     pytest.DJANGO_SETTINGS_MODULE,
     tableIn(tool, 'django-stubs').django_settings_module,
@@ -67,11 +68,6 @@ function parseToml(text: string): unknown {
   } catch {
     return {};
   }
-}
-
-function tableIn(table: unknown, name: string): Record<string, unknown> {
-  const value = (table as Record<string, unknown>)[name];
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 async function fromIni(root: string): Promise<Environment[]> {

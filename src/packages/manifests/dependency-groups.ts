@@ -1,10 +1,10 @@
-import { isTable } from '../../table.ts';
+import { isTable, tableIn } from '../../table.ts';
 import type { Group, Inclusion, Warning } from '../manifest.ts';
 import { normalised, saidByGroup } from '../names.ts';
 import { folderOf } from '../paths.ts';
 import { groupOf } from './group.ts';
 import { inProject } from './pip.ts';
-import { type Pyproject, strings, type TableGroups, tableIn } from './toml.ts';
+import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads PEP 735's groups, and what they include of each other. */
 export function readDependencyGroups(file: Pyproject): TableGroups {

@@ -1,9 +1,10 @@
+import { tableIn } from '../../table.ts';
 import type { Group, Inclusion, Warning } from '../manifest.ts';
 import { normalised, saidByGroup } from '../names.ts';
 import { folderOf } from '../paths.ts';
 import { groupOf } from './group.ts';
 import { inProject } from './pip.ts';
-import { type Pyproject, strings, type TableGroups, tableIn } from './toml.ts';
+import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads PDM's development groups. */
 export function readPdm(file: Pyproject): TableGroups {

@@ -1,8 +1,8 @@
-import { isTable } from '../../table.ts';
+import { isTable, tableIn } from '../../table.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import { normalised, type Says, saidByFolders, saidByGroup, saidByMain } from '../names.ts';
 import { namedGroup } from './group.ts';
-import { readToml, tableIn } from './toml.ts';
+import { readToml } from './toml.ts';
 
 /** Tables of a Pipfile that hold no packages. */
 const OTHER = new Set(['source', 'requires', 'scripts', 'pipenv', 'pipfile']);

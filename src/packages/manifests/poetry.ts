@@ -1,8 +1,8 @@
-import { isTable, type Table } from '../../table.ts';
+import { isTable, type Table, tableIn } from '../../table.ts';
 import type { Group } from '../manifest.ts';
 import { normalised, type Says, saidBy, saidByGroup, saidByMain } from '../names.ts';
 import { type Entry, namedGroup } from './group.ts';
-import { type Pyproject, strings, type TableGroups, tableIn } from './toml.ts';
+import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads Poetry's dependencies, its groups, the `dev-dependencies` of its first version, and its extras. */
 export function readPoetry(file: Pyproject): TableGroups {

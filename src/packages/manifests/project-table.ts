@@ -1,8 +1,9 @@
+import { tableIn } from '../../table.ts';
 import { type Inclusion, wholeFile } from '../manifest.ts';
 import { normalised, type Says, saidBy, saidByMain } from '../names.ts';
 import { folderOf, resolved } from '../paths.ts';
 import { groupOf } from './group.ts';
-import { type Pyproject, strings, type TableGroups, tableIn } from './toml.ts';
+import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads PEP 621's dependencies and extras, and the files that setuptools puts in their place. */
 export function readProjectTable(file: Pyproject): TableGroups {

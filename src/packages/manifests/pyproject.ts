@@ -1,10 +1,11 @@
+import { tableIn } from '../../table.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import { normalised } from '../names.ts';
 import { readDependencyGroups } from './dependency-groups.ts';
 import { readHatch, readPdm, readUv } from './pep-tools.ts';
 import { readPoetry } from './poetry.ts';
 import { readProjectTable } from './project-table.ts';
-import { type Pyproject, readToml, type TableGroups, tableIn } from './toml.ts';
+import { type Pyproject, readToml, type TableGroups } from './toml.ts';
 
 const READERS: readonly ((file: Pyproject) => TableGroups)[] = [
   readProjectTable,

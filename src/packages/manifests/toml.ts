@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import { isTable, type Table, tableAt } from '../../table.ts';
+import type { Table } from '../../table.ts';
 import type { Group, ManifestFile, Place, Warning } from '../manifest.ts';
 
 /** A TOML file that was read, with a way to find lines in it: the parser keeps no places. */
@@ -34,11 +34,6 @@ export function readToml({ path, text }: ManifestFile): Toml | Warning {
     if (!(error instanceof TomlError)) throw error;
     return { file: path, line: error.line, message: error.message.split('\n')[0] ?? 'is not TOML' };
   }
-}
-
-/** The table at a path of keys; an empty one where there is none. */
-export function tableIn(table: unknown, ...keys: readonly string[]): Table {
-  return (isTable(table) ? tableAt(table, keys) : null) ?? {};
 }
 
 /** The strings of a list, or a lone string as a list of one. */
