@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { parse } from 'smol-toml';
@@ -6,7 +7,8 @@ import type { Environment } from './types.ts';
 
 const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
 const NOT_OURS = new Set(['node_modules', 'site-packages', '__pycache__']);
-const DEPTH = 3;
+/** How many folders below one its project, or the project's entry points, may lie. */
+export const DEPTH = 3;
 
 /** Finds `os.environ.setdefault("NAME", "value")`, `os.environ["NAME"] = "value"` and what looks like them. */
 const assignmentOf = (name: string) => new RegExp(`["']${name}["']\\]?\\s*[,=]\\s*["']([\\w.]+)["']`);
@@ -39,11 +41,16 @@ async function entryPoints(folder: string, depth: number): Promise<string[]> {
   const isOther = entries.some(({ name }) => name === 'pyvenv.cfg' || (name === 'manage.py' && depth < DEPTH));
   if (isOther) return [];
   const files = entries.filter((entry) => entry.isFile() && ENTRY_POINTS.has(entry.name)).map(({ name }) => name);
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && depth > 0);
-  const nested = folders.filter(({ name }) => !NOT_OURS.has(name)).map(({ name }) => name);
-  const below = await Promise.all(nested.sort().map((name) => entryPoints(join(folder, name), depth - 1)));
+  const nested = depth > 0 ? ownFolders(entries).sort() : [];
+  const below = await Promise.all(nested.map((name) => entryPoints(join(folder, name), depth - 1)));
   const isMain = (path: string) => (basename(path) === 'manage.py' ? 0 : 1);
   return [...files.sort().map((name) => join(folder, name)), ...below.flat()].sort((a, b) => isMain(a) - isMain(b));
+}
+
+/** The names of the folders among some entries that may hold code of the project's own. */
+export function ownFolders(entries: readonly Dirent[]): string[] {
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  return folders.map(({ name }) => name).filter((name) => !NOT_OURS.has(name));
 }
 
 async function fromPyproject(root: string): Promise<Environment[]> {

@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { upward } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { findEnvironments } from './environments.ts';
+import { DEPTH, findEnvironments, ownFolders } from './environments.ts';
 import { findPython, isFile } from './python.ts';
 import type { Environment } from './types.ts';
 
@@ -20,9 +20,6 @@ export interface Named {
   /** Settings modules, or `module:Class` for django-configurations. */
   readonly settings: readonly string[];
 }
-
-const NOT_OURS = new Set(['node_modules', 'site-packages', '__pycache__']);
-const DEPTH = 3;
 
 /**
  * Finds the project that a folder belongs to.
@@ -76,10 +73,9 @@ async function environmentsOf(root: string): Promise<Environment[]> {
 async function projectsBelow(folder: string, depth: number): Promise<string[]> {
   if (depth === 0) return [];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  const paths = folders.filter(({ name }) => !NOT_OURS.has(name)).map(({ name }) => join(folder, name));
   const found = await Promise.all(
-    paths.map(async (path) => {
+    ownFolders(entries).map(async (name) => {
+      const path = join(folder, name);
       if (await isFile(join(path, 'pyvenv.cfg'))) return [];
       return (await holdsManage(path)) ? [path] : projectsBelow(path, depth - 1);
     }),
