@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
 import { standsFor, truth, type Value } from './calls.ts';
-import { assignmentsTo } from './find.ts';
+import { assignedValue, assignmentsTo } from './find.ts';
 import { contains, enclosing, field, items, slice, stringValue, unwrap } from './tree.ts';
 
 /**
@@ -102,12 +102,6 @@ function assignedTo(name: string, asking: Asking): readonly Value[] {
   return assignmentsTo(asked.tree.root, name).flatMap((node) => {
     if (!late && node.start > asked.start) return [];
     const scope = enclosing(node, 'function_definition', 'class_definition');
-    return scope === null || contains(scope, asked) ? valuesOf(innermost(node), deeper) : [];
+    return scope === null || contains(scope, asked) ? valuesOf(assignedValue(node), deeper) : [];
   });
-}
-
-/** In `A = B = value`, the value. */
-function innermost(assignment: Node): Node {
-  const right = field(assignment, 'right');
-  return right === null ? assignment : right.type === 'assignment' ? innermost(right) : right;
 }

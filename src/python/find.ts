@@ -16,6 +16,12 @@ export function assignmentsTo(node: Node, target: string): readonly Node[] {
   return within(node.tree.once(byTarget).get(target), node);
 }
 
+/** What an assignment gives its target: in `A = B = value`, the value; the assignment itself where it gives nothing. */
+export function assignedValue(assignment: Node): Node {
+  const right = assignment.type === 'assignment' ? field(assignment, 'right') : null;
+  return right === null ? assignment : assignedValue(right);
+}
+
 /** The nodes at and below a node that a range touches, in source order; what lies beside the range is not visited. */
 export function touching(node: Node, start: number, end: number): Node[] {
   const { nodes } = node.tree;

@@ -1,6 +1,6 @@
 import type { Node } from '../types.ts';
 import { type Flags, isFalsy, knowledge, type Question } from './conditions.ts';
-import { ofType } from './find.ts';
+import { assignedValue, ofType } from './find.ts';
 import { isGuarded, isImportGuard } from './guards.ts';
 import { importedNames, importStatements, isUnder, packageBindings } from './imports.ts';
 import { isDeferred } from './scopes.ts';
@@ -40,15 +40,8 @@ function gather(root: Node, question: Question): Flags {
 
 function assigned(node: Node, question: Question, add: (name: string, says: Says) => void): void {
   const left = field(node, 'left');
-  const right = field(node, 'right');
-  if (left?.type !== 'identifier' || right === null) return;
-  add(slice(question.text, left), says(node, innermostValue(right), question));
-}
-
-/** In `A = B = value`, the value. */
-function innermostValue(right: Node): Node {
-  const inner = right.type === 'assignment' ? field(right, 'right') : null;
-  return inner === null ? right : innermostValue(inner);
+  if (left?.type !== 'identifier' || field(node, 'right') === null) return;
+  add(slice(question.text, left), says(node, assignedValue(node), question));
 }
 
 function says(node: Node, value: Node, question: Question): Says {
