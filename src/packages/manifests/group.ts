@@ -3,6 +3,7 @@ import { normalised, type Says } from '../names.ts';
 import { folderOf } from '../paths.ts';
 import { parseRequirement } from '../requirement.ts';
 import { inProject } from './pip.ts';
+import type { TableGroups } from './toml.ts';
 
 /** A requirement as a manifest writes it, and where. */
 export interface Entry {
@@ -18,6 +19,12 @@ export interface Heading {
   readonly says: Says;
 }
 
+/** A group, and what of it could not be understood. */
+export interface GroupRead {
+  readonly group: Group;
+  readonly warnings: readonly Warning[];
+}
+
 /**
  * Makes a group of PEP 508 requirements.
  * @param own the project's own distribution: `own[test]` stands for its extra.
@@ -27,7 +34,7 @@ export function groupOf(
   entries: readonly Entry[],
   own: string | null,
   more: readonly Inclusion[] = [],
-): { group: Group; warnings: readonly Warning[] } {
+): GroupRead {
   const declarations: Declaration[] = [];
   const inclusions: Inclusion[] = [...more];
   const warnings: Warning[] = [];
@@ -42,6 +49,16 @@ export function groupOf(
     } else declarations.push({ ...place, name: requirement.name });
   }
   return { group: { file, name, role, ...says, declarations, inclusions }, warnings };
+}
+
+/** The groups that hold anything, with the warnings of all. */
+export function filled(read: readonly GroupRead[]): TableGroups {
+  return {
+    groups: read
+      .map(({ group }) => group)
+      .filter(({ declarations, inclusions }) => declarations.length + inclusions.length > 0),
+    warnings: read.flatMap(({ warnings }) => warnings),
+  };
 }
 
 /** A group whose entries are distributions' names, as Poetry and Pipfile write them. */

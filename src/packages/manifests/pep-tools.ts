@@ -1,23 +1,22 @@
 import { tableIn } from '../../table.ts';
-import type { Group, Inclusion, Warning } from '../manifest.ts';
+import type { Inclusion } from '../manifest.ts';
 import { normalised, saidByGroup } from '../names.ts';
 import { folderOf } from '../paths.ts';
-import { groupOf } from './group.ts';
+import { filled, type GroupRead, groupOf } from './group.ts';
 import { inProject } from './pip.ts';
 import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads PDM's development groups. */
 export function readPdm(file: Pyproject): TableGroups {
   const path = ['tool', 'pdm', 'dev-dependencies'];
-  return all(Object.keys(tableIn(file.table, ...path)).map((name) => listed(file, [...path, name], name)));
+  return filled(Object.keys(tableIn(file.table, ...path)).map((name) => listed(file, [...path, name], name)));
 }
 
 /** Reads uv's development dependencies, as they were written before PEP 735. */
 export function readUv(file: Pyproject): TableGroups {
   const path = ['tool', 'uv', 'dev-dependencies'];
-  return Array.isArray(tableIn(file.table, 'tool', 'uv')['dev-dependencies'])
-    ? all([listed(file, path, 'dev')])
-    : all([]);
+  const isListed = Array.isArray(tableIn(file.table, 'tool', 'uv')['dev-dependencies']);
+  return filled(isListed ? [listed(file, path, 'dev')] : []);
 }
 
 /** Reads hatch's environments: a developer's, unless their name says otherwise. */
@@ -34,18 +33,7 @@ export function readHatch(file: Pyproject): TableGroups {
       listed(file, [...path, 'extra-dependencies'], name, 'hatch:'),
     ];
   });
-  return all(read);
-}
-
-type Read = { readonly group: Group; readonly warnings: readonly Warning[] };
-
-function all(read: readonly Read[]): TableGroups {
-  return {
-    groups: read
-      .map(({ group }) => group)
-      .filter(({ declarations, inclusions }) => declarations.length + inclusions.length > 0),
-    warnings: read.flatMap(({ warnings }) => warnings),
-  };
+  return filled(read);
 }
 
 /** The group whose requirements are listed at a path of keys. */
@@ -55,7 +43,7 @@ function listed(
   name: string,
   prefix = 'group:',
   inclusions: readonly Inclusion[] = [],
-): Read {
+): GroupRead {
   const value = tableIn(file.table, ...path.slice(0, -1))[path.at(-1) as string];
   // PDM writes editable ones as options: `-e file:///${PROJECT_ROOT}/tools#egg=tools`.
   const entries = strings(value).map((text) => ({

@@ -2,7 +2,7 @@ import { tableIn } from '../../table.ts';
 import { type Inclusion, wholeFile } from '../manifest.ts';
 import { normalised, type Says, saidBy, saidByMain } from '../names.ts';
 import { folderOf, resolved } from '../paths.ts';
-import { groupOf } from './group.ts';
+import { filled, groupOf } from './group.ts';
 import { type Pyproject, strings, type TableGroups } from './toml.ts';
 
 /** Reads PEP 621's dependencies and extras, and the files that setuptools puts in their place. */
@@ -11,18 +11,12 @@ export function readProjectTable(file: Pyproject): TableGroups {
     ...Object.keys(tableIn(file.table, 'project', 'optional-dependencies')),
     ...Object.keys(tableIn(file.table, 'tool', 'setuptools', 'dynamic', 'optional-dependencies')),
   ]);
-  const read = [
+  return filled([
     group(file, ['dependencies'], 'main', saidByMain(file.path)),
     ...[...extras].map((extra) =>
       group(file, ['optional-dependencies', extra], `extra:${normalised(extra)}`, saidBy(extra)),
     ),
-  ];
-  return {
-    groups: read
-      .map(({ group }) => group)
-      .filter(({ declarations, inclusions }) => declarations.length + inclusions.length > 0),
-    warnings: read.flatMap(({ warnings }) => warnings),
-  };
+  ]);
 }
 
 function group(file: Pyproject, keys: readonly string[], role: string, says: Says) {
