@@ -3,7 +3,7 @@ import type { Result } from '../result.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
 import { reportFor } from './formats.ts';
-import { fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
+import { count, fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
 
 /** What a run prints. */
 export interface Output {
@@ -73,6 +73,6 @@ function factLines(result: Result): readonly string[] {
   return [
     `packages: ${result.packages.join(', ')}`,
     `configuration: ${result.configFile ?? 'none'}`,
-    `looked at ${result.examined} file${result.examined === 1 ? '' : 's'}, found something in ${result.files.length}`,
+    `looked at ${count(result.examined, 'file')}, found something in ${result.files.length}`,
   ];
 }

@@ -66,6 +66,7 @@ function uses(number: number): string {
   return count(number, 'unguarded use');
 }
 
-function count(number: number, noun: string): string {
+/** A number with its noun, in the plural where there is not one. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -3,7 +3,7 @@ import type { Ended } from '../verify/process.ts';
 import { WORLDS } from '../verify/troubles.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
-import { findingLines } from './text.ts';
+import { count, findingLines } from './text.ts';
 
 const TAIL = 30;
 
@@ -67,8 +67,4 @@ function endOf({ timedOut, code }: Ended): string {
 function coloured(text: string, { isColorSupported, red, green }: Colors): string {
   if (!isColorSupported) return text;
   return text.replace(/(?<= {2})(FAIL|TIMEOUT|DIED)(?= |$)/gm, red).replace(/(?<= {2})pass(?= |$)/gm, green);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
