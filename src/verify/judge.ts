@@ -1,4 +1,4 @@
-import { dirname, isAbsolute } from 'node:path';
+import { delimiter, dirname, isAbsolute } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { runIn } from './command.ts';
 import type { Interpreter } from './inspect.ts';
@@ -61,8 +61,7 @@ async function runCommand(question: Question, holds: boolean, seconds: number | 
   if (program === undefined) return null;
   if (!holds) return { words, present: null, absent: null };
   const { PATH, Path } = process.env;
-  const separator = process.platform === 'win32' ? ';' : ':';
-  const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(separator);
+  const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(delimiter);
   const env = isAbsolute(project.python) ? { ...process.env, PATH: path } : process.env;
   const start = (world: 'present' | 'absent') =>
     runIn(world, [program, ...rest], project.root, packages, seconds, env, signal);
