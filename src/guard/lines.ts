@@ -42,7 +42,7 @@ export function takeLines(source: SourceFile, start: number, end: number): Line[
 const VERBATIM = '\0';
 
 /** The starts of the lines in a range that start inside a string. */
-export function stringStarts(source: SourceFile, start: number, end: number): Set<number> {
+function stringStarts(source: SourceFile, start: number, end: number): Set<number> {
   const found = new Set<number>();
   for (const node of stringsIn(source.root, start, end)) {
     for (let at = nextLine(source.text, node.start); at < node.end; at = nextLine(source.text, at)) found.add(at);

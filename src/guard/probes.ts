@@ -112,7 +112,7 @@ function commonSuite(root: Node, statements: readonly Node[]): Node {
 }
 
 /** The last of the imports that a module starts with, before the statement that needs the answer. */
-export function lastLeadingImport(module: Node, before: Node, text: string): Node | null {
+function lastLeadingImport(module: Node, before: Node, text: string): Node | null {
   let last: Node | null = null;
   for (const statement of items(module)) {
     if (statement.start >= before.start) break;

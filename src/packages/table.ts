@@ -62,7 +62,7 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
 }
 
 /** The place that made a distribution what it is: production's first. */
-export function mostTelling(places: readonly Declared[]): Evidence | null {
+function mostTelling(places: readonly Declared[]): Evidence | null {
   const best = (kind: Declared['kind']) => places.find((place) => place.kind === kind);
   const found = best('production') ?? best('development') ?? places[0];
   return found === undefined ? null : barePlace(found);

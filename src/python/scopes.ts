@@ -18,7 +18,7 @@ export function functionOf(node: Node): Node | null {
 }
 
 /** The nearest class that holds the node in its body, with no function between them. */
-export function classOf(node: Node): Node | null {
+function classOf(node: Node): Node | null {
   const inner = functionOf(node);
   for (const parent of ancestors(node)) {
     if (parent === inner) return null;

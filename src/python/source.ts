@@ -6,7 +6,7 @@ import { descendants } from './tree.ts';
 type Failed = Extract<Outcome, { status: 'failed' }>;
 
 /** The width that black and ruff format use when a project sets none. */
-export const DEFAULT_WIDTH = 88;
+const DEFAULT_WIDTH = 88;
 
 /**
  * Parses one source.

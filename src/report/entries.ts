@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../result.ts';
+import type { Result } from '../result.ts';
 import type { Finding } from '../types.ts';
 
 /** A place in a text: line and column from 1, the column in UTF-16 code units. */
@@ -36,9 +36,4 @@ export function placeAt(text: string, offset: number): Place {
 /** A finding's message with its advice, as one text of one or more lines. */
 export function fullMessage({ message, advice }: Finding): string {
   return advice === null ? message : `${message}\n${advice}`;
-}
-
-/** A problem's text where a format has no place of its own for its path. */
-export function problemText({ path, message }: Problem): string {
-  return path === null ? message : `${path}: ${message}`;
 }

@@ -2,7 +2,7 @@ import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
 import { type Environment, type Failure, type Proof, type Row, STEPS, type StepName } from './types.ts';
 
 /** What the steps are called for people. */
-export const TITLES: Readonly<Record<StepName, string>> = {
+const TITLES: Readonly<Record<StepName, string>> = {
   settings: 'import settings',
   setup: 'django.setup()',
   check: 'system checks',

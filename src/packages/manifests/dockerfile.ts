@@ -6,7 +6,7 @@ import { installsIn, type ScriptContext } from './script.ts';
 import { expanded } from './shell.ts';
 
 /** One instruction of a Dockerfile with its continuation lines. */
-export interface Instruction {
+interface Instruction {
   readonly name: string;
   /** Everything behind the name; lines and comments are kept so that lines can be counted. */
   readonly text: string;
@@ -37,7 +37,7 @@ export function readDockerfile({ path, text }: ManifestFile, used: Kind = 'unkno
 }
 
 /** The instructions of a Dockerfile; a here-document belongs to its instruction. */
-export function instructionsIn(text: string): Instruction[] {
+function instructionsIn(text: string): Instruction[] {
   const found: Instruction[] = [];
   const lines = text.split(/\r\n|\n/);
   for (let at = 0; at < lines.length; at++) {

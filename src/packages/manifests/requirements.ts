@@ -40,7 +40,7 @@ export function readRequirements({ path, text }: ManifestFile): Manifest {
 }
 
 /** Lines with their comments off and their continuations joined. */
-export function logicalLines(text: string): Logical[] {
+function logicalLines(text: string): Logical[] {
   const found: Logical[] = [];
   let start = 0;
   let held = '';
