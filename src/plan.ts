@@ -1,9 +1,11 @@
 import { reasonOf } from './errors.ts';
 import type { SourcePath } from './files/collect.ts';
-import { DecodeError, searchFor } from './files/encoding.ts';
-import { ReadError, sourceReader } from './files/read.ts';
+import { DecodeError } from './files/encoding.ts';
+import { ReadError, readInto } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
 import type { Scope } from './scope/types.ts';
+import { put } from './search/room.ts';
+import { searchFor } from './search/search.ts';
 import type { Settings } from './settings.ts';
 
 /** What would be done to one file. Nothing is done yet. */
@@ -46,8 +48,7 @@ export interface Planner {
  * @param sourceOf names a file that there is something to say about.
  */
 export function plannerFor(settings: Settings, scope: Scope, sourceOf: (file: string) => SourcePath): Planner {
-  const read = sourceReader();
-  const namesPackage = searchFor(scope.packages.map(({ root }) => root));
+  const search = searchFor(scope.packages.map(({ root }) => root));
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
@@ -60,8 +61,8 @@ export function plannerFor(settings: Settings, scope: Scope, sourceOf: (file: st
   return {
     plan(file, bytes) {
       try {
-        const found = bytes ?? read(file);
-        return namesPackage(found) ? lookClosely(sourceOf(file), Buffer.from(found)) : null;
+        const length = bytes === undefined ? readInto(search, file) : put(search, bytes);
+        return search.holds(length) ? lookClosely(sourceOf(file), Buffer.from(search.bytes.subarray(0, length))) : null;
       } catch (error) {
         return Promise.resolve(problemFor(sourceOf(file), error));
       }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DecodeError, decode, encode, searchFor } from '../src/files/encoding.ts';
+import { DecodeError, decode, encode } from '../src/files/encoding.ts';
 
 describe('what Python reads comes back byte for byte', () => {
   const everyByte = Buffer.from(Array.from({ length: 255 }, (_, byte) => byte + 1));
@@ -82,21 +82,4 @@ test('a character that an encoding lacks is refused, not replaced', () => {
   }
   expect(() => encode('¤', 'iso-8859-15')).toThrow(DecodeError);
   expect(() => encode('\u0080', 'windows-1252')).toThrow(DecodeError);
-});
-
-test('names are found in bytes, also in UTF-16 of either order', () => {
-  const big = Buffer.from('import silk', 'utf16le').swap16();
-  expect(searchFor(['debug_toolbar', 'silk'])(Buffer.from('import silk'))).toBe(true);
-  expect(searchFor(['debug_toolbar', 'silk'])(Buffer.from('import os'))).toBe(false);
-  expect(searchFor(['silk'])(Buffer.from('import silk', 'utf16le'))).toBe(true);
-  expect(searchFor(['silk'])(big)).toBe(true);
-  expect(searchFor(['kolo'])(big)).toBe(false);
-  expect(searchFor(['silk'])(Buffer.alloc(0))).toBe(false);
-  for (const name of ['silk', 'kolo', 'größe']) {
-    const search = searchFor(['kolo', 'silk', 'größe', 'nplusone']);
-    for (const encoding of ['utf8', 'utf16le'] as const) {
-      expect(search(Buffer.from(`import ${name}`, encoding))).toBe(true);
-      expect(search(Buffer.from(`import ${name.slice(1)}`, encoding))).toBe(false);
-    }
-  }
 });

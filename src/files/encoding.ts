@@ -52,27 +52,8 @@ export function encode(text: string, encoding: Encoding): Buffer {
   });
 }
 
-/**
- * Looks for names in bytes, also as UTF-16: what holds none is never decoded.
- * @returns a test for one source's bytes.
- */
-export function searchFor(names: readonly string[]): (bytes: Buffer) => boolean {
-  const isNarrow = narrowSearch(names);
-  const wide = names.flatMap((name) => [Buffer.from(name, 'utf16le'), Buffer.from(name, 'utf16le').swap16()]);
-  return (bytes) => isNarrow(bytes) || (looksUtf16(bytes) && wide.some((name) => bytes.includes(name)));
-}
-
-/** A search for each name costs a pass each; from three names on one expression over all is faster. */
-function narrowSearch(names: readonly string[]): (bytes: Buffer) => boolean {
-  const needles = names.map((name) => Buffer.from(name));
-  if (names.length < 3) return (bytes) => needles.some((needle) => bytes.includes(needle));
-  // One character for each byte: names hold letters, digits and underscores only, and so do their bytes.
-  const any = new RegExp(`\\b(?:${needles.map((needle) => needle.toString('latin1')).join('|')})\\b`);
-  return (bytes) => any.test(bytes.toString('latin1'));
-}
-
 /** A UTF-16 byte order mark, or a zero byte in the first two: Python source starts with neither. */
-function looksUtf16(bytes: Buffer): boolean {
+export function looksUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }

@@ -1,0 +1,23 @@
+import { looksUtf16 } from '../files/encoding.ts';
+import { byExpression } from './expression.ts';
+import type { Search } from './room.ts';
+import { byVectors } from './teddy.ts';
+
+/** A search for names in bytes, also as UTF-16: a text that holds none is never decoded. */
+export function searchFor(names: readonly string[]): Search {
+  const narrow = names.map((name) => Buffer.from(name));
+  const wide = names.flatMap((name) => [Buffer.from(name, 'utf16le'), Buffer.from(name, 'utf16le').swap16()]);
+  const search = byVectors(narrow) ?? byExpression(narrow);
+  return {
+    get bytes() {
+      return search.bytes;
+    },
+    grow: search.grow,
+    holds(length) {
+      if (search.holds(length)) return true;
+      if (length < 2 || !looksUtf16(search.bytes)) return false;
+      const text = search.bytes.subarray(0, length);
+      return wide.some((name) => text.includes(name));
+    },
+  };
+}
