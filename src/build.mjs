@@ -39,7 +39,7 @@ linkCommand();
 function bundle() {
   return build({
     absWorkingDir: top,
-    entryPoints: { djguard: 'src/bin.ts', index: 'src/index.ts' },
+    entryPoints: { djguard: 'src/bin.ts', index: 'src/index.ts', 'search-worker': 'src/search/worker.ts' },
     outdir: dist,
     write: false,
     metafile: true,

@@ -4,6 +4,7 @@ import { DecodeError } from './files/encoding.ts';
 import { ReadError, readInto } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
 import type { Scope } from './scope/types.ts';
+import type { Ahead } from './search/ahead.ts';
 import { put } from './search/room.ts';
 import { searchFor } from './search/search.ts';
 import type { Settings } from './settings.ts';
@@ -46,9 +47,17 @@ export interface Planner {
 /**
  * A planner for one run: it loads the engine when the first file names a package, and keeps it.
  * @param sourceOf names a file that there is something to say about.
+ * @param ahead knows of some files that they name none of its packages.
  */
-export function plannerFor(settings: Settings, scope: Scope, sourceOf: (file: string) => SourcePath): Planner {
-  const search = searchFor(scope.packages.map(({ root }) => root));
+export function plannerFor(
+  settings: Settings,
+  scope: Scope,
+  sourceOf: (file: string) => SourcePath,
+  ahead: Ahead | null,
+): Planner {
+  const roots = scope.packages.map(({ root }) => root);
+  const search = searchFor(roots);
+  const isClear = ahead !== null && roots.every((root) => ahead.names.includes(root)) ? ahead.isClear : () => false;
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
@@ -61,6 +70,7 @@ export function plannerFor(settings: Settings, scope: Scope, sourceOf: (file: st
   return {
     plan(file, bytes) {
       try {
+        if (bytes === undefined && isClear(file)) return null;
         const length = bytes === undefined ? readInto(search, file) : put(search, bytes);
         return search.holds(length) ? lookClosely(sourceOf(file), Buffer.from(search.bytes.subarray(0, length))) : null;
       } catch (error) {

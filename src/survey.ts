@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type { Application } from './apply.ts';
 import { UsageError } from './errors.ts';
-import { collect, type SourcePath } from './files/collect.ts';
+import { type Collected, collect, type SourcePath } from './files/collect.ts';
+import { newListing } from './files/listing.ts';
 import { shownPath } from './files/paths.ts';
 import type { ProjectPackages } from './packages/project.ts';
-import { type Plan, plannerFor } from './plan.ts';
+import { type Plan, type Planner, plannerFor } from './plan.ts';
 import { turn } from './process.ts';
 import type { Problem, Result } from './result.ts';
-import { scopeFor } from './scope/scope.ts';
+import { prospectFor } from './scope/scope.ts';
+import { searchAhead } from './search/ahead.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */
@@ -42,36 +44,53 @@ export async function look(options: Options): Promise<Survey> {
 
 /** Looks through the paths of some settings. */
 export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
-  const { files, sourceOf, problems, listed } = sourcesOf(options, settings);
-  const scope = await scopeFor(settings, files, listed);
-  const planner = plannerFor(settings, scope, sourceOf);
-  const given = options.stdin && Buffer.from(options.stdin.bytes);
+  const listing = newListing();
+  const prospect = await prospectFor(settings, listing);
+  const ahead = searchAhead(prospect.likely);
+  try {
+    const collected = options.stdin ? onStdin(options.stdin, settings) : collect(settings, listing, ahead?.offer);
+    const scope = await prospect.scopeFor(collected.files);
+    const planner = plannerFor(settings, scope, collected.sourceOf, ahead);
+    const { plans, problems } = await planAll(planner, collected.files, options);
+    const engine = await planner.engine();
+    const roots = scope.packages.map(({ root }) => root);
+    const named = roots.filter((root) => engine?.named.has(root));
+    return {
+      settings,
+      plans,
+      packages: roots,
+      named,
+      used: roots.filter((root) => scope.withheld.includes(root) || named.includes(root)),
+      project: scope.project,
+      problems: [...collected.problems, ...problems],
+      examined: collected.files.length,
+      notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
+    };
+  } finally {
+    ahead?.close();
+  }
+}
+
+/** @throws UsageError where the signal comes. */
+async function planAll(
+  planner: Planner,
+  files: readonly string[],
+  { stdin, signal }: Pick<Options, 'stdin' | 'signal'>,
+): Promise<Pick<Survey, 'plans' | 'problems'>> {
+  const bytes = stdin && Buffer.from(stdin.bytes);
   const plans: Plan[] = [];
-  const trouble = [...problems];
+  const problems: Problem[] = [];
   let sinceTurn = 0;
   for (const file of files) {
-    const pending = planner.plan(file, given);
-    if (options.signal !== undefined && (pending !== null || ++sinceTurn % FILES_A_TURN === 0)) await turn();
-    if (options.signal?.aborted) throw new UsageError('interrupted: nothing was written');
+    const pending = planner.plan(file, bytes);
+    if (signal !== undefined && (pending !== null || ++sinceTurn % FILES_A_TURN === 0)) await turn();
+    if (signal?.aborted) throw new UsageError('interrupted: nothing was written');
     const planned = pending === null ? null : await pending;
     if (planned === null) continue;
-    if ('message' in planned) trouble.push(planned);
+    if ('message' in planned) problems.push(planned);
     else plans.push(planned);
   }
-  const engine = await planner.engine();
-  const roots = scope.packages.map(({ root }) => root);
-  const named = roots.filter((root) => engine?.named.has(root));
-  return {
-    settings,
-    plans,
-    packages: roots,
-    named,
-    used: roots.filter((root) => scope.withheld.includes(root) || named.includes(root)),
-    project: scope.project,
-    problems: trouble,
-    examined: files.length,
-    notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
-  };
+  return { plans, problems };
 }
 
 /** A survey, and what was done about it, as a run's result. */
@@ -92,10 +111,10 @@ export function resultOf(survey: Survey, application: Application, options: Opti
   };
 }
 
-function sourcesOf(options: Pick<Options, 'stdin'>, settings: Settings): ReturnType<typeof collect> {
-  if (!options.stdin) return collect(settings);
-  const absolute = resolve(settings.cwd, options.stdin.path);
-  const shown = shownPath(absolute, settings.cwd);
+/** The one source that does not lie on the disk. */
+function onStdin({ path }: NonNullable<Options['stdin']>, { cwd }: Settings): Collected {
+  const absolute = resolve(cwd, path);
+  const shown = shownPath(absolute, cwd);
   const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
-  return { files: [absolute], sourceOf: () => source, problems: [], listed: new Map() };
+  return { files: [absolute], sourceOf: () => source, problems: [] };
 }

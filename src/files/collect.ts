@@ -1,6 +1,7 @@
-import { type Dirent, lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../result.ts';
+import type { Listing } from './listing.ts';
 import { isInside, shownPath, slashed } from './paths.ts';
 import { compilePatterns, repositoryOf, verdictOf } from './patterns.ts';
 import { targetOf } from './target.ts';
@@ -38,21 +39,17 @@ export interface Collected {
   /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
   readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
-  /** The entries of the first folders that were listed on the way, by absolute path: the next need not list them again. */
-  readonly listed: ReadonlyMap<string, readonly Dirent[]>;
 }
-
-/** How many folders are remembered: what a project's manifests are looked for in. */
-const MOST_LISTED = 4000;
 
 /**
  * Finds the files: those named, and the `.py` files in the folders named.
  * Symbolic links inside a folder are not followed, and nothing but regular files is taken.
+ * @param listing knows some folders already.
+ * @param offer is called with a file as soon as it is found; in the end some may stand elsewhere in the order.
  */
-export function collect(wanted: Wanted): Collected {
+export function collect(wanted: Wanted, listing: Listing, offer: (file: string) => void = () => {}): Collected {
   const { cwd, paths } = wanted;
   const problems: Problem[] = [];
-  const listed = new Map<string, readonly Dirent[]>();
   const report = (path: string, message: string): void => {
     problems.push({ path: shownPath(path, cwd), line: null, column: null, message });
   };
@@ -66,25 +63,26 @@ export function collect(wanted: Wanted): Collected {
       return [];
     }
     roots.push(target.folder ? target.real : dirname(target.real));
-    if (target.folder) return filesBelow(target.real, wanted, report, listed);
+    if (target.folder) return filesBelow(target.real, wanted, report, { listing, offer });
     return isForcedOut(target.real, wanted) ? [] : [target.real];
   });
   const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
   const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
-  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, listed };
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems };
 }
 
 function filesBelow(
   folder: string,
   wanted: Wanted,
   report: (path: string, message: string) => void,
-  listed: Map<string, readonly Dirent[]>,
+  { listing, offer }: { readonly listing: Listing; readonly offer: (file: string) => void },
 ): string[] {
   const files: string[] = [];
-  const remember = (at: string, entries: readonly Dirent[]): void => {
-    if (listed.size < MOST_LISTED) listed.set(at, entries);
+  const take = (file: string): void => {
+    files.push(file);
+    offer(file);
   };
-  const late = walk(folder, wanted, (file) => files.push(file), report, remember);
+  const late = walk(folder, wanted, take, report, listing);
   return late === 0 ? files : files.sort();
 }
 

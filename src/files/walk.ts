@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { sep } from 'node:path';
 import { codeOf, reasonOf } from '../errors.ts';
+import { type Listing, newListing } from './listing.ts';
 import { isInside } from './paths.ts';
 import { compilePatterns, isIgnored, type Patterns, patternsFor, patternsIn, verdictOf } from './patterns.ts';
 import { trackedAmong } from './tracked.ts';
@@ -22,14 +23,14 @@ export interface Limits {
  *   come last.
  * @returns how many of the last there are.
  * @param report is called with a folder that can't be listed, and why.
- * @param listed is called with each folder and its entries, sources or not.
+ * @param listing knows some folders already, and comes to know the others.
  */
 export function walk(
   root: string,
   limits: Limits,
   take: (file: string) => void,
   report: (folder: string, message: string) => void,
-  listed?: (folder: string, entries: readonly Dirent[]) => void,
+  listing: Listing = newListing(),
 ): number {
   const excludes = excludesFor(root, limits);
   const ignored: string[] = [];
@@ -39,9 +40,16 @@ export function walk(
     if (!directory) ignored.push(path);
     return true;
   };
+  const entriesOf = (folder: string): readonly Dirent[] => {
+    try {
+      return listing.list(folder);
+    } catch (error) {
+      report(folder, codeOf(error) === 'EACCES' ? 'permission denied' : reasonOf(error));
+      return [];
+    }
+  };
   const enter = (folder: string, above: readonly Patterns[]): void => {
-    const entries = list(folder, report);
-    listed?.(folder, entries);
+    const entries = entriesOf(folder);
     if (folder !== root && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
     const own = limits.gitignore && folder !== root && entries.some(({ name }) => name.startsWith('.git'));
     const chain = own ? [...above, ...patternsIn(folder)] : above;
@@ -87,13 +95,4 @@ function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
 
 function keyOf(entry: Dirent): string {
   return entry.isDirectory() ? entry.name + sep : entry.name;
-}
-
-function list(folder: string, report: (folder: string, message: string) => void): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    report(folder, codeOf(error) === 'EACCES' ? 'permission denied' : reasonOf(error));
-    return [];
-  }
 }

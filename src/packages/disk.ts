@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import type { Listing } from '../files/listing.ts';
 
 /** Lists a folder; an empty list where that can't be done. @param folder absolute. */
 export type List = (folder: string) => readonly Dirent[];
@@ -10,6 +11,17 @@ export function listAnew(folder: string): readonly Dirent[] {
   } catch {
     return [];
   }
+}
+
+/** Lists what a listing does not know yet. */
+export function listKnown(listing: Listing): List {
+  return (folder) => {
+    try {
+      return listing.list(folder);
+    } catch {
+      return [];
+    }
+  };
 }
 
 /** The names of a folder's entries; none where it can't be listed. @param folder absolute. */

@@ -43,7 +43,8 @@ function together(views: readonly View[]): readonly ScopedPackage[] {
   });
 }
 
-function lookedFor({ packages, breakpoints, undeclared }: ProjectPackages): readonly ScopedPackage[] {
+/** What a run looks for in the files that some manifests count for. */
+export function lookedFor({ packages, breakpoints, undeclared }: ProjectPackages): readonly ScopedPackage[] {
   return [...packages, ...breakpoints, ...undeclared.map((at) => ({ ...at, undeclared: true }))];
 }
 

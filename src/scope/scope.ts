@@ -1,10 +1,10 @@
-import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import type { Listing } from '../files/listing.ts';
 import { shownPath } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue.ts';
 import { isProduction } from '../packages/classify.ts';
-import { type List, listAnew } from '../packages/disk.ts';
+import { listKnown } from '../packages/disk.ts';
 import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/root.ts';
 import type { Settings } from '../settings.ts';
@@ -12,35 +12,46 @@ import { ownNote, ownPackages } from './own-packages.ts';
 import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope } from './types.ts';
 
+/** What a run knows of the packages before it knows its files. */
+export interface Prospect {
+  /** The roots that it will look for, as far as the files have no say in it. */
+  readonly likely: readonly string[];
+  /** @param files the sources that the run looks at, absolute. */
+  scopeFor(files: readonly string[]): Promise<Scope>;
+}
+
 /**
  * Finds out which packages a run looks for: those that are named, else those that the project's manifests have for
  * development only.
- * @param files the sources that the run looks at, absolute.
- * @param listed the entries of folders that are known already, by absolute path.
+ * @param listing knows some of the folders' entries already.
  * @throws UsageError where production installs a package that is named.
  */
-export async function scopeFor(
-  settings: Settings,
-  files: readonly string[],
-  listed: ReadonlyMap<string, readonly Dirent[]>,
-): Promise<Scope> {
+export async function prospectFor(settings: Settings, listing: Listing): Promise<Prospect> {
   const { packages, isolated, force, cwd } = settings;
   const names = packages ?? (isolated ? [DEFAULT_PACKAGE] : null);
   const catalogue = await catalogueFor(settings);
-  const list: List = (folder) => listed.get(folder) ?? listAnew(folder);
+  const list = listKnown(listing);
   const project = isolated || force ? null : await readProject(settings, { catalogue, list });
   const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
   const shown = (file: string) => shownPath(join(root, file), cwd);
   if (names === null) {
     const whole = project as ProjectPackages;
-    const { found } = await import('./found.ts');
-    return { ...(await found(whole, files, { catalogue, list }, shown)), root, project };
+    const { found, lookedFor } = await import('./found.ts');
+    return {
+      likely: lookedFor(whole).map((at) => at.root),
+      scopeFor: async (files) => ({ ...(await found(whole, files, { catalogue, list }, shown)), root, project }),
+    };
   }
   if (project !== null) refuseProduction(names, project, shown);
-  const own = ownPackages(names, settings.paths, cwd, files);
-  const withheld = names.filter((name) => !own.includes(name));
-  const scoped = withheld.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
-  return { packages: scoped, withheld, root, project, notes: own.map(ownNote) };
+  return {
+    likely: names,
+    async scopeFor(files) {
+      const own = ownPackages(names, settings.paths, cwd, files);
+      const withheld = names.filter((name) => !own.includes(name));
+      const scoped = withheld.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
+      return { packages: scoped, withheld, root, project, notes: own.map(ownNote) };
+    },
+  };
 }
 
 /** What the manifests say of the packages of the project that the paths lie in. */

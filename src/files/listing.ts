@@ -1,0 +1,31 @@
+import { type Dirent, readdirSync } from 'node:fs';
+
+/** Lists folders, and remembers what it found: manifests and sources are looked for in the same ones. */
+export interface Listing {
+  /**
+   * A folder's entries.
+   * @param folder absolute.
+   * @throws where it can't be listed.
+   */
+  list(folder: string): readonly Dirent[];
+  /** What is remembered, by absolute path. */
+  readonly listed: ReadonlyMap<string, readonly Dirent[]>;
+}
+
+/** How many folders are remembered: what a project's manifests are looked for in. */
+const MOST_LISTED = 4000;
+
+/** A listing that remembers nothing yet. */
+export function newListing(): Listing {
+  const listed = new Map<string, readonly Dirent[]>();
+  return {
+    listed,
+    list(folder) {
+      const known = listed.get(folder);
+      if (known !== undefined) return known;
+      const entries = readdirSync(folder, { withFileTypes: true });
+      if (listed.size < MOST_LISTED) listed.set(folder, entries);
+      return entries;
+    },
+  };
+}
