@@ -16,35 +16,56 @@ export interface Timing {
   readonly runs: number;
 }
 
-/** Measures commands one after the other; each has its warm-up run first, but for those that run once. */
+/**
+ * Measures commands in rounds, each command once in each: what else the machine does then slows all of them.
+ * A round for warming up comes first, but for commands that run once.
+ */
 export type Measure = (commands: readonly (readonly string[])[], runs: number) => readonly Timing[];
+
+/** One run of a command, in milliseconds. */
+interface Sample {
+  readonly wall: number;
+  readonly cpu: number | null;
+}
+
+/** Runs each command once. */
+type Round = (commands: readonly (readonly string[])[]) => readonly Sample[];
 
 /** The timer of this machine, and its name. */
 export function findTimer(): { readonly name: string; readonly measure: Measure } {
   const version = tryOutput('hyperfine', '--version');
   return version === null
-    ? { name: 'spawnSync, medians', measure: withSpawn }
-    : { name: `${version}, medians`, measure: withHyperfine };
+    ? { name: 'spawnSync, medians', measure: inRounds(bySpawn) }
+    : { name: `${version}, medians`, measure: inRounds(byHyperfine) };
 }
 
-const withHyperfine: Measure = (commands, runs) => {
+function inRounds(round: Round): Measure {
+  return (commands, runs) => {
+    if (runs > 1) round(commands);
+    const rounds = Array.from({ length: runs }, () => round(commands));
+    return commands.map((_, index) => summary(rounds.flatMap((samples) => samples[index] ?? [])));
+  };
+}
+
+function summary(samples: readonly Sample[]): Timing {
+  const walls = samples.map(({ wall }) => wall).sort((a, b) => a - b);
+  const cpus = samples.flatMap(({ cpu }) => cpu ?? []);
+  const cpu = cpus.length === 0 ? null : cpus.reduce((sum, each) => sum + each, 0) / cpus.length;
+  return { median: middle(walls), fastest: walls[0] ?? Number.NaN, cpu, runs: samples.length };
+}
+
+const byHyperfine: Round = (commands) => {
   const folder = mkdtempSync(join(tmpdir(), 'djguard-bench-'));
   const file = join(folder, 'times.json');
-  const warm = runs > 1 ? '1' : '0';
   // No shell; a search that finds nothing ends with 1.
-  const options = ['-N', '-i', '-w', warm, '-r', String(runs), '--style', 'none', '--export-json', file];
+  const options = ['-N', '-i', '-r', '1', '--style', 'none', '--export-json', file];
   try {
     output('hyperfine', ...options, ...commands.map((words) => words.map(quoted).join(' ')));
     const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: readonly HyperfineResult[] };
     for (const { command, exit_codes: codes } of results) {
       if (codes.some((code) => code === null || code > 1)) throw new Error(`failed: ${command}`);
     }
-    return results.map(({ median, min, user, system }) => ({
-      median: median * 1000,
-      fastest: min * 1000,
-      cpu: (user + system) * 1000,
-      runs,
-    }));
+    return results.map(({ median, user, system }) => ({ wall: median * 1000, cpu: (user + system) * 1000 }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -54,7 +75,6 @@ interface HyperfineResult {
   readonly command: string;
   readonly exit_codes: readonly (number | null)[];
   readonly median: number;
-  readonly min: number;
   readonly user: number;
   readonly system: number;
 }
@@ -63,17 +83,12 @@ function quoted(word: string): string {
   return /^[\w./:@=-]+$/.test(word) ? word : `'${word}'`;
 }
 
-const withSpawn: Measure = (commands, runs) =>
+const bySpawn: Round = (commands) =>
   commands.map(([file = '', ...args]) => {
-    const once = (): number => {
-      const start = performance.now();
-      const { status } = spawnSync(file, args, { stdio: 'ignore' });
-      if (status === null || status > 1) throw new Error(`failed: ${file}`);
-      return performance.now() - start;
-    };
-    if (runs > 1) once();
-    const times = Array.from({ length: runs }, once).sort((a, b) => a - b);
-    return { median: middle(times), fastest: times[0] ?? Number.NaN, cpu: null, runs };
+    const start = performance.now();
+    const { status } = spawnSync(file, args, { stdio: 'ignore' });
+    if (status === null || status > 1) throw new Error(`failed: ${file}`);
+    return { wall: performance.now() - start, cpu: null };
   });
 
 function middle(sorted: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { type Goal, isMet } from './goals.ts';
+import { type Goal, verdictOf } from './goals.ts';
 import type { Row } from './rows.ts';
 
 /** All measurements as a Markdown table. */
@@ -27,24 +27,19 @@ export function rowsTable(rows: readonly Row[]): string {
 
 /** The goals and what became of them as a Markdown table. */
 export function goalsTable(goals: readonly Goal[]): string {
-  const words = new Map([
-    [true, 'met'],
-    [false, 'missed'],
-    [null, 'not measured'],
-  ]);
   return [
     '| goal | limit | by wall time | by processor time | |',
     '|---|--:|--:|--:|---|',
     ...goals.map((goal) => {
       const limit = `${goal.atLeast ? 'at least' : 'at most'} ${goal.limit}`;
-      return `| ${goal.text} | ${limit} | ${goal.wall.toFixed(2)} | ${goal.processor?.toFixed(2) ?? ''} | ${words.get(isMet(goal))} |`;
+      return `| ${goal.text} | ${limit} | ${goal.wall.toFixed(2)} | ${goal.processor?.toFixed(2) ?? ''} | ${verdictOf(goal)} |`;
     }),
   ].join('\n');
 }
 
 const WORDS = `Whole processes on generated trees; times tell something only beside each other.
-A goal is met where both its ratios are within the limit: other work on the machine stretches wall times, and
-takes a core from tools with several threads; processor times do not say what a second core saves them.
+Commands take turns, so that other work on the machine slows all of them. Goals are ratios of wall times; beside them
+stand those of processor times, which say what the work costs altogether: djguard and ripgrep have several threads.
 \`djguard\` is called with \`--isolated\`: it looks for one package, as every other tool does here. Without that it looks
 for about fifty, those of the manifests and the catalogue, and says of each finding what loads it: those rows say so.
 `;
