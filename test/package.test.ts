@@ -53,6 +53,29 @@ test('the command works where none of its optional packages is installed', async
   expect(ran.stdout).toContain('-    "debug_toolbar",');
 });
 
+// Parsers of a WebAssembly instance that another has taken the place of free memory that is in use, once collected.
+test.each([
+  ['parsers', "await Promise.all([1, 2, 3].map(() => loadParser('wasm')))"],
+  ['runs', "await Promise.all([1, 2, 3].map(() => run({ mode: 'check', paths: ['a.py'] })))"],
+  ['manifests in Python', "await run({ mode: 'check', paths: ['.'] })"],
+])('WebAssembly is loaded once for many %s at the same time', async (_, load) => {
+  const setup = 'from setuptools import setup\nsetup(extras_require={"dev": ["django-debug-toolbar"]})\n';
+  const use = `
+import { setTimeout } from 'node:timers/promises';
+import { loadParser, run } from 'djguard';
+${load};
+for (let turn = 0; turn < 3; turn++) {
+  gc();
+  await setTimeout(1);
+}
+const { files, problems } = await run({ mode: 'check', paths: ['a.py'] });
+console.log(files.length, problems.length, (await loadParser('wasm'))('x = 1\\n'.repeat(1000)).children.length);
+`;
+  const cwd = projectWithPackage({ 'use.js': use, 'a/setup.py': setup, 'b/setup.py': setup, 'c/setup.py': setup });
+  const ran = await program(process.execPath, ['--expose-gc', 'use.js'], { cwd });
+  expect(ran).toMatchObject({ code: 0, stdout: '1 0 1000\n', stderr: '' });
+});
+
 test.each([
   ['NodeNext', 'NodeNext'],
   ['ESNext', 'Bundler'],
