@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { projectPackages } from '../src/packages/project.ts';
 import { whyLines } from '../src/packages/why.ts';
+import { loadParser } from '../src/python/parser.ts';
 
 const MANIFESTS = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
 
@@ -96,6 +97,19 @@ describe('what a fixture cannot hold', () => {
       'a/b/c/d/e/requirements.txt': 'too-deep\n',
     });
     expect((await projectPackages(root)).dependencies.map(({ distribution }) => distribution)).toEqual(['django']);
+  });
+
+  test('many files in Python share one parser', async () => {
+    const setup = 'from setuptools import setup\nsetup(install_requires=["Django"])\n';
+    const root = project({ 'a/setup.py': setup, 'b/setup.py': setup, 'c/setup.py': setup });
+    const loads: string[] = [];
+    const loadParse = () => {
+      loads.push('load');
+      return loadParser();
+    };
+    const { dependencies } = await projectPackages(root, { loadParse });
+    expect(dependencies.flatMap(({ declared }) => declared)).toHaveLength(3);
+    expect(loads).toEqual(['load']);
   });
 
   test('includes that go in a circle end', async () => {

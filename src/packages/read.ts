@@ -29,14 +29,19 @@ interface Read {
  * @param list gives what somebody has listed already, or lists.
  */
 export async function readManifests(root: string, loadParse: LoadParse, list: List): Promise<Manifests> {
+  let parse: Promise<Parse> | null = null;
+  const loadOnce = () => {
+    parse ??= loadParse();
+    return parse;
+  };
   const paths = discover(root, list);
   const images = paths.filter((path) => formatOf(path) === 'dockerfile');
   const others = paths.filter((path) => formatOf(path) !== 'dockerfile');
-  const read = await Promise.all(others.map((path) => readOne(root, path, loadParse)));
+  const read = await Promise.all(others.map((path) => readOne(root, path, loadOnce)));
   const built = read.flatMap(({ manifest }) => manifest.built ?? []);
   const uses = (path: string) => useOf(path, built);
-  read.push(...(await Promise.all(images.map((path) => readOne(root, path, loadParse, uses(path))))));
-  read.push(...(await readIncluded(root, read, loadParse)));
+  read.push(...(await Promise.all(images.map((path) => readOne(root, path, loadOnce, uses(path))))));
+  read.push(...(await readIncluded(root, read, loadOnce)));
   read.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: read.map(({ path }) => path),
