@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { position } from '../src/python/source.ts';
 import { wantsColour } from '../src/report/colours.ts';
-import { placeAt } from '../src/report/entries.ts';
 import { FORMATS, type Format, reportFor } from '../src/report/formats.ts';
 import type { Result } from '../src/result.ts';
 import type { Finding } from '../src/types.ts';
@@ -9,7 +9,7 @@ import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
 const TEXT = 'é = "日"; import silk\nimport (\n  silk)\n';
 
 function finding(start: number, end: number, rest: Partial<Finding> = {}): Finding {
-  const { line, column } = placeAt(TEXT, start);
+  const { line, column } = position(TEXT, start);
   const given = { start, end, line, column, message: 'a <b> & 50%, c: d', advice: null, fixable: true, conditions: [] };
   return { code: 'DJG001', transform: 'imports', package: 'silk', ...given, ...rest };
 }
@@ -160,6 +160,22 @@ test('sarif’s replacements, put into the file, are what --fix writes', async (
     expect(lines.join('')).toBe(fixed);
   }
   expect(results).toHaveLength(2);
+});
+
+// Editors and Python count so: the mark is no character of the first line.
+test.each([
+  ['text', 'a.py:1:1: DJG001'],
+  ['json', '"line":1,"column":1,"endLine":1,"endColumn":21,'],
+  ['jsonl', '"line":1,"column":1,"endLine":1,"endColumn":21,'],
+  ['github', 'line=1,endLine=1,col=1,endColumn=21::'],
+  ['sarif', '{"startLine":1,"startColumn":1,"endLine":1,"endColumn":21}'],
+  ['junit', 'name="DJG001:1:1"'],
+  ['checkstyle', '<error line="1" column="1" '],
+  ['rdjson', '{"start":{"line":1,"column":1},"end":{"line":1,"column":21}}'],
+])('%s does not count a byte order mark', async (format, place) => {
+  const cwd = folderWith({ 'a.py': '\uFEFFimport debug_toolbar\r\n' });
+  const { stdout } = await djguard(['--check', '--output-format', format], { cwd });
+  expect(stdout.startsWith('{\n') ? JSON.stringify(JSON.parse(stdout)) : stdout).toContain(place);
 });
 
 test('junit counts findings as failures and errors as errors', async () => {

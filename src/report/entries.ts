@@ -1,7 +1,8 @@
+import { position } from '../python/source.ts';
 import type { Result } from '../result.ts';
 import type { Finding } from '../types.ts';
 
-/** A place in a text: line and column from 1, the column in UTF-16 code units. */
+/** A place in a text: line and column from 1, the column in UTF-16 code units, without a byte order mark. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -22,15 +23,8 @@ export function entriesOf(result: Result): readonly Entry[] {
   return result.files.flatMap((file) => {
     const text = file.written ? file.after : file.before;
     const findings = result.mode === 'fix' ? file.remaining : file.findings;
-    return findings.map((finding) => ({ path: file.path, text, finding, end: placeAt(text, finding.end) }));
+    return findings.map((finding) => ({ path: file.path, text, finding, end: position(text, finding.end) }));
   });
-}
-
-/** The place of an offset. */
-export function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const lines = before.split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** A finding's message with its advice, as one text of one or more lines. */

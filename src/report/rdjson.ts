@@ -1,5 +1,5 @@
 import type { Result } from '../result.ts';
-import { type Entry, entriesOf, fullMessage } from './entries.ts';
+import { type Entry, entriesOf, fullMessage, type Place } from './entries.ts';
 
 /** Reviewdog's diagnostic format. */
 export function rdjsonReport(result: Result): string {
@@ -8,8 +8,8 @@ export function rdjsonReport(result: Result): string {
     location: {
       path: entry.path,
       range: {
-        start: { line: entry.finding.line, column: byteColumn(entry, entry.finding.start) },
-        end: { line: entry.end.line, column: byteColumn(entry, entry.finding.end) },
+        start: byUtf8(entry, entry.finding.start, entry.finding),
+        end: byUtf8(entry, entry.finding.end, entry.end),
       },
     },
     severity: 'ERROR',
@@ -25,8 +25,7 @@ export function rdjsonReport(result: Result): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** Reviewdog counts columns in bytes of UTF-8. */
-function byteColumn({ text }: Entry, offset: number): number {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return Buffer.byteLength(offset === 0 ? '' : text.slice(lineStart, offset), 'utf8') + 1;
+/** A place as reviewdog counts: its columns are bytes of UTF-8. */
+function byUtf8({ text }: Entry, offset: number, { line, column }: Place): Place {
+  return { line, column: Buffer.byteLength(text.slice(offset - column + 1, offset), 'utf8') + 1 };
 }
