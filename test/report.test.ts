@@ -145,21 +145,37 @@ test('sarif 2.1.0 has its rules, its results, and a fix that leads to the fixed 
   expect(run.invocations[0].toolExecutionNotifications).toHaveLength(2);
 });
 
-test('sarif’s replacements, put into the file, are what --fix writes', async () => {
-  const cwd = folderWith({ 'a.py': FIXABLE, 'b.py': FIXABLE.trimEnd() });
+test.each([
+  ['with a newline at its end', FIXABLE],
+  ['without a newline at its end', FIXABLE.trimEnd()],
+  ['changed in its last line', 'DEBUG = True\nimport debug_toolbar'],
+  ['with a byte order mark', '\uFEFFimport debug_toolbar\r\nDEBUG = True\r\n'],
+  ['with a carriage return in a string', `A = """x\ry"""\n${FIXABLE}`],
+])('sarif’s replacements, put into a file %s, are what --fix writes', async (_, before) => {
+  const cwd = folderWith({ 'a.py': before });
   const { stdout } = await djguard(['--check', '--output-format', 'sarif'], { cwd });
-  const { results } = JSON.parse(stdout).runs[0];
-  for (const { locations, fixes } of results) {
-    const { uri } = locations[0].physicalLocation.artifactLocation;
-    const before = uri === 'a.py' ? FIXABLE : FIXABLE.trimEnd();
-    const lines = before.split(/(?<=\n)/);
-    for (const { deletedRegion: region, insertedContent } of fixes[0].artifactChanges[0].replacements.toReversed()) {
-      lines.splice(region.startLine - 1, region.endLine - region.startLine, insertedContent.text);
-    }
-    const { stdout: fixed } = await djguard(['--fix', '-'], { cwd, input: before });
-    expect(lines.join('')).toBe(fixed);
+  const [{ newlineSequences, results }] = JSON.parse(stdout).runs;
+  // Lines and columns as the report says that they are counted, without the mark.
+  const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
+  let text = before.slice(mark.length);
+  const starts = [
+    0,
+    ...Array.from(text.matchAll(new RegExp(newlineSequences.join('|'), 'g')), (at) => at.index + at[0].length),
+  ];
+  const offset = (line: number, column: number) => {
+    const start = starts[line - 1] ?? Number.NaN;
+    expect(start + column - 1).toBeLessThanOrEqual(text.length);
+    return start + column - 1;
+  };
+  for (const {
+    deletedRegion: at,
+    insertedContent,
+  } of results[0].fixes[0].artifactChanges[0].replacements.toReversed()) {
+    const [start, end] = [offset(at.startLine, at.startColumn), offset(at.endLine, at.endColumn)];
+    text = text.slice(0, start) + insertedContent.text + text.slice(end);
   }
-  expect(results).toHaveLength(2);
+  const { stdout: fixed } = await djguard(['--fix', '-'], { cwd, input: before });
+  expect(mark + text).toBe(fixed);
 });
 
 // Editors and Python count so: the mark is no character of the first line.

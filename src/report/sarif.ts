@@ -1,14 +1,16 @@
 import { structuredPatch } from 'diff';
 import { transforms } from '../../transforms/index.ts';
+import { position } from '../python/source.ts';
 import type { FileReport, Problem, Result } from '../result.ts';
 import { VERSION } from '../version.ts';
-import { type Entry, entriesOf, fullMessage } from './entries.ts';
+import { type Entry, entriesOf, fullMessage, type Place } from './entries.ts';
 
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
 export function sarifReport(result: Result): string {
   const run = {
     tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: transforms.map(ruleOf) } },
     columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\r\n', '\n', '\r'],
     invocations: [
       {
         executionSuccessful: result.problems.length === 0,
@@ -51,31 +53,32 @@ function resultsOf(result: Result): readonly object[] {
 }
 
 function resultOf({ path, finding, end }: Entry): object {
-  const region = {
-    startLine: finding.line,
-    startColumn: finding.column,
-    endLine: end.line,
-    endColumn: end.column,
-  };
   return {
     ruleId: finding.code,
     level: 'error',
     message: { text: fullMessage(finding) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(finding, end) } }],
   };
 }
 
 function fixOf({ path, before, after }: FileReport): object {
-  const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 0 });
-  const lines = after.split(/(?<=\n)/);
+  // Who reads a text takes its byte order mark off: no column counts it, and no replacement brings it back.
+  const [given, fixed] = [before.replace(/^\uFEFF/, ''), after.replace(/^\uFEFF/, '')];
+  const { hunks } = structuredPatch(path, path, given, fixed, undefined, undefined, { context: 0 });
+  const [lines, fixedLines] = [given.split(/(?<=\n)/), fixed.split(/(?<=\n)/)];
+  const startOf = (line: number) => lines.slice(0, line - 1).join('').length;
   const replacements = hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({
-    deletedRegion: { startLine: oldStart, startColumn: 1, endLine: oldStart + oldLines, endColumn: 1 },
-    insertedContent: { text: lines.slice(newStart - 1, newStart - 1 + newLines).join('') },
+    deletedRegion: regionOf(position(given, startOf(oldStart)), position(given, startOf(oldStart + oldLines))),
+    insertedContent: { text: fixedLines.slice(newStart - 1, newStart - 1 + newLines).join('') },
   }));
   return {
     description: { text: 'Guard every fixable use in this file' },
     artifactChanges: [{ artifactLocation: { uri: uriOf(path) }, replacements }],
   };
+}
+
+function regionOf(start: Place, end: Place): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function uriOf(path: string): string {
