@@ -147,7 +147,7 @@ function positionsOf(text: string, findings: readonly Finding[]): readonly strin
     const lines = text
       .slice(0, start)
       .replace(/^\uFEFF/, '')
-      .split('\n');
+      .split(/\r\n|\r|\n/);
     return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
   });
 }

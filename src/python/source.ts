@@ -1,7 +1,8 @@
 import type { Node, Outcome, SourceFile, Tree } from '../types.ts';
 import { ofType } from './find.ts';
 import type { Parse } from './parser.ts';
-import { descendants } from './tree.ts';
+import { objectionTo } from './syntax.ts';
+import { leading } from './tree.ts';
 
 type Failed = Extract<Outcome, { status: 'failed' }>;
 
@@ -15,8 +16,8 @@ const DEFAULT_WIDTH = 88;
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const root = parse(text);
-  const bad = firstError(root, text);
-  if (bad !== null) return failed(text, bad.start, syntaxReason(text, bad));
+  const bad = objectionTo(root, text);
+  if (bad !== null) return failed(text, bad.offset, bad.reason);
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
 }
 
@@ -54,64 +55,6 @@ function failed(text: string, offset: number, reason: string): Failed {
   return { status: 'failed', reason, ...position(text, offset) };
 }
 
-/** A statement that nothing parts from the one before it: the parser takes that, and Python does not. */
-function joinedStatement(suite: Node, text: string): Node | null {
-  const statements = suite.children.filter(({ named, type }) => named && !/^(comment|line_continuation)$/.test(type));
-  const joined = statements.find((at, index) => {
-    const before = statements[index - 1];
-    // Some statements end behind their last newline.
-    return before !== undefined && !/[;\n\r]/.test(text.slice(Math.max(before.start, before.end - 1), at.start));
-  });
-  return joined ?? null;
-}
-
-/** Python 2's statements parse, so they are asked for by name. */
-const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
-
-function firstError(root: Node, text: string): Node | null {
-  for (const node of descendants(root)) {
-    if (node.type === 'ERROR' || node.type === 'MISSING') return node;
-    if (PYTHON_2.has(node.type) || isOldHandler(node, text)) return node;
-    if (node.type !== 'block' && node.type !== 'module') continue;
-    if (!isAligned(node, text)) return node;
-    const joined = joinedStatement(node, text);
-    if (joined !== null) return joined;
-  }
-  return null;
-}
-
-/** `except ImportError, error:`: Python 3.14 takes the second for another exception, but none is written so. */
-function isOldHandler(node: Node, text: string): boolean {
-  if (node.type !== 'except_clause' || !node.children.some((child) => child.type === ',')) return false;
-  const name = node.children.filter((child) => child.field === 'value').at(-1);
-  return name !== undefined && /^[a-z_]\w*$/.test(text.slice(name.start, name.end));
-}
-
-/** Whether all the statements of a suite that start a line start it alike: the grammar alone does not ask for it. */
-function isAligned(suite: Node, text: string): boolean {
-  const found = new Set<string>();
-  for (const child of suite.children) {
-    // A form feed makes nothing of the spaces before it, which no line of a guard could do after it.
-    if (/^[ \t\f]*[ \t]\f[ \t\f]*$/.test(lineBefore(text, child.start))) return false;
-    const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
-    if (indent !== null) found.add(indent);
-  }
-  return suite.type === 'module' ? [...found].every((indent) => indent === '') : found.size <= 1;
-}
-
-const TEMPLATE = /\{%-?\s*\w+.*?%\}|\{\{-?\s*[\w.]+\s*(\|[^}]*)?\}\}/;
-
-function syntaxReason(text: string, node: Node): string {
-  if (TEMPLATE.test(text)) return 'a template, not Python: it stays as it is';
-  if (/^(block|module)$/.test(node.type)) return 'inconsistent indentation: it stays as it is';
-  if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';
-  return 'a syntax error: it stays as it is';
-}
-
-function isPython2(text: string): boolean {
-  return /^\s*print\s+["'%\w]|^\s*except\s+[\w.]+\s*,\s*\w+\s*:|^\s*raise\s+\w+\s*,/m.test(text);
-}
-
 function newlineOf(text: string): '\n' | '\r\n' {
   let [crlf, all] = [0, 0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
@@ -129,14 +72,4 @@ function indentOf(root: Node, text: string): string {
     if (inner !== null && outer !== null && inner.length > outer.length) return inner.slice(outer.length);
   }
   return '    ';
-}
-
-function leading(text: string, offset: number): string | null {
-  const before = lineBefore(text, offset);
-  return /^[ \t]*$/.test(before) ? before : null;
-}
-
-/** What stands before an offset in its line. */
-function lineBefore(text: string, offset: number): string {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 }

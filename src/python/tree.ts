@@ -116,7 +116,7 @@ export function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The first line's offset of the line that holds this offset. */
+/** The offset of the start of the line that holds this offset. */
 export function lineStart(text: string, offset: number): number {
   for (let at = offset; at > 0; at--) if (text[at - 1] === '\n' || text[at - 1] === '\r') return at;
   return 0;
@@ -138,4 +138,10 @@ export function nextLine(text: string, offset: number): number {
 export function indentAt(text: string, offset: number): string {
   const start = lineStart(text, offset);
   return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
+}
+
+/** What stands before an offset in its line, where that is an indentation; else null. */
+export function leading(text: string, offset: number): string | null {
+  const before = text.slice(lineStart(text, offset), offset);
+  return /^[ \t]*$/.test(before) ? before : null;
 }
