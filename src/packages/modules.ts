@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { namesIn, textOf } from '../files/peek.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type List, namesIn, textOf } from './disk.ts';
+import type { List } from './disk.ts';
 import { likelyRoot, normalised } from './names.ts';
 
 /** Tells which import packages a distribution provides, given its normalised name. */

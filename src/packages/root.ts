@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { repositoryOf } from '../files/patterns.ts';
-import { namesIn, textOf } from './disk.ts';
+import { namesIn, textOf } from '../files/peek.ts';
 
 /** What declares dependencies by its name alone; a Dockerfile or a workflow makes no project. */
 const MANIFEST =
