@@ -43,7 +43,8 @@ function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
 
 const TAKES_ENTRY =
   /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|configure|add_to_.*|.*include)$/;
-const ROUTES = /^(path|re_path|url)$/;
+/** The functions that make a route of a pattern and its view. */
+export const ROUTES: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
 
 /** Whether a call does something with a string that is an argument of its own, and not inside a display there. */
 function passesOn(node: Node, call: Node, called: string, text: string): boolean {
@@ -53,7 +54,7 @@ function passesOn(node: Node, call: Node, called: string, text: string): boolean
   if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
   if (isDefault(node, text)) return true;
-  if (ROUTES.test(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
+  if (ROUTES.has(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
   return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call, text));
 }
 

@@ -1,4 +1,5 @@
 import type { Node, Tree } from '../types.ts';
+import { ROUTES } from './context.ts';
 import { ofType } from './find.ts';
 import { isReference } from './scopes.ts';
 import { ancestors, calledName, field, items, lastName, slice } from './tree.ts';
@@ -56,8 +57,6 @@ function referenced(value: Node, text: string): Set<string> {
     if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
   return names;
 }
-
-const ROUTES = new Set(['path', 're_path', 'url']);
 
 /** Whether a name is no part of the value: it stands in a comparison, in a condition, or is the view of a route. */
 function isAsked(node: Node, value: Node, text: string): boolean {
