@@ -74,11 +74,13 @@ describe('what a project says about itself', () => {
   });
 
   test("the project's virtual environment comes before the active one, and that before python3", async () => {
-    const root = await project({ '.venv/bin/python': '', 'active/bin/python': '', 'plain/manage.py': '' });
+    const files = ['.venv/bin/python', 'active/bin/python', 'plain/manage.py', 'named/virtualenv/bin/python'];
+    const root = await project(Object.fromEntries(files.map((file) => [file, ''])));
     const active = { VIRTUAL_ENV: join(root, 'active') };
     expect(await findPython([join(root, 'plain'), root], active)).toBe(join(root, '.venv/bin/python'));
     expect(await findPython([join(root, 'plain')], active)).toBe(join(root, 'active/bin/python'));
     expect(await findPython([join(root, 'plain')], {})).toBe('python3');
+    expect(await findPython([join(root, 'named')], active)).toBe(join(root, 'named/virtualenv/bin/python'));
   });
 
   test("git's HEAD, in a folder of the repository", async () => {

@@ -7,8 +7,8 @@ import { likelyRoot, normalised } from './names.ts';
 /** Tells which import packages a distribution provides, given its normalised name. */
 export type RootsOf = (distribution: string) => readonly string[];
 
-/** How a virtual environment of a project is usually called. */
-const ENVIRONMENTS = ['.venv', 'venv', 'env', '.env', 'virtualenv'];
+/** What the folder of a project's virtual environment is usually called, the likeliest first. */
+export const ENVIRONMENTS: readonly string[] = ['.venv', 'venv', 'env', '.env', 'virtualenv'];
 
 /** The catalogue says it, else a virtual environment in the project, else the distribution's name. */
 export function rootsFor(root: string, catalogue: Catalogue): RootsOf {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ENVIRONMENTS } from '../packages/modules.ts';
 
-const FOLDERS = ['.venv', 'venv', 'env', '.env'];
 const INTERPRETERS = process.platform === 'win32' ? ['Scripts/python.exe'] : ['bin/python', 'bin/python3'];
 
 /**
@@ -13,7 +13,7 @@ export async function findPython(
   folders: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<string> {
-  const homes = folders.flatMap((folder) => FOLDERS.map((name) => join(folder, name)));
+  const homes = folders.flatMap((folder) => ENVIRONMENTS.map((name) => join(folder, name)));
   for (const home of [...homes, ...(env.VIRTUAL_ENV ? [env.VIRTUAL_ENV] : [])]) {
     for (const interpreter of INTERPRETERS) {
       const path = join(home, interpreter);
