@@ -83,20 +83,16 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   if (!bytes.includes('djguard') && !named) return null;
   const shown = shownPath(file, cwd);
   const text = bytes.toString('utf8');
-  const table = tableAt(await parseToml(text, shown), ['tool', 'djguard']);
+  const table = tableAt(await tableOf(text, shown), ['tool', 'djguard']);
   return table === null ? null : { file, ...checked(table, shown, text) };
 }
 
-/** Parses TOML. @throws UsageError with file, line and column where it is not TOML. */
-export async function parseToml(text: string, shown: string): Promise<Table> {
-  const { parse, TomlError } = await import('smol-toml');
-  try {
-    return parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const [first = 'not valid TOML'] = error.message.split('\n');
-    throw new UsageError(`${shown}:${error.line}:${error.column}: ${first}`);
-  }
+/** The table of a TOML file. @throws UsageError with file, line and column where it is not TOML. */
+export async function tableOf(text: string, shown: string): Promise<Table> {
+  const parsed = (await import('./toml.ts')).parseToml(text);
+  if ('table' in parsed) return parsed.table;
+  const { line, column, message } = parsed.mistake;
+  throw new UsageError(`${shown}:${line}:${column}: ${message}`);
 }
 
 function checked(table: Table, shown: string, text: string): Omit<Config, 'file'> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isWidth, parseToml, readIfThere, upward } from './config.ts';
+import { isWidth, readIfThere, tableOf, upward } from './config.ts';
 import { tableAt } from './table.ts';
 
 const DEFAULT_WIDTH = 88;
@@ -50,7 +50,7 @@ async function widthAt(file: string, tables: readonly (readonly string[])[]): Pr
   try {
     const bytes = readIfThere(file);
     if (bytes === null || !bytes.includes('line-length')) return null;
-    const content = await parseToml(bytes.toString('utf8'), file);
+    const content = await tableOf(bytes.toString('utf8'), file);
     return tables.map((keys) => tableAt(content, keys)?.['line-length']).find(isWidth) ?? null;
   } catch {
     // A broken file of another tool is that tool's business; the default width is right for most.

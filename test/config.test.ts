@@ -85,6 +85,7 @@ describe('a mistake in the configuration is an error with its place, and nothing
     ['no package', '[tool.djguard]\npackages = []\n', 'no package is named'],
     ['an unknown rule', '[tool.djguard]\nselect = ["DJG999"]\n', 'there is no rule "DJG999"'],
     ['broken TOML', '[tool.djguard]\npackages = ["silk"\n', 'pyproject.toml:'],
+    ['broken TOML behind a byte order mark', '\uFEFF[tool.djguard', 'pyproject.toml:1:2: '],
   ])('%s', async (_, text, message) => {
     const cwd = folderWith({ 'pyproject.toml': text, 'a.py': FIXABLE });
     const ran = await djguard(['--fix'], { cwd });

@@ -73,6 +73,13 @@ describe('what a project says about itself', () => {
     ]);
   });
 
+  test('a pyproject.toml with a byte order mark, or that is none', async () => {
+    const toml = '\uFEFF[tool.django-stubs]\r\ndjango_settings_module = "a.dev"\r\n';
+    const found = { settings: 'a.dev', configuration: null, source: 'pyproject.toml' };
+    expect(await findEnvironments(await project({ 'pyproject.toml': toml }))).toEqual([found]);
+    expect(await findEnvironments(await project({ 'pyproject.toml': `${toml}broken` }))).toEqual([]);
+  });
+
   test("the project's virtual environment comes before the active one, and that before python3", async () => {
     const files = ['.venv/bin/python', 'active/bin/python', 'plain/manage.py', 'named/virtualenv/bin/python'];
     const root = await project(Object.fromEntries(files.map((file) => [file, ''])));

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { parse } from 'smol-toml';
 import { tableIn } from '../table.ts';
+import { parseToml } from '../toml.ts';
 import type { Environment } from './types.ts';
 
 const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
@@ -57,7 +57,10 @@ async function fromPyproject(root: string): Promise<Environment[]> {
   const source = 'pyproject.toml';
   const text = await readFile(join(root, source), 'utf8').catch(() => null);
   if (text === null) return [];
-  const tool = tableIn(parseToml(text), 'tool');
+  const parsed = parseToml(text);
+  // A file that is not TOML has its own tools to say so.
+  if ('mistake' in parsed) return [];
+  const tool = tableIn(parsed.table, 'tool');
   const pytest = tableIn(tool, 'pytest', 'ini_options');
   const named = [
     pytest.DJANGO_SETTINGS_MODULE,
@@ -66,15 +69,6 @@ async function fromPyproject(root: string): Promise<Environment[]> {
   ];
   const configuration = typeof pytest.DJANGO_CONFIGURATION === 'string' ? pytest.DJANGO_CONFIGURATION : null;
   return named.filter((name) => typeof name === 'string').map((settings) => ({ settings, configuration, source }));
-}
-
-/** A file that is not TOML has its own tools to say so. */
-function parseToml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return {};
-  }
 }
 
 async function fromIni(root: string): Promise<Environment[]> {

@@ -1,5 +1,5 @@
-import { parse, TomlError } from 'smol-toml';
 import type { Table } from '../../table.ts';
+import { parseToml } from '../../toml.ts';
 import type { Group, ManifestFile, Place, Warning } from '../manifest.ts';
 
 /** A TOML file that was read, with a way to find lines in it: the parser keeps no places. */
@@ -26,14 +26,10 @@ export interface Pyproject {
 
 /** Parses a TOML manifest. @returns a warning with the line where it is broken. */
 export function readToml({ path, text }: ManifestFile): Toml | Warning {
-  try {
-    const table = parse(text.replace(/^\uFEFF/, ''));
-    const lines = text.split(/\r\n|\n/);
-    return { table, place: (keys, value) => placeIn(path, lines, keys, value) };
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    return { file: path, line: error.line, message: error.message.split('\n')[0] ?? 'is not TOML' };
-  }
+  const parsed = parseToml(text);
+  if ('mistake' in parsed) return { file: path, line: parsed.mistake.line, message: parsed.mistake.message };
+  const lines = text.split(/\r\n|\n/);
+  return { table: parsed.table, place: (keys, value) => placeIn(path, lines, keys, value) };
 }
 
 /** The strings of a list, or a lone string as a list of one. */
