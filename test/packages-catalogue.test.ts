@@ -76,6 +76,7 @@ describe('[tool.djguard.packages.NAME]', () => {
       { shop: { alternatives: { 'LOGGING..class': 'shop.Handler' } } },
       'pyproject.toml: [tool.djguard.packages.shop]: alternatives must be a table of dotted names',
     ],
+    [{ class: {} }, 'pyproject.toml: "class" is no import package: give the name that code imports'],
     [{ 'django-silk': {} }, 'pyproject.toml: "django-silk" is no import package: give the name that code imports'],
   ])('%j is refused', (table, message) => {
     expect(() => withCustomPackages(CATALOGUE, table, 'pyproject.toml')).toThrow(new UsageError(message));

@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 import { isStrings, isTable, type Table } from '../table.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
-import { normalised } from './names.ts';
+import { isIdentifier, isImportable, normalised } from './names.ts';
 import type { CatalogueRow } from './rows.ts';
 
 interface Key {
@@ -13,9 +13,8 @@ interface Key {
 
 /** Keys of a setting may be more than identifiers, such as `()` and `my-cache`. */
 const KEY_PATH = /^[^\s.'"\\]+(\.[^\s.'"\\]+)*$/;
-const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(\.[\p{XID_Start}_]\p{XID_Continue}*)*$/u;
 
-const isDotted = (value: unknown) => typeof value === 'string' && DOTTED.test(value);
+const isDotted = (value: unknown) => typeof value === 'string' && value.split('.').every(isIdentifier);
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const LIST = { test: isStrings, expected: 'a list of strings' };
 const FLAG = { test: isFlag, expected: 'true or false' };
@@ -56,7 +55,7 @@ export function withCustomPackages(catalogue: Catalogue, table: Table, where: st
   const added = Object.entries(table).map(([root, value]): CatalogueRow => {
     const heading = `[tool.djguard.packages.${root}]`;
     if (!isTable(value)) throw new UsageError(`${where}: ${heading} must be a table`);
-    if (!/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(root)) {
+    if (!isImportable(root)) {
       throw new UsageError(`${where}: ${JSON.stringify(root)} is no import package: give the name that code imports`);
     }
     const known = catalogue.byRoot.get(root) ?? rowNamed(root);

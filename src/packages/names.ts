@@ -20,6 +20,19 @@ export function normalised(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
+const KEYWORDS =
+  /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
+
+/** Whether Python takes a word for a name, or for a keyword. */
+export function isIdentifier(word: string): boolean {
+  return /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(word);
+}
+
+/** Whether code can import a package by a name. */
+export function isImportable(name: string): boolean {
+  return isIdentifier(name) && !KEYWORDS.test(name);
+}
+
 /** The import name that a distribution most likely has. */
 export function likelyRoot(distribution: string): string {
   return normalised(distribution).replaceAll('-', '_');

@@ -1,12 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { CATALOGUE } from '../packages/catalogue.ts';
-import { normalised } from '../packages/names.ts';
+import { isImportable, normalised } from '../packages/names.ts';
 
 /** What is looked for where neither a user nor a manifest names anything. */
 export const DEFAULT_PACKAGE = 'debug_toolbar';
-
-const KEYWORDS =
-  /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 
 /**
  * Checks the packages that somebody named, and whether `--force` has something to force.
@@ -18,7 +15,7 @@ export function checkPackages(packages: readonly string[] | null, force: boolean
   if (packages === null && force) throw new UsageError('--force is for packages that are named with --package');
   if (packages?.length === 0) throw new UsageError('no package is named');
   for (const name of packages ?? []) {
-    if (/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) && !KEYWORDS.test(name)) continue;
+    if (isImportable(name)) continue;
     const known = CATALOGUE.byDistribution.get(normalised(name))?.root ?? DEFAULT_PACKAGE;
     throw new UsageError(
       `${JSON.stringify(name)} is no import package: give the name that code imports, such as ${known}`,
