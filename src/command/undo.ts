@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { shownPath } from '../files/paths.ts';
 import { coloursFor } from '../report/colours.ts';
-import { problemLine } from '../report/text.ts';
+import { count, problemLine } from '../report/text.ts';
 import { undoLast } from '../undo/undo.ts';
 import type { UndoCommand } from './command.ts';
 
@@ -26,13 +26,12 @@ export async function performUndo(
   const errors = refused.map(({ path, reason }) =>
     problemLine({ path: named(path), line: null, column: null, message: reason }, colours),
   );
-  const files = `${restored.length} file${restored.length === 1 ? '' : 's'}`;
   const when = `the run of ${new Date(started).toLocaleString('sv')}`;
   const stay = refused.length > 0 ? `; ${refused.length} stayed` : '';
   const isMoot = restored.length === 0 && refused.length === 0;
   const summary = isMoot
     ? `Nothing to undo: the files are as they were before ${when}.`
-    : `Took back ${files} of ${when}${stay}.`;
+    : `Took back ${count(restored.length, 'file')} of ${when}${stay}.`;
   const lines = [
     ...(view.quiet ? [] : restored.map((path) => `Took back ${colours.bold(named(path))}`)),
     ...errors,
