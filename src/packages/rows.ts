@@ -24,7 +24,7 @@ const DISCOVER = 'django.test.runner.DiscoverRunner';
 
 type Given = Omit<CatalogueRow, 'root' | 'distributions' | 'probe'> & { readonly probe?: 'import' };
 
-/** A row whose distribution is named `distribution`; probes are `find_spec` unless they say otherwise. */
+/** A row; its distributions are parted by blanks, and its probe is `find_spec` unless it says otherwise. */
 function row(root: string, distributions: string, { probe, ...rest }: Given): CatalogueRow {
   return { root, distributions: distributions.split(' '), probe: probe ?? 'find_spec', ...rest };
 }
