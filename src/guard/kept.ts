@@ -3,7 +3,7 @@ import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/handlers.ts';
 import { type Binding, importedNames, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
-import { ancestors, enclosing, items, slice } from '../python/tree.ts';
+import { ancestors, enclosing, items } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
@@ -50,7 +50,7 @@ export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[]
       if (assignmentsTo(suite, binding.name).length > 0) continue;
       const value = `${binding.name} = None`;
       const pass = first.type === 'pass_statement';
-      const indent = slice(source.text, first) && /[ \t]*$/.exec(source.text.slice(0, first.start))?.[0];
+      const indent = /[ \t]*$/.exec(source.text.slice(0, first.start))?.[0];
       edits.set(suite, {
         start: first.start,
         end: pass ? first.end : first.start,
