@@ -112,14 +112,13 @@ export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line
 }
 
 /** A formatter wants a blank line between an import and the code below it. */
-function blankAbove({ text, newline }: SourceFile, statement: Node): string {
+function blankAbove(source: SourceFile, statement: Node): string {
+  const { text, newline } = source;
   const siblings = items(suiteOf(statement));
   const previous = siblings[siblings.indexOf(statement) - 1];
   if (previous === undefined || !/import/.test(previous.type)) return '';
   const between = text.slice(previous.end, lineStart(text, statement.start));
-  return /\n[ \t]*\r?\n/.test(between) || between.includes('#')
-    ? ''
-    : newline + suiteIndent({ text } as SourceFile, statement);
+  return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + suiteIndent(source, statement);
 }
 
 /** A newline where code stands directly below. */
