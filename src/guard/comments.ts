@@ -16,7 +16,7 @@ export function aboveComments({ text }: SourceFile, suite: Node, statement: Node
   for (const child of before) {
     if (child.type !== 'comment' || /\n[ \t]*\r?\n/.test(text.slice(child.end, at.start))) break;
     if (text.startsWith('#!', child.start) || /coding[:=]/.test(slice(text, child))) break;
-    if (text.slice(text.lastIndexOf('\n', child.start - 1) + 1, child.start).trim() !== '') break;
+    if (text.slice(lineStart(text, child.start), child.start).trim() !== '') break;
     if (child.start - lineStart(text, child.start) !== statement.start - lineStart(text, statement.start)) break;
     at = child;
   }

@@ -1,4 +1,4 @@
-import { field, items } from '../python/tree.ts';
+import { field, items, lineEnd, lineStart } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { joined } from './inline.ts';
 import type { Piece, Test } from './plan.ts';
@@ -10,8 +10,8 @@ export function guardRun(source: SourceFile, run: GuardRun, test: Test): Edit[] 
   const condition = soleCondition(run);
   if (condition !== null) {
     const added = ` and ${test.present}`.length;
-    const line = source.text.slice(source.text.lastIndexOf('\n', condition.start) + 1).split(/\r?\n/, 1)[0] ?? '';
-    if (line.length + added <= source.width) return joined(condition, 'and', test.present);
+    const line = lineEnd(source.text, condition.start) - lineStart(source.text, condition.start);
+    if (line + added <= source.width) return joined(condition, 'and', test.present);
   }
   return [placeRun(source, run, conditional(test, bodyOf(source, run), fallbackOf(run), source.indent))];
 }

@@ -1,7 +1,7 @@
 import { type Binding, packageBindings } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
 import { isExported } from '../python/scopes.ts';
-import { contains, field, fields, items, lineEnd, nextLine, slice, suiteOf } from '../python/tree.ts';
+import { contains, field, fields, items, lineEnd, lineStart, nextLine, slice, suiteOf } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import type { StandIn } from './do-nothing.ts';
 import { type Line, line, takeLines } from './lines.ts';
@@ -97,9 +97,9 @@ export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Ed
 
 /** A statement's lines, with the blank line below where there is one above too. */
 function wholeLines(text: string, node: Node): Edit {
-  const start = text.lastIndexOf('\n', node.start - 1) + 1;
+  const start = lineStart(text, node.start);
   let end = nextLine(text, node.end);
-  const blankAbove = start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, start));
+  const blankAbove = /(^\uFEFF?|\n[ \t\f]*\r?\n)\f*$/.test(text.slice(0, start));
   const below = nextLine(text, end);
   if (blankAbove && text.slice(end, below).trim() === '' && below > end) end = below;
   return { start, end, text: '' };

@@ -1,6 +1,6 @@
 import { applyEdits } from '../edits.ts';
 import { touching } from '../python/find.ts';
-import { contains, lineStart, nextLine } from '../python/tree.ts';
+import { contains, indentAt, nextLine } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** One line of code without its suite's indentation. A verbatim line starts inside a string and is never indented. */
@@ -28,12 +28,13 @@ export function render(lines: readonly Line[], indent: string, newline: string):
  * @param start the offset of its first character that is no indentation.
  */
 export function takeLines(source: SourceFile, start: number, end: number): Line[] {
-  const base = source.text.slice(lineStart(source.text, start), start).replace(/\S.*$/, '');
+  const base = indentAt(source.text, start);
   const inner = stringStarts(source, start, end);
   const marks = [...inner].map((offset) => ({ start: offset - start, end: offset - start, text: VERBATIM }));
   const text = applyEdits(source.text.slice(start, end), marks);
-  return text.split(/\r\n|\n|\r/).map((raw, i) => {
-    if (raw.startsWith(VERBATIM)) return { text: raw.slice(VERBATIM.length), verbatim: true };
+  return text.split(/\r\n|\n|\r/).map((row, i) => {
+    if (row.startsWith(VERBATIM)) return { text: row.slice(VERBATIM.length), verbatim: true };
+    const raw = row.replace(/^\f+/, '');
     return line(i === 0 ? raw : raw.startsWith(base) ? raw.slice(base.length) : raw.trimStart());
   });
 }

@@ -1,3 +1,4 @@
+import { positionIn } from '../python/source.ts';
 import { calledName, compact, descendants, field, items, slice, statementOf } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import type { Node, Tree } from '../types.ts';
@@ -17,7 +18,7 @@ export function numbered(site: Site): Plan | null {
     return !roots.some((root) => written.includes(root));
   });
   if (counted === undefined) return null;
-  const line = source.text.slice(0, counted.node.start).split('\n').length;
+  const { line } = positionIn(source.root.tree, counted.node.start);
   return refuse(
     site,
     `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`,

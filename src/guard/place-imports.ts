@@ -1,11 +1,11 @@
 import type { Facts } from '../python/mentions.ts';
-import { lineEnd, lineStart } from '../python/tree.ts';
+import { indentAt, lineEnd, lineStart } from '../python/tree.ts';
 import type { Edit, SourceFile } from '../types.ts';
 import { linesAfterImports } from './comments.ts';
 import { handlerBody } from './do-nothing.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './imports.ts';
 import { type Line, render } from './lines.ts';
-import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf, suiteIndent } from './runs.ts';
+import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf } from './runs.ts';
 import { block, unset } from './shapes.ts';
 
 /**
@@ -21,7 +21,7 @@ export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, 
     run === null
       ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), indent)
       : block(imports, bodyOf(source, run, unit.last), fallbackOf(run), indent);
-  const base = suiteIndent(source, unit.last);
+  const base = indentAt(source.text, unit.last.start);
   const end = run === null ? lineEnd(text, unit.last.end) : rangeOf(source, run).end;
   const gap = run === null ? gapUnder(source, unit, end) : '';
   const code = render(lines, base, newline) + gap;
@@ -71,5 +71,5 @@ function gapAbove(source: SourceFile, unit: ImportUnit): string {
   const kept = siblings.filter((child) => !unit.mentions.some((mention) => mention.node === child)).at(-1);
   if (kept === undefined || !/import/.test(kept.type)) return '';
   const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));
-  return blank ? '' : linesAfterImports(source, unit.last) + suiteIndent(source, unit.last);
+  return blank ? '' : linesAfterImports(source, unit.last) + indentAt(source.text, unit.last.start);
 }

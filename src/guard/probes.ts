@@ -2,12 +2,12 @@ import { identifiers } from '../python/find.ts';
 import { importedNames, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts } from '../python/mentions.ts';
 import { isBindingPlace, isReference } from '../python/scopes.ts';
-import { ancestors, contains, isSuite, items, lineEnd, slice } from '../python/tree.ts';
+import { ancestors, contains, indentAt, isSuite, items, lineEnd, slice } from '../python/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { aboveComments, linesAfterImports } from './comments.ts';
 import { type Line, line, render } from './lines.ts';
 import type { Test } from './plan.ts';
-import { gapBelow, suiteIndent } from './runs.ts';
+import { gapBelow } from './runs.ts';
 import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 
 /** How the code asks for a package of which no import stands in it. */
@@ -93,7 +93,7 @@ export function placeProbe(source: SourceFile, lines: readonly Line[], statement
     };
   }
   const at = aboveComments(source, suite, first);
-  const indent = suiteIndent(source, at);
+  const indent = indentAt(text, at.start);
   const gap = newline.repeat(suite.type === 'module' && first.type.endsWith('_definition') ? 3 : 2);
   return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${gap}${indent}` };
 }

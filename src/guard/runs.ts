@@ -1,5 +1,5 @@
 import type { Mention } from '../python/mentions.ts';
-import { items, lineEnd, lineStart, nextLine, suiteOf } from '../python/tree.ts';
+import { indentAt, items, lineEnd, lineStart, nextLine, suiteOf } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { type Line, render, takeLines } from './lines.ts';
 import type { Piece } from './plan.ts';
@@ -95,7 +95,7 @@ export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line
   const { text, newline } = source;
   const first = run.pieces[0] as Piece;
   const range = rangeOf(source, run);
-  const indent = suiteIndent(source, first.statement);
+  const indent = indentAt(text, first.statement.start);
   const code = render(lines, indent, newline);
   if (first.kind === 'wrap') {
     const blank = blankAbove(source, first.statement);
@@ -112,21 +112,16 @@ export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line
 }
 
 /** A formatter wants a blank line between an import and the code below it. */
-function blankAbove(source: SourceFile, statement: Node): string {
-  const { text, newline } = source;
+function blankAbove({ text, newline }: SourceFile, statement: Node): string {
   const siblings = items(suiteOf(statement));
   const previous = siblings[siblings.indexOf(statement) - 1];
   if (previous === undefined || !/import/.test(previous.type)) return '';
   const between = text.slice(previous.end, lineStart(text, statement.start));
-  return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + suiteIndent(source, statement);
+  return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + indentAt(text, statement.start);
 }
 
 /** A newline where code stands directly below. */
 export function gapBelow(text: string, offset: number, newline: string): string {
   const below = nextLine(text, offset);
   return below >= text.length || text.slice(below, lineEnd(text, below)).trim() === '' ? '' : newline;
-}
-
-export function suiteIndent({ text }: SourceFile, statement: Node): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, statement.start), statement.start))?.[0] ?? '';
 }

@@ -116,10 +116,12 @@ export function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The offset of the start of the line that holds this offset. */
+/** Where the line that holds an offset starts, behind a byte order mark and form feeds: they indent nothing. */
 export function lineStart(text: string, offset: number): number {
-  for (let at = offset; at > 0; at--) if (text[at - 1] === '\n' || text[at - 1] === '\r') return at;
-  return 0;
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  while (start < offset && (text[start] === '\f' || (start === 0 && text[start] === '\uFEFF'))) start++;
+  return start;
 }
 
 /** The offset of the line's end, before its newline. */
@@ -134,10 +136,9 @@ export function nextLine(text: string, offset: number): number {
   return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0);
 }
 
-/** The white space that a line starts with. */
+/** The white space that a line starts with, up to an offset in it. */
 export function indentAt(text: string, offset: number): string {
-  const start = lineStart(text, offset);
-  return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
 /** What stands before an offset in its line, where that is an indentation; else null. */
