@@ -58,7 +58,7 @@ describe('what a fixture cannot hold', () => {
   afterEach(() => {
     for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
   });
-  const project = (files: Readonly<Record<string, string>>): string => {
+  const project = (files: Readonly<Record<string, string | Buffer>>): string => {
     const folder = mkdtempSync(join(tmpdir(), 'djguard-packages-'));
     made.push(folder);
     for (const [path, text] of Object.entries(files)) {
@@ -97,6 +97,20 @@ describe('what a fixture cannot hold', () => {
       'a/b/c/d/e/requirements.txt': 'too-deep\n',
     });
     expect((await projectPackages(root)).dependencies.map(({ distribution }) => distribution)).toEqual(['django']);
+  });
+
+  test.each(['utf8', 'utf16le'] as const)('a byte order mark in %s belongs to no manifest', async (encoding) => {
+    const texts = {
+      'requirements-dev.txt': 'django-silk\n',
+      'setup.cfg': '[options]\ninstall_requires = django-ninja\n',
+      'environment.yml': 'dependencies:\n  - django-cors-headers\n',
+      Procfile: 'web: pip install gunicorn\n',
+    };
+    const marked = Object.entries(texts).map(([name, text]) => [name, Buffer.from(`\uFEFF${text}`, encoding)]);
+    const { dependencies, warnings } = await projectPackages(project(Object.fromEntries(marked)));
+    const names = dependencies.map(({ distribution }) => distribution);
+    expect(names).toEqual(['django-cors-headers', 'django-ninja', 'django-silk', 'gunicorn']);
+    expect(warnings).toEqual([]);
   });
 
   test('many files in Python share one parser', async () => {

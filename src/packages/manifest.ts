@@ -17,6 +17,7 @@ export function barePlace({ file, line, text }: Place): Place {
 export interface ManifestFile {
   /** Relative to the project, with `/`. */
   readonly path: string;
+  /** Without a byte order mark. */
   readonly text: string;
 }
 

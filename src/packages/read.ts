@@ -96,7 +96,12 @@ async function readOne(root: string, path: string, loadParse: LoadParse, used?: 
   try {
     const bytes = await readFile(join(root, path));
     const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
-    const manifest = await parsed({ path, text }, as ?? (formatOf(path) as Format), loadParse, used);
+    const manifest = await parsed(
+      { path, text: text.replace(/^\uFEFF/, '') },
+      as ?? (formatOf(path) as Format),
+      loadParse,
+      used,
+    );
     // What lies in a project template is no manifest yet.
     return { path, manifest: path.includes('{{') ? { ...manifest, warnings: [] } : manifest };
   } catch (error) {

@@ -24,27 +24,24 @@ export function readIni({ path, text }: ManifestFile): Ini {
   const options: (Option & { lines: IniLine[] })[] = [];
   const warnings: Warning[] = [];
   let section: string | null = null;
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .forEach((raw, index) => {
-      const line = index + 1;
-      const bare = raw.replace(/^\s*[#;].*$|\s[#;].*$/, '').trimEnd();
-      if (bare === '') return;
-      const current = options.at(-1);
-      const header = /^\[([^\]]+)\]$/.exec(bare);
-      const option = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*)$/.exec(bare);
-      if (header !== null) section = header[1] as string;
-      else if (/^\s/.test(bare) && current !== undefined && current.section === section)
-        current.lines.push({ text: bare.trim(), line });
-      else if (option === null || section === null)
-        warnings.push({ file: path, line, message: 'is neither a [section] nor an option' });
-      else
-        options.push({
-          section,
-          name: option[1] as string,
-          lines: option[2] === '' ? [] : [{ text: option[2] as string, line }],
-        });
-    });
+  text.split(/\r\n|\n|\r/).forEach((raw, index) => {
+    const line = index + 1;
+    const bare = raw.replace(/^\s*[#;].*$|\s[#;].*$/, '').trimEnd();
+    if (bare === '') return;
+    const current = options.at(-1);
+    const header = /^\[([^\]]+)\]$/.exec(bare);
+    const option = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*)$/.exec(bare);
+    if (header !== null) section = header[1] as string;
+    else if (/^\s/.test(bare) && current !== undefined && current.section === section)
+      current.lines.push({ text: bare.trim(), line });
+    else if (option === null || section === null)
+      warnings.push({ file: path, line, message: 'is neither a [section] nor an option' });
+    else
+      options.push({
+        section,
+        name: option[1] as string,
+        lines: option[2] === '' ? [] : [{ text: option[2] as string, line }],
+      });
+  });
   return { options, warnings };
 }

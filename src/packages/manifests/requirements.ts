@@ -44,18 +44,15 @@ function logicalLines(text: string): Logical[] {
   const found: Logical[] = [];
   let start = 0;
   let held = '';
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .forEach((raw, index) => {
-      const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
-      if (held === '') start = index + 1;
-      const continues = bare.endsWith('\\');
-      held += continues ? `${bare.slice(0, -1)} ` : bare;
-      if (continues) return;
-      if (held.trim() !== '') found.push({ text: held.trim(), line: start });
-      held = '';
-    });
+  text.split(/\r\n|\n|\r/).forEach((raw, index) => {
+    const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
+    if (held === '') start = index + 1;
+    const continues = bare.endsWith('\\');
+    held += continues ? `${bare.slice(0, -1)} ` : bare;
+    if (continues) return;
+    if (held.trim() !== '') found.push({ text: held.trim(), line: start });
+    held = '';
+  });
   return held.trim() === '' ? found : [...found, { text: held.trim(), line: start }];
 }
 
