@@ -3,7 +3,7 @@ import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/handlers.ts';
 import { type Binding, importedNames, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
-import { ancestors, enclosing, items } from '../python/tree.ts';
+import { ancestors, enclosing, items, leading, suiteOf } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
@@ -33,29 +33,34 @@ function isUnconditional(node: Node): boolean {
 
 /** Whether a name can be given a value where its guarded import does not bind it: in the handler around the import. */
 export function isRepairable(binding: Binding, text: string): boolean {
-  const guard = enclosing(binding.statement, 'try_statement');
-  return guard !== null && importHandlers(guard, text).length > 0;
+  return firstHandled(binding, text) !== null;
+}
+
+/** What the handler around a binding starts with, where that is a `pass` or has a line of its own. */
+function firstHandled({ statement }: Binding, text: string): Node | null {
+  const guard = enclosing(statement, 'try_statement');
+  const handler = guard === null ? undefined : importHandlers(guard, text)[0];
+  const suite = handler === undefined ? null : handlerSuite(handler);
+  const first = suite === null ? undefined : items(suite)[0];
+  if (first === undefined) return null;
+  return first.type === 'pass_statement' || leading(text, first.start) !== null ? first : null;
 }
 
 /** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
 export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[] {
+  const { text, newline } = source;
   const edits = new Map<Node, Edit>();
-  for (const mention of mentions) {
-    for (const binding of mention.bindings) {
-      const guard = enclosing(binding.statement, 'try_statement');
-      const handler = guard === null ? undefined : importHandlers(guard, source.text)[0];
-      const suite = handler === undefined ? null : handlerSuite(handler);
-      const first = suite === null ? undefined : items(suite)[0];
-      if (mention.kind !== 'name' || suite === null || first === undefined) continue;
-      if (assignmentsTo(suite, binding.name).length > 0) continue;
+  for (const { kind, bindings } of mentions) {
+    for (const binding of kind === 'name' ? bindings : []) {
+      const first = firstHandled(binding, text);
+      if (first === null || assignmentsTo(suiteOf(first), binding.name).length > 0) continue;
       const value = `${binding.name} = None`;
-      const pass = first.type === 'pass_statement';
-      const indent = /[ \t]*$/.exec(source.text.slice(0, first.start))?.[0];
-      edits.set(suite, {
-        start: first.start,
-        end: pass ? first.end : first.start,
-        text: pass ? value : `${value}${source.newline}${indent}`,
-      });
+      const { start, end } = first;
+      const isPass = first.type === 'pass_statement';
+      edits.set(
+        first,
+        isPass ? { start, end, text: value } : { start, end: start, text: value + newline + leading(text, start) },
+      );
     }
   }
   return [...edits.values()];
