@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, reasonOf, UsageError } from './errors.ts';
 import { shownPath } from './files/paths.ts';
@@ -66,6 +66,8 @@ export function upward(folder: string): readonly string[] {
 /** The bytes of a configuration file; null where there is no such file. */
 export function readIfThere(file: string): Buffer | null {
   try {
+    // Most folders have none: an error for each would cost more than all else that is done in them.
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
     return readFileSync(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;

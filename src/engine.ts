@@ -5,7 +5,9 @@ import { isInside, shownPath, slashed } from './files/paths.ts';
 import { namedIn } from './named.ts';
 import type { Engine, Planned } from './plan.ts';
 import { loadParser, remembering } from './python/parser.ts';
+import { knownFrom, type Walked } from './reach/files.ts';
 import { isDevelopers, type Production, productionOf } from './reach/production.ts';
+import { readReach } from './reach/reach.ts';
 import type { FileReport } from './result.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scope, ScopedPackage } from './scope/types.ts';
@@ -15,11 +17,17 @@ import type { Outcome } from './types.ts';
 const ANYWHERE =
   '--production-only leaves nothing out: no wsgi.py, asgi.py, manage.py, Dockerfile or settings module tells what production loads';
 
-/** Loads the parser and everything else that only a file with something to look at needs. */
-export async function loadEngine(settings: Settings, scope: Scope): Promise<Engine> {
+/**
+ * Loads the parser and everything else that only a file with something to look at needs.
+ * @param walked what the run's paths hold.
+ */
+export async function loadEngine(settings: Settings, scope: Scope, walked: Walked): Promise<Engine> {
   const parse = remembering(await loadParser());
-  const production = productionOf(scope.root, parse, (path) => shownIn(scope.root, path, settings.cwd));
-  const spares = settings.productionOnly && (await production.isKnown()) ? isDevelopers : null;
+  const production = productionOf(
+    () => readReach(scope.root, parse, knownFrom(walked, settings, scope.root)),
+    (path) => shownIn(scope.root, path, settings.cwd),
+  );
+  const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
   const undeclared = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { reasonOf } from './errors.ts';
-import type { SourcePath } from './files/collect.ts';
+import type { Collected, SourcePath } from './files/collect.ts';
 import { DecodeError } from './files/encoding.ts';
 import { ReadError, readInto } from './files/read.ts';
 import type { FileReport, Problem } from './result.ts';
@@ -46,22 +46,18 @@ export interface Planner {
 
 /**
  * A planner for one run: it loads the engine when the first file names a package, and keeps it.
- * @param sourceOf names a file that there is something to say about.
+ * @param collected what the run's paths hold.
  * @param ahead knows of some files that they name none of its packages.
  */
-export function plannerFor(
-  settings: Settings,
-  scope: Scope,
-  sourceOf: (file: string) => SourcePath,
-  ahead: Ahead | null,
-): Planner {
+export function plannerFor(settings: Settings, scope: Scope, collected: Collected, ahead: Ahead | null): Planner {
+  const { sourceOf } = collected;
   const roots = scope.packages.map(({ root }) => root);
   const search = searchFor(roots);
   const isClear = ahead !== null && roots.every((root) => ahead.names.includes(root)) ? ahead.isClear : () => false;
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
-      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope));
+      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope, collected));
       return await (await engine).plan(source, before);
     } catch (error) {
       return problemFor(source, error);

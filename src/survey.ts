@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Application } from './apply.ts';
 import { UsageError } from './errors.ts';
 import { type Collected, collect, type SourcePath } from './files/collect.ts';
-import { newListing } from './files/listing.ts';
+import { type Listing, newListing } from './files/listing.ts';
 import { shownPath } from './files/paths.ts';
 import type { ProjectPackages } from './packages/project.ts';
 import { type Plan, type Planner, plannerFor } from './plan.ts';
@@ -48,9 +48,11 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
   const prospect = await prospectFor(settings, listing);
   const ahead = searchAhead(prospect.likely);
   try {
-    const collected = options.stdin ? onStdin(options.stdin, settings) : collect(settings, listing, ahead?.offer);
+    const collected = options.stdin
+      ? onStdin(options.stdin, settings, listing)
+      : collect(settings, listing, ahead?.offer);
     const scope = await prospect.scopeFor(collected.files);
-    const planner = plannerFor(settings, scope, collected.sourceOf, ahead);
+    const planner = plannerFor(settings, scope, collected, ahead);
     const { plans, problems } = await planAll(planner, collected.files, options);
     const engine = await planner.engine();
     const roots = scope.packages.map(({ root }) => root);
@@ -112,9 +114,9 @@ export function resultOf(survey: Survey, application: Application, options: Opti
 }
 
 /** The one source that does not lie on the disk. */
-function onStdin({ path }: NonNullable<Options['stdin']>, { cwd }: Settings): Collected {
+function onStdin({ path }: NonNullable<Options['stdin']>, { cwd }: Settings, listing: Listing): Collected {
   const absolute = resolve(cwd, path);
   const shown = shownPath(absolute, cwd);
   const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
-  return { files: [absolute], sourceOf: () => source, problems: [] };
+  return { files: [absolute], sourceOf: () => source, problems: [], walked: null, listing };
 }

@@ -112,6 +112,22 @@ describe('what a tree costs', () => {
     expect(callsOn(found, (path) => path === settings)).toEqual(['openSync', 'readSync', 'closeSync']);
   });
 
+  test('what loads a finding is found without walking again, and without reading what lies beyond it', async () => {
+    const cwd = tree(CLEAN);
+    writeFileSync(join(cwd, 'settings.py'), `${FIXABLE}ROOT_URLCONF = "app_0.urls"\n`);
+    writeFileSync(join(cwd, 'app_0', 'urls.py'), 'import debug_toolbar\nfrom app_1 import urls\n');
+    const found = await counted(cwd);
+    for (let app = 0; app < MANY; app++) {
+      const folder = join(cwd, `app_${app}`);
+      expect(callsOn(found, (path) => path === folder)).toEqual(['readdirSync']);
+    }
+    expect(callsOn(found, (path) => path === join(cwd, 'app_1', 'urls.py'))).toEqual([
+      'openSync',
+      'readSync',
+      'closeSync',
+    ]);
+  });
+
   test('a file of several MB is read once from its start to its end', async () => {
     const text = '# a line of a file that is longer than one read\n'.repeat(50_000);
     const cwd = folderWith({ 'big.py': text });

@@ -12,18 +12,19 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
 });
 
-async function reachIn(files: Readonly<Record<string, string>>): Promise<Reach> {
+async function reachIn(files: Readonly<Record<string, string>>, parser = parse): Promise<Reach> {
   const folder = mkdtempSync(join(tmpdir(), 'djguard-reach-'));
   made.push(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return readReach(folder, parse);
+  return readReach(folder, parser);
 }
 
 const starts = (settings: string) => `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n`;
-const kinds = (reach: Reach, ...paths: string[]) => paths.map((path) => reach.of(path).kind);
+const kinds = async (reach: Reach, ...paths: string[]) =>
+  (await Promise.all(paths.map((path) => reach.of(path)))).map(({ kind }) => kind);
 
 /** The shape of cookiecutter-django: the toolbar stands in local settings only. */
 const SPLIT = {
@@ -59,35 +60,41 @@ describe('a project with split settings', () => {
   test('production loads its settings, its URLconf and what they name', async () => {
     const reach = await reachIn(SPLIT);
     expect(
-      kinds(reach, 'config/settings/production.py', 'config/settings/base.py', 'config/urls.py', 'config/wsgi.py'),
+      await kinds(
+        reach,
+        'config/settings/production.py',
+        'config/settings/base.py',
+        'config/urls.py',
+        'config/wsgi.py',
+      ),
     ).toEqual(Array(4).fill('production'));
     expect(
-      kinds(reach, 'shop/pages/urls.py', 'shop/pages/views.py', 'shop/pages/forms.py', 'shop/tools/deep.py'),
+      await kinds(reach, 'shop/pages/urls.py', 'shop/pages/views.py', 'shop/pages/forms.py', 'shop/tools/deep.py'),
     ).toEqual(Array(4).fill('production'));
-    expect(kinds(reach, 'shop/tools/later.py', 'shop/users/models.py', 'shop/users/templatetags/tags.py')).toEqual(
-      Array(3).fill('production'),
-    );
+    expect(
+      await kinds(reach, 'shop/tools/later.py', 'shop/users/models.py', 'shop/users/templatetags/tags.py'),
+    ).toEqual(Array(3).fill('production'));
   });
 
   test('local settings and tests are for development, and the rest is not reached', async () => {
     const reach = await reachIn(SPLIT);
-    expect(kinds(reach, 'config/settings/local.py', 'shop/users/tests/test_users.py')).toEqual(
+    expect(await kinds(reach, 'config/settings/local.py', 'shop/users/tests/test_users.py')).toEqual(
       Array(2).fill('development'),
     );
     const rest = ['shop/tools/unused.py', 'shop/users/helpers.py', 'shop/users/factories.py', 'no/such/file.py'];
-    expect(kinds(reach, ...rest)).toEqual(Array(4).fill('unreached'));
+    expect(await kinds(reach, ...rest)).toEqual(Array(4).fill('unreached'));
   });
 
   test('a command is loaded when it is called', async () => {
     const reach = await reachIn(SPLIT);
     const called = { kind: 'production', condition: 'when the command runs' };
-    expect(reach.of('shop/users/management/commands/fill.py')).toMatchObject(called);
-    expect(reach.of('shop/users/filler.py')).toMatchObject(called);
-    expect(kinds(reach, 'shop/users/management/commands/tests/test_fill.py')).toEqual(['development']);
+    expect(await reach.of('shop/users/management/commands/fill.py')).toMatchObject(called);
+    expect(await reach.of('shop/users/filler.py')).toMatchObject(called);
+    expect(await kinds(reach, 'shop/users/management/commands/tests/test_fill.py')).toEqual(['development']);
   });
 
   test('the chain says where each step stands', async () => {
-    const { chain, condition } = (await reachIn(SPLIT)).of('shop/pages/urls.py');
+    const { chain, condition } = await (await reachIn(SPLIT)).of('shop/pages/urls.py');
     expect(condition).toBe(null);
     expect(chain).toEqual([
       {
@@ -100,6 +107,50 @@ describe('a project with split settings', () => {
       { file: 'config/settings/base.py', line: 1, text: 'ROOT_URLCONF = "config.urls"', condition: null },
       { file: 'config/urls.py', line: 3, text: 'include("shop.pages.urls")', condition: null },
     ]);
+  });
+});
+
+test('a name that counts from no folder above the file counts from the first folder with it', async () => {
+  const settings = (folder: string) => ({
+    [`${folder}/manage.py`]: '',
+    [`${folder}/shop/__init__.py`]: '',
+    [`${folder}/shop/settings.py`]: '',
+  });
+  const reach = await reachIn({
+    ...settings('services/b'),
+    ...settings('services/a'),
+    'docker/web.Dockerfile': 'ENV DJANGO_SETTINGS_MODULE=shop.settings\n',
+  });
+  expect(await kinds(reach, 'services/a/shop/settings.py', 'services/b/shop/settings.py')).toEqual([
+    'production',
+    'unreached',
+  ]);
+});
+
+describe('a search', () => {
+  const asked = [...Object.keys(SPLIT), 'no/such/file.py'];
+
+  test('tells the same of each file, whatever was asked before', async () => {
+    const reach = await reachIn(SPLIT);
+    const alone = await Promise.all(asked.map(async (path) => (await reachIn(SPLIT)).of(path)));
+    expect(await Promise.all(asked.map((path) => reach.of(path)))).toEqual(alone);
+    const backwards = await reachIn(SPLIT);
+    for (const [index, path] of [...asked.entries()].reverse()) expect(await backwards.of(path)).toEqual(alone[index]);
+  });
+
+  test('parses nothing behind the file that is asked for', async () => {
+    const parsed: string[] = [];
+    const reach = await reachIn(SPLIT, (text) => {
+      parsed.push(text);
+      return parse(text);
+    });
+    await reach.of('config/settings/production.py');
+    expect(parsed).toEqual([]);
+    await reach.of('config/urls.py');
+    expect(parsed).toContain(SPLIT['config/settings/base.py']);
+    expect(parsed).not.toContain(SPLIT['config/urls.py']);
+    await reach.of('shop/pages/urls.py');
+    expect(parsed).toContain(SPLIT['config/urls.py']);
   });
 });
 
@@ -149,7 +200,7 @@ describe('what production starts with', () => {
 
   test('a server that names the only settings there are names production’s', async () => {
     const reach = await reachIn({ ...settings, 'shop/wsgi.py': starts('shop.settings.dev') });
-    expect(kinds(reach, 'shop/settings/dev.py')).toEqual(['production']);
+    expect(await kinds(reach, 'shop/settings/dev.py')).toEqual(['production']);
   });
 
   test('an image says what a server’s default does not', async () => {
@@ -158,8 +209,8 @@ describe('what production starts with', () => {
       ...files,
       Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=shop.settings.base\n',
     });
-    expect(kinds(reach, 'shop/settings/base.py', 'shop/settings/dev.py')).toEqual(['production', 'development']);
-    expect(reach.of('shop/settings/base.py').chain[0]).toMatchObject({ file: 'Dockerfile', line: 2 });
+    expect(await kinds(reach, 'shop/settings/base.py', 'shop/settings/dev.py')).toEqual(['production', 'development']);
+    expect((await reach.of('shop/settings/base.py')).chain[0]).toMatchObject({ file: 'Dockerfile', line: 2 });
   });
 
   test.each([
@@ -184,14 +235,14 @@ describe('what production starts with', () => {
   ])('%s may name it: %s', async (path, text) => {
     const cloud = { 'services/web/manage.py': '', 'cloud/__init__.py': '', 'cloud/settings.py': '', 'wsgi.py': '' };
     const reach = await reachIn({ ...cloud, 'site/settings/production.py': '', [path]: text });
-    expect(reach.of('cloud/settings.py').chain[0]?.file).toBe(path);
-    expect(kinds(reach, 'cloud/settings.py')).toEqual(['production']);
+    expect((await reach.of('cloud/settings.py')).chain[0]?.file).toBe(path);
+    expect(await kinds(reach, 'cloud/settings.py')).toEqual(['production']);
     const without = {
       ...cloud,
       'site/settings/production.py': '',
       [path]: '# DJANGO_SETTINGS_MODULE=cloud.settings\n',
     };
-    expect(kinds(await reachIn(without), 'cloud/settings.py')).toEqual(['unreached']);
+    expect(await kinds(await reachIn(without), 'cloud/settings.py')).toEqual(['unreached']);
   });
 
   test('a package of settings goes by its name', async () => {
@@ -200,7 +251,7 @@ describe('what production starts with', () => {
       'shop/settings/production/__init__.py': '',
       'shop/settings/dev/__init__.py': '',
     });
-    expect(kinds(reach, 'shop/settings/production/__init__.py', 'shop/settings/dev/__init__.py')).toEqual([
+    expect(await kinds(reach, 'shop/settings/production/__init__.py', 'shop/settings/dev/__init__.py')).toEqual([
       'production',
       'development',
     ]);
@@ -219,7 +270,10 @@ describe('what production starts with', () => {
       'docker-compose.override.yml':
         'services:\n  web:\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.other\n',
     });
-    expect(kinds(reach, 'shop/settings/main.py', 'shop/settings/other.py')).toEqual(['development', 'development']);
+    expect(await kinds(reach, 'shop/settings/main.py', 'shop/settings/other.py')).toEqual([
+      'development',
+      'development',
+    ]);
   });
 
   test('without any that is named, the settings of the project', async () => {
@@ -228,7 +282,7 @@ describe('what production starts with', () => {
       'shop/settings/test.py': 'from .base import *\n',
       'manage.py': '',
     });
-    expect(kinds(reach, 'shop/settings/base.py', 'shop/settings/test.py')).toEqual(['production', 'development']);
+    expect(await kinds(reach, 'shop/settings/base.py', 'shop/settings/test.py')).toEqual(['production', 'development']);
   });
 
   test('a manage.py in a folder of its own is where names count from', async () => {
@@ -237,7 +291,7 @@ describe('what production starts with', () => {
       'backend/site/settings.py': 'ROOT_URLCONF = "site.urls"\n',
       'backend/site/urls.py': 'urlpatterns = []\n',
     });
-    expect(kinds(reach, 'backend/site/urls.py')).toEqual(['production']);
+    expect(await kinds(reach, 'backend/site/urls.py')).toEqual(['production']);
   });
 });
 
@@ -256,8 +310,10 @@ test('of several projects each means its own modules', async () => {
   const reach = await reachIn({ ...project('services/a'), ...project('services/b') });
   const files = ['config/settings.py', 'config/urls.py', 'config/views.py', 'shop/models.py', 'shop/tasks.py'];
   const kindsIn = (folder: string) => kinds(reach, ...files.map((file) => `${folder}/${file}`));
-  expect([kindsIn('services/a'), kindsIn('services/b')]).toEqual(Array(2).fill(Array(5).fill('production')));
-  expect(reach.of('services/b/config/views.py').chain[0]?.file).toBe('services/b/config/wsgi.py');
+  expect(await Promise.all([kindsIn('services/a'), kindsIn('services/b')])).toEqual(
+    Array(2).fill(Array(5).fill('production')),
+  );
+  expect((await reach.of('services/b/config/views.py')).chain[0]?.file).toBe('services/b/config/wsgi.py');
 });
 
 test('a project without settings for production runs what its server names, whatever another project has', async () => {
@@ -268,13 +324,13 @@ test('a project without settings for production runs what its server names, what
     'services/b/manage.py': starts('config.settings.dev'),
     'services/b/config/wsgi.py': starts('config.settings.dev'),
   });
-  expect(kinds(reach, 'services/b/config/settings/dev.py')).toEqual(['production']);
+  expect(await kinds(reach, 'services/b/config/settings/dev.py')).toEqual(['production']);
 });
 
 test('a server that is started tells no settings: the plain ones are production’s', async () => {
   const files = { 'shop/__init__.py': '', 'shop/server.py': '', 'shop/settings.py': '' };
   const reach = await reachIn({ ...files, Procfile: 'web: gunicorn shop.server:application\n' });
-  expect(kinds(reach, 'shop/settings.py', 'shop/server.py')).toEqual(['production', 'production']);
+  expect(await kinds(reach, 'shop/settings.py', 'shop/server.py')).toEqual(['production', 'production']);
 });
 
 describe('conditions', () => {
@@ -290,8 +346,8 @@ describe('conditions', () => {
       ...files,
       'shop/settings.py': 'DEBUG = True\nif DEBUG:\n    from shop.extra import *\nelse:\n    from .toolbar import *\n',
     });
-    expect(reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: 'if DEBUG' });
-    expect(reach.of('shop/toolbar.py')).toMatchObject({ kind: 'production', condition: 'else of if DEBUG' });
+    expect(await reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: 'if DEBUG' });
+    expect(await reach.of('shop/toolbar.py')).toMatchObject({ kind: 'production', condition: 'else of if DEBUG' });
   });
 
   test('are passed over where another way has none', async () => {
@@ -300,7 +356,7 @@ describe('conditions', () => {
       'shop/settings.py': 'if DEBUG:\n    import shop.extra\nimport shop.toolbar\n',
       'shop/toolbar.py': 'from shop import extra\n',
     });
-    expect(reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: null });
+    expect(await reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: null });
   });
 
   test('leave a developer’s settings to developers', async () => {
@@ -311,7 +367,7 @@ describe('conditions', () => {
       'shop/settings/dev.py': '',
       'shop/settings/live.py': '',
     });
-    expect(kinds(reach, 'shop/settings/dev.py', 'shop/settings/live.py')).toEqual(['development', 'production']);
+    expect(await kinds(reach, 'shop/settings/dev.py', 'shop/settings/live.py')).toEqual(['development', 'production']);
   });
 
   test('of others let a developer’s settings into production', async () => {
@@ -321,7 +377,7 @@ describe('conditions', () => {
       'shop/settings/__init__.py': 'if os.environ.get("USE_AWS"):\n    from .dev import *\n',
       'shop/settings/dev.py': '',
     });
-    expect(reach.of('shop/settings/dev.py')).toMatchObject({ kind: 'production', developers: false });
+    expect(await reach.of('shop/settings/dev.py')).toMatchObject({ kind: 'production', developers: false });
   });
 
   test('django-split-settings chooses files by name', async () => {
@@ -335,8 +391,8 @@ describe('conditions', () => {
       'shop/settings/elsewhere/apps.py': '',
     });
     const inside = (...names: string[]) => kinds(reach, ...names.map((name) => `shop/settings/${name}.py`));
-    expect(inside('parts/apps', 'own', 'environments/production')).toEqual(Array(3).fill('production'));
-    expect(inside('environments/dev', 'elsewhere/apps')).toEqual(['development', 'unreached']);
+    expect(await inside('parts/apps', 'own', 'environments/production')).toEqual(Array(3).fill('production'));
+    expect(await inside('environments/dev', 'elsewhere/apps')).toEqual(['development', 'unreached']);
   });
 });
 
@@ -375,7 +431,7 @@ describe('imports read without a tree', () => {
     'handler500 = "shop.stuff.failed"\n',
   ])('or with one where the line is unusual: %j', async (text) => {
     const files = { 'shop/__init__.py': '', 'shop/stuff.py': '', 'wsgi.py': text };
-    expect(kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['production']);
+    expect(await kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['production']);
   });
 
   test('not where a comment or a text has one', async () => {
@@ -384,7 +440,7 @@ describe('imports read without a tree', () => {
       'shop/stuff.py': '',
       'wsgi.py': '# x; from shop import stuff\nx = "import shop.stuff"\n',
     };
-    expect(kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['unreached']);
+    expect(await kinds(await reachIn(files), 'shop/stuff.py')).toEqual(['unreached']);
   });
 
   test('dotted names count in a part of the settings, not in a module', async () => {
@@ -392,8 +448,8 @@ describe('imports read without a tree', () => {
     const files = { 'shop/__init__.py': '', 'shop/pages.py': '' };
     const settings = { 'manage.py': starts('shop.settings'), 'shop/settings/__init__.py': 'from .rest import *\n' };
     const loads = { ...files, ...settings, 'shop/settings/rest.py': rest };
-    expect(kinds(await reachIn(loads), 'shop/pages.py')).toEqual(['production']);
-    expect(kinds(await reachIn({ ...files, 'wsgi.py': rest }), 'shop/pages.py')).toEqual(['unreached']);
+    expect(await kinds(await reachIn(loads), 'shop/pages.py')).toEqual(['production']);
+    expect(await kinds(await reachIn({ ...files, 'wsgi.py': rest }), 'shop/pages.py')).toEqual(['unreached']);
   });
 
   test('only where nothing else loads a file', () => {

@@ -39,6 +39,10 @@ export interface Collected {
   /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
   readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
+  /** The folder that all the files lie in, with every symbolic link resolved, where a folder is the only path. */
+  readonly walked: string | null;
+  /** Knows the entries of the first folders. */
+  readonly listing: Listing;
 }
 
 /**
@@ -55,6 +59,7 @@ export function collect(wanted: Wanted, listing: Listing, offer: (file: string) 
   };
   const folders = paths.flatMap((path) => realFolder(resolve(cwd, path)));
   const roots: string[] = [];
+  let walked: string | null = null;
   const found = paths.map((path): readonly string[] => {
     const named = resolve(cwd, path);
     const target = targetOf(named, folders);
@@ -63,12 +68,13 @@ export function collect(wanted: Wanted, listing: Listing, offer: (file: string) 
       return [];
     }
     roots.push(target.folder ? target.real : dirname(target.real));
+    if (target.folder && paths.length === 1) walked = target.real;
     if (target.folder) return filesBelow(target.real, wanted, report, { listing, offer });
     return isForcedOut(target.real, wanted) ? [] : [target.real];
   });
   const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
   const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
-  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems };
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, walked, listing };
 }
 
 function filesBelow(

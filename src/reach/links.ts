@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import { bindings, importStatements } from '../python/imports.ts';
 import type { Parse } from '../python/parser.ts';
-import { position } from '../python/source.ts';
+import { position, positionIn } from '../python/source.ts';
 import { conditionsAround } from '../python/standing.ts';
 import { calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/tree.ts';
 import type { Node } from '../types.ts';
-import { appFiles, filesNamed } from './meant.ts';
+import { appFiles, filesNamed, mayName } from './meant.ts';
 import type { Modules } from './modules.ts';
+import { folderOf } from './paths.ts';
 import { isPlain, scanImports } from './scan.ts';
 import { isDevelopersSettings } from './settings.ts';
 import type { TextFile } from './starts.ts';
@@ -34,6 +35,7 @@ const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
   if (isPlain(text) && !isFragment(path, text))
     return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
+  if (!mayName(text, path, modules)) return [];
   const source = { path, text, root: parse(text) };
   return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
 }
@@ -110,7 +112,8 @@ function pathMeant({ path, text }: PythonSource, node: Node, value: string, modu
   const wanted = posix.join(posix.dirname(path), value);
   if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
   const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
-  return [...modules.files].filter((file) => pattern.test(file));
+  const above = folderOf(wanted.slice(0, wanted.indexOf('*')));
+  return modules.below(above).filter((file) => pattern.test(file));
 }
 
 function isLoaded(node: Node, text: string): boolean {
@@ -139,6 +142,6 @@ function stepAt({ path, text }: PythonSource, node: Node): Leads {
   const theirs = around.find(({ developers }) => developers);
   const chosen = patternOf(node, text) !== null;
   const condition = chosen ? `what ${slice(text, node)} is` : ((theirs ?? around[0])?.written ?? null);
-  const step = { file: path, line: position(text, node.start).line, text: written, condition };
+  const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition };
   return { step, developers: theirs !== undefined, chosen };
 }

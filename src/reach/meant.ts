@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Modules } from './modules.ts';
+import { hasUnusualImports, scanImports, scanStrings } from './scan.ts';
 
 /** What Django loads of an application beside its package, and what the tools that are common with it find there. */
 const LOADED =
@@ -22,6 +23,13 @@ export function filesNamed(name: string, from: string, modules: Modules): string
   return found;
 }
 
+/** Whether a text names any of the project's files, as far as that is seen without parsing it: else it loads none. */
+export function mayName(text: string, from: string, modules: Modules): boolean {
+  if (hasUnusualImports(text) || /\.py["']/.test(text)) return true;
+  const names = new Set([...scanImports(text).map(({ name }) => name), ...scanStrings(text)]);
+  return [...names].some((name) => filesNamed(name, from, modules).length > 0);
+}
+
 /** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
 export function appFiles(name: string, from: string, modules: Modules): string[] {
   const parts = name.split('.');
@@ -31,8 +39,6 @@ export function appFiles(name: string, from: string, modules: Modules): string[]
   const named = filesNamed(name, from, modules);
   const folder = app === undefined ? undefined : posix.dirname(modules.find(app, from) as string);
   if (folder === undefined) return named;
-  const inside = [...modules.files].filter(
-    (file) => file.startsWith(`${folder}/`) && LOADED.test(file.slice(folder.length + 1)),
-  );
+  const inside = modules.below(folder).filter((file) => LOADED.test(file.slice(folder.length + 1)));
   return [...new Set([...named, ...inside])];
 }

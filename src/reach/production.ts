@@ -1,7 +1,6 @@
-import type { Parse } from '../python/parser.ts';
 import type { Condition, Finding } from '../types.ts';
 import { withLoaded } from './loaded.ts';
-import { isTest, type Reach, readReach } from './reach.ts';
+import { isTest, type Reach } from './reach.ts';
 
 /** What production has to do with the files of a project: nothing is read before somebody asks. */
 export interface Production {
@@ -12,31 +11,31 @@ export interface Production {
   /** A file's findings with what loads them; as they are where nothing is known to start production. */
   told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
   /** Whether anything is known to start production. */
-  isKnown(): Promise<boolean>;
+  isKnown(): boolean;
 }
 
 /**
  * Asks what production loads. All paths are relative to the project, with `/`.
- * @param root the project's folder, absolute.
+ * @param read is called when somebody asks for the first time.
  * @param shown makes a path of the project one that the user knows.
  */
-export function productionOf(root: string, parse: Parse, shown: (path: string) => string): Production {
-  let reading: Promise<Reach> | null = null;
-  const reach = () => (reading ??= readReach(root, parse));
-  const isKnown = async () => (await reach()).entries.some(({ kind }) => kind === 'production');
+export function productionOf(read: () => Reach, shown: (path: string) => string): Production {
+  let known: Reach | null = null;
+  const reach = () => (known ??= read());
+  const isKnown = () => reach().entries.some(({ kind }) => kind === 'production');
   return {
     isKnown,
     async loadsAlways(path) {
       if (isTest(path)) return false;
-      const { kind, condition } = (await reach()).of(path);
+      const { kind, condition } = await reach().of(path);
       return kind === 'production' && condition === null;
     },
     async mayLoad(path) {
-      return !(await (await reach()).isDevelopers(path));
+      return !(await reach().isDevelopers(path));
     },
     async told(path, findings) {
-      if (findings.length === 0 || !(await isKnown())) return findings;
-      const of = (await reach()).of(path);
+      if (findings.length === 0 || !isKnown()) return findings;
+      const of = await reach().of(path);
       return findings.map((finding) => withLoaded(finding, of, shown));
     },
   };

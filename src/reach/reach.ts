@@ -1,24 +1,26 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newListing } from '../files/listing.ts';
+import { turn } from '../process.ts';
 import type { Parse } from '../python/parser.ts';
-import { listProject } from './files.ts';
+import { type Known, listProject } from './files.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules.ts';
-import { ledTo, search } from './search.ts';
+import { follow, type Links, search } from './search.ts';
 import { settingsEntries } from './settings.ts';
-import { SETTINGS_SOURCES, STARTERS, type TextFile } from './starts.ts';
-import type { Entry, FileReach, Link } from './types.ts';
+import { STARTERS, type TextFile } from './starts.ts';
+import type { Entry, FileReach } from './types.ts';
 
 /** What loads each Python file of a project. */
 export interface Reach {
-  /** @param path relative to the project, with `/`. */
-  of(path: string): FileReach;
+  /** Searches no further than to this file. @param path relative to the project, with `/`. */
+  of(path: string): Promise<FileReach>;
   /**
    * Whether a file is known to be loaded by developers alone: no file that nothing was found to load leads to it,
    * as that may be production's.
    */
   isDevelopers(path: string): Promise<boolean>;
-  /** What the search started from, production's first. */
+  /** What the search starts from, production's first. */
   readonly entries: readonly Entry[];
 }
 
@@ -27,44 +29,51 @@ const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftes
 
 /**
  * Follows imports, star imports and dotted strings from what starts a process.
- * Each file that is reached is parsed once; the others are never read.
+ * Each file that is reached is read once, when somebody asks for a file behind it; the others are never read.
  * @param root the project's folder, absolute.
  */
-export async function readReach(root: string, parse: Parse): Promise<Reach> {
-  const paths = await listProject(root);
-  const python = paths.filter((path) => path.endsWith('.py'));
-  const modules = indexModules(python);
-  const texts = await readAll(
-    root,
-    paths.filter((path) => SETTINGS_SOURCES.test(path) || STARTERS.test(path)),
-  );
+export function readReach(root: string, parse: Parse, known: Known = { files: null, listing: newListing() }): Reach {
+  const { python, folders, others } = listProject(root, known);
+  const modules = indexModules(python, folders);
+  const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
+  const texts = sources.flatMap((path) => textAt(root, path) ?? []);
   const entries = [...settingsEntries(texts, modules), ...starters(python)];
   // Without a start nothing is production's, and what developers load tells nothing.
   if (entries.every(({ kind }) => kind !== 'production'))
-    return { entries, of: () => UNREACHED, isDevelopers: async () => false };
+    return { entries, of: async () => UNREACHED, isDevelopers: async () => false };
   const links = linkReader(root, parse, modules);
   const found = new Map<string, FileReach>();
-  for (const kind of ['production', 'development'] as const) {
-    await search(
-      entries.filter((entry) => entry.kind === kind),
-      kind,
-      links,
-      found,
-    );
-  }
-  const of = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
+  const searching = search(entries, links, found);
+  const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
+  const of = async (path: string) => {
+    await go(searching, () => found.has(path));
+    return soFar(path);
+  };
   const named = new Set(entries.filter(({ kind }) => kind === 'development').map(({ target }) => target));
-  const isTheirs = (path: string) => isTest(path) || (named.has(path) && of(path).kind === 'development');
-  let doubtful: Promise<ReadonlySet<string>> | null = null;
+  const isTheirs = (path: string) => isTest(path) || (named.has(path) && soFar(path).kind === 'development');
+  const readDoubtful = async () => {
+    await go(searching);
+    const doubtful = new Set(python.filter((path) => soFar(path).kind === 'unreached'));
+    await go(follow(doubtful, links, (link) => link.developers || isTheirs(link.target)));
+    return doubtful;
+  };
+  let reading: Promise<ReadonlySet<string>> | null = null;
   const isDevelopers = async (path: string) => {
-    const { kind, developers } = of(path);
+    const { kind, developers } = await of(path);
     if (kind !== 'development' && !developers) return false;
     if (isTheirs(path)) return true;
-    const starts = () => python.filter((each) => of(each).kind === 'unreached');
-    doubtful ??= ledTo(starts(), links, (link) => link.developers || isTheirs(link.target));
-    return !(await doubtful).has(path);
+    reading ??= readDoubtful();
+    return !(await reading).has(path);
   };
   return { entries, of, isDevelopers };
+}
+
+/** How many files are looked into before events have their turn. */
+const FILES_A_TURN = 16;
+
+/** Takes steps until it is enough, or there are no more. */
+async function go(steps: Iterator<void>, isEnough: () => boolean = () => false): Promise<void> {
+  for (let count = 1; !isEnough() && !steps.next().done; count++) if (count % FILES_A_TURN === 0) await turn();
 }
 
 /** A server's own module is production's, whatever settings it names. */
@@ -90,12 +99,11 @@ function tested(path: string): FileReach {
 }
 
 /** Reads what a file loads, once for each file. A file that can't be read, or is no Python 3, loads what was understood of it. */
-function linkReader(root: string, parse: Parse, modules: Modules): (path: string) => Promise<readonly Link[]> {
-  const known = new Map<string, Promise<readonly Link[]>>();
-  const read = async (path: string): Promise<readonly Link[]> => {
-    const [file] = await readAll(root, [path]);
-    if (file === undefined || file.text.trim() === '') return [];
-    return linksOf(file, parse, modules);
+function linkReader(root: string, parse: Parse, modules: Modules): Links {
+  const known = new Map<string, ReturnType<Links>>();
+  const read = (path: string): ReturnType<Links> => {
+    const file = textAt(root, path);
+    return file === null || file.text.trim() === '' ? [] : linksOf(file, parse, modules);
   };
   return (path) => {
     const links = known.get(path) ?? read(path);
@@ -104,14 +112,10 @@ function linkReader(root: string, parse: Parse, modules: Modules): (path: string
   };
 }
 
-async function readAll(root: string, paths: readonly string[]): Promise<TextFile[]> {
-  const read = await Promise.all(
-    paths.map((path) =>
-      readFile(join(root, path), 'utf8').then(
-        (text) => ({ path, text }),
-        () => null,
-      ),
-    ),
-  );
-  return read.filter((file) => file !== null);
+function textAt(root: string, path: string): TextFile | null {
+  try {
+    return { path, text: readFileSync(join(root, path), 'utf8') };
+  } catch {
+    return null;
+  }
 }

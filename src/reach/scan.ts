@@ -13,9 +13,22 @@ export interface Imported {
   readonly text: string;
 }
 
+/** A name as a whole string: what follows a quote, up to the next. */
+const QUOTED = /["']([A-Za-z_]\w*(?:\.\w+)*)(?=["'])/g;
+
 /** Whether a file's imports can be read without parsing it: most files of a project, and parsing is what takes long. */
 export function isPlain(text: string): boolean {
-  return !NEEDS_TREE.test(text) && !UNUSUAL.test(text);
+  return !NEEDS_TREE.test(text) && !hasUnusualImports(text);
+}
+
+/** Whether some imports are seen by parsing only. */
+export function hasUnusualImports(text: string): boolean {
+  return UNUSUAL.test(text);
+}
+
+/** The strings that are dotted names, also those that stand in comments. */
+export function scanStrings(text: string): string[] {
+  return Array.from(text.matchAll(QUOTED), ([, name]) => name as string);
 }
 
 /** The dotted names that import statements name, read line by line; a sentence of a docstring resolves to no module. */

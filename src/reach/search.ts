@@ -2,57 +2,62 @@ import { isDevelopersSettings } from './settings.ts';
 import type { Entry, FileReach, Link } from './types.ts';
 
 /** What a file of the project loads. */
-type Links = (path: string) => Promise<readonly Link[]>;
-
-/** Ways without a condition first, then those under any, at last those that only developers go: each file is told by the first. */
-export async function search(
-  entries: readonly Entry[],
-  kind: 'production' | 'development',
-  links: Links,
-  found: Map<string, FileReach>,
-): Promise<void> {
-  const queues: [Way[], Way[], Way[]] = [[], [], []];
-  for (const { target, step } of entries)
-    put({ path: target, chain: [step], condition: null, developers: false }, queues);
-  for (let at = next(queues); at !== undefined; at = next(queues)) {
-    const { path, ...way } = at;
-    if (found.has(path)) continue;
-    found.set(path, { kind, ...way });
-    for (const link of await links(path)) {
-      if (found.has(link.target)) continue;
-      // A settings module for developers that only their condition lets in is not what production runs.
-      if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
-      put(extended(at, link), queues);
-    }
-  }
-}
+export type Links = (path: string) => readonly Link[];
 
 interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
   readonly path: string;
 }
 
+/**
+ * Goes the ways from the entries, production's first: those without a condition, then those under any, at last those that
+ * only developers go. Each file is told by the first. Before it looks into another file it yields.
+ * @param found takes what loads a file as soon as that is certain.
+ */
+export function* search(entries: readonly Entry[], links: Links, found: Map<string, FileReach>): Generator<void> {
+  for (const kind of ['production', 'development'] as const) {
+    const starts = entries.filter((entry) => entry.kind === kind).map(wayTo);
+    const waiting: readonly [Way[], Way[], Way[]] = [starts, [], []];
+    for (const [rank, ways] of waiting.entries()) {
+      const open: Way[] = [];
+      const take = ({ path, ...way }: Way): void => {
+        if (found.has(path)) return;
+        found.set(path, { kind, ...way });
+        open.push({ path, ...way });
+      };
+      for (const way of ways) take(way);
+      for (const way of open) {
+        yield;
+        for (const link of links(way.path)) {
+          if (found.has(link.target)) continue;
+          // A settings module for developers that only their condition lets in is not what production runs.
+          if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
+          const next = extended(way, link);
+          if (rankOf(next) === rank) take(next);
+          else waiting[rankOf(next)].push(next);
+        }
+      }
+    }
+  }
+}
+
+function wayTo({ target, step }: Entry): Way {
+  return { path: target, chain: [step], condition: null, developers: false };
+}
+
+/** A way never ranks before the one that it extends. */
 function extended(way: Way, { target, step, developers }: Link): Way {
   const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
   return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
 }
 
-function put(way: Way, [always, sometimes, developers]: readonly [Way[], Way[], Way[]]): void {
-  (way.developers ? developers : way.condition === null ? always : sometimes).push(way);
+function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
+  return developers ? 2 : condition === null ? 0 : 1;
 }
 
-function next([always, sometimes, developers]: readonly [Way[], Way[], Way[]]): Way | undefined {
-  return always.shift() ?? sometimes.shift() ?? developers.shift();
-}
-
-/** All files that some lead to, by the links that are not passed over. */
-export async function ledTo(
-  starts: readonly string[],
-  links: Links,
-  isPassedOver: (link: Link) => boolean,
-): Promise<ReadonlySet<string>> {
-  const found = new Set(starts);
+/** Collects all files that some lead to, by the links that are not passed over. Before it looks into another it yields. */
+export function* follow(found: Set<string>, links: Links, isPassedOver: (link: Link) => boolean): Generator<void> {
   for (const path of found) {
-    for (const link of await links(path)) if (!isPassedOver(link)) found.add(link.target);
+    yield;
+    for (const link of links(path)) if (!isPassedOver(link)) found.add(link.target);
   }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { saidBy } from '../packages/names.ts';
 import type { Modules } from './modules.ts';
+import { folderOf, foldersAbove, foldersOf } from './paths.ts';
 import { type Named, namedIn, type TextFile } from './starts.ts';
 import type { Entry } from './types.ts';
 
@@ -10,7 +11,8 @@ import type { Entry } from './types.ts';
  */
 export function settingsEntries(files: readonly TextFile[], modules: Modules): Entry[] {
   const named = files.flatMap((file) => namedIn(file, modules));
-  const byName = [...modules.files]
+  const modulesNamed = [...modules.files].filter((path) => SETTINGS.test(path));
+  const byName = modulesNamed
     .filter(isProductionSettings)
     .map((path) => entryAt('production', path, 'settings named for production'));
   const better = [
@@ -19,7 +21,8 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
       .filter((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development')
       .map(({ target }) => target),
   ];
-  const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, better));
+  const hasBetter = besideAny(better);
+  const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, hasBetter(at.target)));
   const served = named.filter(({ serves }) => serves).map((at) => entryFor(at, at.reader === 'development'));
   const isProduction = ({ kind }: Entry) => kind === 'production';
   const production = [...settings.filter(isProduction), ...byName];
@@ -29,25 +32,25 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
       : [...modules.files]
           .filter(isPlainSettings)
           .map((path) => entryAt('production', path, 'the settings of the project'));
-  const developers = [...modules.files]
+  const developers = modulesNamed
     .filter(isDevelopersSettings)
     .map((path) => entryAt('development', path, 'settings named for development'));
   const others = [...settings, ...served].filter((entry) => !isProduction(entry));
   return [...production, ...plain, ...served.filter(isProduction), ...others, ...developers];
 }
 
-/** @param better the settings modules of production that are known. */
-function settingsEntry(named: Named, better: readonly string[]): Entry {
+/** @param hasBetter whether settings modules of production are known beside it. */
+function settingsEntry(named: Named, hasBetter: boolean): Entry {
   const said = saidByModule(named.module);
-  const hasBetter = better.some((path) => isBeside(path, named.target));
   const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
   return entryFor(named, named.reader === 'development' || alone);
 }
 
-/** Whether one of two files lies in the other's folder, or below it: those of another project do not. */
-function isBeside(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => path.slice(0, path.lastIndexOf('/') + 1)) as [string, string];
-  return a.startsWith(b) || b.startsWith(a);
+/** Tells of a file whether any of some others lies in its folder or below, or it in theirs: those of another project do not. */
+function besideAny(others: readonly string[]): (path: string) => boolean {
+  const folders = foldersOf(others);
+  const above = new Set(others.flatMap((path) => [...foldersAbove(path)]));
+  return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
 }
 
 function entryFor({ target, step }: Named, isDevelopment: boolean): Entry {

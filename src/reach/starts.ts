@@ -41,7 +41,7 @@ export const SETTINGS_SOURCES = new RegExp(`(^|/)(${NAMES.join('|')})$`);
 
 /** The Python files that start a process. */
 export const STARTERS =
-  /(^|\/)(manage|wsgi|asgi|celery|celery_app|uwsgi|passenger_wsgi|conftest|main|server|application|worker|gunicorn[\w.]*)\.py$/;
+  /(^|\/)(manage|wsgi|asgi|celery|celery_app|uwsgi|passenger_wsgi|conftest|main|server|application|worker|gunicorn[\w.]*|supervisor[\w.-]*)\.py$/;
 
 /** The modules that a file starts processes with, as far as they are the project's. */
 export function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
