@@ -83,7 +83,7 @@ export function discover(root: string, list: List): readonly string[] {
     if (depth > 0 && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
     const own = depth > 0 && entries.some(({ name }) => name === '.gitignore');
     const chain = own ? [...above, ...patternsIn(folder)] : above;
-    for (const entry of entries) {
+    for (const entry of inOrder(entries)) {
       const directory = entry.isDirectory();
       if (directory ? depth >= DEPTH || isSkipped(entry.name) : !isManifest(entry, folder, inside)) continue;
       const absolute = join(folder, entry.name);
@@ -94,6 +94,11 @@ export function discover(root: string, list: List): readonly string[] {
   };
   enter(root, '', 0, patternsFor(root));
   return found.sort();
+}
+
+/** The same on every file system, as only so many folders are looked into. */
+function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
+  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A link to a manifest counts as one: `requirements.txt -> requirements/production.txt`. */
