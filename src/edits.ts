@@ -7,11 +7,9 @@ import type { Edit } from './types.ts';
  * @throws when two edits overlap: that is a bug of whoever made them.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.map((edit, order) => ({ edit, order }));
-  sorted.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.order - b.order);
   const target = new MagicString(text);
   let end = 0;
-  for (const { edit } of sorted) {
+  for (const edit of ordered(edits)) {
     if (edit.start < end || edit.end < edit.start) throw new Error(`edits overlap at offset ${edit.start}`);
     end = edit.end;
     if (edit.start === edit.end) target.appendLeft(edit.start, edit.text);
@@ -19,4 +17,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     else target.update(edit.start, edit.end, edit.text);
   }
   return target.toString();
+}
+
+/** Edits in the order in which their texts stand in the result. */
+export function ordered(edits: readonly Edit[]): Edit[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }

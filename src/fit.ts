@@ -1,6 +1,8 @@
 import { applyEdits } from './edits.ts';
+import { layoutOf } from './format/expression.ts';
+import { print } from './format/print.ts';
 import { touching } from './python/find.ts';
-import { indentAt, items, lineEnd, nextLine, slice } from './python/tree.ts';
+import { indentAt, items, lineEnd, lineStart, nextLine, slice } from './python/tree.ts';
 import type { Edit, Node, SourceFile } from './types.ts';
 
 const BRACKETS = new Set(
@@ -60,12 +62,22 @@ function open(source: SourceFile, start: number): Edit | null {
     if (node.start < start || node.end > end) continue;
     const chain = node.type === 'boolean_operator' && /^(list|tuple|set|argument_list)$/.test(node.parent?.type ?? '');
     const fills = chain && source.text.slice(start, node.start).trim() === '';
-    if (fills) return { start: node.start, end: node.end, text: operands(source, node).join(source.newline + indent) };
     if (bracket !== null && node.start < bracket.end) continue;
-    if (isLooseChoice(node)) return { start: node.start, end: node.end, text: parenthesized(source, node, indent) };
+    if (fills || isLooseChoice(node)) return printed(source, node, indent);
     if (BRACKETS.has(node.type) && items(node).length > 0) bracket = node;
   }
-  return bracket === null ? null : { start: bracket.start, end: bracket.end, text: opened(source, bracket, indent) };
+  return bracket === null ? null : printed(source, bracket, indent);
+}
+
+/** The edit that gives a part of a line lines of its own, with what stands beside it. */
+function printed(source: SourceFile, node: Node, indent: string): Edit | null {
+  const { text, newline, width } = source;
+  const line = { start: lineStart(text, node.start) + indent.length, end: lineEnd(text, node.end) };
+  const doc = layoutOf(source, node);
+  if (doc === null) return null;
+  const beside = [text.slice(line.start, node.start), doc, text.slice(node.end, line.end)];
+  const lines = print(beside, { width, indent: source.indent, base: indent });
+  return lines.length === 1 ? null : { ...line, text: lines.join(newline) };
 }
 
 /** The items of a bracket that fill a line without its ends: each gets a line of its own. */
@@ -83,49 +95,4 @@ function sharedRow({ text }: SourceFile, node: Node, start: number, end: number)
 /** A conditional expression that is a value without parentheses of its own. */
 function isLooseChoice(node: Node): boolean {
   return node.type === 'conditional_expression' && /^(pair|keyword_argument|assignment)$/.test(node.parent?.type ?? '');
-}
-
-function parenthesized(source: SourceFile, node: Node, indent: string): string {
-  const { text, newline } = source;
-  const inner = indent + source.indent;
-  const one = slice(text, node);
-  const rows = inner.length + one.length <= source.width ? [one] : operands(source, node);
-  return `(${newline}${rows.map((row) => inner + row).join(newline)}${newline}${indent})`;
-}
-
-function opened(source: SourceFile, bracket: Node, indent: string): string {
-  const { text, newline } = source;
-  const inner = indent + source.indent;
-  const rows = rowsOf(source, bracket, inner);
-  const [first, last] = [text[bracket.start], text[bracket.end - 1]];
-  return `${first}${newline}${rows.map((row) => inner + row).join(newline)}${newline}${indent}${last}`;
-}
-
-function rowsOf(source: SourceFile, bracket: Node, inner: string): string[] {
-  const written = items(bracket).map((item) => slice(source.text, item));
-  const one = written.join(', ');
-  const fits = inner.length + one.length <= source.width;
-  if (bracket.type === 'parenthesized_expression') {
-    return fits ? [one] : operands(source, items(bracket)[0] as Node);
-  }
-  if (bracket.type.endsWith('comprehension')) return written;
-  const generator = items(bracket).some((item) => item.type === 'generator_expression');
-  const trailing = bracket.children.at(-2)?.type === ',';
-  if (bracket.type === 'argument_list' && !trailing && (fits || generator)) return [one];
-  return written.map((row) => `${row},`);
-}
-
-/** An expression broken before its operators, or before `if` and `else`. */
-function operands(source: SourceFile, node: Node): string[] {
-  const { text } = source;
-  if (node.type === 'conditional_expression') {
-    const [value, condition, alternative] = items(node).map((part) => slice(text, part));
-    return [`${value}`, `if ${condition}`, `else ${alternative}`];
-  }
-  const [left, right] = items(node);
-  if (!/^(boolean|binary)_operator$/.test(node.type) || left === undefined || right === undefined)
-    return [slice(text, node)];
-  const operator = node.children.find((child) => !child.named);
-  const same = left.type === node.type && left.children.some((child) => child.type === operator?.type);
-  return [...(same ? operands(source, left) : [slice(text, left)]), `${operator?.type} ${slice(text, right)}`];
 }

@@ -2,6 +2,7 @@ import { transforms as all } from '../transforms/index.ts';
 import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
 import { applyEdits } from './edits.ts';
 import { fitLines } from './fit.ts';
+import { formatTouched } from './format/touched.ts';
 import { namedIn } from './named.ts';
 import type { Parse } from './python/parser.ts';
 import { positionIn, readSource } from './python/source.ts';
@@ -105,8 +106,9 @@ function guardPackage(
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
   if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
-  const edited = readAgain(read, applyEdits(from.text, chosen.edits));
-  const after = fitLines(source.text, edited, (text) => readAgain(read, text));
+  const again = (text: string): SourceFile => readAgain(read, text);
+  const edited = again(applyEdits(from.text, chosen.edits));
+  const after = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
   requireFinished(after, optional, rules);
   return { after, verdicts: chosen.verdicts };
 }

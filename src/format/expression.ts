@@ -1,0 +1,121 @@
+import { field, fields, items, slice } from '../python/tree.ts';
+import type { Node, SourceFile } from '../types.ts';
+import { between, bracket, parenthesized, Unprintable } from './brackets.ts';
+import { type Doc, group, join, SPACE } from './doc.ts';
+import { isOperation, operands } from './operators.ts';
+
+const DISPLAYS = new Set(['list', 'tuple', 'set', 'dictionary', 'argument_list']);
+const WORDS = new Set([
+  'identifier',
+  'string',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'ellipsis',
+  'attribute',
+  'subscript',
+  'lambda',
+  'unary_operator',
+  'concatenated_string',
+  'dotted_name',
+]);
+
+/**
+ * The layout of an expression, as black and ruff format have it. Tokens stay as they are.
+ * @param rigid whether lines may only end within brackets.
+ * @throws Unprintable for what has another layout, such as strings of several lines.
+ */
+export function expression(source: SourceFile, node: Node, rigid = false): Doc {
+  const { text } = source;
+  const inner = (at: Node): Doc => part(source, at);
+  if (DISPLAYS.has(node.type)) return bracket(source, node, inner);
+  if (WORDS.has(node.type)) return word(source, node);
+  if (isCommented(node)) throw new Unprintable();
+  if (node.type === 'conditional_expression' || isOperation(node)) {
+    const rows = operands(node).map(({ before, node: at }) => [before, expression(source, at, rigid)]);
+    const doc = join(rows, rigid ? ' ' : SPACE);
+    return rigid ? doc : group(doc);
+  }
+  const [first, second] = items(node);
+  if (first === undefined) throw new Unprintable();
+  switch (node.type) {
+    case 'call':
+      return isChained(first) ? word(source, node) : [inner(first), inner(second as Node)];
+    case 'parenthesized_expression':
+      return between('(', expression(source, first), ')');
+    case 'list_splat':
+    case 'dictionary_splat':
+      return [slice(text, node).startsWith('**') ? '**' : '*', inner(first)];
+    case 'named_expression':
+      return [slice(text, first), ' := ', inner(second as Node)];
+    case 'not_operator':
+      return ['not ', expression(source, first, rigid)];
+    case 'pair':
+      return [inner(first), ': ', inner(second as Node)];
+    case 'keyword_argument':
+      return [slice(text, first), '=', inner(second as Node)];
+  }
+  if (/(comprehension|generator_expression)$/.test(node.type)) return comprehension(source, node);
+  return word(source, node);
+}
+
+/**
+ * The layout of a part of a display, a call or a pair. A choice gets parentheses when it gets lines: black wants them,
+ * ruff leaves them; one that has lines without parentheses is ruff's.
+ */
+function part(source: SourceFile, node: Node): Doc {
+  const doc = expression(source, node);
+  if (node.type !== 'conditional_expression' || slice(source.text, node).includes('\n')) return doc;
+  const sole = node.parent?.type === 'argument_list' && items(node.parent).length === 1;
+  return sole ? doc : parenthesized(doc);
+}
+
+/** Code that stays as it is written. */
+function word({ text }: SourceFile, node: Node): string {
+  const written = slice(text, node);
+  if (/[\r\n]/.test(written)) throw new Unprintable();
+  return written;
+}
+
+function comprehension(source: SourceFile, node: Node): Doc {
+  if (isCommented(node)) throw new Unprintable();
+  const [body, ...clauses] = items(node);
+  const rows = clauses.map((clause) => clauseOf(source, clause));
+  const { text } = source;
+  const doc = group(join([expression(source, body as Node), ...rows], SPACE));
+  return between(text[node.start] as string, doc, text[node.end - 1] as string);
+}
+
+function clauseOf(source: SourceFile, clause: Node): Doc {
+  if (isCommented(clause)) throw new Unprintable();
+  const [only] = items(clause);
+  if (clause.type === 'if_clause') return ['if ', expression(source, only as Node)];
+  const left = field(clause, 'left');
+  const [right, more] = fields(clause, 'right');
+  if (clause.type !== 'for_in_clause' || !left || !right || more || clause.children[0]?.type !== 'for')
+    throw new Unprintable();
+  return ['for ', word(source, left), ' in ', expression(source, right)];
+}
+
+/** Whether a call is made on what another one gives: formatters may put each on a line of its own. */
+function isChained(called: Node): boolean {
+  const [value] = items(called);
+  if (called.type !== 'attribute' || value === undefined) return false;
+  return /^(call|subscript)$/.test(value.type) || isChained(value);
+}
+
+function isCommented(node: Node): boolean {
+  return node.children.some((child) => child.type === 'comment');
+}
+
+/** The layout of an expression where it stands, or null where it has none. */
+export function layoutOf(source: SourceFile, node: Node): Doc | null {
+  try {
+    return part(source, node);
+  } catch (error) {
+    if (error instanceof Unprintable) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { items } from '../python/tree.ts';
+import type { Node } from '../types.ts';
+
+/** How tightly operators bind, the tightest first; those of one row share their lines. */
+const TIGHT = [['*', '/', '//', '%', '@'], ['+', '-'], ['<<', '>>'], ['&'], ['^'], ['|']];
+const COMPARISON = TIGHT.length;
+const BOOLEAN = COMPARISON + 1;
+const CHOICE = COMPARISON + 2;
+
+/** An operand with the operator in front of it. */
+export interface Operand {
+  readonly before: string;
+  readonly node: Node;
+}
+
+/** Whether a node is one of operands and the operators between them. A power stays as it is written. */
+export function isOperation(node: Node): boolean {
+  if (node.type === 'binary_operator' && precedence(node) === -1) return false;
+  return /^((binary|boolean|comparison)_operator|conditional_expression)$/.test(node.type);
+}
+
+/** The operands of an operation, those of the same precedence in one row. */
+export function operands(node: Node): Operand[] {
+  const parts = items(node) as [Node, ...Node[]];
+  if (node.type === 'conditional_expression') {
+    const [body, condition, alternative] = parts as unknown as [Node, Node, Node];
+    const other = alternative.type === node.type ? operands(alternative) : [{ before: '', node: alternative }];
+    return [{ before: '', node: body }, { before: 'if ', node: condition }, ...behind('else ', other)];
+  }
+  const signs = node.children.filter((child) => !child.named).map((child) => `${child.type} `);
+  return parts.flatMap((part, i) => {
+    const joins =
+      part.type === node.type && node.type !== 'comparison_operator' && precedence(part) === precedence(node);
+    const own = joins ? operands(part) : [{ before: '', node: part }];
+    return i === 0 ? own : behind(signs[i - 1] as string, own);
+  });
+}
+
+/** Operands with an operator in front of the first. */
+function behind(before: string, [first, ...rest]: readonly Operand[]): Operand[] {
+  return first === undefined ? [] : [{ before, node: first.node }, ...rest];
+}
+
+function precedence(node: Node): number {
+  if (node.type === 'conditional_expression') return CHOICE;
+  if (node.type === 'comparison_operator') return COMPARISON;
+  if (node.type === 'boolean_operator') return BOOLEAN;
+  const sign = node.children.find((child) => !child.named)?.type ?? '';
+  return TIGHT.findIndex((row) => row.includes(sign));
+}
+
+/**
+ * Whether an operation needs no parentheses to have lines of its own: it has one operator of its loosest kind,
+ * and begins or ends with a bracket that can be opened.
+ */
+export function opensAtEnds(node: Node): boolean {
+  if (node.type === 'conditional_expression' || operands(node).length > 2) return false;
+  const first = edge(node, 0);
+  return isFull(edge(node, -1)) || (first.type !== 'call' && isFull(first));
+}
+
+function edge(node: Node, index: 0 | -1): Node {
+  if (node.type === 'not_operator') return index === 0 ? node : edge(items(node)[0] as Node, index);
+  return isOperation(node) ? edge((operands(node).at(index) as Operand).node, index) : node;
+}
+
+/** Whether a node ends with brackets that hold something. */
+function isFull(node: Node): boolean {
+  const last = node.type === 'call' ? (items(node).at(-1) as Node) : node;
+  if (/(comprehension|expression)$/.test(last.type)) return true;
+  return /^(list|tuple|set|dictionary|argument_list)$/.test(last.type) && items(last).length > 0;
+}
