@@ -87,18 +87,23 @@ export function remainingImport(source: SourceFile, statement: Node, root: strin
 
 /** Takes the unit's imports out of their row, all but its last statement. */
 export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Edit[] {
-  return unit.mentions.flatMap(({ node }) => {
-    if (node === unit.last) return [];
+  const edits: Edit[] = [];
+  for (const { node } of unit.mentions) {
+    if (node === unit.last) continue;
     const rest = remainingImport(source, node, root);
-    if (rest !== null) return [{ start: node.start, end: node.end, text: rest }];
-    return [wholeLines(source.text, node)];
-  });
+    if (rest !== null) edits.push({ start: node.start, end: node.end, text: rest });
+    else {
+      const start = lineStart(source.text, node.start);
+      const above = edits.at(-1)?.end === start ? edits.pop() : undefined;
+      edits.push(wholeLines(source.text, above?.start ?? start, node.end));
+    }
+  }
+  return edits;
 }
 
-/** A statement's lines, with the blank line below where there is one above too. */
-function wholeLines(text: string, node: Node): Edit {
-  const start = lineStart(text, node.start);
-  let end = nextLine(text, node.end);
+/** The lines of a range, with the blank line below them where one stands above them too. */
+function wholeLines(text: string, start: number, last: number): Edit {
+  let end = nextLine(text, last);
   const blankAbove = /(^\uFEFF?|\n[ \t\f]*\r?\n)\f*$/.test(text.slice(0, start));
   const below = nextLine(text, end);
   if (blankAbove && text.slice(end, below).trim() === '' && below > end) end = below;
