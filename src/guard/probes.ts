@@ -94,8 +94,17 @@ export function placeProbe(source: SourceFile, lines: readonly Line[], statement
   }
   const at = aboveComments(source, suite, first);
   const indent = indentAt(text, at.start);
+  const top = topOf(source, suite, at);
+  if (top !== at.start) return { start: top, end: top, text: `${indent}${render(lines, indent, newline)}${newline}` };
   const gap = newline.repeat(suite.type === 'module' && first.type.endsWith('_definition') ? 3 : 2);
   return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${gap}${indent}` };
+}
+
+/** Where a block's first statement starts, above blank lines, which formatters want above a definition alone. */
+function topOf({ text }: SourceFile, suite: Node, at: Node): number {
+  if (suite.type !== 'block' || items(suite)[0] !== at) return at.start;
+  const blank = /\n([ \t\r]*\n)+[ \t]*$/.exec(text.slice(0, at.start));
+  return blank === null ? at.start : blank.index + 1;
 }
 
 /** The nearest suite around all the statements that is no class's and no function's. */
