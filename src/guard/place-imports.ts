@@ -1,6 +1,6 @@
 import type { Facts } from '../python/mentions.ts';
 import { indentAt, lineEnd, lineStart } from '../python/tree.ts';
-import type { Edit, SourceFile } from '../types.ts';
+import type { Edit, Node, SourceFile } from '../types.ts';
 import { linesAfterImports } from './comments.ts';
 import { handlerBody } from './do-nothing.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './imports.ts';
@@ -68,8 +68,15 @@ function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | 
 function gapAbove(source: SourceFile, unit: ImportUnit): string {
   const { text } = source;
   const siblings = unit.suite.children.filter((child) => child.end <= unit.last.start && child.named);
-  const kept = siblings.filter((child) => !unit.mentions.some((mention) => mention.node === child)).at(-1);
+  const kept = siblings
+    .filter((child) => !unit.mentions.some((mention) => mention.node === child) && !isBehind(source, child))
+    .at(-1);
   if (kept === undefined || !/import/.test(kept.type)) return '';
   const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));
   return blank ? '' : linesAfterImports(source, unit.last) + indentAt(source.text, unit.last.start);
+}
+
+/** Whether a comment stands behind code. */
+function isBehind({ text }: SourceFile, { type, start }: Node): boolean {
+  return type === 'comment' && text.slice(lineStart(text, start), start).trim() !== '';
 }
