@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatted } from '../src/format/statement.ts';
+import { formatted, partOf } from '../src/format/statement.ts';
 import { loadParser } from '../src/python/parser.ts';
 import { readSource } from '../src/python/source.ts';
-import { isSuite, slice } from '../src/python/tree.ts';
+import { isSuite } from '../src/python/tree.ts';
 import { cases } from './cases.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
@@ -48,8 +48,13 @@ describe.skipIf(worlds === null).each(WIDTHS)('the layout of %i characters', (wi
 function judge(text: string, width: number): Judged {
   const source = readSource(parse, 'settings.py', text, width);
   if ('status' in source) return { printed: 0, otherwise: [] };
-  const statements = source.root.tree.nodes.filter((node) => node.parent !== null && isSuite(node.parent));
-  const both = statements.map((node) => [slice(source.text, node), formatted(source, node)] as const);
+  const statements = source.root.tree.nodes.filter(
+    ({ type, parent }) => type === 'elif_clause' || (parent !== null && isSuite(parent)),
+  );
+  const both = statements.flatMap((node) => {
+    const part = partOf(node);
+    return part === null ? [] : [[source.text.slice(part.start, part.end), formatted(source, part)] as const];
+  });
   const printed = both.filter(([, mine]) => mine !== null);
   const otherwise = printed
     .filter(([theirs, mine]) => theirs !== mine)

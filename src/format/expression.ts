@@ -31,6 +31,7 @@ export function expression(source: SourceFile, node: Node, rigid = false): Doc {
   const { text } = source;
   const inner = (at: Node): Doc => part(source, at);
   if (DISPLAYS.has(node.type)) return bracket(source, node, inner);
+  if (node.type === 'subscript' && DISPLAYS.has(node.children[0]?.type ?? '')) return sliceOf(source, node);
   if (WORDS.has(node.type)) return word(source, node);
   if (isCommented(node)) throw new Unprintable();
   if (node.type === 'conditional_expression' || isOperation(node)) {
@@ -77,6 +78,13 @@ function word({ text }: SourceFile, node: Node): string {
   const written = slice(text, node);
   if (/[\r\n]/.test(written)) throw new Unprintable();
   return written;
+}
+
+/** A part of a display. */
+function sliceOf(source: SourceFile, node: Node): Doc {
+  const [display, index, more] = items(node);
+  if (display === undefined || index === undefined || more !== undefined || isCommented(node)) throw new Unprintable();
+  return [expression(source, display), between('[', word(source, index), ']')];
 }
 
 function comprehension(source: SourceFile, node: Node): Doc {

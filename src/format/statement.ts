@@ -7,63 +7,86 @@ import { isOperation, opensAtEnds } from './operators.ts';
 import { type Paper, print } from './print.ts';
 
 /** A line that nothing makes narrower: a comment, or a string that may have something in front. */
-const FIXED = /^\s*(#.*|[\w.[\]'"*]*( [-+]?=|:|=)? ?\w?\w?("[^"]*"|'[^']*')[)\]}]*,?)$/;
+const FIXED = /^\s*(#.*|[\w.[\]'"*]*( [-+]?=|:|=)? ?\w?\w?("[^"]*"|'[^']*')[)\]}]*,?(\s+#.*)?)$/;
+
+/** The part of a statement that is laid out: from its start to its only value, which has text around it. */
+export interface Part {
+  readonly start: number;
+  readonly value: Node;
+  readonly end: number;
+  /** What follows on the value's last line. */
+  readonly behind: ':' | '';
+}
+
+/** The value of an assignment, a call, a `return`, a loop's row or a condition; null for any other statement. */
+export function partOf(statement: Node): Part | null {
+  const { start } = statement;
+  const part = (value: Node | null, behind: Part['behind'] = ''): Part | null =>
+    value && { start, value, end: value.end, behind };
+  if (statement.type === 'for_statement') return part(field(statement, 'right'), ':');
+  if (/^(if_statement|elif_clause|while_statement)$/.test(statement.type))
+    return part(field(statement, 'condition'), ':');
+  const [only] = items(statement);
+  if (only === undefined || statement.children.some(({ type }) => type === 'comment' || type === ',')) return null;
+  if (statement.type === 'return_statement' || (statement.type === 'expression_statement' && only.type === 'call'))
+    return part(only);
+  if (statement.type !== 'expression_statement' || !/^(augmented_)?assignment$/.test(only.type)) return null;
+  let value = field(only, 'right');
+  while (value?.type === 'assignment') value = field(value, 'right');
+  return part(value);
+}
 
 /**
- * An assignment, a call or a `return` as black and ruff format lay it out, without its line's indentation.
- * @returns null for a statement of another kind, and for one that holds what the printer has no layout for.
+ * A part of a statement as black and ruff format lay it out, without its line's indentation.
+ * @returns null for what shares its lines with other code, and for what the printer has no layout for.
  */
-export function formatted(source: SourceFile, statement: Node): string | null {
+export function formatted(source: SourceFile, { start, value, end, behind }: Part): string | null {
   const { text, newline, width } = source;
-  const base = text.slice(lineStart(text, statement.start), statement.start);
-  const tail = text.slice(statement.end, lineEnd(text, statement.end));
-  if (base.trim() !== '' || !/^\s*(#.*)?$/.test(tail)) return null;
+  const base = text.slice(lineStart(text, start), start);
+  const before = text.slice(start, value.start);
+  const [, tail] = /^\s*:?(\s*#.*|\s*)$/.exec(text.slice(end, lineEnd(text, end))) ?? [];
+  if (base.trim() !== '' || tail === undefined || /[\r\n#]/.test(before)) return null;
   try {
-    const lines = linesOf(source, statement, { width, indent: source.indent, base });
-    if (lines === null) return null;
+    const paper = { width, indent: source.indent, base };
+    const lines = valueLines(source, before, value, behind, paper);
     const whole = lines.map((line, i) => (i === 0 ? base + line : line));
     const measured = [...whole.slice(0, -1), whole.at(-1) + (isPragma(tail) ? '' : tail.trimEnd())];
-    const wide = measured.filter(
-      (line) => line.replace(/\s+(#.*)$/, (all, comment) => (isPragma(comment) ? '' : all)).length > width,
-    );
-    return wide.every((line) => FIXED.test(line)) ? lines.join(newline) : null;
+    if (!measured.every((line) => widthOf(line) <= width || FIXED.test(line))) return null;
+    const written = lines.join(newline);
+    return written.slice(0, written.length - behind.length);
   } catch (error) {
     if (error instanceof Unprintable) return null;
     throw error;
   }
 }
 
-function linesOf(source: SourceFile, statement: Node, paper: Paper): string[] | null {
-  const [only] = items(statement);
-  if (only === undefined || statement.children.some((child) => child.type === 'comment' || child.type === ','))
-    return null;
-  if (statement.type === 'return_statement') return valueLines(source, 'return ', only, paper);
-  if (statement.type !== 'expression_statement') return null;
-  if (only.type === 'call') return print(expression(source, only), paper);
-  if (!/^(augmented_)?assignment$/.test(only.type)) return null;
-  let target = only;
-  let value = field(target, 'right');
-  while (value?.type === 'assignment') [target, value] = [value, field(value, 'right')];
-  if (value === null) return null;
-  const before = source.text.slice(only.start, value.start);
-  return /[\r\n#]/.test(before) ? null : valueLines(source, before, value, paper);
+/** The width of a line. */
+function widthOf(line: string): number {
+  return withoutPragma(line).length;
+}
+
+/** A line without a comment that may stick out. */
+function withoutPragma(line: string): string {
+  return line.replace(/\s+(#.*)$/, (all, comment) => (isPragma(comment) ? '' : all));
 }
 
 /** A value behind its target, with parentheses where it needs them for lines of its own. */
-function valueLines(source: SourceFile, before: string, value: Node, paper: Paper): string[] {
+function valueLines(source: SourceFile, before: string, value: Node, behind: string, paper: Paper): string[] {
+  const lay = (doc: Doc): string[] => print([before, doc, behind], paper);
   const inner = unwrap(value);
   for (let at = inner; at !== value; at = at.parent as Node)
     if (at.parent?.children.some((child) => child.type === 'comment')) throw new Unprintable();
   if (/^(named_expression|yield)$/.test(inner.type)) throw new Unprintable();
-  if (inner.type === 'expression_list') return print([before, bareTuple(source, inner)], paper);
+  if (inner.type === 'expression_list') return lay(bareTuple(source, inner));
   const doc = expression(source, inner);
-  const apart = (): string[] => print([before, parenthesized(doc)], paper);
+  if (inner.type === 'call' && before === '') return lay(doc);
+  const apart = (): string[] => lay(parenthesized(doc));
   if (isOperation(inner) || inner.type === 'not_operator') {
     if (!opensAtEnds(inner)) return apart();
-    const open = print([before, expression(source, inner, true)], paper);
+    const open = lay(expression(source, inner, true));
     return open.every((line, i) => isInside(line, i, paper) || reach(line, i, paper) <= paper.width) ? open : apart();
   }
-  const plain = print([before, doc], paper);
+  const plain = lay(doc);
   if (!/^(identifier|string|attribute|integer|float)$/.test(inner.type)) return plain;
   const lines = apart();
   const end = lineEnd(source.text, value.end);
@@ -85,7 +108,9 @@ function reach(line: string, index: number, { base }: Paper): number {
   return (index === 0 ? base.length : 0) + line.length;
 }
 
-/** Whether a line stands within brackets that were opened. */
-function isInside(line: string, index: number, { base }: Paper): boolean {
-  return index > 0 && /^\s/.test(line.slice(base.length));
+/** Whether a line stands within brackets that were opened, where strings may stick out, but no comments. */
+function isInside(line: string, index: number, { base, width }: Paper): boolean {
+  return (
+    index > 0 && /^\s/.test(line.slice(base.length)) && (widthOf(line) <= width || !/\S\s+#/.test(withoutPragma(line)))
+  );
 }

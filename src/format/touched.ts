@@ -1,8 +1,8 @@
 import { applyEdits, ordered } from '../edits.ts';
 import { touching } from '../python/find.ts';
-import { isSuite, slice } from '../python/tree.ts';
+import { isSuite } from '../python/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
-import { formatted } from './statement.ts';
+import { formatted, type Part, partOf } from './statement.ts';
 
 interface Range {
   readonly start: number;
@@ -22,19 +22,16 @@ export function formatTouched(
   after: SourceFile,
   read: (text: string) => SourceFile,
 ): SourceFile {
-  if (touched(before, edits).some((statement) => isOtherwise(before, statement))) return after;
-  const changes = touched(after, placesOf(edits)).flatMap((statement): Edit[] => {
-    const text = formatted(after, statement);
-    return text === null || text === slice(after.text, statement)
-      ? []
-      : [{ start: statement.start, end: statement.end, text }];
-  });
+  if (touched(before, edits).some((part) => change(before, part) !== null)) return after;
+  const changes = touched(after, placesOf(edits)).flatMap((part) => change(after, part) ?? []);
   return changes.length === 0 ? after : read(applyEdits(after.text, changes));
 }
 
-function isOtherwise(source: SourceFile, statement: Node): boolean {
-  const text = formatted(source, statement);
-  return text !== null && text !== slice(source.text, statement);
+/** The edit that lays a part out, or null where it is as it should be. */
+function change(source: SourceFile, part: Part): Edit | null {
+  const text = formatted(source, part);
+  const { start, end } = part;
+  return text === null || text === source.text.slice(start, end) ? null : { start, end, text };
 }
 
 /** Where the texts of edits stand once all are applied. */
@@ -47,8 +44,17 @@ function placesOf(edits: readonly Edit[]): Range[] {
   });
 }
 
-/** The statements without suites of their own that ranges touch, in source order. */
-function touched({ root }: SourceFile, ranges: readonly Range[]): Node[] {
-  const found = ranges.flatMap(({ start, end }) => touching(root, start, end));
-  return [...new Set(found)].filter((node) => node.parent !== null && isSuite(node.parent));
+/** The parts of statements that ranges touch, in source order. */
+function touched({ root }: SourceFile, ranges: readonly Range[]): Part[] {
+  const found = ranges.flatMap((range) =>
+    touching(root, range.start, range.end).filter((node) => {
+      const part = isStatement(node) ? partOf(node) : null;
+      return part !== null && part.start <= range.end && part.end >= range.start;
+    }),
+  );
+  return [...new Set(found)].flatMap((node) => partOf(node) ?? []);
+}
+
+function isStatement({ type, parent }: Node): boolean {
+  return type === 'elif_clause' || (parent !== null && isSuite(parent));
 }
