@@ -7,6 +7,12 @@ import { assignmentOf, refuse, type Site } from './site.ts';
 
 /** Refuses entries of a list in which later code places others by number: without the entry they would move. */
 export function numbered(site: Site): Plan | null {
+  if (site.uses.some((use) => isCut(use, site))) {
+    return refuse(
+      site,
+      'a part of the list is taken by number where it stands: without the entry that is another part',
+    );
+  }
   const list = filledList(site);
   if (list === null) return null;
   const place = site.uses.map((use) => placeOf(use, site.source.text)).reduce((a, b) => (a === b ? a : 'unknown'));
@@ -23,6 +29,29 @@ export function numbered(site: Site): Plan | null {
     site,
     `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`,
   );
+}
+
+/** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
+function isCut({ stop }: Use, { uses, source }: Site): boolean {
+  if (stop.kind !== 'item') return false;
+  let display = stop.container;
+  while (display.parent?.type === 'parenthesized_expression') display = display.parent;
+  const subscript = display.parent;
+  if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
+  const rows = items(stop.container);
+  const isKept = (row: Node): boolean => !uses.some((use) => use.stop.node === row);
+  const taken = takenFrom(rows, items(subscript)[1], source.text);
+  if (taken === null || rows.some(({ type }) => type === 'list_splat')) return true;
+  const without = takenFrom(rows.filter(isKept), items(subscript)[1], source.text) ?? [];
+  const expected = taken.filter(isKept);
+  return without.length !== expected.length || without.some((row, index) => row !== expected[index]);
+}
+
+/** What `[1:]` and its like take from rows; null for a single row, and where no plain numbers say it. */
+function takenFrom(rows: readonly Node[], part: Node | undefined, text: string): readonly Node[] | null {
+  const [, start, end] = /^(-?\d*):(-?\d*)$/.exec(part === undefined ? '' : compact(part, text)) ?? [];
+  if (start === undefined || end === undefined) return null;
+  return rows.slice(Number(start), end === '' ? undefined : Number(end));
 }
 
 /** The list that a statement fills: what is assigned to, or whose method is called. */
