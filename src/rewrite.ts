@@ -2,6 +2,7 @@ import { transforms as all } from '../transforms/index.ts';
 import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
 import { applyEdits } from './edits.ts';
 import { fitLines } from './fit.ts';
+import { isSameCode } from './format/same.ts';
 import { formatTouched } from './format/touched.ts';
 import { namedIn } from './named.ts';
 import type { Parse } from './python/parser.ts';
@@ -108,7 +109,9 @@ function guardPackage(
   if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
   const again = (text: string): SourceFile => readAgain(read, text);
   const edited = again(applyEdits(from.text, chosen.edits));
-  const after = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
+  const laidOut = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
+  // A layout is worth less than what the code says.
+  const after = laidOut === edited || isSameCode(edited, laidOut) ? laidOut : edited;
   requireFinished(after, optional, rules);
   return { after, verdicts: chosen.verdicts };
 }
