@@ -1,10 +1,12 @@
 import { type Advice, blocked, collectAdvice, type Planned } from './advice.ts';
 import { type Claimed, claimed, unsuppressed } from './findings.ts';
 import { decide } from './guard/decide.ts';
+import { isRepairable } from './guard/kept.ts';
 import { layOut } from './guard/layout.ts';
 import { refuse, type Site } from './guard/site.ts';
 import { chooseStandIns } from './guard/stand-ins.ts';
-import { type About, objection } from './objections.ts';
+import { type About, objection, UNBOUND } from './objections.ts';
+import { isTested } from './python/fallbacks.ts';
 import { type Facts, type Mention, readFacts } from './python/mentions.ts';
 import { sharesLine } from './python/split.ts';
 import { conditionsAround } from './python/standing.ts';
@@ -53,27 +55,37 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   const singles = new Set(found.filter(({ transform }) => transform.single).map(({ mention }) => mention));
   const { standIns, covered, refused } = chooseStandIns(facts, imports);
   const unmet = needed(facts, imports, found).filter((mention) => !covered.has(mention));
-  const uses = readUses(unmet, source.text, singles);
+  const { asked, uses } = sorted(unmet, source.text, singles);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
   const given = { source, package: optional, root: optional.root, roots: rules.roots, singles };
-  const about = { optional, found, imports };
+  const about = { optional, found, question: facts.question };
   const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
   for (const [mention, reason] of refused) plans.push(refusedUse(mention, reason));
+  const repaired = asked.filter((mention) => isRepairable(mention, facts.question));
+  for (const mention of asked) if (!repaired.includes(mention)) plans.push(refusedUse(mention, UNBOUND));
   const advice = collectAdvice(source, imports, plans);
   const open = plans.filter((plan) => !advice.has(plan.mentions));
   const statements = [...imports.map((mention) => mention.node), ...open.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
   const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
-  const guarded = listed(found, uses, reason !== null && shared.length === 0).map((claim) => ({
+  const first = new Set([...uses.map((use) => use.mentions[0]), ...asked]);
+  const guarded = listed(found, first, reason !== null && shared.length === 0).map((claim) => ({
     ...claim,
     advice: reason ?? adviceOn(claim.mention, advice),
   }));
   const fixable = open.map(({ plan }) => plan);
   return {
     verdicts: [...refusals, ...guarded],
-    edits: reason === null ? layOut(facts, imports, fixable, standIns) : [],
+    edits: reason === null ? layOut(facts, imports, fixable, { standIns, asked: repaired }) : [],
     shared,
   };
+}
+
+/** The names that are only asked whether they have a value, and the uses that all other mentions make. */
+function sorted(unmet: readonly Mention[], text: string, singles: ReadonlySet<Mention>) {
+  const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node, text));
+  const others = unmet.filter((mention) => !asked.includes(mention));
+  return { asked, uses: readUses(others, text, singles) };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */
@@ -120,10 +132,10 @@ function adviceOn(mention: Mention, advice: Advice): string | null {
 
 /**
  * One claim for each import and each use: a use that names the package twice is one finding.
+ * @param first the first mention of each use.
  * @param whole whether the file stays as it is: what refers to an import then goes without saying.
  */
-function listed(found: readonly Claimed[], uses: readonly Use[], whole: boolean): Claimed[] {
-  const first = new Set(uses.map((use) => use.mentions[0]));
+function listed(found: readonly Claimed[], first: ReadonlySet<Mention | undefined>, whole: boolean): Claimed[] {
   return found.filter(
     ({ mention }) => mention.kind === 'import' || (first.has(mention) && !(whole && mention.kind === 'name')),
   );

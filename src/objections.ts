@@ -1,6 +1,7 @@
 import type { Claimed } from './findings.ts';
 import { isRepairable } from './guard/kept.ts';
 import type { Site } from './guard/site.ts';
+import type { Question } from './python/conditions.ts';
 import type { Mention } from './python/mentions.ts';
 import { contains, field, items } from './python/tree.ts';
 import type { Use } from './python/uses.ts';
@@ -10,18 +11,19 @@ import type { OptionalPackage } from './types.ts';
 export interface About {
   readonly optional: OptionalPackage;
   readonly found: readonly Claimed[];
-  /** Those imports that are to be guarded. */
-  readonly imports: readonly Mention[];
+  readonly question: Question;
 }
 
 const STRANDED = 'the name is imported behind a guard that this code does not stand behind: put the code there too';
+/** Why a name that is only asked whether it has a value gets none. */
+export const UNBOUND = 'the name has no value there without the package: set it to None beside the guard of its import';
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
 const PLACES = 'the places in a tuple count: decide what stands there without the package';
 
 /** What a human has to decide about a statement before anything is looked at more closely, or null. */
-export function objection({ source, uses, mentions }: Site, { optional, found, imports }: About): string | null {
-  if (mentions.some((mention) => isStranded(mention, imports, source.text))) return STRANDED;
+export function objection({ uses, mentions }: Site, { optional, found, question }: About): string | null {
+  if (mentions.some((mention) => isStranded(mention, question))) return STRANDED;
   if (mentions.some((mention) => mention.kind === 'fragment')) return FRAGMENT;
   if (uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found))) return DECIDES;
   const claims = found.filter(({ mention }) => mentions.includes(mention));
@@ -40,13 +42,9 @@ function hasPlace({ stop, mentions }: Use, general: readonly Mention[]): boolean
   return mentions.some((mention) => general.includes(mention));
 }
 
-/** Whether a name is bound behind another guard alone, which leaves it without any value where the guard says no. */
-function isStranded(mention: Mention, imports: readonly Mention[], text: string): boolean {
-  const taken = new Set(imports.map(({ node }) => node));
-  return (
-    mention.kind === 'name' &&
-    mention.bindings.every((binding) => !taken.has(binding.statement) && !isRepairable(binding, text))
-  );
+/** Whether a name is bound behind a guard that leaves it without any value where it says no. */
+function isStranded(mention: Mention, question: Question): boolean {
+  return mention.kind === 'name' && !isRepairable(mention, question);
 }
 
 /** Whether all the code under a condition that names the package is the package's too. */

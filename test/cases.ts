@@ -16,6 +16,8 @@ export interface Case {
   readonly packages: readonly string[];
   /** Names of lists that Django imports, beside the usual settings. */
   readonly startUp: readonly string[];
+  /** Names whose values say whether a package is there. */
+  readonly asking: readonly string[];
   /** Why `after.py` still fails without the packages: what is left for a human; null where nothing is. */
   readonly left: string | null;
   readonly before: Buffer;
@@ -46,6 +48,7 @@ function read(folder: string): Case {
     path: 'before.py',
     packages: ['debug_toolbar'],
     startUp: [],
+    asking: [],
     left: null,
     ...special,
     name: relative(FIXTURES, folder),

@@ -58,8 +58,8 @@ function worlds(): NonNullable<typeof stubWorlds> {
   return stubWorlds;
 }
 
-function compare({ before, packages, startUp }: Case, after: Buffer): Promise<Verdict> {
-  return worlds().compare({ before, after, packages, startUp });
+function compare({ before, packages, startUp, asking }: Case, after: Buffer): Promise<Verdict> {
+  return worlds().compare({ before, after, packages, startUp, asking });
 }
 
 function bytes(text: string): Uint8Array {

@@ -18,7 +18,7 @@ export function disturbedLines(root: Node, before: string, after: string, findin
   let place = 0;
   for (const [index, line] of split(before).entries()) {
     if (busy.has(index) || line.trim() === '') continue;
-    const found = now.findIndex((other, at) => at >= place && sameLine(line, other));
+    const found = now.findIndex((other, at) => (at >= place && sameLine(line, other)) || givesWay(line, other));
     if (found === -1) disturbed.push(`${index + 1}: ${line}`);
     else place = found + 1;
   }
@@ -28,6 +28,14 @@ export function disturbedLines(root: Node, before: string, after: string, findin
 /** Lines with their line ends. */
 function split(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** A handler's `pass` gives way to a value for the names that its guard leaves without one. */
+function givesWay(line: string, other: string): boolean {
+  const [, before, behind] = /^\s*((?:except\b.*:\s*)?)pass\b([\s\S]*)$/.exec(line) ?? [];
+  const now = other.trimStart();
+  if (before === undefined || behind === undefined || !now.startsWith(before) || !now.endsWith(behind)) return false;
+  return /^(\w+ = )+None$/.test(now.slice(before.length, now.length - behind.length));
 }
 
 /** A last line without a newline may get one. */

@@ -1,9 +1,11 @@
+import { unboundBy } from '../python/bound.ts';
+import type { Question } from '../python/conditions.ts';
 import { assignmentsTo } from '../python/find.ts';
 import { presenceFlags } from '../python/flags.ts';
 import { handlerSuite, importHandlers } from '../python/handlers.ts';
-import { type Binding, importedNames, isUnder } from '../python/imports.ts';
+import { importedNames, isUnder } from '../python/imports.ts';
 import type { Facts, Mention } from '../python/mentions.ts';
-import { ancestors, enclosing, items, leading, suiteOf } from '../python/tree.ts';
+import { ancestors, enclosing, items, leading } from '../python/tree.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Test } from './plan.ts';
 import { flagTest, nameTest } from './shapes.ts';
@@ -31,37 +33,56 @@ function isUnconditional(node: Node): boolean {
   return true;
 }
 
-/** Whether a name can be given a value where its guarded import does not bind it: in the handler around the import. */
-export function isRepairable(binding: Binding, text: string): boolean {
-  return firstHandled(binding, text) !== null;
+/** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
+export function isRepairable({ node, bindings }: Mention, question: Question): boolean {
+  return bindings.every((binding) =>
+    unboundBy(binding, node, question).every((guard) => firstHandled(guard, question.text) !== null),
+  );
 }
 
-/** What the handler around a binding starts with, where that is a `pass` or has a line of its own. */
-function firstHandled({ statement }: Binding, text: string): Node | null {
-  const guard = enclosing(statement, 'try_statement');
-  const handler = guard === null ? undefined : importHandlers(guard, text)[0];
+/** What a guard's handler starts with, where that is a `pass` or has a line of its own. */
+function firstHandled(guard: Node, text: string): Node | null {
+  const handler = guard.type === 'try_statement' ? importHandlers(guard, text)[0] : undefined;
   const suite = handler === undefined ? null : handlerSuite(handler);
   const first = suite === null ? undefined : items(suite)[0];
   if (first === undefined) return null;
   return first.type === 'pass_statement' || leading(text, first.start) !== null ? first : null;
 }
 
-/** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
-export function repairs({ source }: Facts, mentions: readonly Mention[]): Edit[] {
-  const { text, newline } = source;
-  const edits = new Map<Node, Edit>();
-  for (const { kind, bindings } of mentions) {
+/** The names without a value that code asks for, by what the handlers that leave them so start with. */
+function unsetNames({ source: { text }, question }: Facts, mentions: readonly Mention[]): Map<Node, Set<string>> {
+  const unset = new Map<Node, Set<string>>();
+  for (const { kind, node, bindings } of mentions) {
     for (const binding of kind === 'name' ? bindings : []) {
-      const first = firstHandled(binding, text);
-      if (first === null || assignmentsTo(suiteOf(first), binding.name).length > 0) continue;
-      const value = `${binding.name} = None`;
-      const { start, end } = first;
-      const isPass = first.type === 'pass_statement';
-      edits.set(
-        first,
-        isPass ? { start, end, text: value } : { start, end: start, text: value + newline + leading(text, start) },
-      );
+      for (const guard of unboundBy(binding, node, question)) {
+        const first = firstHandled(guard, text);
+        if (first !== null) unset.set(first, (unset.get(first) ?? new Set()).add(binding.name));
+      }
     }
   }
-  return [...edits.values()];
+  return unset;
+}
+
+/** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
+export function repairs(facts: Facts, mentions: readonly Mention[]): Edit[] {
+  const { text, newline } = facts.source;
+  return [...unsetNames(facts, mentions)].map(([first, names]) => {
+    const { start, end } = first;
+    const indent = leading(text, start);
+    if (indent === null) return { start, end, text: `${[...names].join(' = ')} = None` };
+    const values = [...names].map((name) => `${name} = None`).join(newline + indent);
+    if (first.type === 'pass_statement') return { start, end, text: values };
+    return { start, end: start, text: values + newline + indent };
+  });
+}
+
+/** The test on a name that gets its value by repairs, and that is set before the statement. */
+export function repairedTest(facts: Facts, mentions: readonly Mention[], statement: Node): Test | null {
+  for (const [first, names] of unsetNames(facts, mentions)) {
+    const guard = enclosing(first, 'try_statement');
+    const [name] = [...names].filter((each) => each !== '_');
+    if (guard !== null && name !== undefined && isUnconditional(guard) && guard.end <= statement.start)
+      return nameTest(name);
+  }
+  return null;
 }

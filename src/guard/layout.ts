@@ -5,13 +5,13 @@ import type { Edit, Node, SourceFile } from '../types.ts';
 import type { StandIn } from './do-nothing.ts';
 import { guardRun } from './guarded.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './imports.ts';
-import { keptTest, repairs } from './kept.ts';
+import { repairs } from './kept.ts';
 import { placeUnit } from './place-imports.ts';
-import type { Inline, Piece, Plan, Test } from './plan.ts';
+import type { Inline, Plan } from './plan.ts';
 import { placeProbe, probeFor } from './probes.ts';
 import { bodyOf, fallbackOf, type GuardRun, guardRuns, nextStatement, placeRun, rangeOf } from './runs.ts';
-import { nameTest } from './shapes.ts';
 import { importFindSpec } from './spec-import.ts';
+import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
 
 /** All that stands under a guard in one file, for one package. */
 interface Layout {
@@ -19,6 +19,14 @@ interface Layout {
   readonly units: readonly ImportUnit[];
   readonly runs: readonly GuardRun[];
   readonly inlines: readonly Inline[];
+  /** Names that code only asks whether they have a value. */
+  readonly asked: readonly Mention[];
+}
+
+/** What becomes of names whose uses stay as they are. */
+interface Names {
+  readonly standIns: ReadonlyMap<Binding, StandIn>;
+  readonly asked: readonly Mention[];
 }
 
 /**
@@ -31,18 +39,18 @@ export function layOut(
   facts: Facts,
   imports: readonly Mention[],
   plans: readonly Plan[],
-  standIns: ReadonlyMap<Binding, StandIn>,
+  { standIns, asked }: Names,
 ): Edit[] {
   const units = importUnits(imports, standIns);
   const pieces = plans.flatMap((plan) => (plan.kind === 'piece' ? [plan.piece] : []));
   const inlines = plans.filter((plan) => plan.kind === 'inline');
   const runs = guardRuns(pieces, (piece) => (pieceTest(piece) ?? ownTest(units, piece.mentions))?.present ?? null);
-  const layout = { facts, units, runs, inlines };
+  const layout = { facts, units, runs, inlines, asked };
   const absorbed = absorb(layout);
   const asking = [...runs, ...inlines].map(statementOf);
   const placed = units.flatMap((unit) => {
-    const asked = asking.some((statement) => dominates(unit, statement));
-    return placeUnit(facts, unit, absorbed.get(unit) ?? null, asked);
+    const isAsked = asking.some((statement) => dominates(unit, statement));
+    return placeUnit(facts, unit, absorbed.get(unit) ?? null, isAsked);
   });
   const rest = runs.filter((run) => ![...absorbed.values()].includes(run));
   const moved = plans.flatMap((plan) => (plan.kind === 'piece' ? plan.edits : []));
@@ -58,28 +66,8 @@ function behindNewline({ text, newline }: SourceFile, edit: Edit): Edit {
   return { start: at, end: at, text: edit.text.slice(newline.length) + newline };
 }
 
-function statementOf(at: GuardRun | Inline): Node {
-  return 'pieces' in at ? (at.pieces[0] as Piece).statement : at.statement;
-}
-
 function firstOf(all: readonly (GuardRun | Inline)[]): Node {
   return all.map(statementOf).reduce((first, at) => (at.start < first.start ? at : first));
-}
-
-/** A test that a piece brings along. */
-function pieceTest(piece: Piece | undefined): Test | null {
-  return piece?.kind === 'wrap' ? piece.test : null;
-}
-
-/** The test on a name that the mentions themselves refer to, or null where they are strings alone. */
-function ownTest(units: readonly ImportUnit[], mentions: readonly Mention[]): Test | null {
-  for (const mention of mentions) {
-    if (mention.kind !== 'name') continue;
-    const taken = mention.bindings.find((bound) => units.some((unit) => unit.asked.includes(bound)));
-    const binding = taken ?? mention.bindings[0];
-    if (binding !== undefined) return nameTest(binding.name);
-  }
-  return null;
 }
 
 /** The runs that go into the `else` of the import right above them. */
@@ -99,15 +87,12 @@ function absorb({ facts, units, runs, inlines }: Layout): Map<ImportUnit, GuardR
 }
 
 /** Guards the code that no import right above it carries along. */
-function placeRest(layout: Layout): Edit[] {
-  const { facts, runs, inlines } = layout;
+function placeRest({ facts, units, runs, inlines, asked }: Layout): Edit[] {
   const { source } = facts;
   const all = [...runs, ...inlines];
-  const edits: Edit[] = repairs(
-    facts,
-    all.flatMap((at) => at.mentions),
-  );
-  const tests = new Map(all.map((at) => [at, knownTest(layout, at)]));
+  const mentions = [...all.flatMap((at) => at.mentions), ...asked];
+  const edits: Edit[] = repairs(facts, mentions);
+  const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, mentions)]));
   const open = all.filter((at) => tests.get(at) === null);
   const [only] = open;
   if (only !== undefined) {
@@ -133,18 +118,4 @@ function placeRest(layout: Layout): Edit[] {
     if (test !== null) edits.push(...('pieces' in at ? guardRun(source, at, test) : at.edits(test)));
   }
   return edits;
-}
-
-/** The test that code can ask without a new probe, or null. */
-function knownTest({ facts, units }: Layout, at: GuardRun | Inline): Test | null {
-  const statement = statementOf(at);
-  const own = 'pieces' in at ? pieceTest(at.pieces[0]) : null;
-  return own ?? ownTest(units, at.mentions) ?? unitTest(units, statement) ?? keptTest(facts, statement);
-}
-
-/** The sentinel of an import that is sure to have run before the statement. */
-function unitTest(units: readonly ImportUnit[], statement: Node): Test | null {
-  const bindings = units.filter((unit) => dominates(unit, statement)).flatMap((unit) => unit.asked);
-  const binding = bindings.find((bound) => bound.name !== '_');
-  return binding === undefined ? null : nameTest(binding.name);
 }

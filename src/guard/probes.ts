@@ -1,3 +1,4 @@
+import { unboundBy } from '../python/bound.ts';
 import { identifiers } from '../python/find.ts';
 import { importedNames, importStatements, isUnder } from '../python/imports.ts';
 import type { Facts } from '../python/mentions.ts';
@@ -27,7 +28,7 @@ export interface Probe {
 export function probeFor(facts: Facts): Probe {
   const { root } = facts.package;
   const { indent } = facts.source;
-  if (facts.package.probe === 'import' && isFree(root, facts)) {
+  if (facts.package.probe === 'import' && isFree(root, facts) && !isMissed(root, facts)) {
     return {
       block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
       direct: nameTest(root),
@@ -57,6 +58,17 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
   // A star import may give a name that code refers to.
   return !identifiers(tree, name).some(isReference);
+}
+
+/** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
+function isMissed(name: string, { source: { text }, question, mentions }: Facts): boolean {
+  return mentions.some(
+    ({ kind, node, guarded, bindings }) =>
+      kind === 'name' &&
+      !guarded &&
+      slice(text, node) === name &&
+      bindings.some((binding) => unboundBy(binding, node, question).length > 0),
+  );
 }
 
 function bound(name: string, { root, text }: SourceFile): boolean {

@@ -2,7 +2,7 @@ import type { Node } from '../types.ts';
 import { isBuiltin } from './builtins.ts';
 import { assignmentsTo, ofType } from './find.ts';
 import { importedNames, isUnder } from './imports.ts';
-import { ancestors, field, items, slice } from './tree.ts';
+import { ancestors, field, isSequence, items, slice } from './tree.ts';
 
 /**
  * Whether a name has a value of its own without the package: a handler, or the code before the import, binds it to
@@ -17,7 +17,7 @@ export function hasFallback(name: string, root: Node, text: string, packageRoot:
   return importedNames(root, text).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot));
 }
 
-/** Whether a name is only asked whether it has a value: `if X:`, `X is not None`, `bool(X)`. */
+/** Whether a name is only asked whether it has a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`. */
 export function isTested(node: Node, text: string): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
@@ -25,10 +25,16 @@ export function isTested(node: Node, text: string): boolean {
     if (parent.type === 'not_operator') return true;
     if (/^(if_statement|elif_clause|while_statement)$/.test(parent.type)) return at.field === 'condition';
     if (parent.type === 'conditional_expression') return items(parent)[1] === at;
-    if (parent.type === 'argument_list')
-      return parent.parent?.type === 'call' && slice(text, field(parent.parent, 'function') as Node) === 'bool';
+    if (parent.type === 'if_clause') return true;
+    if (isSequence(parent)) return parent.parent !== null && isArgumentOf(/^(all|any)$/, parent.parent, text);
+    if (parent.type === 'argument_list') return isArgumentOf(/^bool$/, parent, text);
     if (parent.type !== 'boolean_operator' && parent.type !== 'parenthesized_expression') return false;
     at = parent;
   }
   return false;
+}
+
+function isArgumentOf(functions: RegExp, list: Node, text: string): boolean {
+  const called = list.type === 'argument_list' && list.parent?.type === 'call' ? field(list.parent, 'function') : null;
+  return called !== null && functions.test(slice(text, called));
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../types.ts';
 import { type Flags, isFalsy, knowledge, type Question } from './conditions.ts';
+import { hasFallback } from './fallbacks.ts';
 import { assignedValue, ofType } from './find.ts';
 import { isGuarded, isImportGuard } from './guards.ts';
 import { importedNames, importStatements, isUnder, packageBindings } from './imports.ts';
@@ -32,10 +33,12 @@ function gather(root: Node, question: Question): Flags {
   }
   for (const node of ofType(root, 'assignment')) assigned(node, question, add);
   for (const node of ofType(root, 'for_statement')) add(slice(question.text, field(node, 'left') as Node), 'unknown');
+  const { exact, text, root: packageRoot } = question;
   const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
-  return new Set(
-    kept.filter(([name, says]) => says.has('nothing') || onlyValues(root, name, question)).map(([name]) => name),
-  );
+  // A name without a value tells nothing untrue: asking it fails where the package is missing, and is a finding.
+  const tells = (name: string) =>
+    onlyValues(root, name, question) || !(exact || hasFallback(name, root, text, packageRoot));
+  return new Set(kept.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
 }
 
 function assigned(node: Node, question: Question, add: (name: string, says: Says) => void): void {

@@ -19,6 +19,8 @@ function guards(parent: Node, child: Node, node: Node, question: Question): bool
     case 'if_statement':
     case 'elif_clause':
       return child.field === 'consequence' ? conditionsBefore(parent, question) : elseKnows(parent, child, question);
+    case 'while_statement':
+      return child.field === 'body' && knowledge(field(parent, 'condition') as Node, question).whenTrue;
     case 'conditional_expression': {
       const [, condition] = items(parent);
       if (condition === undefined || child === condition) return false;
@@ -105,7 +107,7 @@ export function isImportGuard(statement: Node, question: Question): boolean {
 }
 
 /** Whether the suite imports the package at or before the node. */
-function loadedBefore(body: Node, node: Node, question: Question): boolean {
+export function loadedBefore(body: Node, node: Node, question: Question): boolean {
   const load = loads(body, question);
   return load !== null && (load.start <= node.start || contains(load, node));
 }

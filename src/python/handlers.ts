@@ -3,6 +3,8 @@ import { ofType } from './find.ts';
 import { ancestors, calledName, field, items, lastName } from './tree.ts';
 
 const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
+/** What takes care of a name without a value. */
+export const NAME_ERRORS = new Set(['NameError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
 
 /** Whether a `try` statement has a handler that takes an ImportError and goes on. */
@@ -50,13 +52,13 @@ export function leaves(suite: Node | null): boolean {
   return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
 }
 
-/** Whether a ValueError, as `.remove` and `.index` raise it, is taken care of around the node. */
-export function isCaught(node: Node, text: string): boolean {
+/** Whether an error is taken care of around the node; ValueError, as `.remove` and `.index` raise it, by default. */
+export function isCaught(node: Node, text: string, errors: ReadonlySet<string> = VALUE_ERRORS): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
-    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, VALUE_ERRORS).length > 0)
+    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, errors).length > 0)
       return true;
-    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, VALUE_ERRORS)) return true;
+    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, errors)) return true;
     at = parent;
   }
   return false;

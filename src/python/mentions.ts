@@ -1,4 +1,5 @@
 import type { Node, OptionalPackage, SourceFile } from '../types.ts';
+import { hasValue } from './bound.ts';
 import { isBreakpoint } from './breakpoints.ts';
 import type { Question } from './conditions.ts';
 import { type Context, contextOf } from './context.ts';
@@ -135,7 +136,9 @@ function isNameSafe(
 ): boolean {
   const { root, text } = source;
   if (isBreakpoint(node, text)) return false;
-  if (isGuarded(node, question) || isTested(node, text)) return true;
+  if (isGuarded(node, question)) return true;
   const settled = visible.every(({ statement }) => isSafe(statement, source, question));
-  return settled && (isDeferred(node, root, text) || hasFallback(name, root, text, question.root));
+  if (settled && isDeferred(node, root, text)) return true;
+  if (isTested(node, text)) return hasValue(node, visible, question);
+  return settled && hasFallback(name, root, text, question.root);
 }
