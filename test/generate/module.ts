@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { anyOf, around, type Code, forAnyTool, sometimes, TOOLS } from './code.ts';
+import { halfGuarded } from './half-guarded.ts';
 import { namedUses } from './imports.ts';
 import { layOut, layouts } from './layout.ts';
 import { additions, bareAdditions } from './lists.ts';
@@ -29,6 +30,7 @@ function settings(kind: Kind): fc.Arbitrary<Generated> {
     both((holding) => forAnyTool((tool) => oneLine(additions(holding, kind, tool)))),
     forAnyTool((tool) => nested(namedUses(tool))),
     forAnyTool((tool) => nested(startUp(tool))),
+    forAnyTool((tool) => nested(halfGuarded(tool, false))),
     both((holding) => forAnyTool((tool) => classes(holding, kind, tool))),
     both((holding) => forAnyTool((tool) => nested(functions(holding, kind, tool, entry(holding, tool))))),
     nested(together(kind, TOOLS.slice(0, 2))),
@@ -72,6 +74,7 @@ function urlconf(): fc.Arbitrary<Generated> {
     forAnyTool((tool) => nestedIn(routeAdditions(tool, true))),
     forAnyTool((tool) => nestedIn(routeAdditions(tool, false))),
     nestedIn(recipe),
+    forAnyTool((tool) => nested(halfGuarded(tool, true)).map((code) => ({ top: [], code }))),
     forAnyTool((tool) => nestedIn(ownView(tool))),
     forAnyTool((tool) => guarded(tool, bareRoutes(tool), true).map((code) => ({ top: [], code }))),
     own.map((code) => ({ top: [], code })),
