@@ -1,5 +1,5 @@
 import { positionIn } from '../python/source.ts';
-import { calledName, compact, descendants, field, items, slice, statementOf } from '../python/tree.ts';
+import { calledName, compact, descendants, field, items, slice, statementOf, wrapped } from '../python/tree.ts';
 import type { Use } from '../python/uses.ts';
 import type { Node, Tree } from '../types.ts';
 import type { Plan } from './plan.ts';
@@ -34,8 +34,7 @@ export function numbered(site: Site): Plan | null {
 /** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
 function isCut({ stop }: Use, { uses, source }: Site): boolean {
   if (stop.kind !== 'item') return false;
-  let display = stop.container;
-  while (display.parent?.type === 'parenthesized_expression') display = display.parent;
+  const display = wrapped(stop.container);
   const subscript = display.parent;
   if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
   const rows = items(stop.container);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { folderOf } from '../packages/paths.ts';
 import { bindings, importStatements } from '../python/imports.ts';
 import type { Parse } from '../python/parser.ts';
 import { position, positionIn } from '../python/source.ts';
@@ -7,7 +8,6 @@ import { calledName, descendants, enclosing, field, lastName, slice, stringValue
 import type { Node } from '../types.ts';
 import { appFiles, filesNamed, mayName } from './meant.ts';
 import type { Modules } from './modules.ts';
-import { folderOf } from './paths.ts';
 import { isPlain, scanImports } from './scan.ts';
 import { isDevelopersSettings } from './settings.ts';
 import type { TextFile } from './starts.ts';

@@ -1,4 +1,5 @@
-import { below, folderOf, foldersAbove, inside, topOf } from './paths.ts';
+import { folderOf } from '../packages/paths.ts';
+import { below, foldersAbove, inside, topOf } from './paths.ts';
 import { type Files, finderIn, holdersOf, searchPath } from './search-path.ts';
 
 /** The project's Python files, and which of them a dotted name means. */

@@ -1,9 +1,6 @@
-// Paths relative to a project, with `/`; its own folder is ''.
+import { folderOf } from '../packages/paths.ts';
 
-/** The folder that a path lies in. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
+// Paths relative to a project, with `/`; its own folder is ''.
 
 /** The last part of a path. */
 export function nameOf(path: string): string {

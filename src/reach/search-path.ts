@@ -1,4 +1,5 @@
-import { folderOf, inside, nameOf, topOf } from './paths.ts';
+import { folderOf } from '../packages/paths.ts';
+import { inside, nameOf, topOf } from './paths.ts';
 
 /**
  * The folders that imports may count from, as in Python's search path: those with a manage.py first, as they are what

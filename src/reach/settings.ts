@@ -1,6 +1,7 @@
 import { saidBy } from '../packages/names.ts';
+import { folderOf } from '../packages/paths.ts';
 import type { Modules } from './modules.ts';
-import { folderOf, foldersAbove, foldersOf } from './paths.ts';
+import { foldersAbove, foldersOf, nameOf } from './paths.ts';
 import { type Named, namedIn, type TextFile } from './starts.ts';
 import type { Entry } from './types.ts';
 
@@ -84,5 +85,5 @@ export function isDevelopersSettings(path: string): boolean {
 
 /** A module's own name; a package's for what stands in its `__init__.py`. */
 function moduleName(path: string): string {
-  return path.replace(/\/__init__\.py$|\.py$/, '').replace(/^.*\//, '');
+  return nameOf(path.replace(/\/__init__\.py$|\.py$/, ''));
 }

@@ -2,6 +2,7 @@ import { saidByCompose, saidByPath } from '../packages/names.ts';
 import { position } from '../python/source.ts';
 import { lineEnd, lineStart } from '../python/tree.ts';
 import type { Modules } from './modules.ts';
+import { nameOf } from './paths.ts';
 import type { Step } from './types.ts';
 
 /** A text file of the project that may name a settings module, or start a server. */
@@ -69,7 +70,7 @@ function shown(text: string, match: RegExpExecArray): string {
 }
 
 function readerOf(path: string): Named['reader'] {
-  const name = path.split('/').at(-1) ?? path;
+  const name = nameOf(path);
   if (name === 'manage.py') return 'anybody';
   if (/^(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/.test(name)) return 'development';
   if (/\.py$/.test(name)) return 'server';
