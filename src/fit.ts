@@ -1,13 +1,14 @@
 import { applyEdits } from './edits.ts';
+import { PRAGMA } from './format/doc.ts';
 import { layoutOf } from './format/expression.ts';
+import { DISPLAYS } from './format/operators.ts';
 import { print } from './format/print.ts';
 import { touching } from './python/find.ts';
 import { indentAt, items, lineEnd, lineStart, nextLine, slice } from './python/tree.ts';
 import type { Edit, Node, SourceFile } from './types.ts';
 
-const BRACKETS = new Set(
-  'list tuple set dictionary argument_list parenthesized_expression list_comprehension set_comprehension'.split(' '),
-);
+const BRACKETS = new Set([...DISPLAYS, 'parenthesized_expression', 'list_comprehension', 'set_comprehension']);
+const PRAGMA_BEHIND = new RegExp(`\\s+${PRAGMA.source}.*$`);
 
 /**
  * Opens the brackets of lines that an edit made too wide, as black and ruff format do. Lines that were too wide
@@ -43,7 +44,7 @@ function wideLines({ text, width }: SourceFile, known: Known): number[] {
   const found: number[] = [];
   for (let start = 0; start < text.length; start = nextLine(text, start)) {
     const line = text.slice(start, lineEnd(text, start));
-    const measured = line.replace(/\s+#\s*(noqa|type:|pylint:|pyright:|pragma:).*$/, '');
+    const measured = line.replace(PRAGMA_BEHIND, '');
     if (measured.length <= width || known.lines.has(line)) continue;
     const trimmed = line.trim();
     if (!known.wide.some((old) => trimmed.startsWith(old.slice(0, 12)))) found.push(start);

@@ -5,6 +5,16 @@ import { behind, type Doc, group, HARD, ifBroken, indent, join, SOFT, SPACE } fr
 /** Code in a form that the printer has no layout for. */
 export class Unprintable extends Error {}
 
+/** What a layout comes to, or null where there is none. */
+export function orNull<T>(lay: () => T | null): T | null {
+  try {
+    return lay();
+  } catch (error) {
+    if (error instanceof Unprintable) return null;
+    throw error;
+  }
+}
+
 /** One entry with the comments that belong to it. */
 interface Row {
   readonly above: readonly string[];

@@ -76,7 +76,11 @@ export function isJoined(doc: Doc): doc is readonly Doc[] {
   return Array.isArray(doc);
 }
 
-/** A comment for another tool, which may stick out. */
+/** How a comment for another tool begins, which may stick out. */
+export const PRAGMA = /#\s*(?:noqa|type:|pylint:|pyright:|pragma:)/;
+const PRAGMA_FIRST = new RegExp(`^\\s*${PRAGMA.source}`);
+
+/** Whether a comment is for another tool. */
 export function isPragma(comment: string): boolean {
-  return /^\s*#\s*(noqa|type:|pylint:|pyright:|pragma:)/.test(comment);
+  return PRAGMA_FIRST.test(comment);
 }

@@ -1,10 +1,9 @@
 import { field, fields, items, slice } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
-import { between, bracket, parenthesized, Unprintable } from './brackets.ts';
+import { between, bracket, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, group, join, SPACE } from './doc.ts';
-import { isOperation, operands } from './operators.ts';
+import { DISPLAYS, isOperation, operands } from './operators.ts';
 
-const DISPLAYS = new Set(['list', 'tuple', 'set', 'dictionary', 'argument_list']);
 const WORDS = new Set([
   'identifier',
   'string',
@@ -120,10 +119,5 @@ function isCommented(node: Node): boolean {
 
 /** The layout of an expression where it stands, or null where it has none. */
 export function layoutOf(source: SourceFile, node: Node): Doc | null {
-  try {
-    return part(source, node);
-  } catch (error) {
-    if (error instanceof Unprintable) return null;
-    throw error;
-  }
+  return orNull(() => part(source, node));
 }

@@ -1,6 +1,9 @@
 import { items } from '../python/tree.ts';
 import type { Node } from '../types.ts';
 
+/** What has entries between brackets. */
+export const DISPLAYS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary', 'argument_list']);
+
 /** How tightly operators bind, the tightest first; those of one row share their lines. */
 const TIGHT = [['*', '/', '//', '%', '@'], ['+', '-'], ['<<', '>>'], ['&'], ['^'], ['|']];
 const COMPARISON = TIGHT.length;
@@ -68,5 +71,5 @@ function edge(node: Node, index: 0 | -1): Node {
 function isFull(node: Node): boolean {
   const last = node.type === 'call' ? (items(node).at(-1) as Node) : node;
   if (/(comprehension|expression)$/.test(last.type)) return true;
-  return /^(list|tuple|set|dictionary|argument_list)$/.test(last.type) && items(last).length > 0;
+  return DISPLAYS.has(last.type) && items(last).length > 0;
 }

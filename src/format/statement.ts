@@ -1,6 +1,6 @@
 import { field, items, lineEnd, lineStart, slice, unwrap } from '../python/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
-import { between, parenthesized, Unprintable } from './brackets.ts';
+import { between, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, ifBroken, isPragma, join, SPACE } from './doc.ts';
 import { expression } from './expression.ts';
 import { isOperation, opensAtEnds } from './operators.ts';
@@ -46,7 +46,7 @@ export function formatted(source: SourceFile, { start, value, end, behind }: Par
   const before = text.slice(start, value.start);
   const [, tail] = /^\s*:?(\s*#.*|\s*)$/.exec(text.slice(end, lineEnd(text, end))) ?? [];
   if (base.trim() !== '' || tail === undefined || /[\r\n#]/.test(before)) return null;
-  try {
+  return orNull(() => {
     const paper = { width, indent: source.indent, base };
     const lines = valueLines(source, before, value, behind, paper);
     const whole = lines.map((line, i) => (i === 0 ? base + line : line));
@@ -54,10 +54,7 @@ export function formatted(source: SourceFile, { start, value, end, behind }: Par
     if (!measured.every((line) => widthOf(line) <= width || FIXED.test(line))) return null;
     const written = lines.join(newline);
     return written.slice(0, written.length - behind.length);
-  } catch (error) {
-    if (error instanceof Unprintable) return null;
-    throw error;
-  }
+  });
 }
 
 /** The width of a line. */
