@@ -23,17 +23,18 @@ export function projectRoots(folder: string, cwd: string): readonly [string, ...
   const top = repositoryOf(folder) ?? (isInside(folder, cwd) ? cwd : folder);
   let managed: string | null = null;
   for (let at = folder; ; at = dirname(at)) {
-    if (declaresDependencies(at)) return [at];
-    if (namesIn(at).includes('manage.py')) managed ??= at;
+    const names = namesIn(at);
+    if (declaresDependencies(at, names)) return [at];
+    if (names.includes('manage.py')) managed ??= at;
     if (at === top || at === dirname(at)) break;
   }
   const own = managed ?? folder;
   return own === top ? [own] : [own, top];
 }
 
-/** Whether a folder holds a manifest that declares dependencies. @param folder absolute. */
-export function declaresDependencies(folder: string): boolean {
-  return namesIn(folder).some((name) => {
+/** Whether a folder holds a manifest that declares dependencies. @param folder absolute. @param names what it holds. */
+export function declaresDependencies(folder: string, names: readonly string[] = namesIn(folder)): boolean {
+  return names.some((name) => {
     const tables = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
     return tables === undefined ? MANIFEST.test(name) : tables.test(textOf(join(folder, name)) ?? '');
   });
