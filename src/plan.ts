@@ -50,9 +50,9 @@ export interface Planner {
  * @param ahead knows of some files that they name none of its packages.
  */
 export function plannerFor(settings: Settings, scope: Scope, collected: Collected, ahead: Ahead | null): Planner {
-  const { sourceOf } = collected;
+  const { sourceOf, files } = collected;
   const roots = scope.packages.map(({ root }) => root);
-  const search = searchFor(roots);
+  const search = searchFor(roots, files.length);
   const isClear = ahead !== null && roots.every((root) => ahead.names.includes(root)) ? ahead.isClear : () => false;
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
