@@ -7,7 +7,7 @@ export function describeMachine(timer: string, versions: readonly string[]): rea
   const load = loadavg().map((value) => value.toFixed(1));
   return [
     `- ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${memory} GB of memory, ${system()}`,
-    `- Node.js ${process.version}; ${versions.join(', ')}`,
+    `- ${[`Node.js ${process.version}`, ...versions].join(', ')}`,
     `- timed by ${timer}; everything in the page cache; load average at the start ${load.join(', ')}`,
   ];
 }

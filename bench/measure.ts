@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { output, tryOutput } from './process.ts';
+import { MEASURED, outputIn, tryOutput } from './process.ts';
 
 /** What whole processes took. */
 export interface Timing {
@@ -60,7 +60,7 @@ const byHyperfine: Round = (commands) => {
   // No shell; a search that finds nothing ends with 1.
   const options = ['-N', '-i', '-r', '1', '--style', 'none', '--export-json', file];
   try {
-    output('hyperfine', ...options, ...commands.map((words) => words.map(quoted).join(' ')));
+    outputIn(MEASURED, 'hyperfine', ...options, ...commands.map((words) => words.map(quoted).join(' ')));
     const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: readonly HyperfineResult[] };
     for (const { command, exit_codes: codes } of results) {
       if (codes.some((code) => code === null || code > 1)) throw new Error(`failed: ${command}`);
@@ -86,7 +86,7 @@ function quoted(word: string): string {
 const bySpawn: Round = (commands) =>
   commands.map(([file = '', ...args]) => {
     const start = performance.now();
-    const { status } = spawnSync(file, args, { stdio: 'ignore' });
+    const { status } = spawnSync(file, args, { env: MEASURED, stdio: 'ignore' });
     if (status === null || status > 1) throw new Error(`failed: ${file}`);
     return { wall: performance.now() - start, cpu: null };
   });
@@ -100,7 +100,8 @@ const PEAK = fileURLToPath(new URL('peak.mjs', import.meta.url));
 
 /** The most memory that a script has held at one time under Node, in MB. */
 export function peakMemory(script: string, args: readonly string[]): number {
-  const { stderr } = spawnSync('node', ['--import', PEAK, script, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const words = ['--import', PEAK, script, ...args];
+  const { stderr } = spawnSync('node', words, { env: MEASURED, encoding: 'utf8', maxBuffer: 1 << 28 });
   const peak = /^peak (\d+) kB$/m.exec(stderr)?.[1];
   if (peak === undefined) throw new Error(`no peak of memory was told: ${stderr}`);
   return Number(peak) / 1024;

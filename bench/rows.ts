@@ -34,39 +34,60 @@ const SLOW = ['django-upgrade', 'LibCST', 'semgrep'];
 
 /** Makes the trees one after the other and measures on each. */
 export function measureAll(bench: Bench): readonly Row[] {
-  const { folder, quick, say } = bench;
-  const large = quick ? 5_000 : 50_000;
   const rows = [...starts(bench)];
+  makeTrees(bench, (tree, size) => rows.push(...SIZES[size](bench, tree)));
+  return rows;
+}
+
+/** What is measured on a tree of each size. */
+const SIZES: Readonly<Record<Size, (bench: Bench, tree: Tree) => readonly Row[]>> = {
+  small: (bench, tree) => onTree(bench, tree, [...FAST, ...PARSING, ...SLOW], bench.quick ? 3 : 11),
+  medium: (bench, tree) => [
+    ...onTree(bench, tree, [...OWN, 'ripgrep', ...PARSING], bench.quick ? 3 : 11),
+    ...onTree(bench, tree, SLOW, 1),
+  ],
+  big: (bench, tree) => [...onTree(bench, tree, FAST.slice(0, 3), 11), ...onTree(bench, tree, PARSING, 1)],
+  large: (bench, tree) => onTree(bench, tree, [...OWN, 'ripgrep'], bench.quick ? 3 : 11),
+  checkout: (bench, tree) => onTree(bench, tree, FAST, bench.quick ? 3 : 11),
+  monorepo: (bench, tree) => onTree(bench, tree, [...OWN, 'ripgrep'], bench.quick ? 3 : 7),
+};
+
+type Size = 'small' | 'medium' | 'big' | 'large' | 'checkout' | 'monorepo';
+
+/** Makes each tree and hands it on before the next: some of them grow out of the one before. */
+export function makeTrees(
+  { folder, quick, say }: Pick<Bench, 'folder' | 'quick' | 'say'>,
+  use: (tree: Tree, size: Size) => void,
+): void {
+  const large = quick ? 5_000 : 50_000;
   const tree = (name: string, files: number, toFix: number): Tree => {
     say(`making ${name}`);
     return makeTree(folder, { name, files, toFix });
   };
   const small = tree('small', 60, 2);
   commit(small.folder);
-  rows.push(...onTree(bench, small, [...FAST, ...PARSING, ...SLOW], quick ? 3 : 11));
-  const medium = tree('500 files', 500, 0);
-  rows.push(...onTree(bench, medium, [...OWN, 'ripgrep', ...PARSING], quick ? 3 : 11));
-  rows.push(...onTree(bench, medium, SLOW, 1));
-  if (!quick) {
-    const big = tree('5,000 files', 5_000, 0);
-    rows.push(...onTree(bench, big, FAST.slice(0, 3), 11), ...onTree(bench, big, PARSING, 1));
-  }
+  use(small, 'small');
+  use(tree('500 files', 500, 0), 'medium');
+  if (!quick) use(tree('5,000 files', 5_000, 0), 'big');
   const plain = tree(`${large.toLocaleString('en')} files`, large, 0);
-  rows.push(...onTree(bench, plain, [...OWN, 'ripgrep'], quick ? 3 : 11));
+  use(plain, 'large');
   say('committing it');
   commit(plain.folder);
-  const checkout = { ...plain, name: `${plain.name}, git checkout` };
-  rows.push(...onTree(bench, checkout, FAST, quick ? 3 : 11));
+  use({ ...plain, name: `${plain.name}, git checkout` }, 'checkout');
   const toFix = quick ? 50 : 500;
   makeTree(plain.folder, { name: 'services', files: toFix, toFix });
-  const monorepo = { ...plain, name: `monorepo, ${toFix} files to fix`, files: large + toFix };
-  rows.push(...onTree(bench, monorepo, [...OWN, 'ripgrep'], quick ? 3 : 7));
-  return rows;
+  use({ ...plain, name: `monorepo, ${toFix} files to fix`, files: large + toFix }, 'monorepo');
+}
+
+/** One file with nothing to say about. */
+export function makeCleanFile(folder: string): string {
+  const clean = join(folder, 'clean.py');
+  writeFileSync(clean, 'DEBUG = True\n');
+  return clean;
 }
 
 function starts({ folder, measure, quick }: Bench): readonly Row[] {
-  const clean = join(folder, 'clean.py');
-  writeFileSync(clean, 'DEBUG = True\n');
+  const clean = makeCleanFile(folder);
   const commands = { node: ['-e', '0'], 'djguard --version': [DJGUARD, '--version'], 'djguard FILE': [DJGUARD, clean] };
   const timings = measure(
     Object.values(commands).map((args) => ['node', ...args]),

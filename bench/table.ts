@@ -42,6 +42,7 @@ Commands take turns, so that other work on the machine slows all of them. Goals 
 stand those of processor times, which say what the work costs altogether: djguard and ripgrep have several threads.
 \`djguard\` is called with \`--isolated\`: it looks for one package, as every other tool does here. Without that it looks
 for about fifty, those of the manifests and the catalogue, and says of each finding what loads it: those rows say so.
+Every command gets the same few variables of the environment, whatever the shell has.
 `;
 
 /** The whole report. */
