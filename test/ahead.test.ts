@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { searchAhead } from '../src/search/ahead.ts';
+import { searchAhead } from '../src/search/parallel.ts';
 import { searchFor } from '../src/search/search.ts';
 import {
   BATCH,
@@ -13,7 +13,7 @@ import {
   STATE,
   searchBatch,
   shareIn,
-} from '../src/search/share.ts';
+} from '../src/search/shared-memory.ts';
 import { CLEAN, djguard, FIXABLE, folderWith } from './command.ts';
 
 const WORKER = new URL('../dist/search-worker.js', import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOGUE, packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { CATALOGUE, packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 const worlds = await pythonWorlds();

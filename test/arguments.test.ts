@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseArguments } from '../src/command/arguments.ts';
-import { plainCommand } from '../src/command/plain.ts';
-import { nearest } from '../src/suggest.ts';
+import { parseArguments } from '../src/cli/arguments/arguments.ts';
+import { plainCommand } from '../src/cli/arguments/fast-path.ts';
+import { nearest } from '../src/util/suggest.ts';
 
 describe('the short way and yargs read the same', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FLAGS } from '../src/command/flags.ts';
+import { FLAGS } from '../src/cli/arguments/flags.ts';
 import { djguard, folderWith, isInstalled, program } from './command.ts';
 
 test.each(['bash', 'fish', 'zsh'])('the script for %s knows every flag and command', async (shell) => {

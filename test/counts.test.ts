@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser, type Parse, remembering } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser, type Parse, remembering } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { CLEAN, COMMAND, FIXABLE, folderWith, program } from './command.ts';
 
 // Counts instead of times: they say the same on every machine, however busy it is.

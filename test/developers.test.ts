@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ofType } from '../src/python/find.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { conditionsAround } from '../src/python/standing.ts';
+import { conditionsAround } from '../src/python/semantics/worlds/conditions-around.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { ofType } from '../src/python/syntax/query.ts';
 
 const parse = await loadParser('wasm');
 

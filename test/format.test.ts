@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatted, partOf } from '../src/format/statement.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { readSource } from '../src/python/source.ts';
-import { isSuite } from '../src/python/tree.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { readSource } from '../src/python/syntax/source.ts';
+import { isSuite } from '../src/python/syntax/tree.ts';
 import { cases } from './cases.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { DecodeError, decode, encode } from '../src/files/encoding.ts';
-import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { byteDamage, type Damaged, damaged, edit, truncated } from './generate/damage.ts';
 import { startPythonSyntax } from './python-syntax.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { modules } from './generate/module.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 

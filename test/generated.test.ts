@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadParser } from '../src/python/parser.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
 import { judge, type Tally } from './generate/judge.ts';
 import { isKnown } from './generate/known.ts';
 import { modules } from './generate/module.ts';

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { CATALOGUE } from '../src/packages/catalogue.ts';
-import { likelyRoot } from '../src/packages/names.ts';
+import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
+import { likelyRoot } from '../src/packages/naming-conventions.ts';
 import { djguard, folderWith } from './command.ts';
 
 const MANIFESTS = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));

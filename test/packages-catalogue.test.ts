@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../src/errors.ts';
-import { CATALOGUE, packageNamed } from '../src/packages/catalogue.ts';
-import { withCustomPackages } from '../src/packages/custom.ts';
-import { normalised } from '../src/packages/names.ts';
+import { CATALOGUE, packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { withCustomPackages } from '../src/packages/catalogue/custom.ts';
+import { normalised } from '../src/packages/naming-conventions.ts';
+import { UsageError } from '../src/util/errors.ts';
 
 describe('the catalogue', () => {
   test('names each root and each distribution once', () => {

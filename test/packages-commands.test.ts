@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readDockerfile } from '../src/packages/manifests/dockerfile.ts';
-import { readCommand } from '../src/packages/manifests/installers.ts';
-import { commandsIn } from '../src/packages/manifests/shell.ts';
-import { parseRequirement } from '../src/packages/requirement.ts';
+import { readDockerfile } from '../src/packages/manifests/formats/dockerfile.ts';
+import { parseRequirement } from '../src/packages/manifests/requirement.ts';
+import { readCommand } from '../src/packages/manifests/syntax/installers.ts';
+import { commandsIn } from '../src/packages/manifests/syntax/shell.ts';
 
 const PLACE = { file: 'Dockerfile', line: 1, text: '' };
 const main = (path: string, ...roles: string[]) => ({ tool: 'project', path, roles: ['main', ...roles], without: [] });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { packageRows, packagesJson, packagesText } from '../src/packages/packages-table.ts';
 import { projectPackages } from '../src/packages/project.ts';
-import { packageRows, packagesJson, packagesText } from '../src/packages/table.ts';
 
 const rootOf = (layout: string) => fileURLToPath(new URL(`../fixtures/manifests/${layout}`, import.meta.url));
 

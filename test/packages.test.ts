@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { projectPackages } from '../src/packages/project.ts';
 import { whyLines } from '../src/packages/why.ts';
-import { loadParser } from '../src/python/parser.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
 
 const MANIFESTS = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { loadParser } from '../src/python/parser.ts';
-import { type Reach, readReach } from '../src/reach/reach.ts';
-import { isPlain, scanImports } from '../src/reach/scan.ts';
+import { type Reach, readReach } from '../src/loading/loaded-files.ts';
+import { isPlain, scanImports } from '../src/loading/scan-imports.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
 
 const parse = await loadParser('wasm');
 const made: string[] = [];

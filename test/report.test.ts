@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { position } from '../src/python/source.ts';
+import { position } from '../src/python/syntax/source.ts';
 import { wantsColour } from '../src/report/colours.ts';
 import { FORMATS, type Format, reportFor } from '../src/report/formats.ts';
-import type { Result } from '../src/result.ts';
+import type { Result } from '../src/run/result.ts';
 import type { Finding } from '../src/types.ts';
 import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
 

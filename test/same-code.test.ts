@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isSameCode } from '../src/format/same.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { readSource } from '../src/python/source.ts';
+import { isSameCode } from '../src/format/same-code.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { readSource } from '../src/python/syntax/source.ts';
 
 const parse = await loadParser();
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { moduleText } from '../src/dev/wasm.ts';
-import { CATALOGUE } from '../src/packages/catalogue.ts';
-import { byExpression } from '../src/search/expression.ts';
-import { put, type Search } from '../src/search/room.ts';
+import { moduleText } from '../scripts/wasm.ts';
+import { put, type Search } from '../src/files/buffer.ts';
+import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
+import { byExpression } from '../src/search/regex.ts';
 import { searchFor } from '../src/search/search.ts';
 import { byVectors } from '../src/search/teddy.ts';
 
@@ -21,7 +21,7 @@ function vectors(names: readonly string[]): Search {
 }
 
 test('the committed module is what teddy.wat says', async () => {
-  expect(readFileSync(new URL('../src/search/module.ts', import.meta.url), 'utf8')).toBe(await moduleText());
+  expect(readFileSync(new URL('../src/search/teddy-wasm.ts', import.meta.url), 'utf8')).toBe(await moduleText());
 });
 
 describe.each([

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 const worlds = await pythonWorlds();

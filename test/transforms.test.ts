@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { packageNamed } from '../src/packages/catalogue.ts';
-import { loadParser } from '../src/python/parser.ts';
-import { rewrite } from '../src/rewrite.ts';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { rewrite } from '../src/rewrite/rewrite.ts';
 import { transforms } from '../transforms/index.ts';
 
 const parse = await loadParser();

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { stateFolder } from '../src/state.ts';
 import { beginJournal, lastJournal } from '../src/undo/journal.ts';
+import { stateFolder } from '../src/util/state.ts';
 import { COMMAND, djguard, FIXABLE, folderWith, MIXED, program } from './command.ts';
 
 const LATIN = Buffer.from(`# coding: latin-1\r\n# \u00e9\r\n${FIXABLE.replaceAll('\n', '\r\n')}`, 'latin1');

@@ -1,5 +1,5 @@
-import { isBreakpoint, LEFT_BEHIND } from '../src/python/breakpoints.ts';
-import type { Transform } from '../src/transform.ts';
+import { isBreakpoint, LEFT_BEHIND } from '../src/python/semantics/debugger-calls.ts';
+import type { Transform } from '../src/rewrite/rule.ts';
 
 export const breakpoints: Transform = {
   code: 'DJG009',

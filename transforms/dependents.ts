@@ -1,4 +1,4 @@
-import { settingAround, type Transform } from '../src/transform.ts';
+import { settingAround, type Transform } from '../src/rewrite/rule.ts';
 
 const LOOKUPS = new Set(['remove', 'index', 'pop', 'discard']);
 

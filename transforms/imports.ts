@@ -1,5 +1,5 @@
-import { isBreakpoint } from '../src/python/breakpoints.ts';
-import type { Transform } from '../src/transform.ts';
+import { isBreakpoint } from '../src/python/semantics/debugger-calls.ts';
+import type { Transform } from '../src/rewrite/rule.ts';
 
 const LOADERS = new Set(['__import__', 'import_module']);
 

@@ -1,4 +1,4 @@
-import type { Transform } from '../src/transform.ts';
+import type { Transform } from '../src/rewrite/rule.ts';
 import { breakpoints } from './breakpoints.ts';
 import { dependents } from './dependents.ts';
 import { imports } from './imports.ts';

@@ -1,4 +1,4 @@
-import { isEntryOf, type Transform } from '../src/transform.ts';
+import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
 
 export const middleware: Transform = {
   code: 'DJG003',

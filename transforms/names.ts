@@ -1,4 +1,4 @@
-import type { Transform } from '../src/transform.ts';
+import type { Transform } from '../src/rewrite/rule.ts';
 
 export const names: Transform = {
   code: 'DJG008',

@@ -1,4 +1,4 @@
-import { isEntryOf, type Transform } from '../src/transform.ts';
+import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
 
 const ROUTES = new Set(['path', 're_path', 'url', 'include', 'decorator_include']);
 

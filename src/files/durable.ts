@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isAlive } from '../process.ts';
+import { isAlive } from '../util/process.ts';
 import { namesIn } from './peek.ts';
 
 const TEMPORARY = /^\.djguard-(\d+)-[a-z0-9]+\.tmp$/;

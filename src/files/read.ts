@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf, reasonOf } from '../errors.ts';
-import type { Room } from '../search/room.ts';
+import { codeOf, reasonOf } from '../util/errors.ts';
+import type { Room } from './buffer.ts';
 
 /** A file could not be read; the message says why, without the file's name. */
 export class ReadError extends Error {

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, reasonOf } from '../errors.ts';
+import { codeOf, reasonOf } from '../util/errors.ts';
 import { isInside } from './paths.ts';
 
 /** A path's file or folder with every symbolic link resolved, or why it is not taken. */

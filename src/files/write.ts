@@ -14,7 +14,7 @@ import {
   type Stats,
   writeFileSync,
 } from 'node:fs';
-import { codeOf, reasonOf } from '../errors.ts';
+import { codeOf, reasonOf } from '../util/errors.ts';
 import { temporaryBeside } from './durable.ts';
 
 /** A file was left as it was; the message says why, without the file's name. */

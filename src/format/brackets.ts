@@ -1,4 +1,4 @@
-import { items, lineEnd, slice } from '../python/tree.ts';
+import { items, lineEnd, slice } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { behind, type Doc, group, HARD, ifBroken, indent, join, SOFT, SPACE } from './doc.ts';
 

@@ -1,4 +1,4 @@
-import { field, fields, items, slice } from '../python/tree.ts';
+import { field, fields, items, slice } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { between, bracket, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, group, join, SPACE } from './doc.ts';

@@ -1,4 +1,4 @@
-import { items } from '../python/tree.ts';
+import { items } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 
 /** What has entries between brackets. */

@@ -1,4 +1,4 @@
-import { field, items, lineEnd, lineStart, slice, unwrap } from '../python/tree.ts';
+import { field, items, lineEnd, lineStart, slice, unwrap } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { between, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, ifBroken, isPragma, join, SPACE } from './doc.ts';

@@ -1,7 +1,7 @@
-import { applyEdits, ordered } from '../edits.ts';
-import { touching } from '../python/find.ts';
-import { isSuite } from '../python/tree.ts';
+import { touching } from '../python/syntax/query.ts';
+import { isSuite } from '../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
+import { applyEdits, ordered } from '../util/edits.ts';
 import { formatted, type Part, partOf } from './statement.ts';
 
 interface Range {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../types.ts';
-import type { Graph } from './graph.ts';
-import type { Kind, Manifest, Place } from './manifest.ts';
+import type { Kind, Manifest, Place } from './manifests/manifest.ts';
+import type { Graph } from './resolve-groups.ts';
 
 /**
  * Who installs a distribution. `both` is production's too: production wins.

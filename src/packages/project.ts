@@ -1,12 +1,12 @@
-import { CATALOGUE, type Catalogue } from './catalogue.ts';
+import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
 import { type List, listAnew } from './disk.ts';
-import { type Graph, resolveGroups } from './graph.ts';
-import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './known.ts';
-import type { Warning } from './manifest.ts';
-import { localRoots, rootsFor } from './modules.ts';
+import { localRoots, rootsFor } from './import-names.ts';
+import type { Warning } from './manifests/manifest.ts';
+import { type LoadParse, readManifests } from './manifests/read.ts';
 import { folderOf } from './paths.ts';
-import { type LoadParse, readManifests } from './read.ts';
+import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './project-package.ts';
+import { type Graph, resolveGroups } from './resolve-groups.ts';
 
 /** What a project's manifests say of its packages. */
 export interface ProjectPackages {
@@ -95,5 +95,5 @@ function partition<Item>(items: readonly Item[], test: (item: Item) => boolean):
 }
 
 async function loadParse() {
-  return (await import('../python/parser.ts')).loadParser();
+  return (await import('../python/syntax/parser.ts')).loadParser();
 }

@@ -1,11 +1,11 @@
-import { CATALOGUE, type Catalogue } from './catalogue.ts';
+import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { type Declared, isProduction } from './classify.ts';
-import type { Installed, Walk } from './graph.ts';
-import type { Dependency } from './known.ts';
-import type { Place } from './manifest.ts';
-import { normalised } from './names.ts';
+import type { Place } from './manifests/manifest.ts';
+import { normalised } from './naming-conventions.ts';
+import { dependenciesNamed } from './packages-table.ts';
 import type { ProjectPackages } from './project.ts';
-import { dependenciesNamed } from './table.ts';
+import type { Dependency } from './project-package.ts';
+import type { Installed, Walk } from './resolve-groups.ts';
 
 const MOST_WALKS = 6;
 

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { encode } from '../files/encoding.ts';
-import type { FileReport, Result } from '../result.ts';
+import type { FileReport, Result } from '../run/result.ts';
 import type { Colors } from './colours.ts';
 
 const CONTEXT = 3;

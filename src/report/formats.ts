@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts';
+import type { Result } from '../run/result.ts';
 
 /** Turns a run into a text for a machine. */
 export type Report = (result: Result) => string;

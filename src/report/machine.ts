@@ -1,11 +1,11 @@
-import type { Result } from '../result.ts';
-import { checkstyleReport } from './checkstyle.ts';
-import { githubReport } from './github.ts';
-import { gitlabReport } from './gitlab.ts';
-import { jsonLinesReport, jsonReport } from './json.ts';
-import { junitReport } from './junit.ts';
-import { rdjsonReport } from './rdjson.ts';
-import { sarifReport } from './sarif.ts';
+import type { Result } from '../run/result.ts';
+import { checkstyleReport } from './formats/checkstyle.ts';
+import { githubReport } from './formats/github.ts';
+import { gitlabReport } from './formats/gitlab.ts';
+import { jsonLinesReport, jsonReport } from './formats/json.ts';
+import { junitReport } from './formats/junit.ts';
+import { rdjsonReport } from './formats/rdjson.ts';
+import { sarifReport } from './formats/sarif.ts';
 
 /** The formats that machines read: each turns a run into a text. */
 export const machineReports = {

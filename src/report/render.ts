@@ -1,5 +1,5 @@
-import type { View } from '../command/command.ts';
-import type { Result } from '../result.ts';
+import type { View } from '../cli/command.ts';
+import type { Result } from '../run/result.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
 import { reportFor } from './formats.ts';

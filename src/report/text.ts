@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../result.ts';
+import type { Problem, Result } from '../run/result.ts';
 import type { Finding } from '../types.ts';
 import type { Colors } from './colours.ts';
 

@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.ts';
-import { CATALOGUE } from '../packages/catalogue.ts';
-import { isImportable, normalised } from '../packages/names.ts';
+import { CATALOGUE } from '../packages/catalogue/catalogue.ts';
+import { isImportable, normalised } from '../packages/naming-conventions.ts';
+import { UsageError } from '../util/errors.ts';
 
 /** What is looked for where neither a user nor a manifest names anything. */
 export const DEFAULT_PACKAGE = 'debug_toolbar';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { UsageError } from '../errors.ts';
 import type { Listing } from '../files/listing.ts';
 import { shownPath } from '../files/paths.ts';
-import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue.ts';
+import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue/catalogue.ts';
 import { isProduction } from '../packages/classify.ts';
 import { listKnown } from '../packages/disk.ts';
 import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
-import { projectRoots } from '../packages/root.ts';
-import type { Settings } from '../settings.ts';
+import { projectRoots } from '../packages/project-root.ts';
+import type { Settings } from '../run/settings.ts';
+import { UsageError } from '../util/errors.ts';
 import { ownNote, ownPackages } from './own-packages.ts';
 import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope } from './types.ts';
@@ -63,7 +63,7 @@ export async function readProject({ folder, cwd }: Settings, options: ProjectOpt
 /** What is known of packages, with what the configuration adds. */
 export async function catalogueFor({ packageTable, configFile, cwd }: Settings): Promise<Catalogue> {
   if (packageTable === null) return CATALOGUE;
-  const { withCustomPackages } = await import('../packages/custom.ts');
+  const { withCustomPackages } = await import('../packages/catalogue/custom.ts');
   return withCustomPackages(CATALOGUE, packageTable, shownPath(configFile ?? '', cwd));
 }
 

@@ -2,7 +2,7 @@ import { basename, dirname, sep } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import type { List } from '../packages/disk.ts';
 import { type ProjectOptions, type ProjectPackages, projectPackages } from '../packages/project.ts';
-import { declaresDependencies } from '../packages/root.ts';
+import { declaresDependencies } from '../packages/project-root.ts';
 
 /** What is known of packages, and what lists folders. */
 export type ViewOptions = Required<Pick<ProjectOptions, 'catalogue' | 'list'>>;

@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { searchFor } from './search.ts';
-import { BATCH, type Batch, MOST_BATCHES, makeMemory, type Order, STATE, searchBatch, shareIn } from './share.ts';
+import {
+  BATCH,
+  type Batch,
+  MOST_BATCHES,
+  makeMemory,
+  type Order,
+  STATE,
+  searchBatch,
+  shareIn,
+} from './shared-memory.ts';
 
 /** Two threads that search the same files: a worker, and the one that asks. */
 export interface Crew {

@@ -1,6 +1,6 @@
+import type { Search } from '../files/buffer.ts';
 import { looksUtf16 } from '../files/encoding.ts';
-import { byExpression } from './expression.ts';
-import type { Search } from './room.ts';
+import { byExpression } from './regex.ts';
 import { byVectors } from './teddy.ts';
 
 /** From how many texts on the tables of a search by vectors pay off: making them takes some milliseconds. */

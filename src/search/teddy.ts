@@ -1,6 +1,6 @@
-import { TEDDY } from './module.ts';
-import type { Search } from './room.ts';
+import type { Search } from '../files/buffer.ts';
 import { TEXT, writeTables } from './tables.ts';
+import { TEDDY } from './teddy-wasm.ts';
 
 /** The part of the standard that is used here, and that Node's types leave out. */
 declare const WebAssembly: {

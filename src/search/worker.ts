@@ -1,7 +1,7 @@
 /** The second thread of a run over many files. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { searchFor } from './search.ts';
-import { type Batch, type Order, searchBatch, shareIn } from './share.ts';
+import { type Batch, type Order, searchBatch, shareIn } from './shared-memory.ts';
 
 const { names, memory } = workerData as Order;
 const share = shareIn(memory);

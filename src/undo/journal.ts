@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../errors.ts';
 import { sweep, writeDurably } from '../files/durable.ts';
-import { isAlive } from '../process.ts';
-import { stateFolder } from '../state.ts';
+import { codeOf } from '../util/errors.ts';
+import { isAlive } from '../util/process.ts';
+import { stateFolder } from '../util/state.ts';
 
 /** One file that a run is to replace. */
 export interface Entry {

@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { reasonOf } from '../errors.ts';
 import { isInside } from '../files/paths.ts';
-import { repositoryOf } from '../files/patterns.ts';
-import { commonFolder } from '../settings.ts';
+import { repositoryOf } from '../files/walk/patterns.ts';
+import { commonFolder } from '../run/settings.ts';
+import { reasonOf } from '../util/errors.ts';
 import { beginJournal, digestOf, dropJournal, type Entry, isRunning, type Journal, lastJournal } from './journal.ts';
 
 /** A file's content and what is to take its place. */

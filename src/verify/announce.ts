@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../state.ts';
-import type { Project } from './project.ts';
+import { stateFolder } from '../util/state.ts';
+import type { Project } from './project/project.ts';
 
 /** Says once for each project, before its code is run for the first time, that it will be. */
 export function announce({ root, python }: Project, say: (line: string) => void): void {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import { runToEnd } from './process.ts';
 import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
 

@@ -1,8 +1,8 @@
 import { delimiter, dirname, isAbsolute } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import { runIn } from './command.ts';
-import type { Interpreter } from './inspect.ts';
-import type { Project } from './project.ts';
+import type { Interpreter } from './project/inspect.ts';
+import type { Project } from './project/project.ts';
 import { type Before, prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
 import type { CommandRuns, Verdict } from './verdict.ts';

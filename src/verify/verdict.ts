@@ -1,5 +1,5 @@
-import type { Interpreter } from './inspect.ts';
 import type { Ended } from './process.ts';
+import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
 import type { Proof } from './types.ts';
 

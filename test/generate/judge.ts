@@ -1,6 +1,6 @@
-import { packageNamed } from '../../src/packages/catalogue.ts';
-import type { Parse } from '../../src/python/parser.ts';
-import { rewrite } from '../../src/rewrite.ts';
+import { packageNamed } from '../../src/packages/catalogue/catalogue.ts';
+import type { Parse } from '../../src/python/syntax/parser.ts';
+import { rewrite } from '../../src/rewrite/rewrite.ts';
 import type { Finding, Outcome } from '../../src/types.ts';
 import type { StubWorlds } from '../stubworld.ts';
 import { disturbedLines } from '../untouched.ts';

@@ -1,9 +1,9 @@
-import type { Declaration, Group, Inclusion, Place, Warning } from '../manifest.ts';
-import { normalised, type Says } from '../names.ts';
+import { normalised, type Says } from '../naming-conventions.ts';
 import { folderOf } from '../paths.ts';
-import { parseRequirement } from '../requirement.ts';
+import type { Declaration, Group, Inclusion, Place, Warning } from './manifest.ts';
 import { inProject } from './pip.ts';
-import type { TableGroups } from './toml.ts';
+import { parseRequirement } from './requirement.ts';
+import type { TableGroups } from './syntax/toml.ts';
 
 /** A requirement as a manifest writes it, and where. */
 export interface Entry {

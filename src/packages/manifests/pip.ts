@@ -1,7 +1,7 @@
-import { type Declaration, type Place, type Selection, wholeFile } from '../manifest.ts';
-import { normalised } from '../names.ts';
+import { normalised } from '../naming-conventions.ts';
 import { resolved } from '../paths.ts';
-import { extrasIn, isPathLike, parseRequirement } from '../requirement.ts';
+import { type Declaration, type Place, type Selection, wholeFile } from './manifest.ts';
+import { extrasIn, isPathLike, parseRequirement } from './requirement.ts';
 
 /** What the arguments of `pip install`, or a line of a requirements file, ask for. */
 export interface Asked {

@@ -1,0 +1,28 @@
+import type { Mode } from '../../run/result.ts';
+import { COMMANDS, type Command, DEFAULT_VIEW } from '../command.ts';
+
+const MODES: Readonly<Record<string, Mode>> = {
+  '--check': 'check',
+  '--fix': 'fix',
+  '--write': 'fix',
+  '--diff': 'preview',
+};
+
+/** Whether a word is a command where it stands first, or stands for standard input: no path. */
+function isSpecial(word: string): boolean {
+  return word === '' || word.startsWith('-') || COMMANDS.includes(word);
+}
+
+/**
+ * Reads the calls that hooks and CI make a thousand times without loading yargs: `--version`,
+ * and at most one mode with some paths.
+ * @returns null for every other call; `parseArguments` says the same of these.
+ */
+export function plainCommand(argv: readonly string[]): Command | null {
+  if (argv.length === 1 && argv[0] === '--version') return { name: 'version' };
+  const modes = argv.filter((word) => Object.hasOwn(MODES, word));
+  const paths = argv.filter((word) => !Object.hasOwn(MODES, word));
+  if (modes.length > 1 || paths.some(isSpecial)) return null;
+  const mode = MODES[modes[0] ?? '--diff'] ?? 'preview';
+  return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view: DEFAULT_VIEW };
+}

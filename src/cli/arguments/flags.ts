@@ -1,0 +1,61 @@
+import { FORMATS } from '../../report/formats.ts';
+
+/** A flag as yargs reads it and as the help shows it. */
+export interface Flag {
+  readonly type: 'boolean' | 'string' | 'array';
+  readonly describe: string;
+  readonly group: string;
+  readonly alias?: string;
+}
+
+const flag = (group: string, type: Flag['type'], describe: string, alias?: string): Flag => ({
+  group,
+  type,
+  describe,
+  ...(alias === undefined ? {} : { alias }),
+});
+
+/** Every flag, in the order of the help. */
+export const FLAGS: Readonly<Record<string, Flag>> = {
+  diff: flag('Mode:', 'boolean', 'Show the fixes as a diff, write nothing (the default)'),
+  fix: flag('Mode:', 'boolean', 'Write the fixes into the files', 'write'),
+  check: flag('Mode:', 'boolean', 'List what is unguarded, exit 1 if anything is'),
+  package: flag('What:', 'array', 'Import package to guard (default: what the manifests have for development only)'),
+  force: flag('What:', 'boolean', 'Guard a named package although production installs it'),
+  'production-only': flag('What:', 'boolean', 'Not what only developers load'),
+  select: flag('What:', 'array', 'Only these rules, by code or name'),
+  ignore: flag('What:', 'array', 'Not these rules'),
+  exclude: flag('Files:', 'array', 'Pattern to leave out, in place of the default ones'),
+  'extend-exclude': flag('Files:', 'array', 'Pattern to leave out as well'),
+  'force-exclude': flag('Files:', 'boolean', 'Leave out files that are named, too'),
+  'no-gitignore': flag('Files:', 'boolean', 'Look also at what .gitignore leaves out'),
+  verify: flag('Proof:', 'boolean', 'With --check or --fix: prove that the project boots without the package'),
+  python: flag('Proof:', 'string', 'Interpreter to run the project with'),
+  settings: flag('Proof:', 'array', 'Settings module, or module:Class (default: all that are found)'),
+  project: flag('Proof:', 'string', 'Folder that holds manage.py, where the paths do not say'),
+  before: flag('Proof:', 'string', 'Folder with the project as it was (default: the HEAD of git)'),
+  timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
+  'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
+  'output-format': flag('Output:', 'string', FORMATS.join(', ')),
+  'output-file': flag('Output:', 'string', 'Write the report there instead of to stdout'),
+  color: flag('Output:', 'string', 'auto, always, never'),
+  quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
+  verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
+  config: flag('Configuration:', 'string', 'Read this file instead of the nearest pyproject.toml'),
+  isolated: flag('Configuration:', 'boolean', 'Read no configuration'),
+};
+
+/** The long names and aliases that a command line may hold, each with its flag's type. */
+export function flagTypes(): ReadonlyMap<string, Flag['type']> {
+  const types = new Map<string, Flag['type']>([
+    ['help', 'boolean'],
+    ['h', 'boolean'],
+    ['version', 'boolean'],
+    ['V', 'boolean'],
+  ]);
+  for (const [name, { type, alias }] of Object.entries(FLAGS)) {
+    types.set(name, type);
+    if (alias !== undefined) types.set(alias, type);
+  }
+  return types;
+}

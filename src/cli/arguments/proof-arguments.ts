@@ -1,0 +1,79 @@
+import type { ProofOptions } from '../../run/proof-request.ts';
+import { UsageError } from '../../util/errors.ts';
+import { last, list, type Parsed } from './parsed.ts';
+
+/** The flags that say how to prove something. */
+const PROOF = ['python', 'settings', 'project', 'before', 'timeout'];
+/** The flags that go with `djguard verify`; it looks at a project, not at files. */
+const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
+const WITH_UNDO = new Set(['color']);
+const ALWAYS = ['quiet', 'verbose'];
+
+/**
+ * What `--verify` is to prove.
+ * @returns null without `--verify`.
+ * @throws UsageError where flags do not go together.
+ */
+export function proofOf(parsed: Parsed, mode: string, fromStdin: boolean): ProofOptions | null {
+  if (!parsed.verify) {
+    const stray = PROOF.find((name) => parsed[name] !== undefined);
+    if (stray !== undefined) throw new UsageError(`--${stray} is for djguard verify, and for --verify`);
+    return null;
+  }
+  if (mode === 'preview') {
+    throw new UsageError('--verify goes with --check or --fix; djguard verify proves the project as it is');
+  }
+  if (fromStdin) throw new UsageError('--verify needs a project, not code that is read from -');
+  if (mode === 'fix' && parsed.before !== undefined) {
+    throw new UsageError('--before is not for --fix, which compares with what it found');
+  }
+  return proofOptions(parsed, last(parsed, 'project'), []);
+}
+
+/**
+ * What `djguard verify` is to prove.
+ * @param words what stands behind `verify`.
+ * @param command what stands behind `--`.
+ * @throws UsageError where a flag does not go with it.
+ */
+export function verifyOptions(parsed: Parsed, words: readonly string[], command: readonly string[]): ProofOptions {
+  refuseOthers('verify', parsed, WITH_VERIFY);
+  const [project, ...more] = [...words, ...(parsed.project === undefined ? [] : [last(parsed, 'project')])];
+  if (more.length > 0) throw new UsageError('verify takes one project; a command goes behind --');
+  return proofOptions(parsed, project ?? '.', command);
+}
+
+/** The folder that `djguard undo` is about. @throws UsageError where a flag does not go with it. */
+export function undoFolder(parsed: Parsed, words: readonly string[]): string {
+  refuseOthers('undo', parsed, WITH_UNDO);
+  const [folder = '.', ...more] = words;
+  if (more.length > 0) throw new UsageError('undo takes one folder: it takes back a whole run');
+  return folder;
+}
+
+function proofOptions(parsed: Parsed, project: string | null, command: readonly string[]): ProofOptions {
+  return {
+    project,
+    python: last(parsed, 'python'),
+    settings: list(parsed, 'settings') ?? [],
+    before: last(parsed, 'before'),
+    timeout: secondsOf(last(parsed, 'timeout')),
+    command,
+  };
+}
+
+function secondsOf(text: string | null): number | null {
+  if (text === null) return null;
+  const seconds = Number(text);
+  // Node's timers and Python's end at about 24 days.
+  if (text.trim() !== '' && seconds > 0 && seconds <= 1_000_000) return seconds;
+  throw new UsageError(`--timeout takes seconds, not ${JSON.stringify(text)}`);
+}
+
+function refuseOthers(name: string, parsed: Parsed, allowed: ReadonlySet<string>): void {
+  for (const [flag, value] of Object.entries(parsed)) {
+    const isNothing = flag === '_' || flag === '$0' || value === undefined || value === false;
+    if (isNothing || allowed.has(flag) || ALWAYS.includes(flag)) continue;
+    throw new UsageError(`--${flag} is not for djguard ${name}`);
+  }
+}

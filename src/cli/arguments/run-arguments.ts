@@ -1,0 +1,71 @@
+import { FORMATS, type Format } from '../../report/formats.ts';
+import type { Mode } from '../../run/result.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { RunCommand, View } from '../command.ts';
+import { choice, last, list, type Parsed } from './parsed.ts';
+import { proofOf } from './proof-arguments.ts';
+
+/** A run of the rules over paths, or over standard input. @throws UsageError where flags do not go together. */
+export function runCommand(parsed: Parsed, words: readonly string[]): RunCommand {
+  const fromStdin = words.includes('-');
+  if (fromStdin && words.length > 1) throw new UsageError('- stands alone: standard input is read instead of files');
+  const stdinPath = last(parsed, 'stdin-filename');
+  if (stdinPath !== null && !fromStdin) throw new UsageError('--stdin-filename is for code that is read from -');
+  const mode = modeOf(parsed);
+  return {
+    name: 'run',
+    options: {
+      mode,
+      paths: fromStdin ? [] : words,
+      ...sharedOptions(parsed),
+      ...named(parsed, 'select', 'select'),
+      ...named(parsed, 'ignore', 'ignore'),
+      ...named(parsed, 'exclude', 'exclude'),
+      ...named(parsed, 'extend-exclude', 'extendExclude'),
+      ...(parsed['force-exclude'] ? { forceExclude: true } : {}),
+      ...(parsed['no-gitignore'] ? { gitignore: false } : {}),
+    },
+    proof: proofOf(parsed, mode, fromStdin),
+    stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
+    view: viewOf(parsed, FORMATS),
+  };
+}
+
+/** What every command that looks at a project takes. */
+export function sharedOptions(parsed: Parsed) {
+  const config = last(parsed, 'config');
+  if (config !== null && parsed.isolated) throw new UsageError('--config and --isolated exclude each other');
+  return {
+    ...named(parsed, 'package', 'packages'),
+    ...(parsed.force ? { force: true } : {}),
+    ...(parsed['production-only'] ? { productionOnly: true } : {}),
+    ...(config === null ? {} : { config }),
+    ...(parsed.isolated ? { isolated: true } : {}),
+  };
+}
+
+/** How the command's result is to be shown. @throws UsageError for an unknown format or colour. */
+export function viewOf(parsed: Parsed, formats: readonly Format[]): View {
+  return {
+    format: choice(parsed, 'output-format', formats),
+    outputFile: last(parsed, 'output-file'),
+    colour: choice(parsed, 'color', ['auto', 'always', 'never'] as const),
+    quiet: Boolean(parsed.quiet),
+    verbose: Boolean(parsed.verbose),
+  };
+}
+
+/** A list under the option's name; nothing where it is not given. */
+function named(parsed: Parsed, flag: string, key: 'packages' | 'select' | 'ignore' | 'exclude' | 'extendExclude') {
+  const items = list(parsed, flag);
+  return items === null ? {} : { [key]: items };
+}
+
+function modeOf(parsed: Parsed): Mode {
+  const given = ['fix', 'check', 'diff'].filter((name) => parsed[name]);
+  if (given.length > 1) {
+    throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
+  }
+  if (parsed.fix) return 'fix';
+  return parsed.check ? 'check' : 'preview';
+}

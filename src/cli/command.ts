@@ -1,0 +1,81 @@
+import type { ColourChoice } from '../report/colours.ts';
+import type { Format } from '../report/formats.ts';
+import type { ProofOptions } from '../run/proof-request.ts';
+import type { Options } from '../run/settings.ts';
+
+/** How a run's result is shown. */
+export interface View {
+  readonly format: Format;
+  /** Where the report goes in place of standard output. */
+  readonly outputFile: string | null;
+  readonly colour: ColourChoice;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** A run, and how it is shown. */
+export interface RunCommand {
+  readonly name: 'run';
+  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  /** What `--verify` is to prove before the run is over; null without it. */
+  readonly proof: ProofOptions | null;
+  /** The path that standard input's source would have; null where files are read. */
+  readonly stdinPath: string | null;
+  readonly view: View;
+}
+
+/** A proof of the project as it is, and how it is shown. */
+export interface VerifyCommand {
+  readonly name: 'verify';
+  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  readonly proof: ProofOptions;
+  readonly view: View;
+}
+
+/** The last run taken back, and how that is told. */
+export interface UndoCommand {
+  readonly name: 'undo';
+  /** The folder whose last run is meant, or one in it. */
+  readonly folder: string;
+  readonly view: View;
+}
+
+/** A list of what the project's manifests declare. */
+export interface PackagesCommand {
+  readonly name: 'packages';
+  readonly folder: string;
+  readonly view: View;
+}
+
+/** The reason why a package is taken for what it is. */
+export interface WhyCommand {
+  readonly name: 'why';
+  /** A distribution or an import root. */
+  readonly package: string;
+  readonly folder: string;
+}
+
+/** What a command line asks for. */
+export type Command =
+  | RunCommand
+  | VerifyCommand
+  | UndoCommand
+  | PackagesCommand
+  | WhyCommand
+  | { readonly name: 'rules' }
+  | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'completions'; readonly shell: string }
+  | { readonly name: 'version' }
+  | { readonly name: 'help'; readonly text: string };
+
+/** The words that are commands, where they stand first. */
+export const COMMANDS: readonly string[] = ['verify', 'undo', 'packages', 'why', 'rules', 'explain', 'completions'];
+
+/** How a result is shown where no flag says otherwise. */
+export const DEFAULT_VIEW: View = {
+  format: 'text',
+  outputFile: null,
+  colour: 'auto',
+  quiet: false,
+  verbose: false,
+};

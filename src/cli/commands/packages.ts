@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { packageRows, packagesJson, packagesText, type Uses } from '../../packages/packages-table.ts';
+import type { ProjectPackages } from '../../packages/project.ts';
+import { whyLines } from '../../packages/why.ts';
+import { type Settings, settle } from '../../run/settings.ts';
+import { lookThrough, type Survey } from '../../run/survey.ts';
+import { catalogueFor, readProject } from '../../scope/scope.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { PackagesCommand, WhyCommand } from '../command.ts';
+
+/** What a command says: its answer, and remarks on manifests that can't be read. */
+export interface Said {
+  readonly report: string;
+  readonly notes: string;
+}
+
+/** Lists what the project's manifests declare, for whom, and what its code does with those that production lacks. */
+export async function performPackages({ folder, view }: PackagesCommand): Promise<Said> {
+  const survey = await lookThrough(await settingsIn(folder), {});
+  const project = survey.project as ProjectPackages;
+  const rows = packageRows(project, usesIn(survey));
+  return { report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows), notes: remarks(project) };
+}
+
+/** Says why one package is taken for what it is. */
+export async function performWhy({ package: name, folder }: WhyCommand): Promise<Said> {
+  const settings = await settingsIn(folder);
+  const catalogue = await catalogueFor(settings);
+  const project = await readProject(settings, { catalogue });
+  const lines = whyLines(project, name, catalogue);
+  return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
+}
+
+/** The settings of a run on a folder that asks the manifests, whatever the configuration names. */
+async function settingsIn(folder: string): Promise<Settings> {
+  if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${folder} is no folder`);
+  }
+  return { ...(await settle({ mode: 'preview', paths: [folder] })), packages: null };
+}
+
+function usesIn({ packages, named, plans }: Survey): ReadonlyMap<string, Uses> {
+  const findings = plans.flatMap(({ report }) => report.findings);
+  const usesOf = (root: string): Uses => ({
+    named: named.includes(root),
+    unguarded: findings.filter((finding) => finding.package === root).length,
+  });
+  return new Map(packages.map((root) => [root, usesOf(root)]));
+}
+
+function remarks({ warnings }: ProjectPackages): string {
+  return warnings.map(({ file, line, message }) => `${file}:${line}: ${message}\n`).join('');
+}

@@ -1,0 +1,34 @@
+import { transforms } from '../../../transforms/index.ts';
+import type { Colors } from '../../report/colours.ts';
+import { UsageError } from '../../util/errors.ts';
+import { didYouMean } from '../../util/suggest.ts';
+
+/** The rules, one to a line: code, name, summary. */
+export function rulesText({ bold }: Colors): string {
+  const width = Math.max(...transforms.map(({ name }) => name.length));
+  return transforms.map(({ code, name, summary }) => `${bold(code)}  ${name.padEnd(width)}  ${summary}\n`).join('');
+}
+
+/**
+ * One rule with what it does, why, and its example.
+ * @param word a code or a name.
+ * @throws UsageError where there is no such rule.
+ */
+export function explanation(word: string, { bold }: Colors): string {
+  const rule = transforms.find(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
+  if (rule === undefined) {
+    const known = transforms.flatMap(({ code, name }) => [code, name]);
+    throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
+  }
+  const { code, name, summary, why, example, refuses } = rule;
+  return [
+    `${bold(`${code} ${name}`)}\n\n${summary}\n\n${why}\n`,
+    `${bold('Before')}\n\n${indented(example.before)}`,
+    `${bold(refuses === undefined ? 'After' : 'After, by hand')}\n\n${indented(example.after)}`,
+    ...(refuses === undefined ? [] : [`djguard reports it and leaves it alone: ${refuses}.\n`]),
+  ].join('\n');
+}
+
+function indented(source: string): string {
+  return source.replace(/^(?=.)/gm, '    ').replace(/\n*$/, '\n');
+}

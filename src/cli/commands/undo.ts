@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { shownPath } from '../../files/paths.ts';
+import { coloursFor } from '../../report/colours.ts';
+import { count, problemLine } from '../../report/text.ts';
+import { undoLast } from '../../undo/undo.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { UndoCommand } from '../command.ts';
+
+/**
+ * Takes the last `--fix` run back.
+ * @returns what to say; the exit code is 1 where a file was edited since, and 2 where one can't be written.
+ */
+export async function performUndo(
+  { folder, view }: UndoCommand,
+  coloured: boolean,
+): Promise<{ readonly notes: string; readonly exitCode: number }> {
+  const cwd = resolve('.');
+  const start = resolve(cwd, folder);
+  if (!statSync(start, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`);
+  const colours = await coloursFor(coloured);
+  const undone = undoLast(start);
+  if (undone === null) return { notes: view.quiet ? '' : 'Nothing to undo.\n', exitCode: 0 };
+  const { restored, refused, started } = undone;
+  const named = (path: string) => shownPath(path, cwd);
+  const errors = refused.map(({ path, reason }) =>
+    problemLine({ path: named(path), line: null, column: null, message: reason }, colours),
+  );
+  const when = `the run of ${new Date(started).toLocaleString('sv')}`;
+  const stay = refused.length > 0 ? `; ${refused.length} stayed` : '';
+  const isMoot = restored.length === 0 && refused.length === 0;
+  const summary = isMoot
+    ? `Nothing to undo: the files are as they were before ${when}.`
+    : `Took back ${count(restored.length, 'file')} of ${when}${stay}.`;
+  const lines = [
+    ...(view.quiet ? [] : restored.map((path) => `Took back ${colours.bold(named(path))}`)),
+    ...errors,
+    ...(view.quiet ? [] : [summary]),
+  ];
+  const exitCode = refused.some(({ edited }) => !edited) ? 2 : refused.length > 0 ? 1 : 0;
+  return { notes: lines.map((line) => `${line}\n`).join(''), exitCode };
+}

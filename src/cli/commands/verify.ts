@@ -1,0 +1,44 @@
+import { coloursFor } from '../../report/colours.ts';
+import type { Output } from '../../report/render.ts';
+import { verdictNotes, verdictText } from '../../report/verdict.ts';
+import { verdictObject } from '../../report/verdict-json.ts';
+import type { Say } from '../../run/proof-request.ts';
+import { verify } from '../../run/prove.ts';
+import { titleOf } from '../../verify/matrix.ts';
+import type { Verdict } from '../../verify/verdict.ts';
+import type { VerifyCommand } from '../command.ts';
+
+/** Raised when a key changes its meaning or goes; new keys may come at any time. */
+const VERSION = 1;
+
+/** Proves what a command line asks for, and puts the verdict into words and an exit code. */
+export async function performVerify(
+  { options, proof, view }: VerifyCommand,
+  colour: { readonly report: boolean },
+  say: Say,
+  signal: AbortSignal,
+): Promise<Output & { readonly exitCode: number }> {
+  const { verdict, notes } = await verify({ ...options, signal }, proof, say);
+  const exitCode = verdict.holds ? 0 : 1;
+  const facts = view.verbose ? factLines(verdict) : [];
+  const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
+  const report =
+    view.format === 'json'
+      ? `${JSON.stringify({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, null, 2)}\n`
+      : verdictText(verdict, await coloursFor(colour.report));
+  return {
+    report: Buffer.from(report),
+    code: null,
+    notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
+    exitCode,
+  };
+}
+
+function factLines({ root, interpreter, proof }: Verdict): readonly string[] {
+  return [
+    `project: ${root}`,
+    `python: ${proof.python} (Python ${interpreter.python}, Django ${interpreter.django})`,
+    `packages: ${proof.packages.join(', ')}`,
+    ...proof.rows.map(({ environment }) => `settings: ${titleOf(environment)} (${environment.source})`),
+  ];
+}

@@ -1,0 +1,118 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Problem } from '../../run/result.ts';
+import type { Listing } from '../listing.ts';
+import { isInside, shownPath, slashed } from '../paths.ts';
+import { targetOf } from '../target.ts';
+import { compilePatterns, repositoryOf, verdictOf } from './patterns.ts';
+import { walk } from './walk.ts';
+
+/** Which files are wanted. */
+export interface Wanted {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  /** Files and folders, relative to `cwd`. */
+  readonly paths: readonly string[];
+  /** Patterns as in a .gitignore, counted from `excludeBase`. */
+  readonly exclude: readonly string[];
+  readonly excludeBase: string;
+  /** Whether `exclude` also holds for files that are named in `paths`. */
+  readonly forceExclude: boolean;
+  /** Whether .gitignore files are respected. */
+  readonly gitignore: boolean;
+}
+
+/** A file to look at. */
+export interface SourcePath {
+  /** With every symbolic link above it resolved. */
+  readonly absolute: string;
+  /** As shown: relative to the working directory, or absolute where it lies outside. */
+  readonly shown: string;
+  /** Its name in a patch: relative to the working directory, or to its repository where it lies outside. */
+  readonly patchPath: string;
+}
+
+/** The files that were found, and the paths that could not be taken. */
+export interface Collected {
+  /** Absolute paths, with every symbolic link above them resolved: each once, in the order of the paths as shown. */
+  readonly files: readonly string[];
+  /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
+  readonly sourceOf: (file: string) => SourcePath;
+  readonly problems: readonly Problem[];
+  /** The folder that all the files lie in, with every symbolic link resolved, where a folder is the only path. */
+  readonly walked: string | null;
+  /** Knows the entries of the first folders. */
+  readonly listing: Listing;
+}
+
+/**
+ * Finds the files: those named, and the `.py` files in the folders named.
+ * Symbolic links inside a folder are not followed, and nothing but regular files is taken.
+ * @param listing knows some folders already.
+ * @param offer is called with a file as soon as it is found; in the end some may stand elsewhere in the order.
+ */
+export function collect(wanted: Wanted, listing: Listing, offer: (file: string) => void = () => {}): Collected {
+  const { cwd, paths } = wanted;
+  const problems: Problem[] = [];
+  const report = (path: string, message: string): void => {
+    problems.push({ path: shownPath(path, cwd), line: null, column: null, message });
+  };
+  const folders = paths.flatMap((path) => realFolder(resolve(cwd, path)));
+  const roots: string[] = [];
+  let walked: string | null = null;
+  const found = paths.map((path): readonly string[] => {
+    const named = resolve(cwd, path);
+    const target = targetOf(named, folders);
+    if ('refused' in target) {
+      report(named, target.refused);
+      return [];
+    }
+    roots.push(target.folder ? target.real : dirname(target.real));
+    if (target.folder && paths.length === 1) walked = target.real;
+    if (target.folder) return filesBelow(target.real, wanted, report, { listing, offer });
+    return isForcedOut(target.real, wanted) ? [] : [target.real];
+  });
+  const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
+  const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, walked, listing };
+}
+
+function filesBelow(
+  folder: string,
+  wanted: Wanted,
+  report: (path: string, message: string) => void,
+  { listing, offer }: { readonly listing: Listing; readonly offer: (file: string) => void },
+): string[] {
+  const files: string[] = [];
+  const take = (file: string): void => {
+    files.push(file);
+    offer(file);
+  };
+  const late = walk(folder, wanted, take, report, listing);
+  return late === 0 ? files : files.sort();
+}
+
+/** A walk hands its files over in order, unless the working directory, and so how they are shown, changes on the way. */
+function inOrder(found: readonly (readonly string[])[], cwd: string): readonly string[] {
+  const shown = new Map(found.flat().map((file) => [file, shownPath(file, cwd)]));
+  return [...shown].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([file]) => file);
+}
+
+function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
+  const base = isInside(absolute, cwd) ? cwd : (repositoryOf(dirname(absolute)) ?? root);
+  return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
+}
+
+/** The folder itself where the path names one without being a link, so that links into it are welcome. */
+function realFolder(path: string): readonly string[] {
+  try {
+    return lstatSync(path).isDirectory() ? [realpathSync(path)] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isForcedOut(file: string, wanted: Wanted): boolean {
+  if (!wanted.forceExclude) return false;
+  return verdictOf(compilePatterns(wanted.excludeBase, wanted.exclude), file, false) === 'ignored';
+}

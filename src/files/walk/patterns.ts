@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { isInside, slashed } from '../paths.ts';
+import { concernOf } from './pattern-prefilter.ts';
+
+/** What is left out where neither the command line nor the configuration says `exclude`. */
+export const DEFAULT_EXCLUDES: readonly string[] = [
+  '.eggs/',
+  '.git/',
+  '.hg/',
+  '.mypy_cache/',
+  '.nox/',
+  '.pytest_cache/',
+  '.ruff_cache/',
+  '.svn/',
+  '.tox/',
+  '.venv/',
+  '__pycache__/',
+  '__pypackages__/',
+  'build/',
+  'dist/',
+  'node_modules/',
+  'site-packages/',
+];
+
+/** Patterns as in a .gitignore file, and the folder that they count from. */
+export interface Patterns {
+  readonly base: string;
+  readonly rules: Ignore;
+  /** Whether one of the patterns may be about a file or folder of this name; asking the rules costs far more. */
+  readonly concerns: (name: string) => boolean;
+}
+
+/** What a set of patterns says about a path: left out, taken back in by a `!` pattern, or nothing. */
+export type Verdict = 'ignored' | 'unignored' | null;
+
+/** Compiles patterns that count from the folder `base`. */
+export function compilePatterns(base: string, lines: readonly string[] | string): Patterns {
+  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(lines as string);
+  return { base, rules, concerns: concernOf(typeof lines === 'string' ? lines.split(/\r?\n/) : lines) };
+}
+
+/** What the patterns say about an absolute path; nothing for a path outside their folder. */
+export function verdictOf(patterns: Patterns, path: string, directory: boolean): Verdict {
+  if (!isInside(path, patterns.base)) return null;
+  const inside = slashed(path, patterns.base);
+  const { ignored, unignored } = patterns.rules.test(directory ? `${inside}/` : inside);
+  if (ignored) return 'ignored';
+  return unignored ? 'unignored' : null;
+}
+
+/**
+ * Whether git would leave a path out: of several .gitignore files the innermost that speaks decides.
+ * @param name the path's last part.
+ */
+export function isIgnored(chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean {
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const patterns = chain[index];
+    const verdict = patterns?.concerns(name) ? verdictOf(patterns, path, directory) : null;
+    if (verdict !== null) return verdict === 'ignored';
+  }
+  return false;
+}
+
+/** The patterns of a folder's own .gitignore, and at the top of a repository those of .git/info/exclude. */
+export function patternsIn(folder: string): readonly Patterns[] {
+  const files = [join(folder, '.git', 'info', 'exclude'), join(folder, '.gitignore')];
+  return files.flatMap((file) => {
+    const text = readPatterns(file);
+    return text === null ? [] : [compilePatterns(folder, text)];
+  });
+}
+
+/** The patterns that hold in a folder: its own and its parents', outermost first, up to the repository's top. */
+export function patternsFor(folder: string): readonly Patterns[] {
+  const top = repositoryOf(folder);
+  if (top === null) return patternsIn(folder);
+  const chain: Patterns[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    chain.unshift(...patternsIn(at));
+    if (at === top) return chain;
+  }
+}
+
+/** The top folder of the git repository (or of its worktree) that holds a folder; null outside of any. */
+export function repositoryOf(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at;
+    if (at === dirname(at)) return null;
+  }
+}
+
+/** A pattern file that can't be read leaves nothing out. */
+function readPatterns(file: string): string | null {
+  try {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return null;
+  }
+}

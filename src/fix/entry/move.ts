@@ -1,0 +1,118 @@
+import { isUnder } from '../../python/syntax/imports.ts';
+import { ofType } from '../../python/syntax/query.ts';
+import { isReference } from '../../python/syntax/scopes.ts';
+import { field, isSequence, items, sameText, slice, stringValue } from '../../python/syntax/tree.ts';
+import type { Edit, Node } from '../../types.ts';
+import type { Plan } from '../fix.ts';
+import { assignmentOf, type Site } from '../site.ts';
+import { type Line, takeLines } from '../text/lines.ts';
+import { dropStarPragma, pragmaText, withPragma } from '../text/pragmas.ts';
+import { call, display, type Entries, inTuple, isPlain, neighbours } from './code.ts';
+import { removal, splitRange } from './remove.ts';
+import { runsOf } from './runs.ts';
+
+/**
+ * Takes the package's entries out of a display and brings them back under the guard at the same place.
+ * @returns null where that is not possible; the entries are then made conditional where they stand.
+ */
+export function extraction(site: Site): Plan | null {
+  const { statement, uses, source, root } = site;
+  const assignment = assignmentOf(statement);
+  const [first] = uses;
+  if (assignment === null || first === undefined || !/^(identifier|attribute)$/.test(assignment.left.type)) return null;
+  if (first.stop.kind === 'operand' && uses.length === 1) return lastOperand(site, first.stop.node);
+  if (first.stop.kind !== 'item' || first.stop.container !== assignment.right) return null;
+  const { container } = first.stop;
+  if (!/^(list|tuple)$/.test(container.type) || refersTo(container, assignment.left, source.text)) return null;
+  if (!uses.every((use) => use.stop.kind === 'item' && use.stop.container === container)) return null;
+  const [run, ...more] = runsOf(source, container, new Set(uses.map((use) => use.stop.node)), root);
+  if (run === undefined || more.length > 0) return null;
+  const entries = { site, target: slice(source.text, assignment.left), run };
+  const { before, behind } = neighbours(entries);
+  if (behind.length === 0) return moved(entries, 'behind', display(entries, `${entries.target} += `));
+  if (before.length === 0) return atStart(entries, assignment.fresh);
+  return (assignment.fresh ? beforeNext(entries) : null) ?? split(entries);
+}
+
+/** Whether a display is made with the name that it is given to: the statement can then not come in parts. */
+function refersTo(container: Node, target: Node, text: string): boolean {
+  return ofType(container, target.type).some(
+    (node) => sameText(node, target, text) && (node.type !== 'identifier' || isReference(node)),
+  );
+}
+
+function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {
+  const lines = withPragma(site, target, code, kind === 'before');
+  const edits = removal(site.source, run);
+  const { statement, mentions } = site;
+  if (edits === null) return null;
+  const dropped = kind === 'before' ? dropStarPragma(site) : [];
+  return { kind: 'piece', piece: { kind, statement, lines, mentions }, edits: [...edits, ...dropped] };
+}
+
+function atStart(entries: Entries, fresh: boolean): Plan | null {
+  const { run, target, site } = entries;
+  if (!fresh) return moved(entries, 'before', display(entries, `${target} += `));
+  const [only] = run.items as [Node];
+  if (!inTuple(entries) && run.items.length === 1 && only.type !== 'list_splat' && isPlain(entries, only)) {
+    return moved(entries, 'behind', call(entries, `${target}.insert`, ['0', slice(site.source.text, only)]));
+  }
+  return moved(entries, 'behind', display(entries, `${target} = `, ` + ${target}`));
+}
+
+/** Strings in a list tell their place by the entry that follows them, where that entry is sure to be there. */
+function beforeNext(entries: Entries): Plan | null {
+  const { run, site, target } = entries;
+  const { text } = site.source;
+  const { before, behind } = neighbours(entries);
+  const next = behind[0] as Node;
+  const value = stringValue(next, text);
+  const earlier = [...before, ...run.items].map((item) => stringValue(item, text));
+  if (inTuple(entries) || value === null || earlier.includes(null) || earlier.includes(value)) return null;
+  if (site.roots.some((root) => isUnder(value, root)) || !run.items.every((item) => isPlain(entries, item)))
+    return null;
+  const index = `${target}.index(${slice(text, next)})`;
+  const lines = run.items.flatMap((item) => call(entries, `${target}.insert`, [index, slice(text, item)]));
+  return moved(entries, 'behind', lines);
+}
+
+/**
+ * The display ends before the entries, and a second one goes on behind them. Not where a tuple of one would be left:
+ * formatters write that on one line.
+ */
+function split(entries: Entries): Plan | null {
+  const { run, site, target } = entries;
+  if (!run.ownLines) return null;
+  const { before, behind } = neighbours(entries);
+  if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
+  const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
+  const { statement, mentions } = site;
+  const lines = withPragma(site, target, display(entries, `${target} += `), false);
+  const range = {
+    ...splitRange(site.source.text, run),
+    close,
+    lines,
+    open: `${target} += ${open}${pragmaText(site, false)}`,
+  };
+  return { kind: 'piece', piece: { kind: 'split', statement, mentions, ...range }, edits: [] };
+}
+
+/**
+ * Takes the last operand of a `+` chain out where the rest is a value that nothing else holds:
+ * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
+ */
+function lastOperand(site: Site, operand: Node): Plan | null {
+  const { source, statement, mentions } = site;
+  const assignment = items(statement)[0] as Node;
+  const left = field(assignment, 'left') as Node;
+  const chain = field(assignment, 'right') as Node;
+  if (assignment.type !== 'assignment' || left.type !== 'identifier' || chain.type !== 'binary_operator') return null;
+  const [rest, last] = items(chain);
+  if (last !== operand || rest === undefined || !(isSequence(rest) || rest.type === 'binary_operator')) return null;
+  if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left, source.text)) return null;
+  const [head, ...others] = takeLines(source, operand.start, operand.end) as [Line, ...Line[]];
+  const added = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
+  const lines = withPragma(site, slice(source.text, left), added, false);
+  const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
+  return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };
+}

@@ -1,0 +1,83 @@
+import { isSequence, items, lineEnd, lineStart, nextLine, unwrap } from '../../python/syntax/tree.ts';
+import type { Node, SourceFile } from '../../types.ts';
+
+/** Items of a display that stand next to each other and all belong to the package. */
+export interface Run {
+  readonly container: Node;
+  readonly items: readonly Node[];
+  /** The index of the run's first item in the display. */
+  readonly index: number;
+  /** Whether the run has its lines to itself. */
+  readonly ownLines: boolean;
+  /** What goes with the run when it moves: whole lines with their comments, or the items alone. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Groups the package's items of a display into runs of neighbours. */
+export function runsOf(source: SourceFile, container: Node, ours: ReadonlySet<Node>, root: string): Run[] {
+  const groups: { index: number; members: Node[] }[] = [];
+  items(container).forEach((item, index, all) => {
+    if (!ours.has(item)) return;
+    const last = groups.at(-1);
+    if (last !== undefined && all[index - 1] === last.members.at(-1)) last.members.push(item);
+    else groups.push({ index, members: [item] });
+  });
+  return groups.map((group) => makeRun(source, container, group.index, group.members, root));
+}
+
+function makeRun(source: SourceFile, container: Node, index: number, members: Node[], root: string): Run {
+  const { text } = source;
+  const first = members[0] as Node;
+  const last = members.at(-1) as Node;
+  const start = lineStart(text, first.start);
+  const end = lineEnd(text, last.end);
+  const before = text.slice(start, first.start);
+  const behind = text.slice(last.end, end);
+  if (!/^[ \t]*$/.test(before) || !/^[ \t]*,?[ \t]*(#.*)?$/.test(behind) || end >= container.end) {
+    return { container, items: members, index, ownLines: false, start: first.start, end: last.end };
+  }
+  const above = start - leadingComments(source, container, start, end, root);
+  return { container, items: members, index, ownLines: true, start: above, end };
+}
+
+/** The length of the comment lines directly above that speak of the run alone. */
+function leadingComments(source: SourceFile, container: Node, start: number, end: number, root: string): number {
+  const { text } = source;
+  let at = start;
+  const comments: string[] = [];
+  while (at > container.start) {
+    const above = lineStart(text, at - 1 - (text[at - 2] === '\r' ? 1 : 0));
+    const written = text.slice(above, lineEnd(text, above)).trim();
+    if (!written.startsWith('#') || above <= container.start || isEntry(written)) break;
+    comments.push(written);
+    at = above;
+  }
+  const words = root.split('_').filter((word) => word.length > 3);
+  const about = new RegExp([root, ...words].join('|'), 'i');
+  return comments.some((comment) => about.test(comment)) || isLastOfGroup(source, container, end) ? start - at : 0;
+}
+
+/** An entry that somebody commented out stays where it can be brought back. */
+function isEntry(comment: string): boolean {
+  return /^#\s*(['"]|\w+\().*,\s*$/.test(comment);
+}
+
+/** Whether a blank line, a comment or the closing bracket follows: a heading above has nothing else to head. */
+function isLastOfGroup({ text }: SourceFile, container: Node, end: number): boolean {
+  const next = nextLine(text, end);
+  const written = text.slice(next, lineEnd(text, next)).trim();
+  return written === '' || written.startsWith('#') || next + text.slice(next).search(/\S/) >= container.end - 1;
+}
+
+/** Whether a value is a row of entries for sure: a display, or a chain of them. */
+export function isRow(node: Node): boolean {
+  const inner = unwrap(node);
+  if (isSequence(inner) || inner.type === 'expression_list') return true;
+  return inner.type === 'binary_operator' && items(inner).every(isRow);
+}
+
+/** The empty row of the same type. */
+export function emptyOf(node: Node): string {
+  return /^(tuple|expression_list)$/.test(unwrap(node).type) ? '()' : '[]';
+}

@@ -1,0 +1,88 @@
+import { handlerSuite, importHandlers } from '../../python/semantics/handlers.ts';
+import type { Facts, Mention } from '../../python/semantics/references.ts';
+import { unboundBy } from '../../python/semantics/worlds/bound.ts';
+import { presenceFlags } from '../../python/semantics/worlds/flags.ts';
+import type { Question } from '../../python/semantics/worlds/package-absent.ts';
+import { importedNames, isUnder } from '../../python/syntax/imports.ts';
+import { assignmentsTo } from '../../python/syntax/query.ts';
+import { ancestors, enclosing, items, leading } from '../../python/syntax/tree.ts';
+import type { Edit, Node } from '../../types.ts';
+import type { Test } from '../fix.ts';
+import { flagTest, nameTest } from './shapes.ts';
+
+/** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
+export function keptTest({ source, question, package: { root } }: Facts, statement: Node): Test | null {
+  // What tells exactly tells at all.
+  if (question.flags.size === 0) return null;
+  for (const name of presenceFlags(source.root, source.text, root, true)) {
+    const where = assignmentsTo(source.root, name);
+    if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
+    const imported = importedNames(source.root, source.text).some((at) => at.name === name && isUnder(at.target, root));
+    return imported ? nameTest(name) : flagTest(name);
+  }
+  return null;
+}
+
+/** At the top of the module, or in a `try` that stands there. */
+function isUnconditional(node: Node): boolean {
+  for (const parent of ancestors(node)) {
+    if (!/^(module|block|expression_statement|try_statement|except_clause|else_clause)$/.test(parent.type))
+      return false;
+    if (parent.type === 'else_clause' && parent.parent?.type !== 'try_statement') return false;
+  }
+  return true;
+}
+
+/** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
+export function isRepairable({ node, bindings }: Mention, question: Question): boolean {
+  return bindings.every((binding) =>
+    unboundBy(binding, node, question).every((guard) => firstHandled(guard, question.text) !== null),
+  );
+}
+
+/** What a guard's handler starts with, where that is a `pass` or has a line of its own. */
+function firstHandled(guard: Node, text: string): Node | null {
+  const handler = guard.type === 'try_statement' ? importHandlers(guard, text)[0] : undefined;
+  const suite = handler === undefined ? null : handlerSuite(handler);
+  const first = suite === null ? undefined : items(suite)[0];
+  if (first === undefined) return null;
+  return first.type === 'pass_statement' || leading(text, first.start) !== null ? first : null;
+}
+
+/** The names without a value that code asks for, by what the handlers that leave them so start with. */
+function unsetNames({ source: { text }, question }: Facts, mentions: readonly Mention[]): Map<Node, Set<string>> {
+  const unset = new Map<Node, Set<string>>();
+  for (const { kind, node, bindings } of mentions) {
+    for (const binding of kind === 'name' ? bindings : []) {
+      for (const guard of unboundBy(binding, node, question)) {
+        const first = firstHandled(guard, text);
+        if (first !== null) unset.set(first, (unset.get(first) ?? new Set()).add(binding.name));
+      }
+    }
+  }
+  return unset;
+}
+
+/** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
+export function repairs(facts: Facts, mentions: readonly Mention[]): Edit[] {
+  const { text, newline } = facts.source;
+  return [...unsetNames(facts, mentions)].map(([first, names]) => {
+    const { start, end } = first;
+    const indent = leading(text, start);
+    if (indent === null) return { start, end, text: `${[...names].join(' = ')} = None` };
+    const values = [...names].map((name) => `${name} = None`).join(newline + indent);
+    if (first.type === 'pass_statement') return { start, end, text: values };
+    return { start, end: start, text: values + newline + indent };
+  });
+}
+
+/** The test on a name that gets its value by repairs, and that is set before the statement. */
+export function repairedTest(facts: Facts, mentions: readonly Mention[], statement: Node): Test | null {
+  for (const [first, names] of unsetNames(facts, mentions)) {
+    const guard = enclosing(first, 'try_statement');
+    const [name] = [...names].filter((each) => each !== '_');
+    if (guard !== null && name !== undefined && isUnconditional(guard) && guard.end <= statement.start)
+      return nameTest(name);
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+import type { Mention } from '../../python/semantics/references.ts';
+import { indentAt, items, lineEnd, lineStart, nextLine, suiteOf } from '../../python/syntax/tree.ts';
+import type { Edit, Node, SourceFile } from '../../types.ts';
+import type { Piece } from '../fix.ts';
+import { type Line, render, takeLines } from '../text/lines.ts';
+
+/** Pieces that follow each other in one suite and share one guard. */
+export interface GuardRun {
+  readonly suite: Node;
+  readonly pieces: readonly Piece[];
+  readonly mentions: readonly Mention[];
+}
+
+/**
+ * Groups pieces that have nothing but comments and blank lines between them.
+ * @param pieces in source order.
+ * @param key tells pieces apart that ask different tests; null for one that goes with any.
+ */
+export function guardRuns(pieces: readonly Piece[], key: (piece: Piece) => string | null): GuardRun[] {
+  const runs: Piece[][] = [];
+  for (const piece of pieces) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && follows(last, piece) && agree(key(last), key(piece)))
+      run.push(piece);
+    else runs.push([piece]);
+  }
+  return runs.map((group) => ({
+    suite: suiteOf((group[0] as Piece).statement),
+    pieces: group,
+    mentions: group.flatMap((piece) => piece.mentions),
+  }));
+}
+
+/** Pieces that ask for nothing of their own go along with any other. */
+function agree(a: string | null, b: string | null): boolean {
+  return a === b || a === null || b === null;
+}
+
+function follows(last: Piece, piece: Piece): boolean {
+  if (piece.kind !== 'wrap' || (last.kind !== 'wrap' && last.kind !== 'behind')) return false;
+  return nextStatement(last.statement) === piece.statement;
+}
+
+/** The next statement of the same suite, or undefined. */
+export function nextStatement(statement: Node): Node | undefined {
+  const siblings = items(suiteOf(statement));
+  return siblings[siblings.indexOf(statement) + 1];
+}
+
+/** The part of the source that a run takes the place of. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function rangeOf(source: SourceFile, run: GuardRun): Range {
+  const { text } = source;
+  const first = run.pieces[0] as Piece;
+  const last = run.pieces.at(-1) as Piece;
+  if (first.kind === 'split') return first;
+  if (first.kind === 'before') return { start: first.statement.start, end: first.statement.start };
+  const end = lineEnd(text, last.statement.end);
+  return { start: first.kind === 'wrap' ? first.statement.start : lineEnd(text, first.statement.end), end };
+}
+
+/**
+ * The code that goes under the guard.
+ * @param after the statement from which on comments belong to the run; by default only those inside it do.
+ */
+export function bodyOf(source: SourceFile, run: GuardRun, after: Node | null = null): Line[] {
+  const [first, ...rest] = run.pieces as readonly [Piece, ...Piece[]];
+  const wrapped = first.kind === 'wrap' ? run.pieces : rest;
+  const body = first.kind === 'wrap' ? [] : [...first.lines];
+  const [head] = wrapped;
+  if (head === undefined) return body;
+  const before = first.kind === 'wrap' ? after : first.statement;
+  const start = before === null ? head.statement.start : contentAfter(source, before);
+  return [...body, ...takeLines(source, start, lineEnd(source.text, (wrapped.at(-1) as Piece).statement.end))];
+}
+
+/** The first comment or statement on the lines below a statement. */
+function contentAfter({ text }: SourceFile, statement: Node): number {
+  const end = lineEnd(text, statement.end);
+  return end + text.slice(end).search(/\S/);
+}
+
+/** What happens in place of a run without the package. */
+export function fallbackOf(run: GuardRun): Line[] {
+  return run.pieces.flatMap((piece) => (piece.kind === 'wrap' ? piece.fallback : []));
+}
+
+/** The edit that puts a run's guard in the run's place. */
+export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line[]): Edit {
+  const { text, newline } = source;
+  const first = run.pieces[0] as Piece;
+  const range = rangeOf(source, run);
+  const indent = indentAt(text, first.statement.start);
+  const code = render(lines, indent, newline);
+  if (first.kind === 'wrap') {
+    const blank = blankAbove(source, first.statement);
+    return blank === ''
+      ? { ...range, text: code }
+      : { ...range, start: lineStart(text, range.start), text: blank + code };
+  }
+  if (first.kind === 'before') return { ...range, text: `${code}${newline}${newline}${indent}` };
+  if (first.kind === 'split') {
+    const rows = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];
+    return { ...range, text: rows.map((row) => row + newline).join('') };
+  }
+  return { ...range, text: `${newline}${newline}${indent}${code}${gapBelow(text, range.end, newline)}` };
+}
+
+/** A formatter wants a blank line between an import and the code below it. */
+function blankAbove({ text, newline }: SourceFile, statement: Node): string {
+  const siblings = items(suiteOf(statement));
+  const previous = siblings[siblings.indexOf(statement) - 1];
+  if (previous === undefined || !/import/.test(previous.type)) return '';
+  const between = text.slice(previous.end, lineStart(text, statement.start));
+  return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + indentAt(text, statement.start);
+}
+
+/** A newline where code stands directly below. */
+export function gapBelow(text: string, offset: number, newline: string): string {
+  const below = nextLine(text, offset);
+  return below >= text.length || text.slice(below, lineEnd(text, below)).trim() === '' ? '' : newline;
+}

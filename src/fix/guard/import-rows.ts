@@ -1,0 +1,125 @@
+import type { Facts, Mention } from '../../python/semantics/references.ts';
+import { type Binding, packageBindings } from '../../python/syntax/imports.ts';
+import { isExported } from '../../python/syntax/scopes.ts';
+import {
+  contains,
+  field,
+  fields,
+  items,
+  lineEnd,
+  lineStart,
+  nextLine,
+  slice,
+  suiteOf,
+} from '../../python/syntax/tree.ts';
+import type { Edit, Node, SourceFile } from '../../types.ts';
+import type { StandIn } from '../stand-in/code.ts';
+import { type Line, line, takeLines } from '../text/lines.ts';
+
+/** The unguarded imports of a package that stand in one row of imports. */
+export interface ImportUnit {
+  readonly suite: Node;
+  readonly mentions: readonly Mention[];
+  /** The last import of the row: the guard follows it. */
+  readonly last: Node;
+  readonly bindings: readonly Binding[];
+  /** Those bindings that are None without the package: code can ask them. */
+  readonly asked: readonly Binding[];
+  /** What stands in for the other bindings without the package. */
+  readonly standIns: readonly StandIn[];
+}
+
+/** Groups unguarded imports by the row of imports that they stand in. */
+export function importUnits(
+  mentions: readonly Mention[],
+  standIns: ReadonlyMap<Binding, StandIn> = new Map(),
+): ImportUnit[] {
+  const units = new Map<Node, Mention[]>();
+  for (const mention of mentions) {
+    const last = endOfRow(mention.node);
+    units.set(last, [...(units.get(last) ?? []), mention]);
+  }
+  return [...units].map(([last, group]) => {
+    const bindings = group.flatMap((mention) => mention.bindings);
+    const asked = bindings.filter((binding) => !standIns.has(binding));
+    const stood = bindings.flatMap((binding) => standIns.get(binding) ?? []);
+    return { suite: suiteOf(last), last, mentions: group, bindings, asked, standIns: stood };
+  });
+}
+
+function endOfRow(statement: Node): Node {
+  const siblings = items(suiteOf(statement));
+  let last = statement;
+  for (const next of siblings.slice(siblings.indexOf(statement) + 1)) {
+    if (!/^(future_)?import(_from)?_statement$/.test(next.type)) break;
+    last = next;
+  }
+  return last;
+}
+
+/** Whether every reference to what the unit binds lies in a range, so that no name is missed elsewhere. */
+export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: number): boolean {
+  const { root, text } = facts.source;
+  if (unit.bindings.some((binding) => isExported(binding.name, root, text))) return false;
+  const bound = new Set(unit.bindings);
+  return facts.mentions.every((mention) => {
+    const refers = mention.kind === 'name' && mention.bindings.some((binding) => bound.has(binding));
+    return !refers || (start <= mention.node.start && mention.node.end <= end);
+  });
+}
+
+/** Whether any code of the file refers to what the unit binds. */
+export function isReferred(unit: ImportUnit, facts: Facts): boolean {
+  return !staysWithin(unit, facts, 0, 0);
+}
+
+/** What goes into `try`: the unit's imports as they stand, with their comments. */
+export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
+  return unit.mentions.flatMap(({ node }) => {
+    const [ours, others] = clauses(source, node, root);
+    if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
+    return [line(`import ${ours.map((clause) => slice(source.text, clause)).join(', ')}`)];
+  });
+}
+
+/** The clauses of an import statement that name the package, and the others. */
+function clauses({ text }: SourceFile, statement: Node, root: string): [Node[], Node[]] {
+  const ours = packageBindings(statement, text, root).map((binding) => binding.clause);
+  const all = field(statement, 'module_name') === null ? fields(statement, 'name') : ours;
+  return [ours, all.filter((clause) => !ours.includes(clause))];
+}
+
+/** What is left of an import statement without the package: null where nothing is. */
+export function remainingImport(source: SourceFile, statement: Node, root: string): string | null {
+  const [, others] = clauses(source, statement, root);
+  return others.length === 0 ? null : `import ${others.map((clause) => slice(source.text, clause)).join(', ')}`;
+}
+
+/** Takes the unit's imports out of their row, all but its last statement. */
+export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Edit[] {
+  const edits: Edit[] = [];
+  for (const { node } of unit.mentions) {
+    if (node === unit.last) continue;
+    const rest = remainingImport(source, node, root);
+    if (rest !== null) edits.push({ start: node.start, end: node.end, text: rest });
+    else {
+      const start = lineStart(source.text, node.start);
+      const above = edits.at(-1)?.end === start ? edits.pop() : undefined;
+      edits.push(wholeLines(source.text, above?.start ?? start, node.end));
+    }
+  }
+  return edits;
+}
+
+/** The lines of a range, with the blank line below them where one stands above them too. */
+function wholeLines(text: string, start: number, last: number): Edit {
+  let end = nextLine(text, last);
+  const blankAbove = /(^\uFEFF?|\n[ \t\f]*\r?\n)\f*$/.test(text.slice(0, start));
+  const below = nextLine(text, end);
+  if (blankAbove && text.slice(end, below).trim() === '' && below > end) end = below;
+  return { start, end, text: '' };
+}
+
+export function dominates(unit: ImportUnit, statement: Node): boolean {
+  return unit.last.end <= statement.start && contains(unit.suite, statement);
+}

@@ -1,0 +1,150 @@
+import type { Facts } from '../../python/semantics/references.ts';
+import { unboundBy } from '../../python/semantics/worlds/bound.ts';
+import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
+import { identifiers } from '../../python/syntax/query.ts';
+import { isBindingPlace, isReference } from '../../python/syntax/scopes.ts';
+import { ancestors, contains, indentAt, isSuite, items, lineEnd, slice } from '../../python/syntax/tree.ts';
+import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
+import type { Test } from '../fix.ts';
+import { aboveComments, linesAfterImports } from '../text/comments.ts';
+import { type Line, line, render } from '../text/lines.ts';
+import { gapBelow } from './groups.ts';
+import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
+
+/** How the code asks for a package of which no import stands in it. */
+export interface Probe {
+  /** A guard around code at one place; null where the direct test does it. */
+  block(body: readonly Line[], fallback: readonly Line[]): Line[] | null;
+  /** What code at one place asks. */
+  readonly direct: Test;
+  /** The lines that keep the answer, for guards at several places. */
+  readonly keep: readonly Line[];
+  readonly test: Test;
+  /** Whether the lines need `find_spec`. */
+  readonly imports: boolean;
+}
+
+/** Chooses how to ask: an import where that is safe and the name is free, else `find_spec`. */
+export function probeFor(facts: Facts): Probe {
+  const { root } = facts.package;
+  const { indent } = facts.source;
+  if (facts.package.probe === 'import' && isFree(root, facts) && !isMissed(root, facts)) {
+    return {
+      block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
+      direct: nameTest(root),
+      keep: sentinel([line(`import ${root}`)], [root], indent),
+      test: nameTest(root),
+      imports: false,
+    };
+  }
+  const flag = flagName(facts.package, facts.source);
+  const ask = specTest(root, quoteOf(facts));
+  return {
+    block: () => null,
+    direct: ask,
+    keep: [line(`${flag} = ${ask.present}`)],
+    test: flagTest(flag),
+    imports: true,
+  };
+}
+
+/** Whether nothing but imports of the package binds the name in this module. */
+function isFree(name: string, { source, package: { root } }: Facts): boolean {
+  const { root: tree, text } = source;
+  const relative = new RegExp(`^from\\s+\\.${name}\\s`);
+  if (bound(name, source)) return false;
+  if (importStatements(tree).some((statement) => relative.test(slice(text, statement)))) return false;
+  const given = importedNames(tree, text).filter((binding) => binding.name === name);
+  if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
+  // A star import may give a name that code refers to.
+  return !identifiers(tree, name).some(isReference);
+}
+
+/** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
+function isMissed(name: string, { source: { text }, question, mentions }: Facts): boolean {
+  return mentions.some(
+    ({ kind, node, guarded, bindings }) =>
+      kind === 'name' &&
+      !guarded &&
+      slice(text, node) === name &&
+      bindings.some((binding) => unboundBy(binding, node, question).length > 0),
+  );
+}
+
+function bound(name: string, { root, text }: SourceFile): boolean {
+  return identifiers(root, name).some((node) => {
+    const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(slice(text, node.parent));
+    return !unsets && isBindingPlace(node);
+  });
+}
+
+/** The quotes that the module writes the package's name in. */
+function quoteOf({ source, mentions }: Facts): string {
+  const [first] = mentions.filter((mention) => mention.kind === 'string' && !mention.guarded);
+  return first !== undefined && slice(source.text, first.node).endsWith("'") ? "'" : '"';
+}
+
+/** Lower case: Django takes an upper-case name in a settings module for a setting. */
+function flagName({ root }: OptionalPackage, source: SourceFile): string {
+  const wanted = `${root}_installed`;
+  return bound(wanted, source) ? `_${wanted}` : wanted;
+}
+
+/** The edit that puts lines before the first of some statements, as high up as they belong. */
+export function placeProbe(source: SourceFile, lines: readonly Line[], statements: readonly Node[]): Edit {
+  const { text, newline } = source;
+  const suite = commonSuite(source.root, statements);
+  const first = items(suite).find((child) => contains(child, statements[0] as Node)) as Node;
+  const anchor = suite.type === 'module' ? lastLeadingImport(suite, first, text) : null;
+  if (anchor !== null) {
+    const at = lineEnd(text, anchor.end);
+    return {
+      start: at,
+      end: at,
+      text: `${newline}${linesAfterImports(source, anchor)}${render(lines, '', newline)}${gapBelow(text, at, newline)}`,
+    };
+  }
+  const at = aboveComments(source, suite, first);
+  const indent = indentAt(text, at.start);
+  const top = topOf(source, suite, at);
+  if (top !== at.start) return { start: top, end: top, text: `${indent}${render(lines, indent, newline)}${newline}` };
+  const gap = newline.repeat(suite.type === 'module' && first.type.endsWith('_definition') ? 3 : 2);
+  return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${gap}${indent}` };
+}
+
+/** Where a block's first statement starts, above blank lines, which formatters want above a definition alone. */
+function topOf({ text }: SourceFile, suite: Node, at: Node): number {
+  if (suite.type !== 'block' || items(suite)[0] !== at) return at.start;
+  const blank = /\n([ \t\r]*\n)+[ \t]*$/.exec(text.slice(0, at.start));
+  return blank === null ? at.start : blank.index + 1;
+}
+
+/** The nearest suite around all the statements that is no class's and no function's. */
+function commonSuite(root: Node, statements: readonly Node[]): Node {
+  const [first] = statements;
+  if (first === undefined) return root;
+  for (const parent of ancestors(first)) {
+    const inner = parent.parent;
+    if (!isSuite(parent) || /^(class|function)_definition$/.test(inner?.type ?? '')) continue;
+    const nested = [...ancestors(parent)].some((outer) => /^(class|function)_definition$/.test(outer.type));
+    if (!nested && statements.every((statement) => contains(parent, statement))) return parent;
+  }
+  return root;
+}
+
+/** The last of the imports that a module starts with, before the statement that needs the answer. */
+function lastLeadingImport(module: Node, before: Node, text: string): Node | null {
+  let last: Node | null = null;
+  for (const statement of items(module)) {
+    if (statement.start >= before.start) break;
+    if (/import(_from)?_statement$/.test(statement.type)) last = statement;
+    else if (!isPreamble(statement, text)) break;
+  }
+  return last;
+}
+
+/** A docstring, and imports under a condition. */
+function isPreamble(statement: Node, text: string): boolean {
+  if (statement.type === 'expression_statement') return items(statement)[0]?.type === 'string';
+  return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(slice(text, statement));
+}

@@ -1,0 +1,82 @@
+import type { Facts } from '../../python/semantics/references.ts';
+import { indentAt, lineEnd, lineStart } from '../../python/syntax/tree.ts';
+import type { Edit, Node, SourceFile } from '../../types.ts';
+import { handlerBody } from '../stand-in/code.ts';
+import { linesAfterImports } from '../text/comments.ts';
+import { type Line, render } from '../text/lines.ts';
+import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf } from './groups.ts';
+import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './import-rows.ts';
+import { block, unset } from './shapes.ts';
+
+/**
+ * Guards one row's imports.
+ * @param run the code that goes into the guard's `else`, or null where the names are asked for instead.
+ * @param asked whether other code will ask for the names.
+ */
+export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, asked: boolean): Edit[] {
+  const { source, package: optional } = facts;
+  const { text, newline, indent } = source;
+  const imports = importLines(source, unit, optional.root);
+  const lines =
+    run === null
+      ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), indent)
+      : block(imports, bodyOf(source, run, unit.last), fallbackOf(run), indent);
+  const base = indentAt(source.text, unit.last.start);
+  const end = run === null ? lineEnd(text, unit.last.end) : rangeOf(source, run).end;
+  const gap = run === null ? gapUnder(source, unit, end) : '';
+  const code = render(lines, base, newline) + gap;
+  const rest = keptLine(source, unit, optional.root);
+  const gapBefore = rest === null ? gapAbove(source, unit) : '';
+  const lead = rest === null ? gapBefore : `${rest}${newline}${linesAfterImports(source, unit.last)}${base}`;
+  return [
+    ...clearRow(source, unit, optional.root),
+    { start: gapBefore === '' ? unit.last.start : lineStart(text, unit.last.start), end, text: lead + code },
+  ];
+}
+
+/** The newlines that a formatter wants between a guard of imports and the code below it, beyond those that are there. */
+function gapUnder({ text, newline }: SourceFile, unit: ImportUnit, end: number): string {
+  if (!unit.standIns.some(({ definition }) => definition.length > 0))
+    return unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
+  const [white = ''] = /^\s*/.exec(text.slice(end)) ?? [];
+  const nested = /[ \t]$/.test(white);
+  const blank = white.split('\n').length - 2;
+  return end + white.length === text.length ? '' : newline.repeat(Math.max(0, (nested ? 1 : 2) - blank));
+}
+
+/** The lines that stand for the names that nothing stands in for, where anybody misses them. */
+function unsetNames(facts: Facts, unit: ImportUnit, asked: boolean): Line[] {
+  if (!asked && isUnused(facts, unit)) return [];
+  return [...new Set(unit.asked.map((binding) => binding.name))].map(unset);
+}
+
+/** A plain `import x` that nothing refers to: nobody misses the name. */
+function isUnused(facts: Facts, unit: ImportUnit): boolean {
+  return !isReferred(unit, facts) && unit.mentions.every((mention) => mention.node.type === 'import_statement');
+}
+
+/** The row's last line without the package, or null where nothing of it is left. */
+function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
+  const ours = unit.mentions.some((mention) => mention.node === unit.last);
+  const comment = source.text.slice(unit.last.end, lineEnd(source.text, unit.last.end));
+  const rest = remainingImport(source, unit.last, root);
+  if (ours) return rest === null ? null : rest + comment;
+  return source.text.slice(unit.last.start, lineEnd(source.text, unit.last.end));
+}
+
+/** A blank line where an import above the guarded one stays. */
+function gapAbove(source: SourceFile, unit: ImportUnit): string {
+  const { text } = source;
+  const siblings = unit.suite.children.filter((child) => child.end <= unit.last.start && child.named);
+  const kept = siblings
+    .filter((child) => !unit.mentions.some((mention) => mention.node === child) && !isBehind(source, child))
+    .at(-1);
+  if (kept === undefined || !/import/.test(kept.type)) return '';
+  const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));
+  return blank ? '' : linesAfterImports(source, unit.last) + indentAt(source.text, unit.last.start);
+}
+
+/** Whether a comment stands behind code. */
+function isBehind({ text }: SourceFile, { type, start }: Node): boolean {
+  return type === 'comment' && text.slice(lineStart(text, start), start).trim() !== '';
+}

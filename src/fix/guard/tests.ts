@@ -1,0 +1,51 @@
+import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Node } from '../../types.ts';
+import type { Inline, Piece, Test } from '../fix.ts';
+import { keptTest, repairedTest } from './existing-tests.ts';
+import type { GuardRun } from './groups.ts';
+import { dominates, type ImportUnit } from './import-rows.ts';
+import { nameTest } from './shapes.ts';
+
+/** The statement of an inline plan, and the first of a run. */
+export function statementOf(at: GuardRun | Inline): Node {
+  return 'pieces' in at ? (at.pieces[0] as Piece).statement : at.statement;
+}
+
+/** A test that a piece brings along. */
+export function pieceTest(piece: Piece | undefined): Test | null {
+  return piece?.kind === 'wrap' ? piece.test : null;
+}
+
+/** The test on a name that the mentions themselves refer to, or null where they are strings alone. */
+export function ownTest(units: readonly ImportUnit[], mentions: readonly Mention[]): Test | null {
+  for (const mention of mentions) {
+    if (mention.kind !== 'name') continue;
+    const taken = mention.bindings.find((bound) => units.some((unit) => unit.asked.includes(bound)));
+    const binding = taken ?? mention.bindings[0];
+    if (binding !== undefined) return nameTest(binding.name);
+  }
+  return null;
+}
+
+/**
+ * The test that code can ask without a new probe, or null.
+ * @param repaired those mentions whose names get a value where their guards leave them without one.
+ */
+export function knownTest(
+  facts: Facts,
+  units: readonly ImportUnit[],
+  at: GuardRun | Inline,
+  repaired: readonly Mention[],
+): Test | null {
+  const statement = statementOf(at);
+  const own = 'pieces' in at ? pieceTest(at.pieces[0]) : null;
+  const known = own ?? ownTest(units, at.mentions) ?? unitTest(units, statement);
+  return known ?? keptTest(facts, statement) ?? repairedTest(facts, repaired, statement);
+}
+
+/** The sentinel of an import that is sure to have run before the statement. */
+function unitTest(units: readonly ImportUnit[], statement: Node): Test | null {
+  const bindings = units.filter((unit) => dominates(unit, statement)).flatMap((unit) => unit.asked);
+  const binding = bindings.find((bound) => bound.name !== '_');
+  return binding === undefined ? null : nameTest(binding.name);
+}

@@ -1,0 +1,95 @@
+import { BREAKPOINTS, LEFT_BEHIND } from '../../python/semantics/debugger-calls.ts';
+import type { Stop } from '../../python/semantics/extent/boundary.ts';
+import { calledName } from '../../python/syntax/tree.ts';
+import type { Node } from '../../types.ts';
+import { isOpenPair } from '../entry/optional-pair.ts';
+import { isRow } from '../entry/runs.ts';
+import type { Plan } from '../fix.ts';
+import { refuse, type Site } from '../site.ts';
+import { knownReason, patchReason } from './by-definition.ts';
+
+/** Why djguard leaves a use alone and what a human can do, by the kind of node that stands around it. */
+const BY_PARENT: Readonly<Record<string, string>> = {
+  class_definition:
+    'a class is derived from it, and a class without its base is another class: move the class to a module that only development settings load, or give it a fallback base in `except ImportError`',
+  decorator: 'it decorates a function: give the decorator a do-nothing fallback in `except ImportError`',
+  comparison_operator: 'a comparison needs its value: decide what it is without the package',
+  binary_operator: 'it is computed with: decide what the value is without the package',
+  unary_operator: 'it is computed with: decide what the value is without the package',
+  concatenated_string: 'the name is put together from parts: write it as one string, or guard it by hand',
+  default_parameter: 'it is the default of a parameter: use None there and decide inside the function',
+  typed_default_parameter: 'it is the default of a parameter: use None there and decide inside the function',
+  type: 'an annotation needs it when the module loads: import it under `if TYPE_CHECKING` and quote the annotation',
+  with_item: 'a `with` statement needs it: guard the block by hand',
+  if_statement: 'a condition needs its value: decide what it is without the package',
+  elif_clause: 'a condition needs its value: decide what it is without the package',
+  pair: 'a dictionary needs a value there: choose one for the case that the package is missing',
+  keyword_argument: 'a call needs a value there: choose one for the case that the package is missing',
+  assignment: 'the name needs a value without the package too: choose one in `except ImportError`',
+  return_statement: 'the function has to return something without the package too: choose what',
+};
+
+const GENERIC = 'its value is needed there: guard it by hand with try/except ImportError';
+const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
+
+const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: guard it by hand';
+const TAKEN = 'the `with` block uses what it gives, which nothing can stand in for: guard it by hand';
+const GIVEN = 'what it returns is used, which nothing can stand in for: guard it by hand';
+const PASSED =
+  'it is passed on as a value, which nothing can stand in for: call it where it is used, or guard it by hand';
+
+/** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
+export function effect(site: Site): Plan | null {
+  for (const { stop, mentions } of site.uses) {
+    for (const mention of mentions) {
+      const reason = patchReason(site, mention);
+      if (reason !== null) return refuse(site, reason);
+    }
+    const called = calledName(stop.node, site.source.text) ?? '';
+    if (/patch/i.test(called)) return refuse(site, PATCHES);
+    if (BREAKPOINTS.test(called)) return refuse(site, LEFT_BEHIND);
+  }
+  return null;
+}
+
+/** Refuses a use in a place where nothing can be left out. */
+export function needed(site: Site): Plan | null {
+  for (const { stop, mentions } of site.uses) {
+    const advice = adviceOn(stop, site.source.text);
+    const [known] = mentions.flatMap((mention) => knownReason(site, mention) ?? []);
+    if (advice !== null) return refuse(site, known ?? advice);
+  }
+  return null;
+}
+
+function adviceOn(stop: Stop, text: string): string | null {
+  if (stop.kind === 'other') return adviceFor(stop.parent);
+  if (stop.kind === 'statement') return GENERIC;
+  if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpenPair(stop.parent, text))
+    return null;
+  return adviceFor(stop.parent);
+}
+
+/** Why something that does nothing cannot stand in for a name in this place. */
+export function misfit(node: Node): string {
+  const { parent } = node;
+  if (parent?.type === 'attribute') return ATTRIBUTE;
+  const called = parent?.type === 'call' && node.field === 'function';
+  if (called) return parent.parent?.type === 'as_pattern' ? TAKEN : GIVEN;
+  return parent?.parent?.type === 'class_definition' ? adviceFor(parent) : PASSED;
+}
+
+/** The advice for what stands around a use. */
+function adviceFor(parent: Node): string {
+  for (let at: Node | null = parent; at !== null; at = at.parent) {
+    const advice = BY_PARENT[at.type];
+    if (advice !== undefined) return advice;
+    if (/_statement$/.test(at.type)) break;
+  }
+  return GENERIC;
+}
+
+/** A call whose name says that it makes a list of URL patterns. */
+function isUrlCall(node: Node, text: string): boolean {
+  return /(urls|patterns)$/.test(calledName(node, text) ?? '');
+}

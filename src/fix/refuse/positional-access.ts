@@ -1,0 +1,125 @@
+import type { Use } from '../../python/semantics/extent/extent.ts';
+import { positionIn } from '../../python/syntax/source.ts';
+import {
+  calledName,
+  compact,
+  descendants,
+  field,
+  items,
+  slice,
+  statementOf,
+  wrapped,
+} from '../../python/syntax/tree.ts';
+import type { Node, Tree } from '../../types.ts';
+import type { Plan } from '../fix.ts';
+import { assignmentOf, refuse, type Site } from '../site.ts';
+
+/** Refuses entries of a list in which later code places others by number: without the entry they would move. */
+export function numbered(site: Site): Plan | null {
+  if (site.uses.some((use) => isCut(use, site))) {
+    return refuse(
+      site,
+      'a part of the list is taken by number where it stands: without the entry that is another part',
+    );
+  }
+  const list = filledList(site);
+  if (list === null) return null;
+  const place = site.uses.map((use) => placeOf(use, site.source.text)).reduce((a, b) => (a === b ? a : 'unknown'));
+  const { source, statement, roots } = site;
+  const places = source.root.tree.once(countedPlaces).get(compact(list, source.text)) ?? [];
+  const counted = places.find(({ node, number }) => {
+    if (node.start <= statement.end || number === 0 || (place === 'end' && number > 0)) return false;
+    const written = slice(source.text, statementOf(node));
+    return !roots.some((root) => written.includes(root));
+  });
+  if (counted === undefined) return null;
+  const { line } = positionIn(source.root.tree, counted.node.start);
+  return refuse(
+    site,
+    `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`,
+  );
+}
+
+/** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
+function isCut({ stop }: Use, { uses, source }: Site): boolean {
+  if (stop.kind !== 'item') return false;
+  const display = wrapped(stop.container);
+  const subscript = display.parent;
+  if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
+  const rows = items(stop.container);
+  const isKept = (row: Node): boolean => !uses.some((use) => use.stop.node === row);
+  const taken = takenFrom(rows, items(subscript)[1], source.text);
+  if (taken === null || rows.some(({ type }) => type === 'list_splat')) return true;
+  const without = takenFrom(rows.filter(isKept), items(subscript)[1], source.text) ?? [];
+  const expected = taken.filter(isKept);
+  return without.length !== expected.length || without.some((row, index) => row !== expected[index]);
+}
+
+/** What `[1:]` and its like take from rows; null for a single row, and where no plain numbers say it. */
+function takenFrom(rows: readonly Node[], part: Node | undefined, text: string): readonly Node[] | null {
+  const [, start, end] = /^(-?\d*):(-?\d*)$/.exec(part === undefined ? '' : compact(part, text)) ?? [];
+  if (start === undefined || end === undefined) return null;
+  return rows.slice(Number(start), end === '' ? undefined : Number(end));
+}
+
+/** The list that a statement fills: what is assigned to, or whose method is called. */
+function filledList({ statement }: Site): Node | null {
+  const assignment = assignmentOf(statement);
+  if (assignment !== null) return assignment.left;
+  const called = items(statement)[0]?.type === 'call' ? field(items(statement)[0] as Node, 'function') : null;
+  return called?.type === 'attribute' ? field(called, 'object') : null;
+}
+
+type Place = 'end' | 'unknown';
+
+/** Where in the list an entry stands, as far as the statement tells. */
+function placeOf({ stop, statement }: Use, text: string): Place {
+  const assignment = assignmentOf(statement);
+  if (stop.kind === 'item') return items(stop.container).at(-1) === stop.node ? 'end' : 'unknown';
+  if (stop.kind !== 'statement') return 'unknown';
+  const added = assignment !== null && !assignment.fresh;
+  return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null, text) ?? '') ? 'end' : 'unknown';
+}
+
+/** A place in a list that is told by a number: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
+interface Counted {
+  readonly node: Node;
+  readonly number: number;
+}
+
+/** The counted places of the source, by the lists as they are written. */
+function countedPlaces({ nodes, text }: Tree): ReadonlyMap<string, readonly Counted[]> {
+  const places = new Map<string, Counted[]>();
+  for (const node of nodes) {
+    const list = node.type === 'subscript' ? field(node, 'value') : receiver(node, text);
+    const number = list === null ? null : numberIn(node, text);
+    if (list === null || number === null) continue;
+    const key = compact(list, text);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [{ node, number }]);
+    else known.push({ node, number });
+  }
+  return places;
+}
+
+/** The list whose `insert` or `pop` a node calls, or null. */
+function receiver(node: Node, text: string): Node | null {
+  if (node.type !== 'call' || !/^(insert|pop)$/.test(calledName(node, text) ?? '')) return null;
+  const called = field(node, 'function') as Node;
+  return called.type === 'attribute' ? field(called, 'object') : null;
+}
+
+function numberIn(node: Node, text: string): number | null {
+  if (node.type === 'subscript') {
+    const numbers = descendants(node).flatMap((at) => integer(at, text) ?? []);
+    return numbers.find((number) => number !== 0) ?? null;
+  }
+  const [first] = items(field(node, 'arguments') as Node);
+  return first === undefined ? null : integer(first, text);
+}
+
+function integer(node: Node, text: string): number | null {
+  if (node.type !== 'integer' && node.type !== 'unary_operator') return null;
+  const value = Number(slice(text, node).replace(/\s/g, ''));
+  return Number.isInteger(value) ? value : null;
+}

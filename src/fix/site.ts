@@ -1,0 +1,39 @@
+import type { Use } from '../python/semantics/extent/extent.ts';
+import type { Mention } from '../python/semantics/references.ts';
+import { field, items } from '../python/syntax/tree.ts';
+import type { Node, OptionalPackage, SourceFile } from '../types.ts';
+import type { Plan } from './fix.ts';
+import type { Line } from './text/lines.ts';
+
+/** One statement with uses of a package: all that is known when it is decided what becomes of it. */
+export interface Site {
+  readonly source: SourceFile;
+  readonly package: OptionalPackage;
+  /** The package's root. */
+  readonly root: string;
+  /** The roots of all optional packages: none of their entries is sure to be there. */
+  readonly roots: readonly string[];
+  readonly statement: Node;
+  readonly uses: readonly Use[];
+  readonly mentions: readonly Mention[];
+  /** The mentions in whose place another value has to stand without the package. */
+  readonly singles: ReadonlySet<Mention>;
+}
+
+/** The assignment that a statement is, `=` or `+=`, or null. */
+export function assignmentOf(statement: Node): { node: Node; left: Node; right: Node; fresh: boolean } | null {
+  const node = statement.type === 'expression_statement' ? items(statement)[0] : undefined;
+  if (node === undefined || !/^(augmented_)?assignment$/.test(node.type)) return null;
+  const left = field(node, 'left');
+  const right = field(node, 'right');
+  return left === null || right === null ? null : { node, left, right, fresh: node.type === 'assignment' };
+}
+
+export function refuse({ statement, mentions }: Site, advice: string): Plan {
+  return { kind: 'refuse', statement, mentions, advice };
+}
+
+/** The statement goes under the guard as it stands. */
+export function wrap({ statement, mentions }: Site, fallback: readonly Line[] = []): Plan {
+  return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, mentions }, edits: [] };
+}

@@ -1,0 +1,80 @@
+import type { Form } from '../../python/semantics/call-forms.ts';
+import { type Line, line } from '../text/lines.ts';
+
+/** Code for the handler of a guarded import, which gives a name a value that does nothing. */
+export interface StandIn {
+  readonly imports: readonly Line[];
+  /** A function or a class; empty where an import does it. */
+  readonly definition: readonly Line[];
+}
+
+/** What a name is asked to do. */
+export interface Wanted {
+  readonly forms: ReadonlySet<Form>;
+  /** Whether every call of it has keyword arguments alone. */
+  readonly named: boolean;
+  /** Whether every call of it has one argument by its place, or none. */
+  readonly single: boolean;
+  /** Whether the module leaves the name `nullcontext` alone. */
+  readonly free: boolean;
+  /** One level of indentation. */
+  readonly indent: string;
+}
+
+/** The shortest code that does nothing in all the ways that a name is used; null where there is none. */
+export function standIn(name: string, wanted: Wanted): StandIn | null {
+  const { named, single, free, indent } = wanted;
+  const any = `def ${name}(*args, **kwargs):`;
+  switch ([...wanted.forms].sort().join(', ')) {
+    case 'decorator':
+      return defined([`def ${name}(func):`, 'return func'], indent);
+    case 'decorator call':
+      return defined([any, 'return lambda func: func'], indent);
+    case 'decorator, decorator call':
+      return named
+        ? defined([`def ${name}(func=None, **kwargs):`, `return ${name} if func is None else func`], indent)
+        : null;
+    case 'block':
+      if (!free) return context(name, indent);
+      if (single) return { imports: [line(`from contextlib import nullcontext as ${name}`)], definition: [] };
+      return {
+        ...defined([any, 'return nullcontext()'], indent),
+        imports: [line('from contextlib import nullcontext')],
+      };
+    case 'block, decorator call':
+      return context(name, indent);
+    case 'statement':
+      return defined([any, 'pass'], indent);
+    case 'echo':
+      return defined([`def ${name}(*args):`, 'return args[0] if len(args) == 1 else args or None'], indent);
+    default:
+      return null;
+  }
+}
+
+function defined([head, body]: readonly [string, string], indent: string): StandIn {
+  return { imports: [], definition: [line(head), line(indent + body)] };
+}
+
+/** A class for what is called and then decorates a function, which it leaves as it is, or stands in a `with`. */
+function context(name: string, indent: string): StandIn {
+  const methods = [
+    ['def __init__(self, *args, **kwargs):', 'pass'],
+    ['def __call__(self, func):', 'return func'],
+    ['def __enter__(self):', 'return self'],
+    ['def __exit__(self, *args):', 'return None'],
+  ] as const;
+  const lines = methods.flatMap(([head, body], i) => [...(i === 0 ? [] : ['']), indent + head, indent + indent + body]);
+  return { imports: [], definition: [`class ${name}:`, ...lines].map(line) };
+}
+
+/**
+ * The body of a handler: imports, then names without a value, then definitions with a blank line before each, as
+ * formatters want them.
+ */
+export function handlerBody(standIns: readonly StandIn[], unset: readonly Line[]): Line[] {
+  const imports = [...new Map(standIns.flatMap((at) => at.imports.map((row) => [row.text, row]))).values()];
+  imports.sort((a, b) => (a.text < b.text ? -1 : 1));
+  const head = imports.length > 0 && unset.length > 0 ? [...imports, line(''), ...unset] : [...imports, ...unset];
+  return [...head, ...standIns.flatMap(({ definition }) => (definition.length > 0 ? [line(''), ...definition] : []))];
+}

@@ -1,0 +1,121 @@
+import type { Stop } from '../../python/semantics/extent/boundary.ts';
+import type { Use } from '../../python/semantics/extent/extent.ts';
+import { isSequence, items, slice, unwrap } from '../../python/syntax/tree.ts';
+import type { Edit, Node, SourceFile } from '../../types.ts';
+import { emptyOf, type Run, runsOf } from '../entry/runs.ts';
+import type { Plan, Test } from '../fix.ts';
+import type { Site } from '../site.ts';
+import { alternativeText, isLogHandler } from '../value/alternative.ts';
+import { argumentRuns } from '../value/log-handler.ts';
+import { type Choice, ternary } from './ternary.ts';
+
+/** Makes the package's parts of a statement conditional where they stand. */
+export function inline(site: Site): Plan {
+  const { source, root, statement, uses, mentions } = site;
+  const edits = (test: Test): Edit[] => {
+    const containers = new Map<Node, Set<Node>>();
+    const found: Edit[] = [];
+    for (const use of uses) {
+      const { stop } = use;
+      if (stop.kind === 'single') found.push(...inlineSingle(site, use, test));
+      else if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
+      else containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
+    }
+    for (const [container, ours] of containers) {
+      for (const run of runsOf(source, container, ours, root)) found.push(...inlineRun(source, run, test));
+    }
+    return found;
+  };
+  return { kind: 'inline', statement, mentions, edits };
+}
+
+function inlineStop(source: SourceFile, stop: Stop, test: Test): Edit[] {
+  if (stop.kind === 'condition') return [insertion(stop.node.start, `${test.present} and `)];
+  if (stop.kind === 'branch') return inlineBranch(stop, test);
+  const pair = stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node));
+  return pair ? [inlinePairs(source, [stop.parent], test)] : inlineValue(source, stop.node, test);
+}
+
+function insertion(offset: number, text: string): Edit {
+  return { start: offset, end: offset, text };
+}
+
+function replaced(source: SourceFile, choice: Choice, test: Test): Edit {
+  return { start: choice.start, end: choice.end, text: ternary(source, choice, test) };
+}
+
+/** `*(["a"] if <present> else [])` in the place of a run of items; a comment between them keeps them apart. */
+function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
+  const [first] = run.items as [Node];
+  const last = run.items.at(-1) as Node;
+  const commented = run.container.children.some(
+    (child) => child.type === 'comment' && child.start > first.start && child.start < last.end,
+  );
+  const groups = commented ? run.items.map((item) => [item]) : [run.items];
+  return groups.map((group) => replaced(source, choiceOf(source, group), test));
+}
+
+function choiceOf(source: SourceFile, group: readonly Node[]): Choice {
+  const [first] = group as [Node];
+  const range = { start: first.start, end: (group.at(-1) as Node).end, empty: '[]', splat: '*' };
+  if (group.length > 1 || first.type !== 'list_splat') {
+    return { ...range, parts: group.map((item) => slice(source.text, item)), brackets: ['[', ']'] };
+  }
+  return { ...range, parts: [slice(source.text, unwrap(items(first)[0] as Node))], brackets: null };
+}
+
+/** `**({key: value} if <present> else {})` in the place of pairs of a dictionary that stand together. */
+function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Edit {
+  const parts = pairs.map((pair) => slice(source.text, pair));
+  const range = { start: (pairs[0] as Node).start, end: (pairs.at(-1) as Node).end };
+  return replaced(source, { ...range, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
+}
+
+/** `(value if <present> else [])` in the place of a whole value or operand. */
+export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
+  const inner = unwrap(node);
+  const written = slice(source.text, inner);
+  const bare = /^(assignment|augmented_assignment|return_statement)$/.test(node.parent?.type ?? '');
+  const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '', bare };
+  const display = isSequence(inner) && !inner.children.some((child) => child.type === 'comment');
+  if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
+  const parts = items(inner).map((item) => slice(source.text, item));
+  return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
+}
+
+/**
+ * `(value if <present> else alternative)` in the place of a value for which another stands in. What else a logging
+ * handler says is for its own class alone.
+ */
+function inlineSingle(site: Site, use: Use, test: Test): Edit[] {
+  const { source } = site;
+  const { node } = use.stop;
+  const [mention] = use.mentions;
+  const parts = [slice(source.text, unwrap(node))];
+  const choice = {
+    start: node.start,
+    end: node.end,
+    parts,
+    brackets: null,
+    empty: alternativeText(site, use),
+    splat: '',
+  };
+  const runs = mention && isLogHandler(mention.context.names) ? argumentRuns(node, source.text) : [];
+  return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
+}
+
+/** Adds the test to a condition that is already there. */
+function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit[] {
+  if (stop.parent.type === 'boolean_operator') return [insertion(stop.node.start, `${test.present} and `)];
+  const [body, condition] = items(stop.parent) as [Node, Node];
+  const [joint, asked] = stop.node === body ? ['and', test.present] : ['or', test.absent];
+  return joined(condition, joint, asked);
+}
+
+/** The edits that add another condition to one that is already there. */
+export function joined(condition: Node, joint: string, asked: string): Edit[] {
+  const loose = /^(conditional_expression|lambda|named_expression)$/.test(condition.type);
+  const other = condition.type === 'boolean_operator' && !condition.children.some((child) => child.type === joint);
+  if (!loose && !other) return [insertion(condition.end, ` ${joint} ${asked}`)];
+  return [insertion(condition.start, '('), insertion(condition.end, `) ${joint} ${asked}`)];
+}

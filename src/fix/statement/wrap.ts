@@ -1,0 +1,127 @@
+import { isUnder } from '../../python/syntax/imports.ts';
+import { identifiers, ofType } from '../../python/syntax/query.ts';
+import { isReference } from '../../python/syntax/scopes.ts';
+import {
+  enclosing,
+  field,
+  isSequence,
+  items,
+  sameText,
+  slice,
+  stringValue,
+  suiteOf,
+} from '../../python/syntax/tree.ts';
+import type { Node } from '../../types.ts';
+import { isOpenEntry } from '../entry/optional-pair.ts';
+import { emptyOf, isRow } from '../entry/runs.ts';
+import type { Plan } from '../fix.ts';
+import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
+import { line } from '../text/lines.ts';
+import { inlineValue } from './inline.ts';
+
+const INHERITED = 'the statement also makes the class a setting of its own: write the setting as one expression';
+
+/** A statement that exists for the package alone goes under the guard as it stands. */
+export function whole(site: Site): Plan | null {
+  if (site.statement.type !== 'expression_statement') return null;
+  const all = site.uses.some((use) => use.stop.kind === 'statement');
+  const inherited = all ? inheritedValue(site) : null;
+  if (inherited !== null && !isRow(inherited)) return refuse(site, INHERITED);
+  if (inherited !== null) {
+    const { statement, mentions, source } = site;
+    return { kind: 'inline', statement, mentions, edits: (test) => inlineValue(source, inherited, test) };
+  }
+  return all || isOwnSetting(site) || addsEntry(site) || givesItself(site) ? wrap(site) : emptied(site);
+}
+
+/**
+ * The value that `NAME += value` adds in a class body to a NAME of the module: the statement makes the class's own
+ * NAME, so it has to run without the package too.
+ */
+function inheritedValue({ statement, source: { text } }: Site): Node | null {
+  const assignment = assignmentOf(statement);
+  const suite = suiteOf(statement);
+  const scope = enclosing(statement, 'class_definition', 'function_definition');
+  if (assignment === null || assignment.fresh || scope?.type !== 'class_definition') return null;
+  if (assignment.left.type !== 'identifier') return null;
+  const own = ofType(field(scope, 'body') ?? suite, 'assignment').some(
+    (node) => node.end < statement.start && sameText(field(node, 'left'), assignment.left, text),
+  );
+  return own ? null : assignment.right;
+}
+
+/** `LIBRARIES["x"] = "..."`: the entry is all that the statement is about. */
+function addsEntry({ source: { text }, statement, uses }: Site): boolean {
+  const assignment = assignmentOf(statement);
+  const sole = assignment?.fresh && uses.length === 1 && uses[0]?.stop.node === assignment.right;
+  return sole === true && isOpenEntry(assignment.left, text);
+}
+
+/** A setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`, and nothing else in the file. */
+function isOwnSetting({ source, root, statement }: Site): boolean {
+  const assignment = assignmentOf(statement);
+  if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
+  const name = slice(source.text, assignment.left);
+  if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
+  return identifiers(source.root, name).every((node) => node === assignment.left || !isReference(node));
+}
+
+/** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
+function givesItself(site: Site): boolean {
+  const { source, root, statement, uses } = site;
+  const assignment = assignmentOf(statement);
+  if (!assignment?.fresh) return false;
+  const { left, right } = assignment;
+  const scope = enclosing(statement, 'class_definition', 'function_definition');
+  if (scope !== null && left.type === 'identifier') return false;
+  const ours = new Set(uses.map((use) => use.stop.node));
+  if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root, source.text);
+  if (remainder(right, left, ours, source.text) !== 'self') return false;
+  return !isSequence(right) || !isReadLater(site, left);
+}
+
+type Remainder = 'nothing' | 'self' | 'other';
+
+/** What is left of a value without the package's part, compared with the name that gets it. */
+function remainder(node: Node, target: Node, ours: ReadonlySet<Node>, text: string): Remainder {
+  if (ours.has(node)) return 'nothing';
+  if (sameText(node, target, text)) return 'self';
+  if (!/^(parenthesized_expression|binary_operator|list|tuple|list_splat)$/.test(node.type)) return 'other';
+  if (node.type === 'binary_operator' && !node.children.some((child) => child.type === '+')) return 'other';
+  const parts = items(node)
+    .filter((item) => remainder(item, target, ours, text) !== 'nothing')
+    .map((item) => (isSequence(node) ? splatOf(item) : item));
+  const [only] = parts;
+  if (only === undefined) return 'nothing';
+  return parts.length === 1 && only !== null ? remainder(only, target, ours, text) : 'other';
+}
+
+/** What `*value` splices in; null for an item that stands for itself. */
+function splatOf(item: Node): Node | null {
+  return item.type === 'list_splat' ? (items(item)[0] ?? null) : null;
+}
+
+/** `add_to_tuple(INSTALLED_APPS, "x")`: a call of the name's own value and the package's entries alone. */
+function takesItself(call: Node, target: Node, root: string, text: string): boolean {
+  const args = items(field(call, 'arguments') ?? call);
+  const rest = args.filter((argument) => !sameText(argument, target, text));
+  return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument, text) ?? '', root));
+}
+
+/** `[*X, "..."]` makes a list of a tuple: only where nobody looks at X afterwards does it not matter. */
+function isReadLater({ source: { root, text }, statement }: Site, target: Node): boolean {
+  return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target, text));
+}
+
+/** `NAME = ["..."]`, all of it the package's: without the package the name is empty. */
+function emptied(site: Site): Plan | null {
+  const { statement, uses, source } = site;
+  const assignment = assignmentOf(statement);
+  const [use] = uses;
+  if (!assignment?.fresh || uses.length !== 1 || use === undefined) return null;
+  const { node, right } = assignment;
+  if (use.stop.kind !== 'value' || use.stop.node !== right || !isRow(right)) return null;
+  const target = source.text.slice(node.start, right.start).replace(/[\s\\]*=[\s\\]*$/, '');
+  if (assignment.left.type === 'subscript' && items(assignment.left)[1]?.type === 'slice') return wrap(site);
+  return wrap(site, [line(`${target} = ${emptyOf(right)}`)]);
+}

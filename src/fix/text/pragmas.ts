@@ -1,0 +1,46 @@
+import { touching } from '../../python/syntax/query.ts';
+import { lineEnd, lineStart, slice } from '../../python/syntax/tree.ts';
+import type { Edit, Node } from '../../types.ts';
+import type { Site } from '../site.ts';
+import type { Line } from './lines.ts';
+
+const PRAGMA = /#\s*(noqa|type:|pyright:|pylint:|mypy:|fmt:)/;
+/** The name may come from a star import: said once, where the name is first bound in the module. */
+const STAR = /^#\s*noqa:\s*F405$/;
+
+/** What a statement tells linters and type checkers about its own lines, in a comment behind its first or last. */
+function pragmaOf({ source: { root, text }, statement }: Site): Node | null {
+  const ends = [lineEnd(text, statement.start), lineEnd(text, statement.end)];
+  for (const node of touching(root, statement.start, ends[1] as number)) {
+    if (node.type !== 'comment' || !ends.includes(node.end) || !PRAGMA.test(slice(text, node))) continue;
+    const entry = lineStart(text, node.start) > statement.start && node.end < statement.end;
+    if (!entry) return node;
+  }
+  return null;
+}
+
+/** What a new statement for the same name says to linters; `before` where it stands above the old one. */
+export function pragmaText(site: Site, before: boolean): string {
+  const pragma = pragmaOf(site);
+  const written = pragma === null ? '' : slice(site.source.text, pragma);
+  return written === '' || (STAR.test(written) && !before) ? '' : `  ${written}`;
+}
+
+/** New lines that name the target get the statement's pragma. */
+export function withPragma(site: Site, target: string, lines: readonly Line[], before: boolean): Line[] {
+  const pragma = pragmaText(site, before);
+  if (pragma === '') return [...lines];
+  return lines.map((at) => {
+    const names = at.text.includes(target) && !at.verbatim && !at.text.includes('#');
+    return names ? { text: at.text + pragma, verbatim: false } : at;
+  });
+}
+
+/** Takes a remark about a star import off a statement that a new one above it now makes needless. */
+export function dropStarPragma(site: Site): Edit[] {
+  const { text } = site.source;
+  const pragma = pragmaOf(site);
+  if (pragma === null || !STAR.test(slice(text, pragma))) return [];
+  const space = /[ \t]*$/.exec(text.slice(0, pragma.start))?.[0].length ?? 0;
+  return [{ start: pragma.start - space, end: pragma.end, text: '' }];
+}

@@ -1,0 +1,99 @@
+import type { Use } from '../../python/semantics/extent/extent.ts';
+import type { Mention } from '../../python/semantics/references.ts';
+import { identifiers } from '../../python/syntax/query.ts';
+import { isBindingPlace, isReference } from '../../python/syntax/scopes.ts';
+import { enclosing, slice } from '../../python/syntax/tree.ts';
+import type { OptionalPackage } from '../../types.ts';
+import type { Plan } from '../fix.ts';
+import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
+import { line } from '../text/lines.ts';
+import { handlerReason } from './log-handler.ts';
+import { earlierValue, hasDefault, inherits } from './prior-value.ts';
+
+const COMPUTED = 'the setting needs a value without the package too: choose one, and set it in `except ImportError`';
+const EARLIER =
+  'the setting may have a value already, from a star import, a base class or code above, which is to stay where the package is missing: guard it by hand';
+
+/** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
+export function alternative(site: Site): Plan | null {
+  const ours = site.uses.filter(({ mentions }) => mentions.some((mention) => site.singles.has(mention)));
+  const [only] = ours;
+  if (only === undefined) return null;
+  const direct =
+    ours.length === 1 && site.uses.length === 1 && isAssigned(site, only) ? assignmentOf(site.statement) : null;
+  const earlier = direct === null ? 'none' : earlierValue(site, direct.left);
+  if (earlier === 'sure') return wrap(site);
+  for (const use of ours) {
+    const reason = reasonAgainst(site, use) ?? (direct === null && isOverridden(site, use) ? EARLIER : null);
+    if (reason !== null) return refuse(site, reason);
+  }
+  if (direct === null) return null;
+  const setting = slice(site.source.text, direct.left);
+  if (earlier === 'maybe')
+    return hasDefault(setting) && !isReadLater(site, setting) ? wrap(site) : refuse(site, EARLIER);
+  return wrap(site, [line(`${setting} = ${alternativeText(site, only)}`)]);
+}
+
+/** Why nothing can stand in for a value, or null. */
+function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
+  const [mention] = mentions as [Mention];
+  const { names } = mention.context;
+  const branch = stop.kind === 'branch';
+  if (stop.kind !== 'single' && !branch) return COMPUTED;
+  if (!branch && alternativeFor(site.package, names) === null) {
+    const key = [...names].reverse().join('.');
+    const named = key.includes('.') ? JSON.stringify(key) : key;
+    return `no class is known that could stand in for ${slice(site.source.text, mention.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
+  }
+  if (!isLogHandler(names)) return null;
+  const uses = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
+  return handlerReason({ value: stop.node, branch, names, uses }, site.source.text);
+}
+
+/** Whether a class is that of a logging handler, whose other keys are arguments of it. */
+export function isLogHandler(names: readonly string[]): boolean {
+  return names.includes('handlers');
+}
+
+/** The alternative of a single value, in the quotes that the value has. */
+export function alternativeText({ package: optional, source: { text } }: Site, { mentions }: Use): string {
+  const [mention] = mentions as [Mention];
+  const quote = slice(text, mention.node).endsWith("'") ? "'" : '"';
+  return quote + (alternativeFor(optional, mention.context.names) ?? '') + quote;
+}
+
+/**
+ * What is known to stand in for a value.
+ * @param names the names that the value flows into, innermost first.
+ */
+function alternativeFor({ alternatives = {} }: OptionalPackage, names: readonly string[]): string | null {
+  for (const [setting, value] of Object.entries(alternatives)) {
+    const keys = setting.split('.').reverse();
+    let place = 0;
+    for (const name of names) if (name === keys[place]) place += 1;
+    if (place === keys.length && names[0] === keys[0]) return value;
+  }
+  return null;
+}
+
+function isAssigned({ statement }: Site, { stop }: Use): boolean {
+  const assignment = assignmentOf(statement);
+  return assignment?.fresh === true && stop.kind === 'single' && stop.node === assignment.right;
+}
+
+/** Whether what stands in for a part of a setting's value would hide the value that the setting has already. */
+function isOverridden(site: Site, { stop, mentions: [mention] }: Use): boolean {
+  if (stop.kind !== 'single' || mention?.context.names.length !== 1) return false;
+  const left = assignmentOf(site.statement)?.left;
+  if (left !== undefined) return earlierValue(site, left) !== 'none';
+  // `globals().update(NAME=...)`
+  if (mention.context.calls[0] === 'update') return true;
+  const definition = enclosing(site.statement, 'class_definition');
+  return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
+}
+
+/** Whether code below a statement needs a name to have a value. */
+function isReadLater({ statement, source: { root } }: Site, name: string): boolean {
+  const places = identifiers(root, name).filter((node) => node.start >= statement.end);
+  return places.some((node) => isReference(node) && !isBindingPlace(node));
+}

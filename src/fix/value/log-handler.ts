@@ -1,0 +1,64 @@
+import { isReached, isWhole, outOfChoices } from '../../python/semantics/mutation.ts';
+import { contains, field, items, slice, stringValue } from '../../python/syntax/tree.ts';
+import type { Node } from '../../types.ts';
+
+/** Keys of a logging handler that are no arguments of its class. */
+const OF_ANY_HANDLER = new Set(['class', 'level', 'formatter', 'filters']);
+
+const ELSEWHERE =
+  "the handler's other keys, which are arguments of its class, are not written here: write the whole handler here, or guard it by hand";
+const REACHED =
+  'other code of this file reaches into the handler, which may give it arguments of its class: write the whole handler here, or guard it by hand';
+const FOR_BOTH =
+  "the handler's other keys are arguments of one of its two classes: give each class a handler of its own, or guard it by hand";
+
+/** The class of a handler, and what is known of the code around it. */
+interface Handler {
+  /** Its class, as the handler's dictionary has it. */
+  readonly value: Node;
+  /** Whether it is one branch of a choice between classes. */
+  readonly branch: boolean;
+  /** The names that it flows into, innermost first: its key, the handler's, and so on. */
+  readonly names: readonly string[];
+  /** Where the package is used besides. */
+  readonly uses: readonly Node[];
+}
+
+/** Why a handler cannot have another class, or null. */
+export function handlerReason({ value, branch, names, uses }: Handler, text: string): string | null {
+  const dictionary = handlerAround(value);
+  if (dictionary === null || !isWhole(dictionary, text)) return ELSEWHERE;
+  const spread = items(dictionary).find((pair) => keyOf(pair, text) === null);
+  if (spread !== undefined)
+    return `${slice(text, spread)} may hold arguments of the handler's class: write them out here`;
+  const given = argumentRuns(value, text).flat();
+  if (branch && given.length > 0) return FOR_BOTH;
+  if (isReached(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER, text)) return REACHED;
+  const nested = given.some((pair) => uses.some((use) => contains(pair, use)));
+  return nested ? 'an argument of the handler names the package too: guard the whole handler by hand' : null;
+}
+
+/** The handler's pairs that are arguments of its class, those together that stand together with no comment between. */
+export function argumentRuns(value: Node, text: string): Node[][] {
+  const runs: Node[][] = [];
+  let open = false;
+  for (const child of handlerAround(value)?.children ?? []) {
+    if (child.type === ',' || !child.named) continue;
+    const ours = child.type === 'pair' && !OF_ANY_HANDLER.has(keyOf(child, text) ?? '');
+    if (ours && open) runs.at(-1)?.push(child);
+    else if (ours) runs.push([child]);
+    open = ours;
+  }
+  return runs;
+}
+
+/** The dictionary that has a class as a value, or as a choice of one. */
+function handlerAround(value: Node): Node | null {
+  const { parent } = outOfChoices(value);
+  const dictionary = parent?.type === 'pair' ? parent.parent : null;
+  return dictionary?.type === 'dictionary' ? dictionary : null;
+}
+
+function keyOf(pair: Node, text: string): string | null {
+  return pair.type === 'pair' ? stringValue(field(pair, 'key') as Node, text) : null;
+}

@@ -1,0 +1,32 @@
+import { slice } from '../python/syntax/tree.ts';
+import type { SourceFile } from '../types.ts';
+
+/** What a layout adds and takes away: parentheses that group, and commas at an end. */
+const LAYOUT = new Set(['parenthesized_expression', '(', ')', ',', 'comment']);
+
+/** Whether two sources are the same code with the same comments, however they are laid out. */
+export function isSameCode(one: SourceFile, other: SourceFile): boolean {
+  return isEqual(codeOf(one), codeOf(other)) && isEqual(commentsOf(one), commentsOf(other));
+}
+
+/** The tokens, and the kinds of what they belong to, with how deep each lies. */
+function codeOf({ root, text }: SourceFile): readonly string[] {
+  const depths: number[] = [];
+  return root.tree.nodes.flatMap((node, index) => {
+    const isLayout = LAYOUT.has(node.type);
+    const depth = (node.parent === null ? 0 : (depths[node.parent.index] ?? 0)) + (isLayout ? 0 : 1);
+    depths[index] = depth;
+    if (isLayout) return [];
+    // A row gets parentheses when it gets several lines.
+    const kind = node.type === 'expression_list' ? 'tuple' : node.type;
+    return [`${depth} ${node.children.length === 0 ? slice(text, node) : kind}`];
+  });
+}
+
+function commentsOf({ root, text }: SourceFile): readonly string[] {
+  return root.tree.nodes.filter(({ type }) => type === 'comment').map((node) => slice(text, node));
+}
+
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
+}

@@ -1,0 +1,147 @@
+import { posix } from 'node:path';
+import { folderOf } from '../packages/paths.ts';
+import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { bindings, importStatements } from '../python/syntax/imports.ts';
+import type { Parse } from '../python/syntax/parser.ts';
+import { position, positionIn } from '../python/syntax/source.ts';
+import { calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/syntax/tree.ts';
+import type { Node } from '../types.ts';
+import type { TextFile } from './entry-points.ts';
+import type { Modules } from './modules/module-index.ts';
+import { appFiles, filesNamed, mayName } from './modules/resolve.ts';
+import { isPlain, scanImports } from './scan-imports.ts';
+import { isDevelopersSettings } from './settings-modules.ts';
+import type { Link } from './types.ts';
+
+/** A Python file of the project. */
+interface PythonSource {
+  readonly path: string;
+  readonly text: string;
+  readonly root: Node;
+}
+
+const DOTTED = /^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
+const NAME = /^[A-Za-z_]\w*$/;
+/** Calls whose string argument is imported, by the last name of what is called. */
+const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
+/** Names that Django reads a dotted name from, in any module. */
+const HANDLERS = /^handler\d+$/;
+const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
+const APPS = /(^|_)APPS$/i;
+/** Commands are loaded by name, each when it is called. */
+const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
+
+/** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
+export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
+  if (isPlain(text) && !isFragment(path, text))
+    return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
+  if (!mayName(text, path, modules)) return [];
+  const source = { path, text, root: parse(text) };
+  return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
+}
+
+/** Whether it is a part of the settings in a file of its own: other settings have its dotted names by a star import. */
+function isFragment(path: string, text: string): boolean {
+  return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
+}
+
+function scannedLinks(path: string, text: string, modules: Modules): Link[] {
+  return scanImports(text).flatMap(({ name, at, text: written }) => {
+    const targets = filesNamed(name, path, modules);
+    if (targets.length === 0) return [];
+    const step = { file: path, line: position(text, at).line, text: written, condition: null };
+    return targets.map((target) => ({ target, step, developers: false }));
+  });
+}
+
+function importLinks(source: PythonSource, modules: Modules): Link[] {
+  const { path, text, root } = source;
+  return importStatements(root).flatMap((statement) => {
+    const module = field(statement, 'module_name');
+    // `from . import a` is given as `..a`: the dot between module and name counts for none.
+    const bare = module !== null && /^\.+$/.test(slice(text, module));
+    const names = new Set(bindings(statement, text).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
+    const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
+    return [...targets].map((target) => ({ target, ...stepAt(source, statement) }));
+  });
+}
+
+function nameOf(target: string): string {
+  return target.replace(/(?<=\w)\.\*$|\*$/, '');
+}
+
+function stringLinks(source: PythonSource, modules: Modules): Link[] {
+  const found: Link[] = [];
+  const { path, text } = source;
+  const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(text) || isFragment(path, text);
+  for (const node of descendants(source.root)) {
+    const value = stringValue(node, source.text) ?? patternOf(node, source.text);
+    if (value === null) continue;
+    const targets = filesMeant(source, node, value, isSettings, modules);
+    if (targets.length === 0) continue;
+    const at = stepAt(source, node);
+    for (const target of targets) {
+      const called = at.step.condition === null && COMMAND.test(target);
+      const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
+      // What the environment chooses by name is a developer's where its name says so.
+      found.push({ target, step, developers: at.developers || (at.chosen && isDevelopersSettings(target)) });
+    }
+  }
+  return found;
+}
+
+/** `f"environments/{ENV}.py"` as a pattern: what the environment chooses from. */
+function patternOf(node: Node, text: string): string | null {
+  const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(slice(text, node)) : null;
+  return written === null ? null : (written[2] as string).replace(/\{[^}]*\}/g, '*');
+}
+
+function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
+  if (/\.py$/.test(value)) return pathMeant(source, node, value, modules);
+  const app = inApps(node, source.text);
+  if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, source.path, modules);
+  if (!DOTTED.test(value))
+    return NAME.test(value) && isLoaded(node, source.text) ? filesNamed(value, source.path, modules) : [];
+  if (!isSettings && !isLoaded(node, source.text)) return [];
+  return filesNamed(value, source.path, modules);
+}
+
+/** django-split-settings names files: `include("components/common.py", optional("local.py"))`. */
+function pathMeant({ path, text }: PythonSource, node: Node, value: string, modules: Modules): string[] {
+  if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call'), text) ?? '')) return [];
+  const wanted = posix.join(posix.dirname(path), value);
+  if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
+  const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
+  const above = folderOf(wanted.slice(0, wanted.indexOf('*')));
+  return modules.below(above).filter((file) => pattern.test(file));
+}
+
+function isLoaded(node: Node, text: string): boolean {
+  const assignment = enclosing(node, 'assignment');
+  if (assignment !== null && HANDLERS.test(lastName(field(assignment, 'left'), text) ?? '')) return true;
+  return LOADS.test(calledName(enclosing(node, 'call'), text) ?? '');
+}
+
+function inApps(node: Node, text: string): boolean {
+  const statement = enclosing(node, 'assignment', 'augmented_assignment');
+  if (statement !== null) return APPS.test(lastName(field(statement, 'left'), text) ?? '');
+  const called = field(enclosing(node, 'call') ?? node, 'function');
+  return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object'), text) ?? '');
+}
+
+/** How a node leads to another file. */
+interface Leads extends Pick<Link, 'step' | 'developers'> {
+  /** Whether it names several files, of which the environment chooses. */
+  readonly chosen: boolean;
+}
+
+function stepAt({ path, text }: PythonSource, node: Node): Leads {
+  const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
+  const written = slice(text, shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
+  const around = conditionsAround(node, text);
+  const theirs = around.find(({ developers }) => developers);
+  const chosen = patternOf(node, text) !== null;
+  const condition = chosen ? `what ${slice(text, node)} is` : ((theirs ?? around[0])?.written ?? null);
+  const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition };
+  return { step, developers: theirs !== undefined, chosen };
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newListing } from '../files/listing.ts';
+import type { Parse } from '../python/syntax/parser.ts';
+import { turn } from '../util/process.ts';
+import { STARTERS, type TextFile } from './entry-points.ts';
+import { linksOf } from './links.ts';
+import { indexModules, type Modules } from './modules/module-index.ts';
+import { type Known, listProject } from './modules/project-files.ts';
+import { settingsEntries } from './settings-modules.ts';
+import { follow, type Links, search } from './traverse.ts';
+import type { Entry, FileReach } from './types.ts';
+
+/** What loads each Python file of a project. */
+export interface Reach {
+  /** Searches no further than to this file. @param path relative to the project, with `/`. */
+  of(path: string): Promise<FileReach>;
+  /**
+   * Whether a file is known to be loaded by developers alone: no file that nothing was found to load leads to it,
+   * as that may be production's.
+   */
+  isDevelopers(path: string): Promise<boolean>;
+  /** What the search starts from, production's first. */
+  readonly entries: readonly Entry[];
+}
+
+const UNREACHED: FileReach = { kind: 'unreached', chain: [], condition: null, developers: false };
+const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftest)\.py$/;
+
+/**
+ * Follows imports, star imports and dotted strings from what starts a process.
+ * Each file that is reached is read once, when somebody asks for a file behind it; the others are never read.
+ * @param root the project's folder, absolute.
+ */
+export function readReach(root: string, parse: Parse, known: Known = { files: null, listing: newListing() }): Reach {
+  const { python, folders, others } = listProject(root, known);
+  const modules = indexModules(python, folders);
+  const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
+  const texts = sources.flatMap((path) => textAt(root, path) ?? []);
+  const entries = [...settingsEntries(texts, modules), ...starters(python)];
+  // Without a start nothing is production's, and what developers load tells nothing.
+  if (entries.every(({ kind }) => kind !== 'production'))
+    return { entries, of: async () => UNREACHED, isDevelopers: async () => false };
+  const links = linkReader(root, parse, modules);
+  const found = new Map<string, FileReach>();
+  const searching = search(entries, links, found);
+  const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
+  const of = async (path: string) => {
+    await go(searching, () => found.has(path));
+    return soFar(path);
+  };
+  const named = new Set(entries.filter(({ kind }) => kind === 'development').map(({ target }) => target));
+  const isTheirs = (path: string) => isTest(path) || (named.has(path) && soFar(path).kind === 'development');
+  const readDoubtful = async () => {
+    await go(searching);
+    const doubtful = new Set(python.filter((path) => soFar(path).kind === 'unreached'));
+    await go(follow(doubtful, links, (link) => link.developers || isTheirs(link.target)));
+    return doubtful;
+  };
+  let reading: Promise<ReadonlySet<string>> | null = null;
+  const isDevelopers = async (path: string) => {
+    const { kind, developers } = await of(path);
+    if (kind !== 'development' && !developers) return false;
+    if (isTheirs(path)) return true;
+    reading ??= readDoubtful();
+    return !(await reading).has(path);
+  };
+  return { entries, of, isDevelopers };
+}
+
+/** How many files are looked into before events have their turn. */
+const FILES_A_TURN = 16;
+
+/** Takes steps until it is enough, or there are no more. */
+async function go(steps: Iterator<void>, isEnough: () => boolean = () => false): Promise<void> {
+  for (let count = 1; !isEnough() && !steps.next().done; count++) if (count % FILES_A_TURN === 0) await turn();
+}
+
+/** A server's own module is production's, whatever settings it names. */
+function starters(python: readonly string[]): Entry[] {
+  return python
+    .filter((path) => /(^|\/)(wsgi|asgi|celery|celery_app)\.py$/.test(path) && !isTest(path))
+    .map((path) => ({
+      kind: 'production',
+      target: path,
+      step: { file: path, line: 1, text: 'started by a server', condition: null },
+    }));
+}
+
+/** Whether a path is a test's, or lies beside tests: a server does not load it. */
+export function isTest(path: string): boolean {
+  return TESTS.test(path);
+}
+
+/** What tests load beside themselves is not looked for: they are many, and it would tell nothing of production. */
+function tested(path: string): FileReach {
+  const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
+  return { kind: 'development', chain: [step], condition: null, developers: false };
+}
+
+/** Reads what a file loads, once for each file. A file that can't be read, or is no Python 3, loads what was understood of it. */
+function linkReader(root: string, parse: Parse, modules: Modules): Links {
+  const known = new Map<string, ReturnType<Links>>();
+  const read = (path: string): ReturnType<Links> => {
+    const file = textAt(root, path);
+    return file === null || file.text.trim() === '' ? [] : linksOf(file, parse, modules);
+  };
+  return (path) => {
+    const links = known.get(path) ?? read(path);
+    known.set(path, links);
+    return links;
+  };
+}
+
+function textAt(root: string, path: string): TextFile | null {
+  try {
+    return { path, text: readFileSync(join(root, path), 'utf8') };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { folderOf } from '../../packages/paths.ts';
+import { below, foldersAbove, inside, topOf } from './paths.ts';
+import { type Files, finderIn, holdersOf, searchPath } from './search-path.ts';
+
+/** The project's Python files, and which of them a dotted name means. */
+export interface Modules extends Files {
+  /**
+   * The file of an absolute dotted name; null where it is none of the project's.
+   * @param from the file that names it: where several files have the name, imports count from the nearest folder above it.
+   */
+  find(dotted: string, from: string): string | null;
+  /** The file of a name as `from ..a import b` writes it, seen from a file. */
+  findRelative(from: string, dotted: string): string | null;
+}
+
+/**
+ * Finds files by the names that they can be imported by.
+ * A file counts from the folder above its outermost package, from the project's top, and from where a manage.py lies.
+ * @param paths relative to the project, with `/`, each once and sorted.
+ * @param folders those that they lie in, in the order of the first path in each.
+ */
+export function indexModules(paths: readonly string[], folders: ReadonlySet<string>): Modules {
+  const files = new Set(paths);
+  const starts = searchPath(paths, folders);
+  const own: Files = { files, below: (folder) => below(folder, paths) };
+  const holders = holdersOf(starts, folders, own);
+  const elsewhere = finderIn(holders, own);
+  const fileAt = (path: string): string | null => {
+    const [module, init] = [`${path}.py`, inside(path, '__init__.py')];
+    return files.has(module) ? module : files.has(init) ? init : null;
+  };
+  return {
+    ...own,
+    find: (dotted, from) => {
+      const name = dotted.replaceAll('.', '/');
+      const held = holders.get(topOf(name));
+      if (held === undefined) return null;
+      for (const folder of foldersAbove(from)) {
+        const file = starts.has(folder) ? fileAt(inside(folder, name)) : null;
+        if (file !== null) return file;
+      }
+      return held.length === 1 ? fileAt(inside(held[0] as string, name)) : elsewhere(name);
+    },
+    findRelative: (from, dotted) => {
+      const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(dotted) ?? [];
+      let folder = folderOf(from);
+      for (let up = 1; up < dots.length; up++) folder = folderOf(folder);
+      return fileAt(rest === '' ? folder : inside(folder, rest.replaceAll('.', '/')));
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Listing } from '../../files/listing.ts';
+import { slashed } from '../../files/paths.ts';
+import type { Collected } from '../../files/walk/collect.ts';
+import { DEFAULT_EXCLUDES } from '../../files/walk/patterns.ts';
+import { type Limits, walk } from '../../files/walk/walk.ts';
+import { listKnown } from '../../packages/disk.ts';
+import { SETTINGS_SOURCES } from '../entry-points.ts';
+import { foldersAbove, foldersOf, topOf } from './paths.ts';
+
+const FOLDERS =
+  ' .github/workflows docker .docker compose deploy deployment config .envs .devcontainer k8s kubernetes helm charts infra ops etc scripts bin'.split(
+    ' ',
+  );
+/** How far below those folders the files lie that name settings modules. */
+const DEPTH = 3;
+
+/** What a project has, as paths relative to it, with `/`, sorted. */
+export interface ProjectFiles {
+  readonly python: readonly string[];
+  /** Those that its Python files lie in, in the order of the first file in each. */
+  readonly folders: ReadonlySet<string>;
+  /** The other files that may name a settings module. */
+  readonly others: readonly string[];
+}
+
+/** What is known of a project's folder before. */
+export interface Known {
+  /** Its Python files, absolute, but for those that are ignored; null where nobody has walked it all. */
+  readonly files: readonly string[] | null;
+  /** Knows the entries of some of its folders. */
+  readonly listing: Listing;
+}
+
+/** What a run found at its paths. */
+export type Walked = Pick<Collected, 'files' | 'walked' | 'listing'>;
+
+/**
+ * What a run's own walk tells of a project: its Python files too, where the run walks the whole folder and leaves nothing
+ * else out.
+ */
+export function knownFrom({ files, walked, listing }: Walked, limits: Limits, root: string): Known {
+  const isAll = walked === root && limits.gitignore && limits.exclude.join() === DEFAULT_EXCLUDES.join();
+  return { files: isAll ? files : null, listing };
+}
+
+/** Lists a project's files, as far as that has not been done yet. */
+export function listProject(root: string, { files, listing }: Known): ProjectFiles {
+  const list = listKnown(listing);
+  const python = (files ?? walkAll(root, listing)).map((file) => slashed(file, root)).sort();
+  const folders = foldersOf(python);
+  const sourcesIn = (folder: string, depth: number): string[] => {
+    const inside = folder === '' ? '' : `${folder}/`;
+    return list(join(root, folder)).flatMap((entry) => {
+      const path = inside + entry.name;
+      if (entry.isDirectory()) return depth > 0 && entry.name !== 'node_modules' ? sourcesIn(path, depth - 1) : [];
+      return entry.isFile() && !path.endsWith('.py') && SETTINGS_SOURCES.test(path) ? [path] : [];
+    });
+  };
+  const deep = new Set(FOLDERS.filter((folder) => folder !== ''));
+  const others = [...foldersBeside(python, folders)].flatMap((folder) =>
+    sourcesIn(folder, deep.has(folder) ? DEPTH : 0),
+  );
+  return { python, folders, others: [...new Set(others)].sort() };
+}
+
+function walkAll(root: string, listing: Listing): readonly string[] {
+  const found: string[] = [];
+  const limits = { exclude: DEFAULT_EXCLUDES, excludeBase: root, gitignore: true };
+  walk(
+    root,
+    limits,
+    (file) => found.push(file),
+    () => {},
+    listing,
+  );
+  return found;
+}
+
+/** The folders that files beside a project lie in: those of the known names, the topmost two above a file, and any above a manage.py. */
+function foldersBeside(python: readonly string[], folders: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set(FOLDERS);
+  for (const folder of folders) {
+    const top = topOf(folder);
+    const second = folder.indexOf('/', top.length + 1);
+    found.add(top).add(second === -1 ? folder : folder.slice(0, second));
+  }
+  for (const path of python) if (path.endsWith('manage.py')) for (const folder of foldersAbove(path)) found.add(folder);
+  return found;
+}

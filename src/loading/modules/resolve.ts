@@ -1,0 +1,44 @@
+import { posix } from 'node:path';
+import { hasUnusualImports, scanImports, scanStrings } from '../scan-imports.ts';
+import type { Modules } from './module-index.ts';
+
+/** What Django loads of an application beside its package, and what the tools that are common with it find there. */
+const LOADED =
+  /^(apps|models|admin|signals|checks|tasks|wagtail_hooks|translation|search_indexes|cms_plugins|documents)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
+
+/** The file that a name means, with the packages around it; a name in a module is that module. */
+export function filesNamed(name: string, from: string, modules: Modules): string[] {
+  const find = (dotted: string) =>
+    name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted, from);
+  const found: string[] = [];
+  for (let at = name; !/^\.*$/.test(at); at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const file = find(at);
+    if (file !== null) found.push(file);
+    if (at.lastIndexOf('.') <= 0) break;
+  }
+  if (/^\.+[^.]*$/.test(name)) {
+    const own = find((/^\.+/.exec(name) as RegExpExecArray)[0]);
+    if (own !== null) found.push(own);
+  }
+  return found;
+}
+
+/** Whether a text names any of the project's files, as far as that is seen without parsing it: else it loads none. */
+export function mayName(text: string, from: string, modules: Modules): boolean {
+  if (hasUnusualImports(text) || /\.py["']/.test(text)) return true;
+  const names = new Set([...scanImports(text).map(({ name }) => name), ...scanStrings(text)]);
+  return [...names].some((name) => filesNamed(name, from, modules).length > 0);
+}
+
+/** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
+export function appFiles(name: string, from: string, modules: Modules): string[] {
+  const parts = name.split('.');
+  const app = [parts, parts.slice(0, -2)]
+    .map((at) => at.join('.'))
+    .find((at) => at !== '' && modules.find(at, from)?.endsWith('__init__.py'));
+  const named = filesNamed(name, from, modules);
+  const folder = app === undefined ? undefined : posix.dirname(modules.find(app, from) as string);
+  if (folder === undefined) return named;
+  const inside = modules.below(folder).filter((file) => LOADED.test(file.slice(folder.length + 1)));
+  return [...new Set([...named, ...inside])];
+}

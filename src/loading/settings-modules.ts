@@ -1,0 +1,89 @@
+import { saidBy } from '../packages/naming-conventions.ts';
+import { folderOf } from '../packages/paths.ts';
+import { type Named, namedIn, type TextFile } from './entry-points.ts';
+import type { Modules } from './modules/module-index.ts';
+import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
+import type { Entry } from './types.ts';
+
+/**
+ * The settings modules that production's processes and developers' start with.
+ * A server's own file counts as production's, unless it names a development module beside a production one;
+ * modules named for production count by their name.
+ */
+export function settingsEntries(files: readonly TextFile[], modules: Modules): Entry[] {
+  const named = files.flatMap((file) => namedIn(file, modules));
+  const modulesNamed = [...modules.files].filter((path) => SETTINGS.test(path));
+  const byName = modulesNamed
+    .filter(isProductionSettings)
+    .map((path) => entryAt('production', path, 'settings named for production'));
+  const better = [
+    ...byName.map(({ target }) => target),
+    ...named
+      .filter((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development')
+      .map(({ target }) => target),
+  ];
+  const hasBetter = besideAny(better);
+  const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, hasBetter(at.target)));
+  const served = named.filter(({ serves }) => serves).map((at) => entryFor(at, at.reader === 'development'));
+  const isProduction = ({ kind }: Entry) => kind === 'production';
+  const production = [...settings.filter(isProduction), ...byName];
+  const plain =
+    production.length > 0
+      ? []
+      : [...modules.files]
+          .filter(isPlainSettings)
+          .map((path) => entryAt('production', path, 'the settings of the project'));
+  const developers = modulesNamed
+    .filter(isDevelopersSettings)
+    .map((path) => entryAt('development', path, 'settings named for development'));
+  const others = [...settings, ...served].filter((entry) => !isProduction(entry));
+  return [...production, ...plain, ...served.filter(isProduction), ...others, ...developers];
+}
+
+/** @param hasBetter whether settings modules of production are known beside it. */
+function settingsEntry(named: Named, hasBetter: boolean): Entry {
+  const said = saidByModule(named.module);
+  const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
+  return entryFor(named, named.reader === 'development' || alone);
+}
+
+/** Tells of a file whether any of some others lies in its folder or below, or it in theirs: those of another project do not. */
+function besideAny(others: readonly string[]): (path: string) => boolean {
+  const folders = foldersOf(others);
+  const above = new Set(others.flatMap((path) => [...foldersAbove(path)]));
+  return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
+}
+
+function entryFor({ target, step }: Named, isDevelopment: boolean): Entry {
+  return { kind: isDevelopment ? 'development' : 'production', target, step };
+}
+
+function entryAt(kind: Entry['kind'], path: string, text: string): Entry {
+  return { kind, target: path, step: { file: path, line: 1, text, condition: null } };
+}
+
+function saidByModule(module: string): 'production' | 'development' | 'unknown' {
+  return saidBy(module.split('.').slice(-1)[0] ?? module).kind;
+}
+
+const SETTINGS = /(^|\/)(?:settings|configs)\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
+/** What settings modules are called that others build on, or that stand alone. */
+const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
+
+function isProductionSettings(path: string): boolean {
+  return SETTINGS.test(path) && !/(^|\/)tests?\//.test(path) && saidBy(moduleName(path)).kind === 'production';
+}
+
+function isPlainSettings(path: string): boolean {
+  return PLAIN.test(path) && !/(^|\/)tests?\//.test(path);
+}
+
+/** Whether a settings module's name gives it to developers. */
+export function isDevelopersSettings(path: string): boolean {
+  return SETTINGS.test(path) && saidBy(moduleName(path)).kind === 'development';
+}
+
+/** A module's own name; a package's for what stands in its `__init__.py`. */
+function moduleName(path: string): string {
+  return nameOf(path.replace(/\/__init__\.py$|\.py$/, ''));
+}

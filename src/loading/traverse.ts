@@ -1,0 +1,63 @@
+import { isDevelopersSettings } from './settings-modules.ts';
+import type { Entry, FileReach, Link } from './types.ts';
+
+/** What a file of the project loads. */
+export type Links = (path: string) => readonly Link[];
+
+interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
+  readonly path: string;
+}
+
+/**
+ * Goes the ways from the entries, production's first: those without a condition, then those under any, at last those that
+ * only developers go. Each file is told by the first. Before it looks into another file it yields.
+ * @param found takes what loads a file as soon as that is certain.
+ */
+export function* search(entries: readonly Entry[], links: Links, found: Map<string, FileReach>): Generator<void> {
+  for (const kind of ['production', 'development'] as const) {
+    const starts = entries.filter((entry) => entry.kind === kind).map(wayTo);
+    const waiting: readonly [Way[], Way[], Way[]] = [starts, [], []];
+    for (const [rank, ways] of waiting.entries()) {
+      const open: Way[] = [];
+      const take = ({ path, ...way }: Way): void => {
+        if (found.has(path)) return;
+        found.set(path, { kind, ...way });
+        open.push({ path, ...way });
+      };
+      for (const way of ways) take(way);
+      for (const way of open) {
+        yield;
+        for (const link of links(way.path)) {
+          if (found.has(link.target)) continue;
+          // A settings module for developers that only their condition lets in is not what production runs.
+          if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
+          const next = extended(way, link);
+          if (rankOf(next) === rank) take(next);
+          else waiting[rankOf(next)].push(next);
+        }
+      }
+    }
+  }
+}
+
+function wayTo({ target, step }: Entry): Way {
+  return { path: target, chain: [step], condition: null, developers: false };
+}
+
+/** A way never ranks before the one that it extends. */
+function extended(way: Way, { target, step, developers }: Link): Way {
+  const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
+  return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
+}
+
+function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
+  return developers ? 2 : condition === null ? 0 : 1;
+}
+
+/** Collects all files that some lead to, by the links that are not passed over. Before it looks into another it yields. */
+export function* follow(found: Set<string>, links: Links, isPassedOver: (link: Link) => boolean): Generator<void> {
+  for (const path of found) {
+    yield;
+    for (const link of links(path)) if (!isPassedOver(link)) found.add(link.target);
+  }
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { namesIn, textOf } from '../files/peek.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { List } from './disk.ts';
+import { likelyRoot, normalised } from './naming-conventions.ts';
+
+/** Tells which import packages a distribution provides, given its normalised name. */
+export type RootsOf = (distribution: string) => readonly string[];
+
+/** What the folder of a project's virtual environment is usually called, the likeliest first. */
+export const ENVIRONMENTS: readonly string[] = ['.venv', 'venv', 'env', '.env', 'virtualenv'];
+
+/** The catalogue says it, else a virtual environment in the project, else the distribution's name. */
+export function rootsFor(root: string, catalogue: Catalogue): RootsOf {
+  let installed: ReadonlyMap<string, string> | null = null;
+  return (distribution) => {
+    const row = catalogue.byDistribution.get(distribution);
+    if (row !== undefined) return [row.root];
+    installed ??= installedIn(root);
+    const folder = installed.get(distribution);
+    const provided = folder === undefined ? [] : topLevelOf(folder);
+    return provided.length > 0 ? provided : [likelyRoot(distribution)];
+  };
+}
+
+/** The metadata folders in a project's virtual environment, by normalised distribution. */
+function installedIn(root: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const environment of ENVIRONMENTS) {
+    for (const folder of sitePackages(join(root, environment))) {
+      for (const entry of namesIn(folder)) {
+        const match = /^(.+?)-[^-]+\.(?:dist|egg)-info$/.exec(entry);
+        if (match !== null) found.set(normalised(match[1] as string), join(folder, entry));
+      }
+    }
+  }
+  return found;
+}
+
+function sitePackages(environment: string): string[] {
+  if (textOf(join(environment, 'pyvenv.cfg')) === null) return [];
+  const versions = namesIn(join(environment, 'lib')).filter((name) => name.startsWith('python'));
+  return [
+    ...versions.map((name) => join(environment, 'lib', name, 'site-packages')),
+    join(environment, 'Lib', 'site-packages'),
+  ];
+}
+
+/** The packages and modules that a distribution installed: as it says, else as its list of files shows. */
+function topLevelOf(metadata: string): readonly string[] {
+  const said = textOf(join(metadata, 'top_level.txt'));
+  const names = said === null ? recorded(textOf(join(metadata, 'RECORD')) ?? '') : said.split(/\s+/);
+  return [...new Set(names)].filter((name) => /^[^\W\d]\w*$/.test(name) && !/^(tests?|docs?|examples?)$/.test(name));
+}
+
+function recorded(record: string): string[] {
+  return record.split('\n').flatMap((line) => /^([^/,\s]+)(?:\.py,|\/[^,]*\.(?:py|so|pyd),)/.exec(line)?.[1] ?? []);
+}
+
+/** The names of the project's own top-level packages and modules, in any of the folders that its code may start from. */
+export function localRoots(root: string, starts: readonly string[], list: List): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const start of new Set(['', 'src', ...starts])) {
+    const folder = join(root, start);
+    for (const entry of list(folder)) {
+      const module = /^(\w+)\.py$/.exec(entry.name)?.[1];
+      if (entry.isFile() && module !== undefined) found.add(module);
+      else if (entry.isDirectory() && list(join(folder, entry.name)).some(({ name }) => name.endsWith('.py')))
+        found.add(entry.name);
+    }
+  }
+  return found;
+}

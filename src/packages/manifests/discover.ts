@@ -1,0 +1,125 @@
+import { type Dirent, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  compilePatterns,
+  DEFAULT_EXCLUDES,
+  isIgnored,
+  type Patterns,
+  patternsFor,
+  patternsIn,
+  verdictOf,
+} from '../../files/walk/patterns.ts';
+import type { List } from '../disk.ts';
+
+/** What a manifest is written in. */
+export type Format =
+  | 'requirements'
+  | 'pyproject'
+  | 'pipfile'
+  | 'setup.cfg'
+  | 'setup.py'
+  | 'tox'
+  | 'nox'
+  | 'conda'
+  | 'dockerfile'
+  | 'compose'
+  | 'workflow'
+  | 'hosting'
+  | 'procfile';
+
+/** Files that are known by their path, the first pattern that fits decides. */
+const FORMATS: readonly (readonly [Format, RegExp])[] = [
+  ['pyproject', /(^|\/)pyproject\.toml$/],
+  ['pipfile', /(^|\/)Pipfile$/],
+  ['setup.cfg', /(^|\/)setup\.cfg$/],
+  ['setup.py', /(^|\/)setup\.py$/],
+  ['tox', /(^|\/)tox\.ini$/],
+  ['nox', /(^|\/)noxfile\.py$/],
+  ['conda', /(^|\/)(conda[\w.-]*|[\w.-]*environment[\w.-]*)\.ya?ml$/],
+  ['dockerfile', /(^|\/)([\w.-]+[.-])?(Dockerfile|dockerfile|Containerfile)([.-][\w.-]+)?$/],
+  ['compose', /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/],
+  [
+    'workflow',
+    /(^|\/)(\.github\/workflows\/[\w.-]+|\.circleci\/config|\.gitlab-ci|\.travis|circle|bitbucket-pipelines|azure-pipelines)\.ya?ml$/,
+  ],
+  ['hosting', /(^|\/)(render|heroku|\.platform\.app|buildspec)\.ya?ml$/],
+  ['procfile', /(^|\/)Procfile$/],
+  ['requirements', /(^|\/)(?!.*constraint)([\w.-]*[-_.])?(requirements?|reqs?)([-_.][\w.-]*)?\.(txt|in|pip)$/i],
+  ['requirements', /(^|\/)(requirements?|reqs)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i],
+  ['requirements', /(^|\/)(dependencies|deps)\/pip\/(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i],
+];
+
+/** Folders that hold no manifests, and are often large. */
+const SKIPPED = new Set(
+  'migrations,locale,static,staticfiles,media,templates,templatetags,fixtures,assets,htmlcov,public,__snapshots__'.split(
+    ',',
+  ),
+);
+const DOTTED = new Set(['.github', '.circleci', '.devcontainer']);
+/** Enough for `backend/compose/production/django/Dockerfile`. */
+const DEPTH = 4;
+const MOST_FOLDERS = 4000;
+
+/** What a path is, by its name alone; null for what is no manifest. */
+export function formatOf(path: string): Format | null {
+  // Trees hold sources above all: two names of theirs count.
+  if (path.endsWith('.py') && !/(^|\/)(setup|noxfile)\.py$/.test(path)) return null;
+  return FORMATS.find(([, pattern]) => pattern.test(path))?.[0] ?? null;
+}
+
+/**
+ * Finds a project's manifests: known names only, a few folders deep, past what .gitignore and the default excludes name.
+ * @param root absolute.
+ * @param list gives what somebody has listed already, or lists.
+ * @returns paths relative to it, with `/`, sorted.
+ */
+export function discover(root: string, list: List): readonly string[] {
+  const found: string[] = [];
+  const excludes = compilePatterns(root, DEFAULT_EXCLUDES);
+  let left = MOST_FOLDERS;
+  const enter = (folder: string, inside: string, depth: number, above: readonly Patterns[]): void => {
+    if (left-- <= 0) return;
+    const entries = list(folder);
+    if (depth > 0 && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
+    const own = depth > 0 && entries.some(({ name }) => name === '.gitignore');
+    const chain = own ? [...above, ...patternsIn(folder)] : above;
+    for (const entry of inOrder(entries)) {
+      const directory = entry.isDirectory();
+      if (directory ? depth >= DEPTH || isSkipped(entry.name) : !isManifest(entry, folder, inside)) continue;
+      const absolute = join(folder, entry.name);
+      if (isLeftOut(absolute, entry.name, directory, excludes, chain)) continue;
+      if (directory) enter(absolute, `${inside}${entry.name}/`, depth + 1, chain);
+      else found.push(inside + entry.name);
+    }
+  };
+  enter(root, '', 0, patternsFor(root));
+  return found.sort();
+}
+
+/** The same on every file system, as only so many folders are looked into. */
+function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
+  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A link to a manifest counts as one: `requirements.txt -> requirements/production.txt`. */
+function isManifest(entry: Dirent, folder: string, inside: string): boolean {
+  if (formatOf(inside + entry.name) === null) return false;
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isSkipped(name: string): boolean {
+  return SKIPPED.has(name) || (name.startsWith('.') && !DOTTED.has(name));
+}
+
+function isLeftOut(
+  path: string,
+  name: string,
+  folder: boolean,
+  excludes: Patterns,
+  chain: readonly Patterns[],
+): boolean {
+  return (
+    (excludes.concerns(name) && verdictOf(excludes, path, folder) === 'ignored') || isIgnored(chain, path, name, folder)
+  );
+}

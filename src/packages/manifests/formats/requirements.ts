@@ -1,0 +1,78 @@
+import { saidByRequirements } from '../../naming-conventions.ts';
+import { folderOf } from '../../paths.ts';
+import {
+  type Declaration,
+  type Inclusion,
+  type Manifest,
+  type ManifestFile,
+  NOTHING,
+  type Place,
+  type Warning,
+} from '../manifest.ts';
+import { readPipArguments } from '../pip.ts';
+
+/** One requirement with its continuation lines joined, and the line where it starts. */
+interface Logical {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Reads a requirements file as pip does. */
+export function readRequirements({ path, text }: ManifestFile): Manifest {
+  const declarations: Declaration[] = [];
+  const inclusions: Inclusion[] = [];
+  const warnings: Warning[] = [];
+  const folder = folderOf(path);
+  for (const { text: written, line } of logicalLines(text)) {
+    if (isTemplate(written)) continue;
+    const place: Place = { file: path, line, text: written.replace(/\s+(--hash|;).*$/s, '').trim() };
+    const asked = readPipArguments(wordsOf(written), folder, place);
+    declarations.push(...asked.declarations);
+    inclusions.push(...asked.selections.map((selection) => ({ ...place, selection })));
+    if (asked.unknown.length > 0) warnings.push({ file: path, line, message: `is no requirement: ${place.text}` });
+  }
+  const said = saidByRequirements(path);
+  return {
+    ...NOTHING,
+    groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions }],
+    warnings,
+  };
+}
+
+/** Lines with their comments off and their continuations joined. */
+function logicalLines(text: string): Logical[] {
+  const found: Logical[] = [];
+  let start = 0;
+  let held = '';
+  text.split(/\r\n|\n|\r/).forEach((raw, index) => {
+    const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
+    if (held === '') start = index + 1;
+    const continues = bare.endsWith('\\');
+    held += continues ? `${bare.slice(0, -1)} ` : bare;
+    if (continues) return;
+    if (held.trim() !== '') found.push({ text: held.trim(), line: start });
+    held = '';
+  });
+  return held.trim() === '' ? found : [...found, { text: held.trim(), line: start }];
+}
+
+/** A line of a project template, such as cookiecutter's, or with an environment variable in its place. */
+function isTemplate(line: string): boolean {
+  return /\{%|\{\{|^\$\{|^<<<<<<<|^%/.test(line);
+}
+
+/** The words of a line: options one by one, a requirement with its specifiers and marker as one. */
+function wordsOf(line: string): readonly string[] {
+  if (/^-/.test(line)) {
+    const [option = '', ...rest] = line.split(/\s+/);
+    return rest.length === 0 ? [option] : [option, withoutMarker(rest.join(' '))];
+  }
+  return [withoutMarker(line.replace(/\s--?[a-z][\w-]*([=\s].*)?$/, ''))];
+}
+
+/** A requirement without its marker; in a URL only ` ;` starts one. */
+function withoutMarker(written: string): string {
+  const end = /^[\w.-]+(\[[^\]]*\])?\s*@|^[a-z+]+:/i.test(written) ? /\s;/ : /\s*;/;
+  const match = end.exec(written);
+  return (match === null ? written : written.slice(0, match.index)).trim();
+}

@@ -1,0 +1,58 @@
+import { isTable, tableIn } from '../../../util/table.ts';
+import { normalised, saidByGroup } from '../../naming-conventions.ts';
+import { folderOf } from '../../paths.ts';
+import { groupOf } from '../group.ts';
+import type { Group, Inclusion, Warning } from '../manifest.ts';
+import { inProject } from '../pip.ts';
+import { type Pyproject, strings, type TableGroups } from '../syntax/toml.ts';
+
+/** Reads PEP 735's groups, and what they include of each other. */
+export function readDependencyGroups(file: Pyproject): TableGroups {
+  const groups: Group[] = [];
+  const warnings: Warning[] = [];
+  const table = tableIn(file.table, 'dependency-groups');
+  const known = new Set(Object.keys(table).map(normalised));
+  for (const [name, value] of Object.entries(table)) {
+    const keys = ['dependency-groups', name];
+    const entries = strings(value).map((written) => ({ written, place: file.place(keys, written) }));
+    const included = includedIn(file, keys, value);
+    const heading = {
+      file: file.path,
+      name: keys.join('.'),
+      role: `group:${normalised(name)}`,
+      says: saidByGroup(name),
+    };
+    const read = groupOf(
+      heading,
+      entries,
+      file.own,
+      included.map(({ inclusion }) => inclusion),
+    );
+    groups.push(read.group);
+    warnings.push(...read.warnings);
+    for (const { target, inclusion } of included) {
+      if (known.has(target)) continue;
+      warnings.push({
+        file: file.path,
+        line: inclusion.line,
+        message: `includes the group ${target}, which is not there`,
+      });
+    }
+  }
+  return { groups, warnings };
+}
+
+function includedIn(
+  file: Pyproject,
+  keys: readonly string[],
+  value: unknown,
+): { target: string; inclusion: Inclusion }[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => {
+    const name = isTable(item) ? item['include-group'] : undefined;
+    if (typeof name !== 'string') return [];
+    const place = { ...file.place(keys, name), text: `include-group = "${name}"` };
+    const target = normalised(name);
+    return [{ target, inclusion: { ...place, selection: inProject(folderOf(file.path), [`group:${target}`]) } }];
+  });
+}

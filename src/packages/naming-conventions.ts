@@ -1,0 +1,94 @@
+import type { Kind } from './manifests/manifest.ts';
+
+const DEVELOPMENT = new Set(
+  'dev,devel,develop,development,local,test,tests,testing,ci,lint,docs,doc,debug,typing,qa'.split(','),
+);
+const PRODUCTION = new Set(['prod', 'production', 'deploy', 'live', 'server']);
+/** File names that say nothing but are what everybody installs. */
+const PLAIN = new Set(['base', 'common']);
+
+/** What a name says, and whether it says it in so many words. */
+export interface Says {
+  readonly kind: Kind;
+  readonly explicit: boolean;
+}
+
+const SILENT: Says = { kind: 'unknown', explicit: false };
+
+/** A distribution's name as registries compare it: lower case, runs of `-`, `_` and `.` as one `-`. */
+export function normalised(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+const KEYWORDS =
+  /^(False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
+
+/** Whether Python takes a word for a name, or for a keyword. */
+export function isIdentifier(word: string): boolean {
+  return /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(word);
+}
+
+/** Whether code can import a package by a name. */
+export function isImportable(name: string): boolean {
+  return isIdentifier(name) && !KEYWORDS.test(name);
+}
+
+/** The import name that a distribution most likely has. */
+export function likelyRoot(distribution: string): string {
+  return normalised(distribution).replaceAll('-', '_');
+}
+
+/** What the words of a name say: development before production, as `test-server` is a test. */
+export function saidBy(name: string): Says {
+  const words = name.toLowerCase().split(/[-_./\s]+/);
+  if (words.some((word) => DEVELOPMENT.has(word) || word === 'devcontainer')) {
+    return { kind: 'development', explicit: true };
+  }
+  if (words.some((word) => PRODUCTION.has(word))) return { kind: 'production', explicit: true };
+  return SILENT;
+}
+
+/** Folders beside what production runs: what is installed for them is developers'. */
+const ASIDE = /^(notebooks?|jupyter|examples?|sandbox|load-?tests?|bench|benchmarks?|vendor|vendored)$/i;
+
+/** What the folders of a path say, the innermost first. */
+export function saidByFolders(path: string): Says {
+  const folders = path.split('/').slice(0, -1).reverse();
+  const said = folders.map((name) =>
+    ASIDE.test(name) ? ({ kind: 'development', explicit: true } as const) : saidBy(name),
+  );
+  return said.find(({ kind }) => kind !== 'unknown') ?? SILENT;
+}
+
+/** What a path says: its last part, then its folders. */
+export function saidByPath(path: string): Says {
+  const own = saidBy(path.split('/').at(-1) ?? path);
+  return own.kind === 'unknown' ? saidByFolders(path) : own;
+}
+
+/** What the path of a requirements file says: a plain `requirements.txt` is what production installs. */
+export function saidByRequirements(path: string): Says {
+  const said = saidByPath(path);
+  if (said.kind !== 'unknown') return said;
+  const words = (path.split('/').at(-1) ?? path).toLowerCase().split(/[-_.]+/);
+  const plain = /^(requirements|reqs)\.(txt|in|pip)$/i.test(path.split('/').at(-1) ?? '');
+  return plain || words.some((word) => PLAIN.has(word)) ? { kind: 'production', explicit: false } : SILENT;
+}
+
+/** What a manifest's main dependencies are: production's, unless the manifest lies in a folder for tests or documents. */
+export function saidByMain(path: string): Says {
+  const said = saidByFolders(path);
+  return said.kind === 'unknown' ? { kind: 'production', explicit: false } : said;
+}
+
+/** What the name of a dependency group says: such groups are for development unless they say otherwise. */
+export function saidByGroup(name: string): Says {
+  const said = saidBy(name);
+  return said.kind === 'unknown' ? { kind: 'development', explicit: false } : said;
+}
+
+/** What a compose file's name says; an override holds what a developer's machine changes. */
+export function saidByCompose(path: string): Says {
+  const override = /override/i.test(path.split('/').at(-1) ?? '');
+  return override ? { kind: 'development', explicit: true } : saidByPath(path);
+}

@@ -1,0 +1,61 @@
+import type { OptionalPackage } from '../types.ts';
+import { type Catalogue, packageNamed } from './catalogue/catalogue.ts';
+import type { CatalogueRow } from './catalogue/catalogue-data.ts';
+import { type Classification, classificationOf, type Declared, isProduction } from './classify.ts';
+import { barePlace } from './manifests/manifest.ts';
+
+/** A distribution that the project declares. */
+export interface Dependency {
+  /** Normalised. */
+  readonly distribution: string;
+  /** The import packages that it provides, most likely. */
+  readonly roots: readonly string[];
+  readonly classification: Classification;
+  readonly declared: readonly Declared[];
+}
+
+/** A package that production lacks, or may lack. */
+export interface ProjectPackage extends OptionalPackage {
+  readonly classification: Classification;
+  /** Whether every file is looked at; else only those that production loads, as tests may import what they like. */
+  readonly everywhere: boolean;
+  /** What the catalogue says of it; null for a package that it does not know. */
+  readonly row: CatalogueRow | null;
+}
+
+/** Whether a package is guarded where nobody names any: declared for development only, or never meant for production. */
+export function isInScope({ classification, row }: ProjectPackage): boolean {
+  return classification === 'development-only' || (!isProduction(classification) && row?.never === true);
+}
+
+/** Whether production may have a package that no manifest declares. */
+export function isUndeclared({ classification, row }: ProjectPackage): boolean {
+  return classification === 'undeclared' && row?.never !== true && row?.inTests !== true;
+}
+
+/** All that a manifest declares, or the catalogue knows. */
+export function knownOf(dependencies: readonly Dependency[], catalogue: Catalogue): ProjectPackage[] {
+  const roots = new Set([...dependencies.flatMap(({ roots: names }) => names), ...catalogue.byRoot.keys()]);
+  return [...roots].sort().map((name) => {
+    const providers = dependencies.filter(({ roots: provided }) => provided.includes(name));
+    const declared = providers.flatMap((provider) => provider.declared);
+    const classification = classificationOf(declared);
+    const row = catalogue.byRoot.get(name) ?? null;
+    const known = packageNamed(name, catalogue);
+    const found = [
+      ...new Set([
+        ...providers.map(({ distribution }) => distribution),
+        ...(providers.length === 0 ? known.distributions : []),
+      ]),
+    ];
+    return {
+      ...known,
+      distributions: found,
+      evidence: declared.map(barePlace),
+      classification,
+      everywhere: row !== null && row.inTests !== true,
+      ...(row === null && { doubtful: true }),
+      row,
+    };
+  });
+}

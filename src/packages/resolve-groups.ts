@@ -1,0 +1,141 @@
+import { barePlace, type Group, type Install, type Kind, type Manifest, type Place } from './manifests/manifest.ts';
+import { folderOf, ownerOf } from './paths.ts';
+import { type Find, finder, isFile } from './select-groups.ts';
+
+/** A group with what it turned out to be, and the places that lead from who installs it to it. */
+export interface Installed {
+  readonly group: Group;
+  readonly kind: Kind;
+  readonly chain: readonly Place[];
+}
+
+/** A way that production, or a developer, comes to groups: a command or a name, and the groups in the order of the walk. */
+export interface Walk {
+  readonly kind: Kind;
+  /** The command; null where the name of the first group says it. */
+  readonly install: Install | null;
+  readonly groups: readonly Installed[];
+}
+
+/** Who installs which group. */
+export interface Graph {
+  /** Every group with what it turned out to be. */
+  readonly installed: ReadonlyMap<Group, Installed>;
+  /** Production's walks, the surest first. */
+  readonly walks: readonly Walk[];
+}
+
+interface Source {
+  readonly install: Install | null;
+  readonly starts: readonly Group[];
+  readonly sure: boolean;
+}
+
+/**
+ * Finds out who installs each group. Production wins: what it reaches over includes is production's.
+ * A plain `requirements.txt`, or a command that only may be production's, does not make that of a group named for
+ * development where something surer says what production installs.
+ */
+export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'groups' | 'installs'>): Graph {
+  const groups = nestedAside(written);
+  const find = finder(groups);
+  const sources = productionSources(groups, installs, find);
+  const sure = sources.filter((source) => source.sure).flatMap(({ starts }) => starts);
+  const settled = new Set(sure.map(({ file }) => ownerOf(file)));
+  const installed = new Map<Group, Installed>();
+  const walks = sources.map((source): Walk => {
+    const seen = new Map<Group, Installed>();
+    const allowed = (group: Group) => source.sure || group.kind !== 'development' || !settled.has(ownerOf(group.file));
+    const chain = source.install === null ? [] : [barePlace(source.install)];
+    for (const start of trusted(source)) follow(start, chain, 'production', find, allowed, seen);
+    for (const [group, at] of seen) if (!installed.has(group)) installed.set(group, at);
+    return { kind: 'production', install: source.install, groups: [...seen.values()] };
+  });
+  addDevelopment(groups, installs, find, installed);
+  for (const group of groups) if (!installed.has(group)) installed.set(group, { group, kind: group.kind, chain: [] });
+  return { installed, walks: walks.filter(({ groups: reached }) => reached.length > 0) };
+}
+
+/**
+ * The groups that a source makes production's. A command that installs a group named for development is a developer's,
+ * as far as anybody knows: then only what is no development group counts.
+ */
+function trusted({ sure, starts }: Source): readonly Group[] {
+  const development = (group: Group) => group.kind === 'development';
+  if (sure || !starts.some((group) => development(group) && group.explicit)) return starts;
+  return starts.filter((group) => !development(group));
+}
+
+/** A plain requirements.txt below a folder that has manifests of its own speaks for something else, unless it is installed. */
+function nestedAside(groups: readonly Group[]): readonly Group[] {
+  const owners = new Set(groups.filter(isPlainMain).map(({ file }) => ownerOf(file)));
+  return groups.map((group) => {
+    if (!isFile(group) || !isPlainMain(group)) return group;
+    for (let at = ownerOf(group.file); at !== ''; ) {
+      at = folderOf(at);
+      if (owners.has(at)) return { ...group, kind: 'unknown' };
+    }
+    return group;
+  });
+}
+
+function isPlainMain(group: Group): boolean {
+  return group.role === 'main' && group.kind === 'production' && !group.explicit;
+}
+
+function productionSources(groups: readonly Group[], installs: readonly Install[], find: Find): Source[] {
+  const fromInstalls = (weight: Install['weight']): Source[] =>
+    installs
+      .filter((install) => install.kind === 'production' && install.weight === weight)
+      .map((install) => ({
+        install,
+        starts: install.selections.flatMap((selection) => find(selection, install.file)),
+        sure: weight === 'strong',
+      }));
+  const named = (explicit: boolean): Source[] =>
+    groups
+      .filter((group) => group.kind === 'production' && group.explicit === explicit)
+      .map((group) => ({ install: null, starts: [group], sure: explicit }));
+  return [...fromInstalls('strong'), ...named(true), ...fromInstalls('weak'), ...named(false)];
+}
+
+/** What only a developer's groups and commands reach is a developer's too. */
+function addDevelopment(
+  groups: readonly Group[],
+  installs: readonly Install[],
+  find: Find,
+  installed: Map<Group, Installed>,
+): void {
+  const allowed = (group: Group) => !installed.has(group) && group.kind !== 'production';
+  const seen = new Map<Group, Installed>();
+  for (const group of groups) {
+    if (group.kind === 'development' && allowed(group)) follow(group, [], 'development', find, allowed, seen);
+  }
+  for (const install of installs) {
+    if (install.kind !== 'development' || install.weight === 'none') continue;
+    const starts = install.selections.flatMap((selection) => find(selection, install.file));
+    for (const start of starts.filter(allowed)) follow(start, [barePlace(install)], 'development', find, allowed, seen);
+  }
+  for (const [group, at] of seen) installed.set(group, at);
+}
+
+function follow(
+  start: Group,
+  chain: readonly Place[],
+  kind: Kind,
+  find: Find,
+  allowed: (group: Group) => boolean,
+  seen: Map<Group, Installed>,
+): void {
+  const queue: Installed[] = [{ group: start, kind, chain }];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    if (seen.has(at.group)) continue;
+    seen.set(at.group, at);
+    for (const inclusion of at.group.inclusions) {
+      const reached = find(inclusion.selection, inclusion.file).filter(allowed);
+      queue.push(
+        ...reached.map((group) => ({ group, kind, chain: [...(at as Installed).chain, barePlace(inclusion)] })),
+      );
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Group, Selection } from './manifests/manifest.ts';
+import { folderOf, nearestPath } from './paths.ts';
+
+/** Finds the groups that a selection means, as the file writes it that holds it. */
+export type Find = (selection: Selection, from: string) => readonly Group[];
+
+/** A search among the groups of a project. */
+export function finder(groups: readonly Group[]): Find {
+  const files = { requirements: filesOf(groups, isFile), conda: filesOf(groups, isFile) };
+  const folders = (pipenv: boolean) =>
+    new Set(groups.filter((group) => !isFile(group) && isPipfile(group) === pipenv).map(({ file }) => folderOf(file)));
+  const known = { project: folders(false), pipenv: folders(true) };
+  return (selection, from) => {
+    if (selection.tool === 'requirements' || selection.tool === 'conda') {
+      const path = nearestPath(selection.path, files[selection.tool], from);
+      return groups.filter((group) => isFile(group) && group.file === path);
+    }
+    const folder = nearestFolder(selection.path, known[selection.tool], from);
+    const pipenv = selection.tool === 'pipenv';
+    return groups.filter(
+      (group) =>
+        !isFile(group) &&
+        isPipfile(group) === pipenv &&
+        folderOf(group.file) === folder &&
+        isSelected(group.role, selection),
+    );
+  };
+}
+
+function filesOf(groups: readonly Group[], test: (group: Group) => boolean): ReadonlySet<string> {
+  return new Set(groups.filter(test).map(({ file }) => file));
+}
+
+/** Whether a group is a whole file, as requirements files are. */
+export function isFile(group: Group): boolean {
+  return group.name === null;
+}
+
+function isPipfile(group: Group): boolean {
+  return /(^|\/)Pipfile$/.test(group.file);
+}
+
+/** The project's folder itself, else the nearest above the file that names it, else the only one. */
+function nearestFolder(wanted: string, known: ReadonlySet<string>, from: string): string | null {
+  if (known.has(wanted)) return wanted;
+  for (let at = folderOf(from); ; at = folderOf(at)) {
+    if (known.has(at)) return at;
+    if (at === '') break;
+  }
+  return known.size === 1 ? ([...known][0] as string) : null;
+}
+
+function isSelected(role: string, { roles, without }: Selection): boolean {
+  if (without.includes(role)) return false;
+  return roles.includes(role) || roles.includes(role.replace(/:.*/, ':*'));
+}

@@ -1,0 +1,58 @@
+import type { Node } from '../../types.ts';
+import { calledName, field, items } from '../syntax/tree.ts';
+
+/** A way of using a decorator, a context manager or a function for which something that does nothing can stand in. */
+export type Form =
+  /** `@profile` */
+  | 'decorator'
+  /** `@profile()` */
+  | 'decorator call'
+  /** `with profile():` */
+  | 'block'
+  /** `profile(x)`, where nobody looks at what it returns. */
+  | 'statement'
+  /** `y = ic(x)`, of a function that gives back its argument. */
+  | 'echo';
+
+/** How a name is used, or null where nothing that does nothing fits. */
+export function formOf(node: Node, echoes: boolean, text: string): Form | null {
+  const call = node.parent;
+  const called = call?.type === 'call' && node.field === 'function';
+  if (echoes) return called && givesBack(call) ? 'echo' : null;
+  if (decorates(node, text)) return 'decorator';
+  return called ? formOfCall(call, text) : null;
+}
+
+/** A call with arguments by their places, whose result is no decorator. */
+function givesBack(call: Node): boolean {
+  const named = items(field(call, 'arguments') as Node).some((argument) => /keyword|dictionary/.test(argument.type));
+  return !named && call.parent?.type !== 'decorator';
+}
+
+/** `@x`, `@method_decorator(x)`. */
+function decorates(node: Node, text: string): boolean {
+  if (node.parent?.type === 'decorator') return true;
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
+  return calledName(call, text) === 'method_decorator' && items(node.parent as Node)[0] === node;
+}
+
+function formOfCall(call: Node, text: string): Form | null {
+  const { parent } = call;
+  if (decorates(call, text) || appliesToOne(call)) return 'decorator call';
+  if (parent?.type === 'expression_statement') return 'statement';
+  if (parent?.type === 'with_item') return isAsync(parent) ? null : 'block';
+  const entered = parent?.type === 'argument_list' && calledName(parent.parent, text) === 'enter_context';
+  return entered && parent.parent?.parent?.type === 'expression_statement' ? 'block' : null;
+}
+
+/** `profile(name="x")(view)`: a decorator without the sign. */
+function appliesToOne(call: Node): boolean {
+  const outer = call.parent;
+  if (outer?.type !== 'call' || call.field !== 'function') return false;
+  const [only, ...more] = items(field(outer, 'arguments') as Node);
+  return only !== undefined && more.length === 0 && /^(identifier|attribute|call)$/.test(only.type);
+}
+
+function isAsync(item: Node): boolean {
+  return item.parent?.parent?.children.some((child) => child.type === 'async') === true;
+}

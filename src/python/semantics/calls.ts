@@ -1,0 +1,74 @@
+import type { Node } from '../../types.ts';
+import { calledName, compact, field, items, stringValue, unwrap } from '../syntax/tree.ts';
+
+/** A literal's value, or that of a list of them. */
+export type Value = string | number | boolean | null | readonly Value[];
+
+/** The expression that a call gives back while nothing is set from outside, and what the call makes of its value. */
+export interface StandsFor {
+  readonly expression: Node;
+  readonly change: (value: Value) => Value;
+}
+
+/** Functions that read a truth out of a text, as `strtobool("0")`. */
+const READS = /bool|true|eval|^int$|^loads$|^parse/i;
+const SAYS_NO = /^(|0|f|n|no|off|false|none)$/i;
+const CHANGES: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['lower', (text) => text.toLowerCase()],
+  ['casefold', (text) => text.toLowerCase()],
+  ['upper', (text) => text.toUpperCase()],
+  ['strip', (text) => text.trim()],
+]);
+
+/** As Python's `bool()` has it. */
+export function truth(value: Value): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+/** Reads look-ups with a default, such as `os.environ.get("DEBUG", "1")`, and calls that read or change a value. */
+export function standsFor(call: Node, text: string): StandsFor | null {
+  const name = calledName(call, text) ?? '';
+  const list = field(call, 'arguments');
+  const given = list?.type === 'argument_list' ? items(list) : [];
+  if (given.length === 0) return changed(call, name);
+  const standard = defaultIn(given, name, text);
+  const casts = READS.test(name) || keyword(given, 'cast', text) !== null;
+  if (standard !== null) return { expression: standard, change: casts ? read : (value) => value };
+  const [only, ...more] = given as [Node, ...Node[]];
+  if (more.length > 0 || only.type === 'keyword_argument') return null;
+  if (name === 'bool') return { expression: only, change: truth };
+  if (READS.test(name)) return { expression: only, change: read };
+  return name === 'str' ? { expression: only, change: (value) => value } : null;
+}
+
+/** `value.lower()`. */
+function changed(call: Node, name: string): StandsFor | null {
+  const called = field(call, 'function');
+  const subject = called?.type === 'attribute' ? field(called, 'object') : null;
+  const change = CHANGES.get(name);
+  if (subject === null || change === undefined) return null;
+  return { expression: subject, change: (value) => (typeof value === 'string' ? change(value) : value) };
+}
+
+/** The default that a look-up of a name is given. */
+function defaultIn(given: readonly Node[], name: string, text: string): Node | null {
+  const [first, second, third] = given;
+  const asksObject = name === 'getattr';
+  const key = asksObject ? second : first;
+  if (key === undefined || stringValue(unwrap(key), text) === null) return null;
+  const standard = asksObject ? third : second;
+  if (standard !== undefined && standard.type !== 'keyword_argument') return standard;
+  return keyword(given, 'default', text);
+}
+
+function keyword(given: readonly Node[], name: string, text: string): Node | null {
+  for (const at of given) {
+    const written = at.type === 'keyword_argument' ? field(at, 'name') : null;
+    if (written !== null && compact(written, text) === name) return field(at, 'value');
+  }
+  return null;
+}
+
+function read(value: Value): Value {
+  return typeof value === 'string' ? !SAYS_NO.test(value.trim()) : truth(value);
+}

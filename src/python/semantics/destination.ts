@@ -1,0 +1,153 @@
+import type { Node } from '../../types.ts';
+import { functionName } from '../syntax/scopes.ts';
+import {
+  ancestors,
+  calledName,
+  descendants,
+  field,
+  items,
+  lastName,
+  sameText,
+  slice,
+  stringValue,
+} from '../syntax/tree.ts';
+
+/** What stands around a value, from the value outward. */
+export interface Context {
+  /** The names that the value flows into: dictionary keys, keywords, targets, receivers, the function that returns it. */
+  readonly names: readonly string[];
+  /** The functions that it is an argument of, innermost first. */
+  readonly calls: readonly string[];
+  /** True where the value is only compared, looked up by, or used as a key: it is never imported. */
+  readonly inert: boolean;
+}
+
+/** Reads the context of a string or a name. */
+export function contextOf(node: Node, text: string): Context {
+  const names: string[] = [];
+  const calls: string[] = [];
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (isInert(parent, at, calls)) return { names, calls, inert: true };
+    const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
+    if (called !== null) calls.push(called);
+    if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text))
+      return { names, calls, inert: true };
+    const name = nameAt(parent, at, text);
+    if (name !== null) names.push(...name);
+    if (/_statement$|_definition$/.test(parent.type)) break;
+    at = parent;
+  }
+  const returned = returningFunction(node, text);
+  return { names: returned === null ? names : [...names, returned], calls, inert: false };
+}
+
+/** `del LIST[LIST.index("x")]` looks an entry up, whatever stands around it. */
+function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
+  if (/^(comparison_operator|if_clause|interpolation)$/.test(parent.type)) return true;
+  if (parent.type === 'binary_operator')
+    return parent.children.some((token) => token.type === '-') && calls.length === 0;
+  if (parent.type === 'pair') return child.field === 'key';
+  return calls[0] !== 'index' && (parent.type === 'delete_statement' || child.field === 'subscript');
+}
+
+const TAKES_ENTRY =
+  /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|configure|add_to_.*|.*include)$/;
+/** The functions that make a route of a pattern and its view. */
+export const ROUTES: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
+
+/** Whether a call does something with a string that is an argument of its own, and not inside a display there. */
+function passesOn(node: Node, call: Node, called: string, text: string): boolean {
+  const list = field(call, 'arguments') as Node;
+  const keyword = node.parent?.type === 'keyword_argument' ? slice(text, node.parent.children[0] as Node) : null;
+  const argument = keyword === null ? node : (node.parent as Node);
+  if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
+  if (argument.parent !== list) return true;
+  if (isDefault(node, text)) return true;
+  if (ROUTES.has(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
+  return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call, text));
+}
+
+const ENVIRONMENT = /(^|[._])(env|environ|getenv|config)\b/i;
+
+/** Whether a string is what a variable of the environment has where it is not set: `env("X", default="...")`. */
+export function isDefault(node: Node, text: string): boolean {
+  const { parent } = node;
+  const list = parent?.type === 'keyword_argument' ? parent.parent : parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  const called = call?.type === 'call' ? field(call, 'function') : null;
+  if (!list || !called || !ENVIRONMENT.test(slice(text, called))) return false;
+  if (parent === list) return items(list).indexOf(node) === 1;
+  return slice(text, field(parent as Node, 'name') as Node) === 'default';
+}
+
+/** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function is called, it adds to the list. */
+function extendsItself(call: Node, text: string): boolean {
+  const left = call.parent?.type === 'assignment' ? field(call.parent, 'left') : null;
+  return items(field(call, 'arguments') as Node).some((argument) => sameText(argument, left, text));
+}
+
+function nameAt(parent: Node, child: Node, text: string): string[] | null {
+  switch (parent.type) {
+    case 'pair': {
+      const key = field(parent, 'key');
+      const value = key && (stringValue(key, text) ?? lastName(key, text));
+      return value ? [value] : null;
+    }
+    case 'keyword_argument':
+      return isDefault(child, text) ? null : [slice(text, field(parent, 'name') as Node)];
+    case 'assignment':
+    case 'augmented_assignment':
+      return child.field === 'right' ? targets(field(parent, 'left') as Node, text) : null;
+    case 'named_expression':
+      return child.field === 'value' ? targets(field(parent, 'name') as Node, text) : null;
+    case 'call':
+      return child.field === 'arguments' ? receiver(parent, text) : null;
+    case 'for_statement':
+      return child.field === 'right' ? filledIn(parent, text) : null;
+    default:
+      return null;
+  }
+}
+
+/** `LOGGING["x"]["class"]` is asked for by its innermost key first. */
+function targets(left: Node, text: string): string[] {
+  if (left.type === 'subscript') {
+    const name = lastName(left, text);
+    const outer = targets(field(left, 'value') as Node, text);
+    return name === null ? outer : [name, ...outer];
+  }
+  if (left.type === 'call') {
+    const [key] = items(field(left, 'arguments') as Node);
+    const name = /^(setdefault|get)$/.test(calledName(left, text) ?? '') && key ? stringValue(key, text) : null;
+    return name === null ? [] : [name, ...receiver(left, text)];
+  }
+  const name = lastName(left, text);
+  return name === null ? items(left).flatMap((item) => lastName(item, text) ?? []) : [name];
+}
+
+/** The list whose method is called: `MIDDLEWARE` of `MIDDLEWARE.insert(0, x)`. */
+function receiver(call: Node, text: string): string[] {
+  const called = field(call, 'function');
+  if (called !== null && ENVIRONMENT.test(slice(text, called))) return [];
+  return called?.type === 'attribute' ? targets(field(called, 'object') as Node, text) : [];
+}
+
+/** The lists that a loop's body fills. */
+function filledIn(loop: Node, text: string): string[] {
+  const names: string[] = [];
+  for (const node of descendants(field(loop, 'body') ?? loop)) {
+    if (node.type === 'call') names.push(...receiver(node, text));
+    if (node.type === 'augmented_assignment') names.push(...targets(field(node, 'left') as Node, text));
+  }
+  return names;
+}
+
+function returningFunction(node: Node, text: string): string | null {
+  let returns = false;
+  for (const parent of ancestors(node)) {
+    returns ||= parent.type === 'return_statement';
+    if (parent.type === 'function_definition') return returns ? functionName(parent, text) : null;
+  }
+  return null;
+}

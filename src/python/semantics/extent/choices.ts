@@ -1,0 +1,31 @@
+import type { Node } from '../../../types.ts';
+import { field, items } from '../../syntax/tree.ts';
+import { isFalsy } from '../worlds/package-absent.ts';
+import type { Step } from './boundary.ts';
+
+/** The step out of a conditional expression: what an absent package leaves is the other branch, where that is empty. */
+export function inConditional(node: Node, parent: Node, text: string): Step {
+  const [body, condition, alternative] = items(parent);
+  if (node === condition) return { kind: 'other', node, parent };
+  const other = node === body ? alternative : body;
+  if (other !== undefined && isFalsy(other, text)) return { kind: 'up', to: parent, branch: true };
+  return { kind: 'branch', node, parent };
+}
+
+/** The step out of `and` or `or`. */
+export function inBoolean(node: Node, parent: Node, text: string): Step {
+  const [left, right] = items(parent);
+  const and = parent.children.some((child) => child.type === 'and');
+  if (and && asksWhetherToRun(parent)) return { kind: 'condition', node };
+  if (and && node === right) return { kind: 'up', to: parent, branch: true };
+  if (!and && node === left && right !== undefined && isFalsy(right, text)) return { kind: 'up', to: parent };
+  return { kind: 'other', node, parent };
+}
+
+/** Whether a chain of `and` is the condition of an `if` that has no other branch. */
+function asksWhetherToRun(chain: Node): boolean {
+  const { parent } = chain;
+  if (parent?.type === 'boolean_operator' && parent.children.some((child) => child.type === 'and'))
+    return asksWhetherToRun(parent);
+  return parent?.type === 'if_statement' && chain.field === 'condition' && field(parent, 'alternative') === null;
+}

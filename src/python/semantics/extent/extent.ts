@@ -1,0 +1,48 @@
+import type { Node } from '../../../types.ts';
+import { wrapped } from '../../syntax/tree.ts';
+import { isDefault } from '../destination.ts';
+import type { Mention } from '../references.ts';
+import type { Stop } from './boundary.ts';
+import { grow } from './grow.ts';
+
+/** A maximal piece of code that exists only for the package, with the mentions in it. */
+export interface Use {
+  readonly mentions: readonly Mention[];
+  readonly statement: Node;
+  readonly stop: Stop;
+}
+
+/**
+ * Finds how far each mention reaches. An item that turns out to be the package's own counts for its neighbours,
+ * so this goes round until nothing grows.
+ * @param singles mentions in whose place another value has to stand in: what is around them stays.
+ */
+export function readUses(mentions: readonly Mention[], text: string, singles: ReadonlySet<Mention> = new Set()): Use[] {
+  const ours = new Set<Node>();
+  const reach = (mention: Mention): Stop => {
+    const single = singles.has(mention) ? singleStop(mention.node, text) : null;
+    return single ?? grow(mention.node, ours, text);
+  };
+  let stops = mentions.map(reach);
+  for (let size = -1; size !== ours.size; ) {
+    size = ours.size;
+    for (const stop of stops) ours.add(stop.node);
+    stops = mentions.map(reach);
+  }
+  const uses = new Map<Node, { mentions: Mention[]; statement: Node; stop: Stop }>();
+  mentions.forEach((mention, i) => {
+    const stop = stops[i] as Stop;
+    const use = uses.get(stop.node);
+    if (use === undefined) uses.set(stop.node, { mentions: [mention], statement: mention.statement, stop });
+    else use.mentions.push(mention);
+  });
+  return [...uses.values()];
+}
+
+/** A string that is all of a value; null for one in a list, or in a branch of a conditional expression. */
+function singleStop(node: Node, text: string): Stop | null {
+  const whole = wrapped(node);
+  const parent = whole.parent?.type ?? '';
+  const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node, text);
+  return node.type === 'string' && all ? { kind: 'single', node: whole } : null;
+}

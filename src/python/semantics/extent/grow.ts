@@ -1,0 +1,127 @@
+import type { Node } from '../../../types.ts';
+import { calledName, field, isSequence, isSuite, items } from '../../syntax/tree.ts';
+import type { Step, Stop } from './boundary.ts';
+import { inBoolean, inConditional } from './choices.ts';
+
+/** Calls that give back the entries that they get. */
+const TRANSPARENT = new Set(['list', 'tuple', 'set', 'sorted', 'reversed', 'filter']);
+/** Calls whose arguments are URL patterns. */
+const PATTERNS = new Set(['patterns', 'i18n_patterns']);
+
+/**
+ * Grows an expression outward for as long as all that it takes in exists only for the package.
+ * @param ours nodes that are already known to be so.
+ */
+export function grow(start: Node, ours: ReadonlySet<Node>, text: string): Stop {
+  let branch: Stop | null = null;
+  for (let node = start; ; ) {
+    const step = outward(node, ours, text);
+    if (step.kind !== 'up') return step.kind === 'statement' || branch === null ? step : branch;
+    if (step.branch) branch ??= { kind: 'branch', node, parent: step.to };
+    node = step.to;
+  }
+}
+
+function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
+  const parent = node.parent as Node;
+  switch (parent.type) {
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'expression_list':
+      return inSequence(node, parent, ours, text);
+    case 'argument_list':
+      return inArguments(node, parent, ours, text);
+    case 'binary_operator':
+      return inOperator(node, parent, ours);
+    case 'conditional_expression':
+      return inConditional(node, parent, text);
+    case 'boolean_operator':
+      return inBoolean(node, parent, text);
+    case 'assignment':
+    case 'keyword_argument':
+    case 'pair':
+    case 'return_statement':
+    case 'for_statement':
+    case 'for_in_clause':
+      return inValue(node, parent);
+    case 'augmented_assignment':
+      return { kind: 'statement', node: parent };
+    case 'if_statement':
+      return node.field === 'condition' && field(parent, 'alternative') === null
+        ? { kind: 'condition', node }
+        : { kind: 'other', node, parent };
+    case 'comparison_operator':
+    case 'parenthesized_expression':
+    case 'list_splat':
+    case 'attribute':
+    case 'call':
+    case 'subscript':
+      return { kind: 'up', to: parent };
+    default:
+      return isSuite(parent) || parent.type === 'expression_statement'
+        ? { kind: 'statement', node }
+        : { kind: 'other', node, parent };
+  }
+}
+
+function allOurs(entries: readonly Node[], node: Node, ours: ReadonlySet<Node>): boolean {
+  return entries.every((entry) => entry === node || ours.has(entry));
+}
+
+function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {
+  if (isStructure(node, parent, text)) return { kind: 'up', to: parent };
+  if (parent.type === 'tuple' && isNested(parent)) {
+    return node.type === 'string' ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
+  }
+  if (isSequence(node) && node.type !== 'tuple') return { kind: 'value', node, parent };
+  return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'item', container: parent, node };
+}
+
+/** A tuple among the items of a display is one of its entries: `(r"^__debug__/", include(...))`. */
+function isNested(tuple: Node): boolean {
+  return tuple.parent !== null && (isSequence(tuple.parent) || tuple.parent.type === 'expression_list');
+}
+
+/** `include((debug_toolbar.urls, "name"))`: the tuple is one argument, not a row of entries. */
+function isStructure(node: Node, parent: Node, text: string): boolean {
+  if (parent.type !== 'tuple' || parent.parent?.type !== 'argument_list') return false;
+  const called = calledName(parent.parent.parent, text) ?? '';
+  if (node.type === 'string') return called.endsWith('include');
+  return !TRANSPARENT.has(called) && (!LIST_METHODS.has(called) || ONE_ENTRY.has(called));
+}
+
+/** Methods whose argument becomes one entry. */
+const ONE_ENTRY = new Set(['append', 'add', 'insert', 'remove']);
+const LIST_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update', 'remove', 'prepend']);
+
+function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {
+  const call = parent.parent as Node;
+  if (call.type !== 'call') return { kind: 'other', node, parent: call };
+  const called = calledName(call, text) ?? '';
+  if (PATTERNS.has(called)) {
+    const entries = items(parent).filter((entry) => entry.type !== 'string' && entry.type !== 'keyword_argument');
+    return allOurs(entries, node, ours) ? { kind: 'up', to: call } : { kind: 'item', container: parent, node };
+  }
+  if (TRANSPARENT.has(called) && isSequence(node)) return { kind: 'up', to: call };
+  const method = field(call, 'function')?.type === 'attribute' && LIST_METHODS.has(called);
+  if (isEntries(node) && !method) return { kind: 'value', node, parent };
+  return { kind: 'up', to: call };
+}
+
+/** A list, or a tuple of strings: other tuples are one argument. */
+function isEntries(node: Node): boolean {
+  return node.type === 'tuple' ? items(node).every((item) => item.type === 'string') : isSequence(node);
+}
+
+function inOperator(node: Node, parent: Node, ours: ReadonlySet<Node>): Step {
+  if (!parent.children.some((child) => child.type === '+')) return { kind: 'other', node, parent };
+  if (node.type === 'string') return { kind: 'other', node, parent };
+  return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'operand', node };
+}
+
+function inValue(node: Node, parent: Node): Step {
+  if (parent.type === 'keyword_argument' && !isSequence(node)) return { kind: 'up', to: parent };
+  const takes = parent.type === 'return_statement' || node.field === 'right' || node.field === 'value';
+  return takes ? { kind: 'value', node, parent } : { kind: 'other', node, parent };
+}

@@ -1,0 +1,72 @@
+import type { Node, Tree } from '../../types.ts';
+import { ofType } from '../syntax/query.ts';
+import { isReference } from '../syntax/scopes.ts';
+import { ancestors, calledName, field, items, lastName, slice } from '../syntax/tree.ts';
+import { ROUTES } from './destination.ts';
+
+/** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
+interface Flow {
+  readonly into: string;
+  readonly from: ReadonlySet<string>;
+}
+
+/**
+ * Finds the names whose values end up in a setting that somebody knows by name.
+ * @param known says what a name is known as, or null.
+ * @returns what each name of the module counts as, its own name first.
+ */
+export function flowsInto<T>(root: Node, known: (name: string) => T | null): (name: string) => T | null {
+  const flows = root.tree.once(gather);
+  const found = new Map<string, T>();
+  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? null;
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const flow of flows) {
+      const kind = lookup(flow.into);
+      if (kind === null) continue;
+      for (const name of flow.from) if (!found.has(name)) found.set(name, kind);
+    }
+  }
+  return lookup;
+}
+
+const FILLS = new Set(['append', 'extend', 'insert', 'add', 'update']);
+
+function gather({ nodes, text }: Tree): readonly Flow[] {
+  const flows: Flow[] = [];
+  const add = (target: Node | null, value: Node | null) => {
+    const into = lastName(target, text);
+    if (into !== null && value !== null) flows.push({ into, from: referenced(value, text) });
+  };
+  for (const node of nodes) {
+    if (node.type === 'assignment' || node.type === 'augmented_assignment')
+      add(field(node, 'left'), field(node, 'right'));
+    if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
+    if (node.type === 'call' && FILLS.has(calledName(node, text) ?? '')) {
+      const called = field(node, 'function') as Node;
+      if (called.type === 'attribute')
+        for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
+    }
+  }
+  return flows;
+}
+
+function referenced(value: Node, text: string): Set<string> {
+  const names = new Set<string>();
+  for (const node of ofType(value, 'identifier'))
+    if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
+  return names;
+}
+
+/** Whether a name is no part of the value: it stands in a comparison, in a condition, or is the view of a route. */
+function isAsked(node: Node, value: Node, text: string): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (at === value) return false;
+    if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
+    if (parent.type === 'call' && ROUTES.has(calledName(parent, text) ?? '')) return true;
+    if (parent.type === 'conditional_expression' && items(parent)[1] === at) return true;
+    at = parent;
+  }
+  return false;
+}

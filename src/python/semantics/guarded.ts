@@ -1,0 +1,127 @@
+import type { Node, Tree } from '../../types.ts';
+import { isUnder, packageBindings } from '../syntax/imports.ts';
+import { ofType } from '../syntax/query.ts';
+import { calledName, contains, field, isSuite, items, stringValue, suiteOf } from '../syntax/tree.ts';
+import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
+import { asksEach, LOADERS, probesEach } from './loops.ts';
+import { knowledge, type Question } from './worlds/package-absent.ts';
+
+/** Whether something around the node sees to it that it only runs where the package is there. */
+export function isGuarded(node: Node, question: Question): boolean {
+  for (let at = node; at.parent !== null; at = at.parent) {
+    if (guards(at.parent, at, node, question)) return true;
+  }
+  return false;
+}
+
+function guards(parent: Node, child: Node, node: Node, question: Question): boolean {
+  switch (parent.type) {
+    case 'if_statement':
+    case 'elif_clause':
+      return child.field === 'consequence' ? conditionsBefore(parent, question) : elseKnows(parent, child, question);
+    case 'while_statement':
+      return child.field === 'body' && knowledge(field(parent, 'condition') as Node, question).whenTrue;
+    case 'conditional_expression': {
+      const [, condition] = items(parent);
+      if (condition === undefined || child === condition) return false;
+      const known = knowledge(condition, question);
+      return child === items(parent)[0] ? known.whenTrue : known.whenFalse;
+    }
+    case 'boolean_operator':
+      return shortCircuits(parent, child, question);
+    case 'try_statement':
+      return child.field === 'body'
+        ? catchesImportError(parent, question.text) && loadedBefore(child, node, question)
+        : false;
+    case 'else_clause':
+      return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, question);
+    case 'with_statement':
+      return child.field === 'body' && suppresses(parent, question.text) && loadedBefore(child, node, question);
+    case 'for_statement':
+      return child.field === 'right' && probesEach(parent, question.text);
+    case 'list_comprehension':
+    case 'generator_expression':
+      return asksEach(parent, question.text);
+    default:
+      return isSuite(parent) && leftBefore(parent, child, question);
+  }
+}
+
+/** The condition of a consequence, and the failed ones of the branches before it. */
+function conditionsBefore(clause: Node, question: Question): boolean {
+  if (knowledge(field(clause, 'condition') as Node, question).whenTrue) return true;
+  return clause.type === 'elif_clause' && clause.parent !== null && elseKnows(clause.parent, clause, question);
+}
+
+/** Whether every way to an `elif` or `else` branch goes past a condition whose failure tells. */
+function elseKnows(statement: Node, branch: Node, question: Question): boolean {
+  if (branch.field !== 'alternative') return false;
+  const earlier = statement.children.filter((child) => child.type === 'elif_clause' && child.end <= branch.start);
+  return [statement, ...earlier].some((clause) => knowledge(field(clause, 'condition') as Node, question).whenFalse);
+}
+
+function shortCircuits(operator: Node, child: Node, question: Question): boolean {
+  const [left, right] = items(operator);
+  if (left === undefined || child !== right) return false;
+  const known = knowledge(left, question);
+  return operator.children.some((token) => token.type === 'and') ? known.whenTrue : known.whenFalse;
+}
+
+/** An earlier `if <absent>: return`, or an import whose handler leaves, in the same suite. */
+function leftBefore(suite: Node, child: Node, question: Question): boolean {
+  const exits = suite.tree.once(exitsBySuite).get(suite) ?? [];
+  return exits.some((statement) => {
+    if (statement.end > child.start) return false;
+    if (statement.type === 'try_statement') return isImportGuard(statement, question);
+    return knowledge(field(statement, 'condition') as Node, question).whenFalse;
+  });
+}
+
+/** The statements that may leave their suites in a handler for ImportError, or where a condition holds. */
+function exitsBySuite({ root, text }: Tree): ReadonlyMap<Node, readonly Node[]> {
+  const exits = new Map<Node, Node[]>();
+  const tries = ofType(root, 'try_statement').filter((statement) =>
+    importHandlers(statement, text).every((clause) => leaves(handlerSuite(clause))),
+  );
+  const conditions = ofType(root, 'if_statement').filter(
+    (statement) => field(statement, 'alternative') === null && leaves(field(statement, 'consequence')),
+  );
+  for (const statement of [...tries, ...conditions]) {
+    const suite = suiteOf(statement);
+    exits.set(suite, [...(exits.get(suite) ?? []), statement]);
+  }
+  return exits;
+}
+
+/** A `try` with a handler for ImportError around an import of the package. */
+export function isImportGuard(statement: Node, question: Question): boolean {
+  const body = field(statement, 'body');
+  if (statement.type === 'with_statement')
+    return body !== null && suppresses(statement, question.text) && loads(body, question) !== null;
+  return (
+    statement.type === 'try_statement' &&
+    body !== null &&
+    catchesImportError(statement, question.text) &&
+    loads(body, question) !== null
+  );
+}
+
+/** Whether the suite imports the package at or before the node. */
+export function loadedBefore(body: Node, node: Node, question: Question): boolean {
+  const load = loads(body, question);
+  return load !== null && (load.start <= node.start || contains(load, node));
+}
+
+/** The first place in a suite that raises ImportError where the package is missing, or null. */
+function loads(body: Node, { text, root }: Question): Node | null {
+  const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
+  const calls = ofType(body, 'call').filter((call) => {
+    const argument = LOADERS.has(calledName(call, text) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
+    return argument !== undefined && isUnder(stringValue(argument, text) ?? '', root);
+  });
+  return first([...imports.filter((at) => packageBindings(at, text, root).length > 0), ...calls]);
+}
+
+function first(nodes: readonly Node[]): Node | null {
+  return nodes.reduce<Node | null>((least, node) => (least === null || node.index < least.index ? node : least), null);
+}

@@ -1,0 +1,144 @@
+import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
+import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
+import { identifiers, ofType } from '../syntax/query.ts';
+import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from '../syntax/scopes.ts';
+import { contains, field, items, lastName, slice, statementOf, stringValue, suiteOf } from '../syntax/tree.ts';
+import { isBreakpoint } from './debugger-calls.ts';
+import { type Context, contextOf } from './destination.ts';
+import { isGuarded } from './guarded.ts';
+import { hasValue } from './worlds/bound.ts';
+import { hasFallback, isTested } from './worlds/fallbacks.ts';
+import { presenceFlags } from './worlds/flags.ts';
+import type { Question } from './worlds/package-absent.ts';
+
+/** One place in a source that names an optional package. */
+export interface Mention {
+  /** A fragment is a string that only contains the package's name. */
+  readonly kind: 'import' | 'name' | 'string' | 'fragment';
+  /** The import statement, the identifier, or the string. */
+  readonly node: Node;
+  readonly statement: Node;
+  readonly context: Context;
+  /** What a name is bound by; all that an import binds. */
+  readonly bindings: readonly Binding[];
+  /** Whether the module loads, and the package's absence goes unnoticed here, without the package. */
+  readonly guarded: boolean;
+}
+
+/** All that the engine knows of one package in one source. */
+export interface Facts {
+  readonly source: SourceFile;
+  readonly package: OptionalPackage;
+  readonly question: Question;
+  readonly mentions: readonly Mention[];
+}
+
+/** Finds every mention of a package in a source, in source order. */
+export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
+  const { root, text } = source;
+  const flags = presenceFlags(root, text, optional.root);
+  const question = { text, root: optional.root, flags };
+  const found = importStatements(root).flatMap((statement) => importMention(statement, source, question));
+  const bound = found.flatMap((mention) => mention.bindings);
+  for (const node of ofType(root, 'string')) found.push(...stringMention(node, source, question));
+  for (const name of new Set(bound.map((binding) => binding.name))) {
+    for (const node of identifiers(root, name)) found.push(...nameMention(node, bound, source, question));
+  }
+  found.sort((a, b) => a.node.start - b.node.start);
+  const mentions = optional.breakpoint ? found.map((mention) => anywhere(mention, question)) : found;
+  return { source, package: optional, question, mentions };
+}
+
+/** What is left of a debugger is unwanted in a function that runs later, too. */
+function anywhere(mention: Mention, question: Question): Mention {
+  const { node, kind } = mention;
+  if (kind === 'string') return isBreakpoint(node, question.text) ? { ...mention, guarded: false } : mention;
+  if (kind === 'fragment') return mention;
+  const asked = isGuarded(node, question) || (kind === 'name' && isTested(node, question.text));
+  return { ...mention, guarded: asked && !isBreakpoint(node, question.text) };
+}
+
+function isSafe(node: Node, source: SourceFile, question: Question): boolean {
+  return isGuarded(node, question) || isDeferred(node, source.root, source.text);
+}
+
+function importMention(statement: Node, source: SourceFile, question: Question): Mention[] {
+  const bindings = packageBindings(statement, source.text, question.root);
+  if (bindings.length === 0) return [];
+  const guarded = isSafe(statement, source, question);
+  return [
+    { kind: 'import', node: statement, statement, context: contextOf(statement, source.text), bindings, guarded },
+  ];
+}
+
+function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
+  const written = slice(source.text, node);
+  if (!written.includes(question.root) || !new RegExp(`(?<![\\w.])${question.root}(?!\\w)`).test(written)) return [];
+  const value = stringValue(node, source.text);
+  const kind = value !== null && isUnder(value, question.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
+  const context = contextOf(node, source.text);
+  const guarded =
+    isGuarded(node, question) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
+  return [{ kind, node, statement: statementOf(node), context, bindings: [], guarded }];
+}
+
+/** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
+function setsSetting(node: Node, text: string): boolean {
+  const statement = items(statementOf(node))[0];
+  const target =
+    statement?.type === 'call'
+      ? field(statement, 'function')
+      : statement === undefined
+        ? null
+        : field(statement, 'left');
+  const list = statement?.type === 'call' && target !== null ? field(target, 'object') : target;
+  if (list?.type !== 'attribute') return false;
+  return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
+}
+
+function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Mention[] {
+  const name = slice(source.text, node);
+  if (!isReference(node) || isBindingPlace(node)) return [];
+  const scope = functionOf(node);
+  const candidates = bound.filter((binding) => {
+    const owner = functionOf(binding.statement);
+    return binding.name === name && (owner === null ? scope === null || !isLocal(node, name) : contains(owner, node));
+  });
+  const visible = nearest(candidates, node);
+  if (visible.length === 0) return [];
+  const context = contextOf(node, source.text);
+  return [
+    {
+      kind: 'name',
+      node,
+      statement: statementOf(node),
+      context,
+      bindings: visible,
+      guarded: isNameSafe(node, name, visible, source, question),
+    },
+  ];
+}
+
+/** The binding that is sure to have run last before the node; all of them where none is sure to have run. */
+function nearest(candidates: readonly Binding[], node: Node): readonly Binding[] {
+  const sure = candidates.filter(({ statement }) => statement.end <= node.start && contains(suiteOf(statement), node));
+  const last = sure.at(-1);
+  return last === undefined ? candidates : [last];
+}
+
+/** A function that runs later is safe with names of its own, not with one that an unguarded import binds for the module. */
+function isNameSafe(
+  node: Node,
+  name: string,
+  visible: readonly Binding[],
+  source: SourceFile,
+  question: Question,
+): boolean {
+  const { root, text } = source;
+  if (isBreakpoint(node, text)) return false;
+  if (isGuarded(node, question)) return true;
+  const settled = visible.every(({ statement }) => isSafe(statement, source, question));
+  if (settled && isDeferred(node, root, text)) return true;
+  if (isTested(node, text)) return hasValue(node, visible, question);
+  return settled && hasFallback(name, root, text, question.root);
+}

@@ -1,0 +1,110 @@
+import type { Node } from '../../../types.ts';
+import { isUnder } from '../../syntax/imports.ts';
+import { ofType } from '../../syntax/query.ts';
+import { calledName, field, items, lastName, slice, stringValue, unwrap } from '../../syntax/tree.ts';
+
+/** Names whose truth says that the package is installed. */
+export type Flags = ReadonlySet<string>;
+
+/** What a condition is asked about. */
+export interface Question {
+  readonly text: string;
+  readonly root: string;
+  readonly flags: Flags;
+  /** Whether only what is true exactly where the package is there counts, and not what is merely true only there. */
+  readonly exact?: boolean;
+}
+
+/** Whether the package is known to be there where a condition came out true, and where it came out false. */
+export interface Knowledge {
+  readonly whenTrue: boolean;
+  readonly whenFalse: boolean;
+}
+
+const NOTHING: Knowledge = { whenTrue: false, whenFalse: false };
+/** Functions whose name says that they ask whether something is installed. */
+export const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
+const CONFIGURES = /environ|getenv|^env$|^config$/i;
+
+/** What the outcome of a condition tells about the package. Code that never runs counts as guarded. */
+export function knowledge(condition: Node, question: Question): Knowledge {
+  const node = unwrap(condition);
+  const [left, right] = items(node);
+  switch (node.type) {
+    case 'identifier':
+    case 'attribute':
+      return { whenTrue: isFlag(node, question), whenFalse: false };
+    case 'false':
+      return { whenTrue: true, whenFalse: false };
+    case 'not_operator':
+      return negate(knowledge(field(node, 'argument') as Node, question));
+    case 'named_expression':
+      return knowledge(field(node, 'value') as Node, question);
+    case 'boolean_operator':
+      if (question.exact) return NOTHING;
+      return left && right ? combine(node, knowledge(left, question), knowledge(right, question)) : NOTHING;
+    case 'comparison_operator':
+      return left && right ? comparison(node, left, right, question) : NOTHING;
+    case 'call':
+      return { whenTrue: callTells(node, question), whenFalse: false };
+    default:
+      return NOTHING;
+  }
+}
+
+function negate(known: Knowledge): Knowledge {
+  return { whenTrue: known.whenFalse, whenFalse: known.whenTrue };
+}
+
+function combine(node: Node, a: Knowledge, b: Knowledge): Knowledge {
+  if (node.children.some((child) => child.type === 'and')) {
+    return { whenTrue: a.whenTrue || b.whenTrue, whenFalse: a.whenFalse && b.whenFalse };
+  }
+  return { whenTrue: a.whenTrue && b.whenTrue, whenFalse: a.whenFalse || b.whenFalse };
+}
+
+function comparison(node: Node, left: Node, right: Node, question: Question): Knowledge {
+  const operator = node.children
+    .filter((child) => !child.named)
+    .map((child) => slice(question.text, child).replace(/\s+/g, ' '))
+    .join(' ');
+  const value = stringValue(unwrap(left), question.text);
+  if (value !== null && isUnder(value, question.root) && !question.exact) {
+    if (CONFIGURES.test(lastName(right, question.text) ?? '')) return NOTHING;
+    if (operator === 'in') return { whenTrue: true, whenFalse: false };
+    if (operator === 'not in') return { whenTrue: false, whenFalse: true };
+  }
+  if (right.type !== 'none') return NOTHING;
+  const known = knowledge(left, question);
+  if (operator === 'is not' || operator === '!=') return { whenTrue: known.whenTrue, whenFalse: false };
+  if (operator === 'is' || operator === '==') return { whenTrue: false, whenFalse: known.whenTrue };
+  return NOTHING;
+}
+
+function isFlag(node: Node, { text, flags }: Question): boolean {
+  const name = lastName(node, text);
+  return name === 'TYPE_CHECKING' || (node.type === 'identifier' && name !== null && flags.has(name));
+}
+
+function callTells(call: Node, question: Question): boolean {
+  const name = calledName(call, question.text) ?? '';
+  const args = items(field(call, 'arguments') ?? call);
+  if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], question).whenTrue;
+  if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, question).whenTrue);
+  const asks = question.exact ? /find_spec|find_loader/ : ASKS;
+  return asks.test(name) && args.some((arg) => names(arg, question));
+}
+
+function names(node: Node, { text, root }: Question): boolean {
+  return ofType(node, 'string').some((at) => isUnder(stringValue(at, text) ?? '', root));
+}
+
+/** Whether an expression is a constant that is false: `None`, `False`, `0`, an empty display. */
+export function isFalsy(node: Node, text: string): boolean {
+  const inner = unwrap(node);
+  if (!CONSTANTS.has(inner.type) || inner.children.length > 2) return false;
+  const written = slice(text, inner).replace(/\s+/g, '');
+  return /^(None|False|0|""|''|\[\]|\(\)|\{\})$/.test(written);
+}
+
+const CONSTANTS = new Set(['none', 'false', 'integer', 'string', 'list', 'tuple', 'dictionary']);

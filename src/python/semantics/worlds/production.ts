@@ -1,0 +1,54 @@
+import type { Node } from '../../../types.ts';
+import { compact, field, unwrap } from '../../syntax/tree.ts';
+import { comparison, constantOf, mayComeOut } from '../defaults.ts';
+import { isDevelopersSwitch, isEnvironmentName, isServersSwitch } from './switches.ts';
+
+/** What an environment is called that only developers run in. */
+const PLACE = /^(dev|devel|develop|development|local|localhost|test|tests|testing|ci)$/i;
+/** What an environment is called that is production. */
+const SERVED = /^(prod|production|live)$/i;
+const COMMAND = /^(test|pytest|py\.test)$/;
+const YES = /^(1|t|true|y|yes|on)$/i;
+const NO = /^(|0|f|false|n|no|off)$/i;
+
+/**
+ * Whether a condition, or its contrary, can only hold for developers, going by the names in it.
+ * What is not understood may hold in production, and so may what the module itself turns on: neither is theirs.
+ */
+export function isDevelopersCondition(condition: Node, contrary: boolean, text: string): boolean {
+  const node = unwrap(condition);
+  if (node.type === 'not_operator') return isDevelopersCondition(field(node, 'argument') as Node, !contrary, text);
+  if (node.type === 'boolean_operator') {
+    const all = (field(node, 'operator')?.type === 'and') === contrary;
+    const sides = [field(node, 'left') as Node, field(node, 'right') as Node];
+    return sides[all ? 'every' : 'some']((side) => isDevelopersCondition(side, contrary, text));
+  }
+  return isTheirs(node, contrary, text) && !mayComeOut(node, !contrary, text);
+}
+
+/** The same of a condition without `and`, `or` and `not`, going by names alone. */
+function isTheirs(node: Node, contrary: boolean, text: string): boolean {
+  if (node.type !== 'comparison_operator') {
+    return contrary ? isServersSwitch(node, text) : isDevelopersSwitch(node, text);
+  }
+  const { left, right, operator } = comparison(node, text) ?? {};
+  if (left === undefined || right === undefined || !/^(==|!=|is|is not|in|not in)$/.test(operator ?? '')) return false;
+  const reversed = /not|!/.test(operator ?? '') !== contrary;
+  const among = /in$/.test(operator ?? '');
+  if (/^sys\.(argv|modules)/.test(compact(right, text)) && among)
+    return !reversed && said(left, COMMAND, 'every', text);
+  if (/^sys\.argv\[/.test(compact(left, text))) return !reversed && said(right, COMMAND, 'every', text);
+  const [asked, value] = constantOf(left, text) === undefined || among ? [left, right] : [right, left];
+  if (said(value, YES, 'every', text)) return isTheirs(unwrap(asked), reversed, text);
+  if (said(value, NO, 'every', text)) return isTheirs(unwrap(asked), !reversed, text);
+  if (!isEnvironmentName(asked, text)) return false;
+  return reversed ? said(value, SERVED, 'some', text) : said(value, PLACE, 'every', text);
+}
+
+/** Whether a constant, or each or some of a list of them, is of those words. */
+function said(node: Node, words: RegExp, quantity: 'every' | 'some', text: string): boolean {
+  const value = constantOf(node, text);
+  if (value === undefined || value === null) return false;
+  const all = Array.isArray(value) ? value : [value];
+  return all.length > 0 && all[quantity]((each) => words.test(String(each)));
+}

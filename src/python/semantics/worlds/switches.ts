@@ -1,0 +1,76 @@
+import type { Node } from '../../../types.ts';
+import { calledName, enclosing, field, items, lastName, slice, stringValue, unwrap } from '../../syntax/tree.ts';
+
+/** What a name may have before and after the word that tells what it is. */
+const BEFORE = '(?:(?:IS|RUN|RUNNING|IN|ON|DJANGO|USE|ENABLE|ENABLED|SHOW|APP|TEMPLATE)_)*';
+const AFTER = '(?:_(?:ENABLED|AVAILABLE|MODE|ON|ENV))*';
+const SWITCH = new RegExp(
+  `^_*${BEFORE}(?:DEBUG|DEV|DEVEL|DEVELOPMENT|DEVMODE|LOCAL|LOCALHOST|LOCAL_DEV|TESTS?|TESTING|(?:DEBUG_|DJANGO_)?TOOLBAR|DJDT)${AFTER}$`,
+  'i',
+);
+/** In small letters these are also what any function calls its own. */
+const ANYTHING = /^_*(local|localhost|tests?|testing|toolbar|dev)$/;
+const SERVERS = /^_*(?:(?:IS|IN|ON|RUNNING|DJANGO|APP)_)*(?:PROD|PRODUCTION|LIVE)(?:_(?:MODE|ENV))*$/i;
+const PLACE = /(^|_)(env|environment|stage|mode|state|tier|target|instance|profile|settings|configuration)(_|$)/i;
+/** What holds settings, and so may have small letters in front of a switch. */
+const SETTINGS = /^(settings|conf|config|env|self|cls)$/i;
+const ENVIRONMENT = /(^|_)(env|environ|environment|config|getenv)(_|$)/i;
+
+/** Whether a name, an attribute or a look-up is a switch that only developers turn on. */
+export function isDevelopersSwitch(node: Node, text: string): boolean {
+  const name = nameAsked(node, text);
+  if (name === null || !SWITCH.test(name)) return false;
+  return unwrap(node).type !== 'identifier' || !(ANYTHING.test(name) || isParameter(node, name, text));
+}
+
+/** Whether a name is what a function is given: any caller may turn it on. */
+function isParameter(node: Node, name: string, text: string): boolean {
+  const parameters = field(enclosing(node, 'function_definition', 'lambda') ?? node, 'parameters');
+  return parameters !== null && new RegExp(`\\b${name}\\b`).test(slice(text, parameters));
+}
+
+/** Whether it is a switch that tells production. */
+export function isServersSwitch(node: Node, text: string): boolean {
+  return SERVERS.test(nameAsked(node, text) ?? '');
+}
+
+/** Whether it tells which of several environments this is. */
+export function isEnvironmentName(node: Node, text: string): boolean {
+  return PLACE.test(nameAsked(node, text) ?? '');
+}
+
+/** The name that is asked for: a variable's, a setting's, or a key's in the environment; null for anything else. */
+function nameAsked(given: Node, text: string): string | null {
+  const node = unwrap(given);
+  if (node.type === 'identifier') return slice(text, node);
+  if (node.type === 'attribute') return settingAsked(node, text);
+  if (node.type === 'subscript') return keyAsked(field(node, 'value'), field(node, 'subscript'), text);
+  if (node.type !== 'call') return null;
+  const called = field(node, 'function');
+  const list = field(node, 'arguments');
+  const [first, second] = list?.type === 'argument_list' ? items(list) : [];
+  if (first === undefined) {
+    const changes = called?.type === 'attribute' && /^(lower|upper|strip|casefold)$/.test(calledName(node, text) ?? '');
+    return changes ? nameAsked(field(called, 'object') as Node, text) : null;
+  }
+  const name = calledName(node, text) ?? '';
+  if (name === 'getattr' && second !== undefined) return keyAsked(first, second, text);
+  const key = keyAsked(called, first, text);
+  return key ?? (/^(bool|int|str|eval|literal_eval|loads|\w*strtobool)$/.test(name) ? nameAsked(first, text) : null);
+}
+
+/** `settings.DEBUG`; in small letters only where settings are what is asked. */
+function settingAsked(node: Node, text: string): string | null {
+  const name = lastName(node, text);
+  const holder = lastName(field(node, 'object'), text) ?? '';
+  return name === null || /^[A-Z\d_]+$/.test(name) || SETTINGS.test(holder) ? name : null;
+}
+
+/** The key of `environ["DEBUG"]`, `env.bool("DEBUG")`, `getattr(settings, "DEBUG")`. */
+function keyAsked(holder: Node | null, key: Node | null, text: string): string | null {
+  const name = key === null ? null : stringValue(unwrap(key), text);
+  if (name === null || holder === null) return null;
+  const owner = holder.type === 'attribute' ? lastName(field(holder, 'object'), text) : null;
+  const own = lastName(holder, text) ?? '';
+  return [own, owner ?? ''].some((at) => ENVIRONMENT.test(at) || at === 'settings') ? name : null;
+}

@@ -1,0 +1,67 @@
+import type { Node, Tree } from '../../types.ts';
+import { field, fields, isSuite, slice } from './tree.ts';
+
+/** A name that an import statement binds. */
+export interface Binding {
+  readonly name: string;
+  /** The dotted module or object that the name stands for; null for a star. */
+  readonly target: string;
+  /** The clause of the statement: a dotted name or an aliased import. */
+  readonly clause: Node;
+  readonly statement: Node;
+}
+
+/** Every import statement of the tree, wherever it stands. */
+export function importStatements({ tree }: Node): readonly Node[] {
+  return tree.once(readImports);
+}
+
+function readImports({ nodes }: Tree): readonly Node[] {
+  return nodes.filter((node) => IMPORTS.has(node.type) && node.parent !== null && isSuite(node.parent));
+}
+
+const IMPORTS = new Set(['import_statement', 'import_from_statement']);
+
+/** What all import statements of the tree bind, in their order. */
+export function importedNames(root: Node, text: string): readonly Binding[] {
+  return importStatements(root).flatMap((statement) => bindings(statement, text));
+}
+
+/** What an import statement binds; a star import binds the name `*`. */
+export function bindings(statement: Node, text: string): readonly Binding[] {
+  const known = statement.tree.once(noBindings);
+  const found = known.get(statement) ?? readBindings(statement, text);
+  known.set(statement, found);
+  return found;
+}
+
+function noBindings(): Map<Node, readonly Binding[]> {
+  return new Map();
+}
+
+function readBindings(statement: Node, text: string): readonly Binding[] {
+  const module = field(statement, 'module_name');
+  const prefix = module === null ? '' : `${compact(module, text)}.`;
+  const found: Binding[] = fields(statement, 'name').map((clause) => {
+    const dotted = compact(clause.type === 'aliased_import' ? (field(clause, 'name') as Node) : clause, text);
+    const alias = clause.type === 'aliased_import' ? slice(text, field(clause, 'alias') as Node) : null;
+    const bound = module === null ? (dotted.split('.')[0] as string) : dotted;
+    return { name: alias ?? bound, target: prefix + dotted, clause, statement };
+  });
+  const star = statement.children.find((child) => child.type === 'wildcard_import');
+  return star === undefined ? found : [...found, { name: '*', target: `${prefix}*`, clause: star, statement }];
+}
+
+/** Whether a dotted name is the package or inside it. */
+export function isUnder(dotted: string, root: string): boolean {
+  return dotted === root || dotted.startsWith(`${root}.`);
+}
+
+/** The bindings of an import statement that come from the package. */
+export function packageBindings(statement: Node, text: string, root: string): Binding[] {
+  return bindings(statement, text).filter((binding) => isUnder(binding.target, root));
+}
+
+function compact(node: Node, text: string): string {
+  return slice(text, node).replace(/[\s\\]+/g, '');
+}

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import type { Node } from '../../types.ts';
+import { type Cursor, copier } from './tree-copy.ts';
+
+/** Which parser runs: the compiled binding, or the same grammar as WebAssembly. */
+export type Backend = 'native' | 'wasm';
+
+/** Turns Python source into a syntax tree. Never throws for bad Python: the tree then holds `ERROR` nodes. */
+export type Parse = (text: string) => Node;
+
+/** The part of the binding's trees that a copy reads. */
+interface Parsed {
+  readonly rootNode: { readonly hasError: boolean };
+  walk(): Cursor;
+}
+
+/**
+ * Loads a parser.
+ * @param backend forces one; without it the native binding where it loads, else WebAssembly.
+ * @throws when the forced backend, or both, do not load.
+ */
+export async function loadParser(backend?: Backend): Promise<Parse> {
+  if (backend === 'wasm') return (await import('./wasm.ts')).parse;
+  try {
+    return loadNative();
+  } catch (error) {
+    if (backend === 'native') throw error;
+    return (await import('./wasm.ts')).parse;
+  }
+}
+
+/** A parser that gives the tree of a text again where somebody asks for the same text next. */
+export function remembering(parse: Parse): Parse {
+  let last: Node | null = null;
+  return (text) => {
+    if (last?.tree.text !== text) last = parse(text);
+    return last;
+  };
+}
+
+function loadNative(): Parse {
+  const require = createRequire(import.meta.url);
+  const Parser = require('tree-sitter') as new () => {
+    setLanguage(language: unknown): void;
+    parse(text: string): Parsed;
+  };
+  const parser = new Parser();
+  parser.setLanguage(require('tree-sitter-python'));
+  const copy = copier();
+  return (text) => {
+    const tree = parser.parse(text);
+    return copy(tree.walk(), text, tree.rootNode.hasError);
+  };
+}

@@ -1,0 +1,81 @@
+import type { Node, Tree } from '../../types.ts';
+import { field, slice } from './tree.ts';
+
+/** The nodes of a type at and below a node, in source order. */
+export function ofType(node: Node, type: string): readonly Node[] {
+  return within(node.tree.once(byType).get(type), node);
+}
+
+/** The identifiers with a name at and below a node, in source order. */
+export function identifiers(node: Node, name: string): readonly Node[] {
+  return within(node.tree.once(byName).get(name), node);
+}
+
+/** The plain assignments to something, as the source writes it, at and below a node, in source order. */
+export function assignmentsTo(node: Node, target: string): readonly Node[] {
+  return within(node.tree.once(byTarget).get(target), node);
+}
+
+/** What an assignment gives its target: in `A = B = value`, the value; the assignment itself where it gives nothing. */
+export function assignedValue(assignment: Node): Node {
+  const right = assignment.type === 'assignment' ? field(assignment, 'right') : null;
+  return right === null ? assignment : assignedValue(right);
+}
+
+/** The nodes at and below a node that a range touches, in source order; what lies beside the range is not visited. */
+export function touching(node: Node, start: number, end: number): Node[] {
+  const { nodes } = node.tree;
+  const from = firstAt(nodes, node.index, node.last + 1, (at) => at.start >= start);
+  const to = firstAt(nodes, from, node.last + 1, (at) => at.start > end);
+  const around: Node[] = [];
+  // What starts before the range and touches it holds the last node before the range, or is that node.
+  for (let at = nodes[from - 1] ?? null; at !== null && at.index >= node.index; at = at.parent) {
+    if (at.end >= start) around.push(at);
+  }
+  return [...around.reverse(), ...nodes.slice(from, to)];
+}
+
+type Index = ReadonlyMap<string, readonly Node[]>;
+
+function byType({ nodes }: Tree): Index {
+  return indexed(nodes, (node) => node.type);
+}
+
+function byName({ root, text }: Tree): Index {
+  return indexed(ofType(root, 'identifier'), (node) => slice(text, node));
+}
+
+function byTarget({ root, text }: Tree): Index {
+  return indexed(ofType(root, 'assignment'), (node) => slice(text, field(node, 'left') as Node));
+}
+
+function indexed(nodes: readonly Node[], key: (node: Node) => string): Index {
+  const index = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const found = index.get(key(node));
+    if (found === undefined) index.set(key(node), [node]);
+    else found.push(node);
+  }
+  return index;
+}
+
+/** Those of some nodes in source order that stand at and below a node. */
+function within(nodes: readonly Node[] = [], { index, last }: Node): readonly Node[] {
+  if (index === 0) return nodes;
+  const from = firstAt(nodes, 0, nodes.length, (at) => at.index >= index);
+  return nodes.slice(
+    from,
+    firstAt(nodes, from, nodes.length, (at) => at.index > last),
+  );
+}
+
+/** The first place in a part of some nodes from which on a test holds; the part's end where it holds nowhere. */
+function firstAt(nodes: readonly Node[], start: number, end: number, test: (node: Node) => boolean): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(nodes[middle] as Node)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,107 @@
+import type { Node, Tree } from '../../types.ts';
+import { identifiers, ofType } from './query.ts';
+import { ancestors, calledName, contains, field, slice, stringValue } from './tree.ts';
+
+const FUNCTIONS = new Set(['function_definition', 'lambda']);
+
+/** Methods that Django or django-configurations calls while it starts. */
+const STARTUP_METHODS = new Set(['ready', 'pre_setup', 'setup', 'post_setup']);
+
+/** The nearest function that holds the node in its body: decorators and default values run outside it. */
+export function functionOf(node: Node): Node | null {
+  for (const parent of ancestors(node)) {
+    if (!FUNCTIONS.has(parent.type)) continue;
+    const body = field(parent, 'body');
+    if (body !== null && contains(body, node)) return parent;
+  }
+  return null;
+}
+
+/** The nearest class that holds the node in its body, with no function between them. */
+function classOf(node: Node): Node | null {
+  const inner = functionOf(node);
+  for (const parent of ancestors(node)) {
+    if (parent === inner) return null;
+    if (parent.type === 'class_definition' && contains(field(parent, 'body') ?? parent, node)) return parent;
+  }
+  return null;
+}
+
+/** Whether the node runs only when somebody calls a function, and not while the module loads or Django starts. */
+export function isDeferred(node: Node, root: Node, text: string): boolean {
+  for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
+    if (!runsAtStartup(inner, root, text)) return true;
+  }
+  return false;
+}
+
+function runsAtStartup(definition: Node, root: Node, text: string): boolean {
+  const name = functionName(definition, text);
+  if (name === null) return false;
+  if (classOf(definition) !== null) return STARTUP_METHODS.has(name) || /^[A-Z][A-Z0-9_]+$/.test(name);
+  return root.tree.once(namesCalledWhileLoading).has(name);
+}
+
+/** The name of a function definition; null for a lambda. */
+export function functionName(definition: Node, text: string): string | null {
+  const name = field(definition, 'name');
+  return name === null ? null : slice(text, name);
+}
+
+function namesCalledWhileLoading({ root, text }: Tree): ReadonlySet<string | null> {
+  const calls = ofType(root, 'call').filter((call) => functionOf(call) === null);
+  return new Set(calls.map((call) => calledName(call, text)));
+}
+
+/** Places where the grammar has an identifier that is no reference to a variable. */
+export function isReference(node: Node): boolean {
+  const parent = node.parent;
+  if (node.type !== 'identifier' || parent === null) return false;
+  if (parent.type === 'attribute') return node.field === 'object';
+  if (parent.type === 'keyword_argument') return node.field === 'value';
+  if (parent.type === 'dotted_name' || parent.type === 'aliased_import') return false;
+  if (parent.type === 'global_statement' || parent.type === 'nonlocal_statement') return false;
+  return !(isDefinition(parent) && node.field === 'name');
+}
+
+function isDefinition(node: Node): boolean {
+  return node.type === 'function_definition' || node.type === 'class_definition';
+}
+
+/** Whether an identifier binds its name here rather than reads it. */
+export function isBindingPlace(node: Node): boolean {
+  let at = node;
+  for (const parent of ancestors(node)) {
+    if (/^(pattern_list|tuple_pattern|list_pattern|list_splat_pattern|tuple|list)$/.test(parent.type)) {
+      at = parent;
+      continue;
+    }
+    if (/parameters$/.test(parent.type)) return true;
+    if (/^(typed_parameter|default_parameter|typed_default_parameter)$/.test(parent.type))
+      return at.field !== 'value' && at.field !== 'type';
+    if (isDefinition(parent)) return at.field === 'name';
+    if (/^(assignment|for_statement|for_in_clause)$/.test(parent.type)) return at.field === 'left';
+    if (parent.type === 'augmented_assignment') return at.field === 'left';
+    if (parent.type === 'named_expression') return at.field === 'name';
+    return parent.type === 'as_pattern_target' || parent.type === 'delete_statement';
+  }
+  return false;
+}
+
+/** Whether `name` is a parameter or local variable of a function around the node. */
+export function isLocal(node: Node, name: string): boolean {
+  for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
+    const scope = inner;
+    if (identifiers(inner, name).some((at) => at.parent !== scope && isBindingPlace(at))) return true;
+  }
+  return false;
+}
+
+/** Whether `__all__` lists a name: it is read by others then. */
+export function isExported(name: string, root: Node, text: string): boolean {
+  for (const node of [...ofType(root, 'assignment'), ...ofType(root, 'augmented_assignment')]) {
+    if (slice(text, field(node, 'left') ?? node) !== '__all__') continue;
+    if (ofType(node, 'string').some((entry) => stringValue(entry, text) === name)) return true;
+  }
+  return false;
+}

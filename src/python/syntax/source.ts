@@ -1,0 +1,75 @@
+import type { Node, Outcome, SourceFile, Tree } from '../../types.ts';
+import { objectionTo } from './errors.ts';
+import type { Parse } from './parser.ts';
+import { ofType } from './query.ts';
+import { leading } from './tree.ts';
+
+type Failed = Extract<Outcome, { status: 'failed' }>;
+
+/** The width that black and ruff format use when a project sets none. */
+const DEFAULT_WIDTH = 88;
+
+/**
+ * Parses one source.
+ * @returns the source, or a failure with its place where the text is not Python 3.
+ */
+export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
+  if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
+  const root = parse(text);
+  const bad = objectionTo(root, text);
+  if (bad !== null) return failed(text, bad.offset, bad.reason);
+  return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
+}
+
+/** The line and column of an offset, both from 1; columns count UTF-16 units, without a byte order mark. */
+export function position(text: string, offset: number): { line: number; column: number } {
+  return placeAt(lineStarts({ text: text.slice(0, offset) }), text, offset);
+}
+
+/** The same in a text that is parsed: there it is no matter how often somebody asks. */
+export function positionIn(tree: Tree, offset: number): { line: number; column: number } {
+  return placeAt(tree.once(lineStarts), tree.text, offset);
+}
+
+function lineStarts({ text }: Pick<Tree, 'text'>): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (newline) => newline.index + newline[0].length)];
+}
+
+function placeAt(starts: readonly number[], text: string, offset: number): { line: number; column: number } {
+  let [line, beyond] = [0, starts.length];
+  while (beyond - line > 1) {
+    const middle = (line + beyond) >> 1;
+    if ((starts[middle] as number) <= offset) line = middle;
+    else beyond = middle;
+  }
+  const mark = line === 0 && text.startsWith('\uFEFF') ? 1 : 0;
+  return { line: line + 1, column: offset - (starts[line] as number) + 1 - mark };
+}
+
+/** Whether a file is a migration by its place: what is in it was once run, and is run again everywhere. */
+export function isMigration(path: string): boolean {
+  return /(^|[\\/])migrations[\\/]/.test(path);
+}
+
+function failed(text: string, offset: number, reason: string): Failed {
+  return { status: 'failed', reason, ...position(text, offset) };
+}
+
+function newlineOf(text: string): '\n' | '\r\n' {
+  let [crlf, all] = [0, 0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    all += 1;
+    if (text[at - 1] === '\r') crlf += 1;
+  }
+  return crlf > all - crlf ? '\r\n' : '\n';
+}
+
+/** The indentation of the first indented suite; four spaces where there is none. */
+function indentOf(root: Node, text: string): string {
+  for (const node of ofType(root, 'block')) {
+    const inner = leading(text, node.start);
+    const outer = leading(text, (node.parent as Node).start);
+    if (inner !== null && outer !== null && inner.length > outer.length) return inner.slice(outer.length);
+  }
+  return '    ';
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser } from 'web-tree-sitter';
+import type { Node } from '../../types.ts';
+import { type Cursor, copier } from './tree-copy.ts';
+
+// web-tree-sitter has one WebAssembly instance for the process, and swaps it where two start it at once: parsers of
+// the first would then live on in the second. A module is evaluated once, however many wait for it.
+await Parser.init();
+const parser = new Parser();
+parser.setLanguage(await Language.load(grammarFile()));
+const copy = copier();
+
+/** Turns Python source into a syntax tree: one parser is enough for a process, which parses one text at a time. */
+export function parse(text: string): Node {
+  const tree = parser.parse(text);
+  if (tree === null) throw new Error('the parser was cancelled');
+  const cursor = tree.walk();
+  try {
+    return copy(cursor as unknown as Cursor, text, tree.rootNode.hasError);
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+/** The grammar stands beside the bundle, where the build puts it; code that runs from source finds it there too. */
+function grammarFile(): string {
+  const beside = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
+  return existsSync(beside) ? beside : fileURLToPath(new URL('../../../dist/tree-sitter-python.wasm', import.meta.url));
+}

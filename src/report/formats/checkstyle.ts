@@ -1,0 +1,24 @@
+import { entriesOf, fullMessage } from '../../run/located-findings.ts';
+import type { Result } from '../../run/result.ts';
+import { document, element } from '../xml.ts';
+
+/** Checkstyle's XML, which most CI servers read. */
+export function checkstyleReport(result: Result): string {
+  const errors = new Map<string, string[]>();
+  const add = (path: string, error: string): void => {
+    errors.set(path, [...(errors.get(path) ?? []), `\n    ${error}`]);
+  };
+  for (const { path, finding } of entriesOf(result)) {
+    const { line, column, code } = finding;
+    const message = fullMessage(finding);
+    add(path, element('error', { line, column, severity: 'error', message, source: `djguard.${code}` }));
+  }
+  for (const { path, line, column, message } of result.problems) {
+    add(
+      path ?? '.',
+      element('error', { line: line ?? 1, column, severity: 'error', message, source: 'djguard.error' }),
+    );
+  }
+  const files = [...errors].map(([name, list]) => `\n  ${element('file', { name }, [...list, '\n  '])}`);
+  return document(element('checkstyle', { version: '4.3' }, files.length > 0 ? [...files, '\n'] : []));
+}

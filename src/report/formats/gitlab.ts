@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { type Entry, entriesOf, fullMessage } from '../../run/located-findings.ts';
+import type { Result } from '../../run/result.ts';
+
+/** GitLab's code quality report. */
+export function gitlabReport(result: Result): string {
+  const seen = new Map<string, number>();
+  const fingerprint = (...parts: readonly string[]): string => {
+    const key = parts.join('\0');
+    const earlier = seen.get(key) ?? 0;
+    seen.set(key, earlier + 1);
+    return createHash('sha256').update(`${key}\0${earlier}`).digest('hex');
+  };
+  const issues = entriesOf(result).map((entry) => ({
+    description: fullMessage(entry.finding),
+    check_name: entry.finding.code,
+    fingerprint: fingerprint(entry.path, entry.finding.code, entry.finding.package, sourceOf(entry)),
+    severity: 'major',
+    location: { path: entry.path, lines: { begin: entry.finding.line, end: entry.end.line } },
+  }));
+  const problems = result.problems.map(({ path, line, message }) => ({
+    description: message,
+    check_name: 'error',
+    fingerprint: fingerprint(path ?? '', 'error', message),
+    severity: 'critical',
+    location: { path: path ?? '.', lines: { begin: line ?? 1 } },
+  }));
+  return `${JSON.stringify([...issues, ...problems], null, 2)}\n`;
+}
+
+/** What a finding covers: a fingerprint must outlive lines that are put in above it. */
+function sourceOf({ text, finding }: Entry): string {
+  return text.slice(finding.start, finding.end);
+}

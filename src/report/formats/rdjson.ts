@@ -1,0 +1,31 @@
+import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
+import type { Result } from '../../run/result.ts';
+
+/** Reviewdog's diagnostic format. */
+export function rdjsonReport(result: Result): string {
+  const findings = entriesOf(result).map((entry) => ({
+    message: fullMessage(entry.finding),
+    location: {
+      path: entry.path,
+      range: {
+        start: byUtf8(entry, entry.finding.start, entry.finding),
+        end: byUtf8(entry, entry.finding.end, entry.end),
+      },
+    },
+    severity: 'ERROR',
+    code: { value: entry.finding.code },
+  }));
+  const problems = result.problems.map(({ path, line, message }) => ({
+    message,
+    location: { path: path ?? '.', ...(line === null ? {} : { range: { start: { line } } }) },
+    severity: 'ERROR',
+    code: { value: 'error' },
+  }));
+  const report = { source: { name: 'djguard' }, severity: 'ERROR', diagnostics: [...findings, ...problems] };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** A place as reviewdog counts: its columns are bytes of UTF-8. */
+function byUtf8({ text }: Entry, offset: number, { line, column }: Place): Place {
+  return { line, column: Buffer.byteLength(text.slice(offset - column + 1, offset), 'utf8') + 1 };
+}

@@ -1,0 +1,87 @@
+import { structuredPatch } from 'diff';
+import { transforms } from '../../../transforms/index.ts';
+import { position } from '../../python/syntax/source.ts';
+import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
+import type { FileReport, Problem, Result } from '../../run/result.ts';
+import { VERSION } from '../../util/version.ts';
+
+/** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
+export function sarifReport(result: Result): string {
+  const run = {
+    tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: transforms.map(ruleOf) } },
+    columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\r\n', '\n', '\r'],
+    invocations: [
+      {
+        executionSuccessful: result.problems.length === 0,
+        toolExecutionNotifications: result.problems.map(notificationOf),
+      },
+    ],
+    results: resultsOf(result),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+function ruleOf({ code, name, summary, why }: (typeof transforms)[number]): object {
+  return { id: code, name, shortDescription: { text: summary }, fullDescription: { text: why } };
+}
+
+function notificationOf(problem: Problem): object {
+  const { path, line, message } = problem;
+  if (path === null) return { level: 'error', message: { text: message } };
+  const region = line === null ? {} : { region: { startLine: line } };
+  return {
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...region } }],
+  };
+}
+
+/** The file's fix stands with its first fixable finding: taking it twice would change the file twice. */
+function resultsOf(result: Result): readonly object[] {
+  const unfixed = new Map(
+    result.files.filter(({ before, after }) => before !== after).map((file) => [file.path, file]),
+  );
+  return entriesOf(result).map((entry) => {
+    const file = entry.finding.fixable ? unfixed.get(entry.path) : undefined;
+    if (file === undefined || file.written) return resultOf(entry);
+    unfixed.delete(entry.path);
+    return { ...resultOf(entry), fixes: [fixOf(file)] };
+  });
+}
+
+function resultOf({ path, finding, end }: Entry): object {
+  return {
+    ruleId: finding.code,
+    level: 'error',
+    message: { text: fullMessage(finding) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(finding, end) } }],
+  };
+}
+
+function fixOf({ path, before, after }: FileReport): object {
+  // Who reads a text takes its byte order mark off: no column counts it, and no replacement brings it back.
+  const [given, fixed] = [before.replace(/^\uFEFF/, ''), after.replace(/^\uFEFF/, '')];
+  const { hunks } = structuredPatch(path, path, given, fixed, undefined, undefined, { context: 0 });
+  const [lines, fixedLines] = [given.split(/(?<=\n)/), fixed.split(/(?<=\n)/)];
+  const startOf = (line: number) => lines.slice(0, line - 1).join('').length;
+  const replacements = hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({
+    deletedRegion: regionOf(position(given, startOf(oldStart)), position(given, startOf(oldStart + oldLines))),
+    insertedContent: { text: fixedLines.slice(newStart - 1, newStart - 1 + newLines).join('') },
+  }));
+  return {
+    description: { text: 'Guard every fixable use in this file' },
+    artifactChanges: [{ artifactLocation: { uri: uriOf(path) }, replacements }],
+  };
+}
+
+function regionOf(start: Place, end: Place): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function uriOf(path: string): string {
+  const parts = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${parts}` : parts;
+}

@@ -1,0 +1,98 @@
+import { PLACED } from '../fix/entry/lookup.ts';
+import type { Plan } from '../fix/fix.ts';
+import { rebound } from '../fix/refuse/rebinding.ts';
+import { handlerSuite } from '../python/semantics/handlers.ts';
+import type { Mention } from '../python/semantics/references.ts';
+import { isBuiltin } from '../python/syntax/builtins.ts';
+import { isExported } from '../python/syntax/scopes.ts';
+import { isMigration, positionIn } from '../python/syntax/source.ts';
+import { contains, enclosing, field } from '../python/syntax/tree.ts';
+import type { Node, SourceFile } from '../types.ts';
+
+/** A statement with uses of the package, and what is planned for it. */
+export interface Planned {
+  readonly statement: Node;
+  readonly mentions: readonly Mention[];
+  readonly plan: Plan;
+}
+
+/** Why djguard leaves some mentions alone, and what a human can do. */
+export type Advice = Map<readonly Mention[], string>;
+
+const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
+const LOOKED_UP =
+  'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
+const EXPORTED =
+  'other modules import the name from here: import it where it is used, or choose what it is without the package';
+const ON_PURPOSE = 'a handler raises where the package is missing: somebody wants it so; take the handler out first';
+const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
+
+/** Collects the reasons that lie in one statement, in an import, or in the file. */
+export function collectAdvice(source: SourceFile, imports: readonly Mention[], plans: readonly Planned[]): Advice {
+  const advice: Advice = new Map();
+  for (const { mentions, plan } of plans) if (plan.kind === 'refuse') advice.set(mentions, plan.advice);
+  for (const { mentions } of lookedUp(plans)) advice.set(mentions, LOOKED_UP);
+  for (const mention of imports) {
+    const reason = adviceOnImport(source, mention);
+    if (reason !== null) advice.set([mention], reason);
+  }
+  if (!isMigration(source.path)) return advice;
+  return new Map(
+    [...imports.map((mention) => [mention]), ...plans.map((plan) => plan.mentions)].map((at) => [at, MIGRATION]),
+  );
+}
+
+function adviceOnImport(source: SourceFile, mention: Mention): string | null {
+  if (mention.bindings.some((binding) => binding.name === '*')) return STAR;
+  if (isReExported(source, mention)) return EXPORTED;
+  if (failsOnPurpose(source, mention)) return ON_PURPOSE;
+  const builtin = mention.bindings.find(({ name }) => isBuiltin(name));
+  if (builtin !== undefined)
+    return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
+  const taken = rebound(source, mention);
+  return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
+}
+
+/** `except ImportError: raise ...` around the import. */
+function failsOnPurpose({ text }: SourceFile, { node }: Mention): boolean {
+  const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
+  const body = around?.type === 'try_statement' ? field(around, 'body') : null;
+  if (around === null || body === null || !contains(body, node)) return false;
+  const raising = around.children.filter((child) => child.type === 'except_clause');
+  return raising.some((clause) =>
+    /\bImportError|ModuleNotFoundError/.test(text.slice(clause.start, handlerSuite(clause)?.start ?? clause.end)),
+  );
+}
+
+function isReExported({ path, root, text }: SourceFile, mention: Mention): boolean {
+  if (mention.bindings.some((binding) => isExported(binding.name, root, text))) return true;
+  const exporting = /(^|[\\/])__init__\.py$/.test(path) && mention.node.type === 'import_from_statement';
+  return exporting && !/^(INSTALLED_APPS|MIDDLEWARE|DEBUG|urlpatterns)\b/m.test(text);
+}
+
+/** The entries that a refused lookup of the same file looks for: without them it would fail earlier than before. */
+function lookedUp(plans: readonly Planned[]): Planned[] {
+  const refused = plans.filter(({ plan }) => plan.kind === 'refuse' && plan.advice === PLACED);
+  const settings = new Set(refused.flatMap(({ mentions }) => mentions.map((mention) => mention.context.names[0])));
+  return plans.filter(
+    ({ plan, mentions }) =>
+      plan.kind !== 'refuse' && mentions.some((mention) => settings.has(mention.context.names[0])),
+  );
+}
+
+/** Why nothing in the file can be guarded: an import that has to stay bare keeps the module from loading anyway. */
+export function blocked(
+  { root }: SourceFile,
+  imports: readonly Mention[],
+  plans: readonly Planned[],
+  advice: Advice,
+): string | null {
+  if (imports.length === 0) return null;
+  for (const [mentions, reason] of advice) {
+    const first = mentions.find((mention) => mention.kind === 'import' || mention.kind === 'name');
+    if (first === undefined) continue;
+    const alone = imports.length === 1 && plans.every(({ mentions: [at] }) => at === imports[0]);
+    return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
+  }
+  return null;
+}

@@ -1,0 +1,21 @@
+import type { OptionalPackage } from '../types.ts';
+
+/**
+ * The packages that a text may import or name in a string: their roots stand in it as words. Of a doubtful one
+ * (`build`, `click`) the word alone is often another, so that an import or a string that begins with it is asked for.
+ * @returns them in their own order.
+ */
+export function namedIn<Package extends Pick<OptionalPackage, 'root' | 'doubtful'>>(
+  packages: readonly Package[],
+  text: string,
+): readonly Package[] {
+  return packages.filter(({ root, doubtful }) => {
+    if (!text.includes(root)) return false;
+    return (doubtful ? used(root) : new RegExp(`(?<!\\w)${root}(?!\\w)`)).test(text);
+  });
+}
+
+function used(root: string): RegExp {
+  const word = `(?<![\\w.])${root}(?!\\w)`;
+  return new RegExp(`(?:^|[;:])[ \\t]*(?:from[ \\t]+|import[ \\t][^#\\n]*)${word}|["']${root}["'.]`, 'm');
+}

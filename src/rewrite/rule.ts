@@ -1,0 +1,50 @@
+import type { Mention } from '../python/semantics/references.ts';
+import type { OptionalPackage } from '../types.ts';
+
+/** What a transform may ask about a mention. */
+export interface Claim {
+  readonly mention: Mention;
+  readonly package: OptionalPackage;
+  /** The name of the transform whose settings the name belongs to or flows into, or null. */
+  readonly settingOf: (name: string) => string | null;
+  /** Whether a name is a setting that only the package itself reads, going by its beginning. */
+  readonly isOwn: (name: string) => boolean;
+}
+
+/** One rule: which mentions it speaks for, and how it speaks of them. The guard's shapes are not its business. */
+export interface Transform {
+  /** Such as `DJG001`. Never used again for anything else. */
+  readonly code: string;
+  /** Such as `imports`: the name of its file and of its folder of fixtures. */
+  readonly name: string;
+  /** One line for the table of rules. */
+  readonly summary: string;
+  /** Why an unguarded use breaks a project. */
+  readonly why: string;
+  readonly example: { readonly before: string; readonly after: string };
+  /** The names of settings whose entries this transform speaks for, if it speaks for settings. */
+  readonly settings?: RegExp;
+  claims(claim: Claim): boolean;
+  /** What is wrong, in one line; `root` is the package. */
+  message(mention: Mention, root: string): string;
+  /** Whether what it claims is one value, which needs another in its place without the package. */
+  readonly single?: boolean;
+  /** A reason why a human must decide about every mention it claims, or null. */
+  readonly refuses?: string;
+}
+
+/** The setting that a mention is an entry of: the innermost name around it that some transform knows. */
+export function settingAround({ mention, settingOf }: Claim): { setting: string; transform: string } | null {
+  const { names } = mention.context;
+  // What a template library is called is the project's own choice, whatever setting has that name too.
+  for (const setting of names[1] === 'libraries' ? names.slice(1) : names) {
+    const transform = settingOf(setting);
+    if (transform !== null) return { setting, transform };
+  }
+  return null;
+}
+
+/** Whether a mention is an entry of one of the transform's settings. */
+export function isEntryOf(name: string, claim: Claim): boolean {
+  return claim.mention.kind !== 'import' && settingAround(claim)?.transform === name;
+}

@@ -1,0 +1,138 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { shownPath } from '../files/paths.ts';
+import { repositoryOf } from '../files/walk/patterns.ts';
+import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
+import { didYouMean } from '../util/suggest.ts';
+import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
+
+/** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
+export interface Config {
+  /** The file that it was read from, absolute; null where there is none. */
+  readonly file: string | null;
+  readonly packages?: readonly string[];
+  /** `[tool.djguard.packages.NAME]` tables, as they stand there. */
+  readonly packageTable?: Table;
+  readonly exclude?: readonly string[];
+  readonly extendExclude?: readonly string[];
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly lineLength?: number;
+}
+
+const KEYS = {
+  packages: 'packages',
+  'only-packages': 'packages',
+  exclude: 'exclude',
+  'extend-exclude': 'extendExclude',
+  select: 'select',
+  ignore: 'ignore',
+  'line-length': 'lineLength',
+} as const;
+
+/**
+ * Reads a configuration file.
+ * @param file as given with `--config`.
+ * @throws UsageError where it can't be read or does not say what it may say.
+ */
+export async function readConfig(file: string, cwd: string): Promise<Config> {
+  const absolute = resolve(cwd, file);
+  return (await configIn(absolute, cwd, true)) ?? { file: absolute };
+}
+
+/**
+ * Finds the nearest pyproject.toml with a `[tool.djguard]` table, from a folder up to its repository's top.
+ * @throws UsageError where that table does not say what it may say.
+ */
+export async function findConfig(folder: string, cwd: string): Promise<Config> {
+  for (const at of upward(folder)) {
+    const config = await configIn(join(at, 'pyproject.toml'), cwd, false);
+    if (config !== null) return config;
+  }
+  return { file: null };
+}
+
+/** A folder and its parents, up to the top of its repository, or to the root of the disk outside of any. */
+export function upward(folder: string): readonly string[] {
+  const top = repositoryOf(folder);
+  const folders = [folder];
+  for (let at = folder; at !== top && at !== dirname(at); ) {
+    at = dirname(at);
+    folders.push(at);
+  }
+  return folders;
+}
+
+/** The bytes of a configuration file; null where there is no such file. */
+export function readIfThere(file: string): Buffer | null {
+  try {
+    // Most folders have none: an error for each would cost more than all else that is done in them.
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
+    return readFileSync(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+    throw new UsageError(`can't read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+async function configIn(file: string, cwd: string, named: boolean): Promise<Config | null> {
+  const bytes = readIfThere(file);
+  if (bytes === null) {
+    if (named) throw new UsageError(`the configuration file ${shownPath(file, cwd)} does not exist`);
+    return null;
+  }
+  // Most projects say nothing to djguard: their file is never parsed, so that its mistakes are not ours.
+  if (!bytes.includes('djguard') && !named) return null;
+  const shown = shownPath(file, cwd);
+  const text = bytes.toString('utf8');
+  const table = tableAt(await tableOf(text, shown), ['tool', 'djguard']);
+  return table === null ? null : { file, ...checked(table, shown, text) };
+}
+
+/** The table of a TOML file. @throws UsageError with file, line and column where it is not TOML. */
+export async function tableOf(text: string, shown: string): Promise<Table> {
+  const parsed = (await import('../util/toml.ts')).parseToml(text);
+  if ('table' in parsed) return parsed.table;
+  const { line, column, message } = parsed.mistake;
+  throw new UsageError(`${shown}:${line}:${column}: ${message}`);
+}
+
+function checked(table: Table, shown: string, text: string): Omit<Config, 'file'> {
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(table)) {
+    const where = `${shown}:${lineOf(key, text)}`;
+    if (!isKey(key)) {
+      throw new UsageError(`${where}: unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`);
+    }
+    if (key === 'packages' && isTable(value)) {
+      config.packageTable = value;
+      continue;
+    }
+    if (key === 'line-length' ? !isWidth(value) : !isStrings(value)) {
+      throw new UsageError(
+        `${where}: ${key} must be ${key === 'line-length' ? 'a number from 20 to 1000' : 'a list of strings'}`,
+      );
+    }
+    config[KEYS[key]] = value;
+  }
+  return config;
+}
+
+function isKey(key: string): key is keyof typeof KEYS {
+  return Object.hasOwn(KEYS, key);
+}
+
+/** Whether a value can be a line length. */
+export function isWidth(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 20 && value <= 1000;
+}
+
+/** The line that a key of `[tool.djguard]` stands in, found by eye: TOML parsers keep no places. */
+function lineOf(key: string, text: string): number {
+  const lines = text.split('\n');
+  const header = lines.findIndex((line) => /^\s*\[\s*tool\s*\.\s*["']?djguard/.test(line));
+  const inside = lines.findIndex(
+    (line, index) => index > header && line.trimStart().replace(/^["']/, '').startsWith(key),
+  );
+  return (inside === -1 ? header : inside) + 1;
+}

@@ -1,0 +1,129 @@
+import { dirname, join, relative } from 'node:path';
+import { decode, encode } from '../files/encoding.ts';
+import { isInside, shownPath, slashed } from '../files/paths.ts';
+import type { SourcePath } from '../files/walk/collect.ts';
+import { readReach } from '../loading/loaded-files.ts';
+import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
+import { isDevelopers, type Production, productionOf } from '../loading/production.ts';
+import { loadParser, remembering } from '../python/syntax/parser.ts';
+import { namedIn } from '../rewrite/prefilter.ts';
+import { rewrite } from '../rewrite/rewrite.ts';
+import type { Scope, ScopedPackage } from '../scope/types.ts';
+import type { Outcome } from '../types.ts';
+import type { Engine, Planned } from './planner.ts';
+import type { FileReport } from './result.ts';
+import type { Settings } from './settings.ts';
+
+const ANYWHERE =
+  '--production-only leaves nothing out: no wsgi.py, asgi.py, manage.py, Dockerfile or settings module tells what production loads';
+
+/**
+ * Loads the parser and everything else that only a file with something to look at needs.
+ * @param walked what the run's paths hold.
+ */
+export async function loadEngine(settings: Settings, scope: Scope, walked: Walked): Promise<Engine> {
+  const parse = remembering(await loadParser());
+  const production = productionOf(
+    () => readReach(scope.root, parse, knownFrom(walked, settings, scope.root)),
+    (path) => shownIn(scope.root, path, settings.cwd),
+  );
+  const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;
+  const widthFor = widthsFor(settings);
+  const named = new Set<string>();
+  const undeclared = new Map<string, string>();
+  const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
+    const { text, encoding } = decode(before);
+    const path = slashed(source.absolute, scope.root);
+    const mentioned = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
+    for (const { root } of mentioned) named.add(root);
+    const packages = await packagesIn(path, mentioned, settings, production);
+    if (packages.length === 0) return null;
+    const options = { width: await widthFor(dirname(source.absolute)), rules: settings.rules, spares };
+    const look = (given: string, wanted: readonly ScopedPackage[]) =>
+      rewrite(parse, source.shown, given, wanted, options);
+    for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {
+      if (look(text, [at]).status === 'found') undeclared.set(at.root, source.shown);
+    }
+    const counted = packages.filter((at) => !at.undeclared);
+    const outcome = look(text, counted);
+    if (outcome.status === 'clean') return null;
+    if (outcome.status === 'failed') return failure(source, outcome);
+    const again = (fixed: string) => look(fixed, counted);
+    const report = reportOf(source, { encoding, before: text }, outcome, again);
+    return {
+      source,
+      before,
+      after: encode(report.after, encoding),
+      report: settings.isolated ? report : await told(report, path, production),
+    };
+  };
+  return { plan, named, notes: async () => notesOn(undeclared, settings.productionOnly && spares === null) };
+}
+
+/** A path of the project as it is seen from a folder in it, else as any path is shown. */
+function shownIn(root: string, path: string, cwd: string): string {
+  const absolute = join(root, path);
+  return isInside(cwd, root) ? relative(cwd, absolute) : shownPath(absolute, cwd);
+}
+
+/** What was found in a file, before anybody asks what loads it. */
+function reportOf(
+  { shown, patchPath }: SourcePath,
+  given: Pick<FileReport, 'encoding' | 'before'>,
+  outcome: Extract<Outcome, { status: 'found' }>,
+  again: (text: string) => Outcome,
+): FileReport {
+  const { after, findings } = outcome;
+  const remaining = remainingIn(outcome, given.before, again);
+  return { path: shown, patchPath, ...given, after, findings, remaining, written: false };
+}
+
+async function told(report: FileReport, path: string, production: Production): Promise<FileReport> {
+  const [findings, remaining] = [report.findings, report.remaining];
+  return {
+    ...report,
+    findings: await production.told(path, findings),
+    remaining: await production.told(path, remaining),
+  };
+}
+
+function notesOn(undeclared: ReadonlyMap<string, string>, isUnlimited: boolean): readonly string[] {
+  const remarks = [...undeclared].map(
+    ([root, file]) => `no manifest declares ${root}, and ${file} uses it unguarded: --package ${root} guards it`,
+  );
+  return isUnlimited ? [...remarks, ANYWHERE] : remarks;
+}
+
+/** Those of a file's packages that count in it. */
+async function packagesIn(
+  path: string,
+  named: readonly ScopedPackage[],
+  { productionOnly }: Settings,
+  production: Production,
+): Promise<readonly ScopedPackage[]> {
+  if (named.length === 0 || (productionOnly && !(await production.mayLoad(path)))) return [];
+  if (named.every(({ everywhere }) => everywhere)) return named;
+  const always = await production.loadsAlways(path);
+  return named.filter(({ everywhere }) => everywhere || always);
+}
+
+function widthsFor({ width }: Settings): (folder: string) => number | Promise<number> {
+  if (width !== null) return () => width;
+  let reader: Promise<(folder: string) => Promise<number>> | null = null;
+  return async (folder) => {
+    reader ??= import('./line-length.ts').then(({ widthReader }) => widthReader());
+    return (await reader)(folder);
+  };
+}
+
+/** The findings that fixing leaves, with their places in the fixed text. */
+function remainingIn(found: Extract<Outcome, { status: 'found' }>, before: string, again: (text: string) => Outcome) {
+  const left = found.findings.filter(({ fixable }) => !fixable);
+  if (left.length === 0 || found.after === before) return left;
+  const outcome = again(found.after);
+  return outcome.status === 'found' ? outcome.findings : left;
+}
+
+function failure(source: SourcePath, { line, column, reason }: Extract<Outcome, { status: 'failed' }>): Planned {
+  return { path: source.shown, line, column, message: reason };
+}

@@ -1,0 +1,33 @@
+import { position } from '../python/syntax/source.ts';
+import type { Finding } from '../types.ts';
+import type { Result } from './result.ts';
+
+/** A place in a text: line and column from 1, the column in UTF-16 code units, without a byte order mark. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding as every format needs it. */
+export interface Entry {
+  readonly path: string;
+  /** The text that the places count in. */
+  readonly text: string;
+  readonly finding: Finding;
+  /** Just behind the finding. */
+  readonly end: Place;
+}
+
+/** The findings that stand in the files when the run is over: all of them, or after a fix the remaining ones. */
+export function entriesOf(result: Result): readonly Entry[] {
+  return result.files.flatMap((file) => {
+    const text = file.written ? file.after : file.before;
+    const findings = result.mode === 'fix' ? file.remaining : file.findings;
+    return findings.map((finding) => ({ path: file.path, text, finding, end: position(text, finding.end) }));
+  });
+}
+
+/** A finding's message with its advice, as one text of one or more lines. */
+export function fullMessage({ message, advice }: Finding): string {
+  return advice === null ? message : `${message}\n${advice}`;
+}

@@ -1,0 +1,90 @@
+import { put } from '../files/buffer.ts';
+import { DecodeError } from '../files/encoding.ts';
+import { ReadError, readInto } from '../files/read.ts';
+import type { Collected, SourcePath } from '../files/walk/collect.ts';
+import type { Scope } from '../scope/types.ts';
+import type { Ahead } from '../search/parallel.ts';
+import { searchFor } from '../search/search.ts';
+import { reasonOf } from '../util/errors.ts';
+import type { FileReport, Problem } from './result.ts';
+import type { Settings } from './settings.ts';
+
+/** What would be done to one file. Nothing is done yet. */
+export interface Plan {
+  readonly source: SourcePath;
+  readonly before: Buffer;
+  /** Equal to `before` where nothing is fixable. */
+  readonly after: Buffer;
+  readonly report: FileReport;
+}
+
+/** A plan, a problem of the file, or null for a file with nothing to say about. */
+export type Planned = Plan | Problem | null;
+
+/** What looks closely at a file that names a package. */
+export interface Engine {
+  /** @throws DecodeError for bytes that are no Python source. */
+  plan(source: SourcePath, before: Buffer): Promise<Planned>;
+  /** The roots of the packages that the files have named so far. */
+  readonly named: ReadonlySet<string>;
+  /** Remarks on what could not be done as it was asked for. */
+  notes(): Promise<readonly string[]>;
+}
+
+/** Looks at files, one after the other. */
+export interface Planner {
+  /**
+   * Looks at one file. Never throws: whatever goes wrong is a problem of that file.
+   * @param file absolute.
+   * @param bytes in place of the file's own, for a source that does not lie on the disk.
+   * @returns no promise for a file that names no package, as almost all do.
+   */
+  plan(file: string, bytes?: Buffer): Promise<Planned> | null;
+  /** What it needed to look closely; null where no file named a package. */
+  engine(): Promise<Engine> | null;
+}
+
+/**
+ * A planner for one run: it loads the engine when the first file names a package, and keeps it.
+ * @param collected what the run's paths hold.
+ * @param ahead knows of some files that they name none of its packages.
+ */
+export function plannerFor(settings: Settings, scope: Scope, collected: Collected, ahead: Ahead | null): Planner {
+  const { sourceOf, files } = collected;
+  const roots = scope.packages.map(({ root }) => root);
+  const search = searchFor(roots, files.length);
+  const isClear = ahead !== null && roots.every((root) => ahead.names.includes(root)) ? ahead.isClear : () => false;
+  let engine: Promise<Engine> | null = null;
+  const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
+    try {
+      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope, collected));
+      return await (await engine).plan(source, before);
+    } catch (error) {
+      return problemFor(source, error);
+    }
+  };
+  return {
+    plan(file, bytes) {
+      try {
+        if (bytes === undefined && isClear(file)) return null;
+        const length = bytes === undefined ? readInto(search, file) : put(search, bytes);
+        return search.holds(length) ? lookClosely(sourceOf(file), Buffer.from(search.bytes.subarray(0, length))) : null;
+      } catch (error) {
+        return Promise.resolve(problemFor(sourceOf(file), error));
+      }
+    },
+    engine: () => engine,
+  };
+}
+
+function problemFor(source: SourcePath, error: unknown): Problem {
+  const line = error instanceof DecodeError ? error.line : null;
+  return { path: source.shown, line, column: null, message: messageFor(error) };
+}
+
+function messageFor(error: unknown): string {
+  if (error instanceof DecodeError || error instanceof ReadError) return error.message;
+  // The engine walks trees by recursion; what overflows the stack would overflow a reader too.
+  if (error instanceof RangeError) return 'is nested too deeply for djguard: it stays as it is';
+  return `djguard failed on this file, which is a bug: ${reasonOf(error)}`;
+}

@@ -1,0 +1,114 @@
+import { join, relative, resolve } from 'node:path';
+import { shownPath } from '../files/paths.ts';
+import { folderOf } from '../files/read.ts';
+import { repositoryOf } from '../files/walk/patterns.ts';
+import { UsageError } from '../util/errors.ts';
+import { announce } from '../verify/announce.ts';
+import type { Findings, Question } from '../verify/judge.ts';
+import { sourcesAtHead } from '../verify/project/head.ts';
+import { inspect } from '../verify/project/inspect.ts';
+import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
+import { isFile } from '../verify/project/python.ts';
+import type { Before } from '../verify/proof.ts';
+import { entriesOf } from './located-findings.ts';
+import { run } from './run.ts';
+import { commonFolder, type Options } from './settings.ts';
+
+/** What is asked of the proof, beside a run's own options. */
+export interface ProofOptions {
+  /** The project's folder; null for the one that the paths lie in. */
+  readonly project: string | null;
+  /** The interpreter; null for the project's own. */
+  readonly python: string | null;
+  /** Settings modules; where there is none they are found. */
+  readonly settings: readonly string[];
+  /** A folder with the project as it was; null for git's HEAD. */
+  readonly before: string | null;
+  /** Seconds that one step may take; null for the default. */
+  readonly timeout: number | null;
+  /** A command to run in both worlds; empty for none. */
+  readonly command: readonly string[];
+}
+
+/** Takes what is to be told before the project's code is run. */
+export type Say = (line: string) => void;
+
+/**
+ * Finds the project that is asked about, and its interpreter.
+ * @throws UsageError where there is none, or not only one.
+ */
+export function locate(options: Options, asked: ProofOptions): Promise<Project> {
+  const cwd = resolve(options.cwd ?? '.');
+  const python = asked.python === null || !/[\\/]/.test(asked.python) ? asked.python : resolve(cwd, asked.python);
+  const paths = options.paths?.length ? options.paths : ['.'];
+  const folder =
+    asked.project === null
+      ? commonFolder(paths.map((path) => folderOf(resolve(cwd, path))))
+      : resolve(cwd, asked.project);
+  return locateProject(folder, { python, settings: asked.settings });
+}
+
+/**
+ * Puts a question to a project, and says before the first time that its code will be run.
+ * @throws UsageError where its interpreter can't run it.
+ */
+export async function ask(
+  project: Project,
+  packages: readonly string[],
+  { timeout, command }: ProofOptions,
+  options: Options,
+  say: Say,
+): Promise<Question> {
+  announce(project, say);
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const interpreter = await untilInterrupted(options, () =>
+    inspect(project.python, project.root, packages, options.signal),
+  );
+  return { project, interpreter, packages, before: null, timeout, command, ...signal };
+}
+
+/** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */
+export async function untilInterrupted<Outcome>(
+  { signal, mode }: Options,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal?.aborted) throw new UsageError(mode === 'fix' ? 'interrupted: nothing was written' : 'interrupted');
+    throw error;
+  }
+}
+
+/** The project as it was, and what to tell where that is not known. */
+export async function beforeOf(
+  { root }: Project,
+  { before }: ProofOptions,
+  options: Options,
+): Promise<{ before: Before; note: string | null }> {
+  if (before !== null) {
+    const given = resolve(options.cwd ?? '.', before);
+    const inside = join(given, relative(repositoryOf(root) ?? root, root));
+    const there = (await isFile(join(inside, 'manage.py'))) ? inside : await rootOf(given, true);
+    return { before: { root: there }, note: null };
+  }
+  const overlay = await sourcesAtHead(root);
+  if (overlay === null) {
+    return { before: null, note: 'nothing to compare with: no commit in git; name what was before with --before' };
+  }
+  if (overlay.size > 0) return { before: { overlay }, note: null };
+  return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
+}
+
+/** Looks at the whole project, whatever paths and rules the run was given: a failure may come from anywhere. */
+export function findingsFor({ signal: _, select: __, ignore: ___, ...options }: Options, { root }: Project): Findings {
+  const cwd = resolve(options.cwd ?? '.');
+  return {
+    async find(files) {
+      const paths = [root, ...files.map((file) => join(root, file))];
+      const found = await run({ ...options, mode: 'preview', paths });
+      return entriesOf(found).map(({ path, finding, end }) => ({ path, finding, endLine: end.line }));
+    },
+    nameOf: (file) => shownPath(join(root, file), cwd),
+  };
+}

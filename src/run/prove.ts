@@ -1,0 +1,70 @@
+import { UsageError } from '../util/errors.ts';
+import { type Findings, judge, type Question, requestOf } from '../verify/judge.ts';
+import { bootEach } from '../verify/proof.ts';
+import type { Verdict } from '../verify/verdict.ts';
+import { type Application, putBack, showPlans, writePlans } from './apply.ts';
+import { ask, beforeOf, findingsFor, locate, type ProofOptions, type Say, untilInterrupted } from './proof-request.ts';
+import type { Result } from './result.ts';
+import type { Options } from './settings.ts';
+import { look, resultOf, type Survey } from './survey.ts';
+
+/**
+ * Proves that the project boots as it is, with and without the packages, and compares it with what it was.
+ * @throws UsageError where it can't be run at all.
+ */
+export async function verify(
+  options: Options,
+  asked: ProofOptions,
+  say: Say,
+): Promise<{ readonly verdict: Verdict; readonly notes: readonly string[] }> {
+  const project = await locate(options, asked);
+  const { used, notes } = await look({ ...options, paths: [project.root] });
+  const question = await ask(project, used, asked, options, say);
+  const { before, note } = await beforeOf(question.project, asked, options);
+  const verdict = await untilInterrupted(options, () =>
+    judge({ ...question, before }, findingsFor(options, question.project)),
+  );
+  return { verdict, notes: note === null ? notes : [...notes, note] };
+}
+
+/**
+ * A run with a proof: `check` proves the project as it is; `fix` writes, proves what is then there, and puts the files
+ * back unless the proof holds.
+ * @throws UsageError where the project can't be run at all; nothing was touched then.
+ */
+export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
+  const survey = await look(options);
+  const question = await ask(await locate(options, asked), survey.used, asked, options, say);
+  const findings = findingsFor(options, question.project);
+  if (options.mode === 'fix') return fixProved(options, survey, question, findings);
+  const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
+  const verdict = await untilInterrupted(options, () => judge({ ...question, before }, findings));
+  return { ...resultOf(survey, showPlans(survey.plans), options), verdict };
+}
+
+async function fixProved(options: Options, survey: Survey, question: Question, findings: Findings): Promise<Result> {
+  const { plans, settings } = survey;
+  const changing = plans.some(({ before, after }) => !before.equals(after));
+  // Before anything is written: what a project reads by ways of its own is then compared as well.
+  const boots = changing ? await untilInterrupted(options, () => bootEach(requestOf(question))) : null;
+  const application = await writePlans(plans, settings.cwd, options.signal);
+  let verdict: Verdict;
+  try {
+    options.signal?.throwIfAborted();
+    verdict = await judge({ ...question, before: boots && { boots } }, findings);
+  } catch (error) {
+    sayWhatIsLeft(await putBack(application), options);
+    throw error;
+  }
+  const kept = verdict.holds ? application : await putBack(application);
+  return { ...resultOf(survey, kept, options), verdict };
+}
+
+/** An interruption is told as such once everything is as it was; another error goes its own way. */
+function sayWhatIsLeft({ applied }: Application, { signal }: Options): void {
+  const stuck = applied.filter(({ report }) => report.written).map(({ plan }) => plan.source.shown);
+  if (stuck.length > 0) {
+    throw new UsageError(`no proof, and these files could not be put back: ${stuck.join(', ')}; try djguard undo`);
+  }
+  if (signal?.aborted) throw new UsageError('interrupted: the files are as they were');
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '../types.ts';
+import type { Verdict } from '../verify/verdict.ts';
+
+/** What to do with what is found: show it, put it into the files, or only list it. */
+export type Mode = 'preview' | 'check' | 'fix';
+
+/** How a source's bytes are read and written back. */
+export type Encoding = 'utf-8' | 'ascii' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252';
+
+/** Something that kept a file, or a path, from being handled; the run goes on and exits with 2. */
+export interface Problem {
+  /** As shown; null where no path is to blame. */
+  readonly path: string | null;
+  /** From 1; null where no line is to blame. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}
+
+/** One file that holds something unguarded. */
+export interface FileReport {
+  /** As shown: relative to the working directory, or absolute where it lies outside; `-` is never shown. */
+  readonly path: string;
+  /** Its name in a patch, with `/` between folders. */
+  readonly patchPath: string;
+  readonly encoding: Encoding;
+  readonly before: string;
+  /** The text with every fixable finding fixed; equal to `before` where none is. */
+  readonly after: string;
+  /** In the order of their places in `before`. */
+  readonly findings: readonly Finding[];
+  /** What a human still has to do once `after` is in place, with its places in `after`. */
+  readonly remaining: readonly Finding[];
+  /** Whether `after` was written to the file. */
+  readonly written: boolean;
+}
+
+/** What a run found out and did. */
+export interface Result {
+  readonly mode: Mode;
+  /** The files with findings, sorted by path. */
+  readonly files: readonly FileReport[];
+  readonly problems: readonly Problem[];
+  /** Facts that matter but change no exit code, such as a hard link that was parted. */
+  readonly notes: readonly string[];
+  /** How many files were looked at. */
+  readonly examined: number;
+  /** The import packages that were looked for. */
+  readonly packages: readonly string[];
+  /** The configuration file that was used, as shown; null where there is none. */
+  readonly configFile: string | null;
+  /** Standard input's bytes as they are to stand after the run; null where files were read. */
+  readonly output: Uint8Array | null;
+  /** What the proof says of the project as the run left it, or would have left it; null where none was asked for. */
+  readonly verdict: Verdict | null;
+}
+
+/**
+ * The exit code of a run.
+ * @returns 2 with any problem; else 1 where a check found something, a fix left something, or a proof does not hold;
+ *   else 0.
+ */
+export function exitCodeOf(result: Result): 0 | 1 | 2 {
+  if (result.problems.length > 0) return 2;
+  if (result.verdict?.holds === false) return 1;
+  if (result.mode === 'check') return result.files.length > 0 ? 1 : 0;
+  if (result.mode === 'fix') return result.files.some((file) => file.remaining.length > 0) ? 1 : 0;
+  return 0;
+}

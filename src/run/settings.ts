@@ -1,0 +1,138 @@
+import { dirname, resolve } from 'node:path';
+import { isInside } from '../files/paths.ts';
+import { folderOf } from '../files/read.ts';
+import { DEFAULT_EXCLUDES } from '../files/walk/patterns.ts';
+import { checkPackages } from '../scope/package-names.ts';
+import { UsageError } from '../util/errors.ts';
+import { didYouMean } from '../util/suggest.ts';
+import type { Table } from '../util/table.ts';
+import { type Config, findConfig, readConfig } from './config.ts';
+import type { Mode } from './result.ts';
+
+/** What a run is asked to do. What is left out comes from the configuration, then from the defaults. */
+export interface Options {
+  readonly mode: Mode;
+  /** Files and folders, relative to `cwd`; default: `.`. */
+  readonly paths?: readonly string[];
+  /** Default: the process's working directory. */
+  readonly cwd?: string;
+  /** Roots of import packages; default: what the project's manifests have for development only. */
+  readonly packages?: readonly string[];
+  /** Whether packages that are named are guarded although production installs them. */
+  readonly force?: boolean;
+  /** Whether only code that production reaches is looked at. */
+  readonly productionOnly?: boolean;
+  /** Codes or names of rules; default: all. */
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** Patterns as in a .gitignore, in place of the default ones. */
+  readonly exclude?: readonly string[];
+  readonly extendExclude?: readonly string[];
+  /** Whether the patterns also hold for files that are named in `paths`. */
+  readonly forceExclude?: boolean;
+  /** Default: true. */
+  readonly gitignore?: boolean;
+  /** A configuration file, in place of the nearest pyproject.toml. */
+  readonly config?: string;
+  /** Whether every configuration file is passed over. */
+  readonly isolated?: boolean;
+  /** One source's bytes in place of files, and the path that it would have. */
+  readonly stdin?: { readonly bytes: Uint8Array; readonly path: string };
+  /** Ends the run early: before anything is written, or after the file that is being written. */
+  readonly signal?: AbortSignal;
+}
+
+/** The options with the configuration and the defaults put in, and everything checked. */
+export interface Settings {
+  readonly mode: Mode;
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  /** The innermost folder that all of it lies in, absolute. */
+  readonly folder: string;
+  /** Those that are named; null where the project's manifests say which. */
+  readonly packages: readonly string[] | null;
+  /** What the configuration says of packages, as it stands there; null where it says nothing. */
+  readonly packageTable: Table | null;
+  readonly force: boolean;
+  readonly productionOnly: boolean;
+  readonly isolated: boolean;
+  /** The rules to apply, by name; null for all. */
+  readonly rules: ReadonlySet<string> | null;
+  readonly exclude: readonly string[];
+  readonly excludeBase: string;
+  readonly forceExclude: boolean;
+  readonly gitignore: boolean;
+  /** Null where the formatter's configuration beside each file decides. */
+  readonly width: number | null;
+  readonly configFile: string | null;
+}
+
+const ISOLATED_WIDTH = 88;
+
+/**
+ * Puts options, configuration and defaults together.
+ * @throws UsageError for anything that is not right in either.
+ */
+export async function settle(options: Options): Promise<Settings> {
+  const cwd = resolve(options.cwd ?? '.');
+  const paths = options.paths?.length ? options.paths : ['.'];
+  const places = options.stdin ? [options.stdin.path] : paths;
+  const folder = commonFolder(places.map((path) => folderOf(resolve(cwd, path))));
+  const config = await configFor(options, cwd, folder);
+  const packages = options.packages ?? config.packages ?? null;
+  checkPackages(packages, options.force ?? false);
+  return {
+    mode: options.mode,
+    cwd,
+    paths,
+    folder,
+    packages: packages && [...new Set(packages)],
+    packageTable: config.packageTable ?? null,
+    force: options.force ?? false,
+    productionOnly: options.productionOnly ?? false,
+    isolated: options.isolated ?? false,
+    rules: await rulesOf(options.select ?? config.select, options.ignore ?? config.ignore),
+    exclude: [
+      ...(options.exclude ?? config.exclude ?? DEFAULT_EXCLUDES),
+      ...(config.extendExclude ?? []),
+      ...(options.extendExclude ?? []),
+    ],
+    excludeBase: config.file === null || options.config !== undefined ? cwd : dirname(config.file),
+    forceExclude: options.forceExclude ?? false,
+    gitignore: options.gitignore ?? true,
+    width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
+    configFile: config.file,
+  };
+}
+
+async function configFor(options: Options, cwd: string, folder: string): Promise<Config> {
+  if (options.isolated) return { file: null };
+  if (options.config !== undefined) return readConfig(options.config, cwd);
+  return findConfig(folder, cwd);
+}
+
+/** The innermost folder that holds all the folders. */
+export function commonFolder(folders: readonly string[]): string {
+  const [first = '.', ...others] = folders;
+  let common = first;
+  while (!others.every((folder) => folder === common || isInside(folder, common))) common = dirname(common);
+  return common;
+}
+
+/** The names of the rules that are left; codes, names and prefixes of codes choose. */
+async function rulesOf(
+  select: readonly string[] | undefined,
+  ignore: readonly string[] | undefined,
+): Promise<ReadonlySet<string> | null> {
+  if (select === undefined && ignore === undefined) return null;
+  const { transforms } = await import('../../transforms/index.ts');
+  const named = (word: string): readonly string[] => {
+    const found = transforms.filter(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
+    if (found.length > 0) return found.map(({ name }) => name);
+    const known = transforms.flatMap(({ code, name }) => [code, name]);
+    throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
+  };
+  const rules = new Set(select === undefined ? transforms.map(({ name }) => name) : select.flatMap(named));
+  for (const name of (ignore ?? []).flatMap(named)) rules.delete(name);
+  return rules;
+}

@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import { type Listing, newListing } from '../files/listing.ts';
+import { shownPath } from '../files/paths.ts';
+import { type Collected, collect, type SourcePath } from '../files/walk/collect.ts';
+import type { ProjectPackages } from '../packages/project.ts';
+import { prospectFor } from '../scope/scope.ts';
+import { searchAhead } from '../search/parallel.ts';
+import { UsageError } from '../util/errors.ts';
+import { turn } from '../util/process.ts';
+import type { Application } from './apply.ts';
+import { type Plan, type Planner, plannerFor } from './planner.ts';
+import type { Problem, Result } from './result.ts';
+import { type Options, type Settings, settle } from './settings.ts';
+
+/** What a look at the paths found out. Nothing is done yet. */
+export interface Survey {
+  readonly settings: Settings;
+  readonly plans: readonly Plan[];
+  /** The roots of the packages that were looked for. */
+  readonly packages: readonly string[];
+  /** Those of them that the files name. */
+  readonly named: readonly string[];
+  /** Those of them that the files name, or that are to be missing in any case. */
+  readonly used: readonly string[];
+  /** What the project's manifests say; null where nobody asked them. */
+  readonly project: ProjectPackages | null;
+  /** Of paths that can't be taken and files that can't be read or parsed. */
+  readonly problems: readonly Problem[];
+  /** How many files were looked at. */
+  readonly examined: number;
+  readonly notes: readonly string[];
+}
+
+/** How many files that name no package are read before events have their turn: a millisecond's work. */
+const FILES_A_TURN = 64;
+
+/**
+ * Looks through the paths.
+ * @throws UsageError where the options or the configuration are not right.
+ */
+export async function look(options: Options): Promise<Survey> {
+  return lookThrough(await settle(options), options);
+}
+
+/** Looks through the paths of some settings. */
+export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
+  const listing = newListing();
+  const prospect = await prospectFor(settings, listing);
+  const ahead = searchAhead(prospect.likely);
+  try {
+    const collected = options.stdin
+      ? onStdin(options.stdin, settings, listing)
+      : collect(settings, listing, ahead?.offer);
+    const scope = await prospect.scopeFor(collected.files);
+    const planner = plannerFor(settings, scope, collected, ahead);
+    const { plans, problems } = await planAll(planner, collected.files, options);
+    const engine = await planner.engine();
+    const roots = scope.packages.map(({ root }) => root);
+    const named = roots.filter((root) => engine?.named.has(root));
+    return {
+      settings,
+      plans,
+      packages: roots,
+      named,
+      used: roots.filter((root) => scope.withheld.includes(root) || named.includes(root)),
+      project: scope.project,
+      problems: [...collected.problems, ...problems],
+      examined: collected.files.length,
+      notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
+    };
+  } finally {
+    ahead?.close();
+  }
+}
+
+/** @throws UsageError where the signal comes. */
+async function planAll(
+  planner: Planner,
+  files: readonly string[],
+  { stdin, signal }: Pick<Options, 'stdin' | 'signal'>,
+): Promise<Pick<Survey, 'plans' | 'problems'>> {
+  const bytes = stdin && Buffer.from(stdin.bytes);
+  const plans: Plan[] = [];
+  const problems: Problem[] = [];
+  let sinceTurn = 0;
+  for (const file of files) {
+    const pending = planner.plan(file, bytes);
+    if (signal !== undefined && (pending !== null || ++sinceTurn % FILES_A_TURN === 0)) await turn();
+    if (signal?.aborted) throw new UsageError('interrupted: nothing was written');
+    const planned = pending === null ? null : await pending;
+    if (planned === null) continue;
+    if ('message' in planned) problems.push(planned);
+    else plans.push(planned);
+  }
+  return { plans, problems };
+}
+
+/** A survey, and what was done about it, as a run's result. */
+export function resultOf(survey: Survey, application: Application, options: Options): Result {
+  const { settings, plans, packages, problems, examined } = survey;
+  const { applied } = application;
+  const given = options.stdin && Buffer.from(options.stdin.bytes);
+  return {
+    mode: settings.mode,
+    files: applied.map(({ report }) => report),
+    problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
+    notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],
+    examined,
+    packages,
+    configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),
+    output: given ? (settings.mode === 'fix' && plans[0]?.after) || given : null,
+    verdict: null,
+  };
+}
+
+/** The one source that does not lie on the disk. */
+function onStdin({ path }: NonNullable<Options['stdin']>, { cwd }: Settings, listing: Listing): Collected {
+  const absolute = resolve(cwd, path);
+  const shown = shownPath(absolute, cwd);
+  const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
+  return { files: [absolute], sourceOf: () => source, problems: [], walked: null, listing };
+}
