@@ -1,10 +1,10 @@
 /** Writes the README's generated block, or with `--check` says whether it is current. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { transforms } from '../transforms/index.ts';
+import { rules } from '../transforms/index.ts';
 import { renderBlock, replaceBlock } from './rules-table.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const current = replaceBlock(readme, renderBlock(transforms));
+const current = replaceBlock(readme, renderBlock(rules));
 
 if (!process.argv.includes('--check')) writeFileSync('README.md', current);
 else if (current !== readme) {

@@ -1,4 +1,4 @@
-/** Prints the syntax tree of a Python file and every mention of the packages in it: `npm run tree -- FILE [PACKAGE]`. */
+/** Prints the syntax tree of a Python file and every reference of the packages in it: `npm run tree -- FILE [PACKAGE]`. */
 import { readFileSync } from 'node:fs';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { readFacts } from '../src/python/semantics/references.ts';
@@ -12,7 +12,7 @@ const text = readFileSync(file, 'utf8');
 const source = readSource(await loadParser(), file, text);
 if ('status' in source) throw new Error(`${file}:${source.line}: ${source.reason}`);
 print(source.root, 0);
-for (const { kind, node, guarded, context } of readFacts(source, packageNamed(name)).mentions) {
+for (const { kind, node, guarded, context } of readFacts(source, packageNamed(name)).references) {
   const { line, column } = position(text, node.start);
   const around = [...context.names, ...context.calls.map((call) => `${call}()`)].join(' < ');
   console.log(`${line}:${column} ${kind} ${guarded ? 'guarded' : 'bare'}${context.inert ? ' inert' : ''} ${around}`);

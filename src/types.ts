@@ -112,7 +112,7 @@ export interface Finding {
   /** The rule's code, such as `DJG001`. */
   readonly code: string;
   /** The rule's name, such as `imports`. */
-  readonly transform: string;
+  readonly rule: string;
   /** The import package's root. */
   readonly package: string;
   readonly start: number;

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { transforms } from '../transforms/index.ts';
+import { rules } from '../transforms/index.ts';
 import { djguard, folderWith } from './command.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -13,7 +13,7 @@ test("shows a part of what the README's first command prints", () => {
 test("shows a rule's own example as before and after", () => {
   const [, before, after] =
     /## Before and after\n\n```python\n([\s\S]*?)```\n\n```python\n([\s\S]*?)```/.exec(readme) ?? [];
-  expect(transforms.map(({ example }) => example)).toContainEqual({ before, after });
+  expect(rules.map(({ example }) => example)).toContainEqual({ before, after });
 });
 
 test('shows what its commands print on a project', async () => {

@@ -11,7 +11,7 @@ const TEXT = 'é = "日"; import silk\nimport (\n  silk)\n';
 function finding(start: number, end: number, rest: Partial<Finding> = {}): Finding {
   const { line, column } = position(TEXT, start);
   const given = { start, end, line, column, message: 'a <b> & 50%, c: d', advice: null, fixable: true, conditions: [] };
-  return { code: 'DJG001', transform: 'imports', package: 'silk', ...given, ...rest };
+  return { code: 'DJG001', rule: 'imports', package: 'silk', ...given, ...rest };
 }
 
 const FIRST = finding(9, 20);

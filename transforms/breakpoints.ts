@@ -1,7 +1,7 @@
 import { isBreakpoint, LEFT_BEHIND } from '../src/python/semantics/debugger-calls.ts';
-import type { Transform } from '../src/rewrite/rule.ts';
+import type { Rule } from '../src/rewrite/rule.ts';
 
-export const breakpoints: Transform = {
+export const breakpoints: Rule = {
   code: 'DJG009',
   name: 'breakpoints',
   summary:
@@ -16,7 +16,7 @@ export const breakpoints: Transform = {
     return render(request, "checkout.html")
 `,
   },
-  claims: ({ mention: { kind, node }, package: optional }) =>
+  claims: ({ reference: { kind, node }, package: optional }) =>
     optional.breakpoint === true &&
     (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node, node.tree.text))),
   message: (_, root) => `leftover breakpoint of ${root}`,

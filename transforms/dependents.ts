@@ -1,8 +1,8 @@
-import { settingAround, type Transform } from '../src/rewrite/rule.ts';
+import { type Rule, settingAround } from '../src/rewrite/rule.ts';
 
 const LOOKUPS = new Set(['remove', 'index', 'pop', 'discard']);
 
-export const dependents: Transform = {
+export const dependents: Rule = {
   code: 'DJG007',
   name: 'dependents',
   summary: 'A `.remove(...)` or `.index(...)` that expects an entry of the package in a list',
@@ -15,8 +15,8 @@ export const dependents: Transform = {
 `,
   },
   claims: (claim) =>
-    claim.mention.kind === 'string' &&
-    LOOKUPS.has(claim.mention.context.calls[0] ?? '') &&
+    claim.reference.kind === 'string' &&
+    LOOKUPS.has(claim.reference.context.calls[0] ?? '') &&
     settingAround(claim) !== null,
-  message: (mention, root) => `.${mention.context.calls[0]}() expects an entry of ${root}`,
+  message: (reference, root) => `.${reference.context.calls[0]}() expects an entry of ${root}`,
 };

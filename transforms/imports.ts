@@ -1,9 +1,9 @@
 import { isBreakpoint } from '../src/python/semantics/debugger-calls.ts';
-import type { Transform } from '../src/rewrite/rule.ts';
+import type { Rule } from '../src/rewrite/rule.ts';
 
 const LOADERS = new Set(['__import__', 'import_module']);
 
-export const imports: Transform = {
+export const imports: Rule = {
   code: 'DJG001',
   name: 'imports',
   summary: 'An import of the package, in any form',
@@ -32,10 +32,10 @@ if settings.DEBUG and debug_toolbar is not None:
     urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
-  claims: ({ mention, package: optional }) =>
-    (mention.kind === 'import' && !optional.breakpoint) ||
-    (mention.kind === 'string' &&
-      LOADERS.has(mention.context.calls[0] ?? '') &&
-      !(optional.breakpoint && isBreakpoint(mention.node, mention.node.tree.text))),
-  message: (mention, root) => `unguarded ${mention.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
+  claims: ({ reference, package: optional }) =>
+    (reference.kind === 'import' && !optional.breakpoint) ||
+    (reference.kind === 'string' &&
+      LOADERS.has(reference.context.calls[0] ?? '') &&
+      !(optional.breakpoint && isBreakpoint(reference.node, reference.node.tree.text))),
+  message: (reference, root) => `unguarded ${reference.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

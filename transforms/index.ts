@@ -1,4 +1,4 @@
-import type { Transform } from '../src/rewrite/rule.ts';
+import type { Rule } from '../src/rewrite/rule.ts';
 import { breakpoints } from './breakpoints.ts';
 import { dependents } from './dependents.ts';
 import { imports } from './imports.ts';
@@ -10,7 +10,7 @@ import { startupValues } from './startup-values.ts';
 import { urlpatterns } from './urlpatterns.ts';
 
 /** Every rule, in the order of the documentation. */
-export const transforms: readonly Transform[] = [
+export const rules: readonly Rule[] = [
   imports,
   installedApps,
   middleware,

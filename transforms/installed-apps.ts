@@ -1,6 +1,6 @@
-import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
+import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
-export const installedApps: Transform = {
+export const installedApps: Rule = {
   code: 'DJG002',
   name: 'installed-apps',
   summary: 'An entry of INSTALLED_APPS, or of a list that flows into it',

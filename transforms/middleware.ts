@@ -1,6 +1,6 @@
-import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
+import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
-export const middleware: Transform = {
+export const middleware: Rule = {
   code: 'DJG003',
   name: 'middleware',
   summary: 'An entry of MIDDLEWARE or MIDDLEWARE_CLASSES; its place in the order is kept',

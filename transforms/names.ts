@@ -1,6 +1,6 @@
-import type { Transform } from '../src/rewrite/rule.ts';
+import type { Rule } from '../src/rewrite/rule.ts';
 
-export const names: Transform = {
+export const names: Rule = {
   code: 'DJG008',
   name: 'names',
   summary: 'Any other use, while the module loads, of a name imported from the package',
@@ -18,6 +18,6 @@ else:
     DEBUG_TOOLBAR_PANELS = PANELS_DEFAULTS + ["shop.panels.BasketPanel"]
 `,
   },
-  claims: ({ mention, package: optional }) => mention.kind === 'name' && !optional.breakpoint,
+  claims: ({ reference, package: optional }) => reference.kind === 'name' && !optional.breakpoint,
   message: (_, root) => `unguarded use of a name from ${root}`,
 };

@@ -1,6 +1,6 @@
-import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
+import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
-export const startupLists: Transform = {
+export const startupLists: Rule = {
   code: 'DJG005',
   name: 'startup-lists',
   summary:

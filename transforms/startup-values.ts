@@ -1,6 +1,6 @@
-import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
+import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
-export const startupValues: Transform = {
+export const startupValues: Rule = {
   code: 'DJG006',
   name: 'startup-values',
   summary:
@@ -20,7 +20,7 @@ else:
   settings:
     /^(class|BACKEND|ENGINE|\(\)|backend|[A-Z_]*(_BACKEND|_RUNNER|_ENGINE|_STORAGE|_SERIALIZER|_REPORTER|_FILTER|_HANDLER|_LOADER|_ADAPTER|_CLASS|_URLCONF|_APPLICATION))$/,
   claims: (claim) =>
-    isEntryOf('startup-values', claim) && !claim.mention.context.names.some((name) => claim.isOwn(name)),
+    isEntryOf('startup-values', claim) && !claim.reference.context.names.some((name) => claim.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,
   single: true,
 };

@@ -1,8 +1,8 @@
-import { isEntryOf, type Transform } from '../src/rewrite/rule.ts';
+import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
 const ROUTES = new Set(['path', 're_path', 'url', 'include', 'decorator_include']);
 
-export const urlpatterns: Transform = {
+export const urlpatterns: Rule = {
   code: 'DJG004',
   name: 'urlpatterns',
   summary: "A URL pattern that includes the package's URLconf or serves its view; its place in the order is kept",
@@ -36,7 +36,7 @@ if debug_toolbar_urls is not None:
   },
   settings: /(url_?|_|^)patterns$/i,
   claims: (claim) =>
-    /^(name|string)$/.test(claim.mention.kind) &&
-    (isEntryOf('urlpatterns', claim) || claim.mention.context.calls.some((name) => ROUTES.has(name))),
+    /^(name|string)$/.test(claim.reference.kind) &&
+    (isEntryOf('urlpatterns', claim) || claim.reference.context.calls.some((name) => ROUTES.has(name))),
   message: (_, root) => `unguarded URL pattern of ${root}`,
 };

@@ -1,4 +1,4 @@
-import type { Mention } from '../python/semantics/references.ts';
+import type { Reference } from '../python/semantics/references.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Line } from './text/lines.ts';
 
@@ -19,14 +19,14 @@ export type Piece =
       readonly statement: Node;
       readonly fallback: readonly Line[];
       readonly test: Test | null;
-      readonly mentions: readonly Mention[];
+      readonly references: readonly Reference[];
     }
   /** New lines under the guard, behind or before a statement. */
   | {
       readonly kind: 'behind' | 'before';
       readonly statement: Node;
       readonly lines: readonly Line[];
-      readonly mentions: readonly Mention[];
+      readonly references: readonly Reference[];
     }
   /** A display is closed, the lines follow under the guard, and the display goes on. */
   | {
@@ -37,14 +37,14 @@ export type Piece =
       readonly close: string;
       readonly lines: readonly Line[];
       readonly open: string;
-      readonly mentions: readonly Mention[];
+      readonly references: readonly Reference[];
     };
 
 /** Parts of a statement become conditional where they stand. */
 export interface Inline {
   readonly kind: 'inline';
   readonly statement: Node;
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
   readonly edits: (test: Test) => Edit[];
 }
 
@@ -55,6 +55,6 @@ export type Plan =
   | {
       readonly kind: 'refuse';
       readonly statement: Node;
-      readonly mentions: readonly Mention[];
+      readonly references: readonly Reference[];
       readonly advice: string;
     };

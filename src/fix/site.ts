@@ -1,5 +1,5 @@
 import type { Use } from '../python/semantics/extent/extent.ts';
-import type { Mention } from '../python/semantics/references.ts';
+import type { Reference } from '../python/semantics/references.ts';
 import { field, items } from '../python/syntax/tree.ts';
 import type { Node, OptionalPackage, SourceFile } from '../types.ts';
 import type { Plan } from './fix.ts';
@@ -15,9 +15,9 @@ export interface Site {
   readonly roots: readonly string[];
   readonly statement: Node;
   readonly uses: readonly Use[];
-  readonly mentions: readonly Mention[];
-  /** The mentions in whose place another value has to stand without the package. */
-  readonly singles: ReadonlySet<Mention>;
+  readonly references: readonly Reference[];
+  /** The references in whose place another value has to stand without the package. */
+  readonly singles: ReadonlySet<Reference>;
 }
 
 /** The assignment that a statement is, `=` or `+=`, or null. */
@@ -29,11 +29,11 @@ export function assignmentOf(statement: Node): { node: Node; left: Node; right: 
   return left === null || right === null ? null : { node, left, right, fresh: node.type === 'assignment' };
 }
 
-export function refuse({ statement, mentions }: Site, advice: string): Plan {
-  return { kind: 'refuse', statement, mentions, advice };
+export function refuse({ statement, references }: Site, advice: string): Plan {
+  return { kind: 'refuse', statement, references, advice };
 }
 
 /** The statement goes under the guard as it stands. */
-export function wrap({ statement, mentions }: Site, fallback: readonly Line[] = []): Plan {
-  return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, mentions }, edits: [] };
+export function wrap({ statement, references }: Site, fallback: readonly Line[] = []): Plan {
+  return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, references }, edits: [] };
 }

@@ -4,7 +4,7 @@ import { layOut } from '../fix/guard/place.ts';
 import { refuse, type Site } from '../fix/site.ts';
 import { chooseStandIns } from '../fix/stand-in/choose.ts';
 import { readUses, type Use } from '../python/semantics/extent/extent.ts';
-import { type Facts, type Mention, readFacts } from '../python/semantics/references.ts';
+import { type Facts, type Reference, readFacts } from '../python/semantics/references.ts';
 import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
 import { isTested } from '../python/semantics/worlds/fallbacks.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
@@ -14,12 +14,12 @@ import { type Advice, blocked, collectAdvice, type Planned } from './file-refusa
 import { type Claimed, claimed, unsuppressed } from './matches.ts';
 import { type About, objection, UNBOUND } from './objections.ts';
 import { sortOut } from './report-only.ts';
-import type { Transform } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** One use of a package, and what a human has to do about it: null where djguard does it. */
 export interface Verdict {
-  readonly mention: Mention;
-  readonly transform: Transform;
+  readonly reference: Reference;
+  readonly rule: Rule;
   readonly advice: string | null;
 }
 
@@ -32,8 +32,8 @@ export interface Analysis {
 }
 
 /** What an analysis goes by. */
-export interface Rules {
-  readonly transforms: readonly Transform[];
+export interface AnalysisOptions {
+  readonly rules: readonly Rule[];
   /** The roots of all optional packages, the analysed one among them. */
   readonly roots: readonly string[];
   /** Whether uses under these conditions, the nearest first, are nobody's business here. */
@@ -43,35 +43,35 @@ export interface Rules {
 const SHARED = 'it shares its line with other statements: give it a line of its own';
 
 /** Finds the unguarded uses of a package in a source and decides about each. */
-export function analyse(source: SourceFile, optional: OptionalPackage, rules: Rules): Analysis {
+export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
-  const all = unsuppressed(source, claimed(facts, rules.transforms)).filter(
-    ({ mention }) => rules.spares?.(conditionsAround(mention.node, source.text)) !== true,
+  const all = unsuppressed(source, claimed(facts, options.rules)).filter(
+    ({ reference }) => options.spares?.(conditionsAround(reference.node, source.text)) !== true,
   );
   const { reported, others: found } = sortOut(all);
-  const refusals = reported.map((claim) => ({ ...claim, advice: claim.transform.refuses ?? null }));
+  const refusals = reported.map((claim) => ({ ...claim, advice: claim.rule.refuses ?? null }));
   if (found.length === 0) return { verdicts: refusals, edits: [], shared: [] };
-  const imports = found.map(({ mention }) => mention).filter((mention) => mention.kind === 'import');
-  const singles = new Set(found.filter(({ transform }) => transform.single).map(({ mention }) => mention));
+  const imports = found.map(({ reference }) => reference).filter((reference) => reference.kind === 'import');
+  const singles = new Set(found.filter(({ rule }) => rule.single).map(({ reference }) => reference));
   const { standIns, covered, refused } = chooseStandIns(facts, imports);
-  const unmet = needed(facts, imports, found).filter((mention) => !covered.has(mention));
+  const unmet = needed(facts, imports, found).filter((reference) => !covered.has(reference));
   const { asked, uses } = sorted(unmet, source.text, singles);
   const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
-  const given = { source, package: optional, root: optional.root, roots: rules.roots, singles };
+  const given = { source, package: optional, root: optional.root, roots: options.roots, singles };
   const about = { optional, found, question: facts.question };
   const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
-  for (const [mention, reason] of refused) plans.push(refusedUse(mention, reason));
-  const repaired = asked.filter((mention) => isRepairable(mention, facts.question));
-  for (const mention of asked) if (!repaired.includes(mention)) plans.push(refusedUse(mention, UNBOUND));
+  for (const [reference, reason] of refused) plans.push(refusedUse(reference, reason));
+  const repaired = asked.filter((reference) => isRepairable(reference, facts.question));
+  for (const reference of asked) if (!repaired.includes(reference)) plans.push(refusedUse(reference, UNBOUND));
   const advice = collectAdvice(source, imports, plans);
-  const open = plans.filter((plan) => !advice.has(plan.mentions));
-  const statements = [...imports.map((mention) => mention.node), ...open.map((plan) => plan.statement)];
+  const open = plans.filter((plan) => !advice.has(plan.references));
+  const statements = [...imports.map((reference) => reference.node), ...open.map((plan) => plan.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
   const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
-  const first = new Set([...uses.map((use) => use.mentions[0]), ...asked]);
+  const first = new Set([...uses.map((use) => use.references[0]), ...asked]);
   const guarded = listed(found, first, reason !== null && shared.length === 0).map((claim) => ({
     ...claim,
-    advice: reason ?? adviceOn(claim.mention, advice),
+    advice: reason ?? adviceOn(claim.reference, advice),
   }));
   const fixable = open.map(({ plan }) => plan);
   return {
@@ -81,22 +81,24 @@ export function analyse(source: SourceFile, optional: OptionalPackage, rules: Ru
   };
 }
 
-/** The names that are only asked whether they have a value, and the uses that all other mentions make. */
-function sorted(unmet: readonly Mention[], text: string, singles: ReadonlySet<Mention>) {
+/** The names that are only asked whether they have a value, and the uses that all other references make. */
+function sorted(unmet: readonly Reference[], text: string, singles: ReadonlySet<Reference>) {
   const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node, text));
-  const others = unmet.filter((mention) => !asked.includes(mention));
+  const others = unmet.filter((reference) => !asked.includes(reference));
   return { asked, uses: readUses(others, text, singles) };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */
-function needed(facts: Facts, imports: readonly Mention[], found: readonly Claimed[]): Mention[] {
+function needed(facts: Facts, imports: readonly Reference[], found: readonly Claimed[]): Reference[] {
   const settled = new Set(
-    facts.mentions.filter((other) => other.guarded || imports.includes(other)).map(({ node }) => node),
+    facts.references.filter((other) => other.guarded || imports.includes(other)).map(({ node }) => node),
   );
   return found
-    .map(({ mention }) => mention)
-    .filter((mention) => mention.kind !== 'import')
-    .filter((mention) => mention.kind !== 'name' || mention.bindings.some(({ statement }) => settled.has(statement)));
+    .map(({ reference }) => reference)
+    .filter((reference) => reference.kind !== 'import')
+    .filter(
+      (reference) => reference.kind !== 'name' || reference.bindings.some(({ statement }) => settled.has(statement)),
+    );
 }
 
 function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
@@ -113,30 +115,30 @@ function isAskedAround(statement: Node, uses: readonly Use[]): boolean {
   });
 }
 
-function planFor(given: Omit<Site, 'mentions'>, about: About): Planned {
-  const mentions = given.uses.flatMap((use) => use.mentions);
-  const site = { ...given, mentions };
+function planFor(given: Omit<Site, 'references'>, about: About): Planned {
+  const references = given.uses.flatMap((use) => use.references);
+  const site = { ...given, references };
   const advice = objection(site, about);
-  return { statement: site.statement, mentions, plan: advice === null ? decide(site) : refuse(site, advice) };
+  return { statement: site.statement, references, plan: advice === null ? decide(site) : refuse(site, advice) };
 }
 
-function refusedUse(mention: Mention, advice: string): Planned {
-  const part = { statement: mention.statement, mentions: [mention] };
+function refusedUse(reference: Reference, advice: string): Planned {
+  const part = { statement: reference.statement, references: [reference] };
   return { ...part, plan: { kind: 'refuse', ...part, advice } };
 }
 
-function adviceOn(mention: Mention, advice: Advice): string | null {
-  for (const [mentions, reason] of advice) if (mentions.includes(mention)) return reason;
+function adviceOn(reference: Reference, advice: Advice): string | null {
+  for (const [references, reason] of advice) if (references.includes(reference)) return reason;
   return null;
 }
 
 /**
  * One claim for each import and each use: a use that names the package twice is one finding.
- * @param first the first mention of each use.
+ * @param first the first reference of each use.
  * @param whole whether the file stays as it is: what refers to an import then goes without saying.
  */
-function listed(found: readonly Claimed[], first: ReadonlySet<Mention | undefined>, whole: boolean): Claimed[] {
+function listed(found: readonly Claimed[], first: ReadonlySet<Reference | undefined>, whole: boolean): Claimed[] {
   return found.filter(
-    ({ mention }) => mention.kind === 'import' || (first.has(mention) && !(whole && mention.kind === 'name')),
+    ({ reference }) => reference.kind === 'import' || (first.has(reference) && !(whole && reference.kind === 'name')),
   );
 }

@@ -2,7 +2,7 @@ import { PLACED } from '../fix/entry/lookup.ts';
 import type { Plan } from '../fix/fix.ts';
 import { rebound } from '../fix/refuse/rebinding.ts';
 import { handlerSuite } from '../python/semantics/handlers.ts';
-import type { Mention } from '../python/semantics/references.ts';
+import type { Reference } from '../python/semantics/references.ts';
 import { isBuiltin } from '../python/syntax/builtins.ts';
 import { isExported } from '../python/syntax/scopes.ts';
 import { isMigration, positionIn } from '../python/syntax/source.ts';
@@ -12,12 +12,12 @@ import type { Node, SourceFile } from '../types.ts';
 /** A statement with uses of the package, and what is planned for it. */
 export interface Planned {
   readonly statement: Node;
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
   readonly plan: Plan;
 }
 
-/** Why djguard leaves some mentions alone, and what a human can do. */
-export type Advice = Map<readonly Mention[], string>;
+/** Why djguard leaves some references alone, and what a human can do. */
+export type Advice = Map<readonly Reference[], string>;
 
 const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
 const LOOKED_UP =
@@ -28,33 +28,33 @@ const ON_PURPOSE = 'a handler raises where the package is missing: somebody want
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Collects the reasons that lie in one statement, in an import, or in the file. */
-export function collectAdvice(source: SourceFile, imports: readonly Mention[], plans: readonly Planned[]): Advice {
+export function collectAdvice(source: SourceFile, imports: readonly Reference[], plans: readonly Planned[]): Advice {
   const advice: Advice = new Map();
-  for (const { mentions, plan } of plans) if (plan.kind === 'refuse') advice.set(mentions, plan.advice);
-  for (const { mentions } of lookedUp(plans)) advice.set(mentions, LOOKED_UP);
-  for (const mention of imports) {
-    const reason = adviceOnImport(source, mention);
-    if (reason !== null) advice.set([mention], reason);
+  for (const { references, plan } of plans) if (plan.kind === 'refuse') advice.set(references, plan.advice);
+  for (const { references } of lookedUp(plans)) advice.set(references, LOOKED_UP);
+  for (const reference of imports) {
+    const reason = adviceOnImport(source, reference);
+    if (reason !== null) advice.set([reference], reason);
   }
   if (!isMigration(source.path)) return advice;
   return new Map(
-    [...imports.map((mention) => [mention]), ...plans.map((plan) => plan.mentions)].map((at) => [at, MIGRATION]),
+    [...imports.map((reference) => [reference]), ...plans.map((plan) => plan.references)].map((at) => [at, MIGRATION]),
   );
 }
 
-function adviceOnImport(source: SourceFile, mention: Mention): string | null {
-  if (mention.bindings.some((binding) => binding.name === '*')) return STAR;
-  if (isReExported(source, mention)) return EXPORTED;
-  if (failsOnPurpose(source, mention)) return ON_PURPOSE;
-  const builtin = mention.bindings.find(({ name }) => isBuiltin(name));
+function adviceOnImport(source: SourceFile, reference: Reference): string | null {
+  if (reference.bindings.some((binding) => binding.name === '*')) return STAR;
+  if (isReExported(source, reference)) return EXPORTED;
+  if (failsOnPurpose(source, reference)) return ON_PURPOSE;
+  const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
   if (builtin !== undefined)
     return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
-  const taken = rebound(source, mention);
+  const taken = rebound(source, reference);
   return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
 }
 
 /** `except ImportError: raise ...` around the import. */
-function failsOnPurpose({ text }: SourceFile, { node }: Mention): boolean {
+function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
   const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
   const body = around?.type === 'try_statement' ? field(around, 'body') : null;
   if (around === null || body === null || !contains(body, node)) return false;
@@ -64,34 +64,36 @@ function failsOnPurpose({ text }: SourceFile, { node }: Mention): boolean {
   );
 }
 
-function isReExported({ path, root, text }: SourceFile, mention: Mention): boolean {
-  if (mention.bindings.some((binding) => isExported(binding.name, root, text))) return true;
-  const exporting = /(^|[\\/])__init__\.py$/.test(path) && mention.node.type === 'import_from_statement';
+function isReExported({ path, root, text }: SourceFile, reference: Reference): boolean {
+  if (reference.bindings.some((binding) => isExported(binding.name, root, text))) return true;
+  const exporting = /(^|[\\/])__init__\.py$/.test(path) && reference.node.type === 'import_from_statement';
   return exporting && !/^(INSTALLED_APPS|MIDDLEWARE|DEBUG|urlpatterns)\b/m.test(text);
 }
 
 /** The entries that a refused lookup of the same file looks for: without them it would fail earlier than before. */
 function lookedUp(plans: readonly Planned[]): Planned[] {
   const refused = plans.filter(({ plan }) => plan.kind === 'refuse' && plan.advice === PLACED);
-  const settings = new Set(refused.flatMap(({ mentions }) => mentions.map((mention) => mention.context.names[0])));
+  const settings = new Set(
+    refused.flatMap(({ references }) => references.map((reference) => reference.context.names[0])),
+  );
   return plans.filter(
-    ({ plan, mentions }) =>
-      plan.kind !== 'refuse' && mentions.some((mention) => settings.has(mention.context.names[0])),
+    ({ plan, references }) =>
+      plan.kind !== 'refuse' && references.some((reference) => settings.has(reference.context.names[0])),
   );
 }
 
 /** Why nothing in the file can be guarded: an import that has to stay bare keeps the module from loading anyway. */
 export function blocked(
   { root }: SourceFile,
-  imports: readonly Mention[],
+  imports: readonly Reference[],
   plans: readonly Planned[],
   advice: Advice,
 ): string | null {
   if (imports.length === 0) return null;
-  for (const [mentions, reason] of advice) {
-    const first = mentions.find((mention) => mention.kind === 'import' || mention.kind === 'name');
+  for (const [references, reason] of advice) {
+    const first = references.find((reference) => reference.kind === 'import' || reference.kind === 'name');
     if (first === undefined) continue;
-    const alone = imports.length === 1 && plans.every(({ mentions: [at] }) => at === imports[0]);
+    const alone = imports.length === 1 && plans.every(({ references: [at] }) => at === imports[0]);
     return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
   }
   return null;

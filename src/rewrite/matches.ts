@@ -1,44 +1,41 @@
 import { flowsInto } from '../python/semantics/flows.ts';
 import { isCaught } from '../python/semantics/handlers.ts';
 import { askedNames } from '../python/semantics/loops.ts';
-import type { Facts, Mention } from '../python/semantics/references.ts';
+import type { Facts, Reference } from '../python/semantics/references.ts';
 import { ASKS } from '../python/semantics/worlds/package-absent.ts';
 import { isMigration, positionIn } from '../python/syntax/source.ts';
 import type { SourceFile } from '../types.ts';
-import type { Transform } from './rule.ts';
+import type { Rule } from './rule.ts';
 
-/** A mention that a transform speaks for. */
+/** A reference that a rule speaks for. */
 export interface Claimed {
-  readonly mention: Mention;
-  readonly transform: Transform;
+  readonly reference: Reference;
+  readonly rule: Rule;
 }
 
-/** The unguarded mentions, each with the first transform that claims it; what nobody claims does no harm. */
-export function claimed(facts: Facts, transforms: readonly Transform[]): Claimed[] {
+/** The unguarded references, each with the first rule that claims it; what nobody claims does no harm. */
+export function claimed(facts: Facts, rules: readonly Rule[]): Claimed[] {
   const { root, text } = facts.source;
-  const open = facts.mentions.filter(isOpen);
+  const open = facts.references.filter(isOpen);
   if (open.length === 0) return [];
-  const flowing = flowsInto(
-    root,
-    (name) => transforms.find((transform) => transform.settings?.test(name))?.name ?? null,
-  );
+  const flowing = flowsInto(root, (name) => rules.find((rule) => rule.settings?.test(name))?.name ?? null);
   const migration = isMigration(facts.source.path);
   const settingOf = (name: string) =>
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root, text);
-  const order = [...transforms].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
-  return open.flatMap((mention) => {
-    const transform = order.find((at) => at.claims({ mention, package: facts.package, settingOf, isOwn }));
-    if (mention.context.names.some((name) => asked.has(name))) return [];
-    if (transform?.name === 'dependents' && isCaught(mention.node, text)) return [];
-    return transform === undefined ? [] : [{ mention, transform }];
+  const order = [...rules].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
+  return open.flatMap((reference) => {
+    const rule = order.find((at) => at.claims({ reference, package: facts.package, settingOf, isOwn }));
+    if (reference.context.names.some((name) => asked.has(name))) return [];
+    if (rule?.name === 'dependents' && isCaught(reference.node, text)) return [];
+    return rule === undefined ? [] : [{ reference, rule }];
   });
 }
 
-/** Whether nothing guards a mention, and it is more than a string that somebody looks up or asks for. */
-function isOpen({ guarded, kind, context, bindings }: Mention): boolean {
+/** Whether nothing guards a reference, and it is more than a string that somebody looks up or asks for. */
+function isOpen({ guarded, kind, context, bindings }: Reference): boolean {
   if (guarded || (kind === 'import' && bindings.length === 0)) return false;
   const written = kind === 'string' || kind === 'fragment';
   return !written || !(context.inert || ASKS.test(context.calls[0] ?? ''));
@@ -48,11 +45,11 @@ function isOpen({ guarded, kind, context, bindings }: Mention): boolean {
 export function unsuppressed({ root, text }: SourceFile, found: readonly Claimed[]): Claimed[] {
   const lines = suppressions(text);
   if (lines.size === 0) return [...found];
-  return found.filter(({ mention, transform }) => {
-    const ends = [mention.node.start, mention.node.end].map((offset) => positionIn(root.tree, offset).line);
+  return found.filter(({ reference, rule }) => {
+    const ends = [reference.node.start, reference.node.end].map((offset) => positionIn(root.tree, offset).line);
     return !ends.some((line) => {
       const codes = lines.get(line);
-      return codes === null || codes?.has(transform.code) || codes?.has(transform.name.toUpperCase());
+      return codes === null || codes?.has(rule.code) || codes?.has(rule.name.toUpperCase());
     });
   });
 }

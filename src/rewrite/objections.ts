@@ -1,7 +1,7 @@
 import { isRepairable } from '../fix/guard/existing-tests.ts';
 import type { Site } from '../fix/site.ts';
 import type { Use } from '../python/semantics/extent/extent.ts';
-import type { Mention } from '../python/semantics/references.ts';
+import type { Reference } from '../python/semantics/references.ts';
 import type { Question } from '../python/semantics/worlds/package-absent.ts';
 import { contains, field, items } from '../python/syntax/tree.ts';
 import type { OptionalPackage } from '../types.ts';
@@ -22,12 +22,12 @@ const FRAGMENT = 'the entry is part of a longer string: write the entries as a l
 const PLACES = 'the places in a tuple count: decide what stands there without the package';
 
 /** What a human has to decide about a statement before anything is looked at more closely, or null. */
-export function objection({ uses, mentions }: Site, { optional, found, question }: About): string | null {
-  if (mentions.some((mention) => isStranded(mention, question))) return STRANDED;
-  if (mentions.some((mention) => mention.kind === 'fragment')) return FRAGMENT;
+export function objection({ uses, references }: Site, { optional, found, question }: About): string | null {
+  if (references.some((reference) => isStranded(reference, question))) return STRANDED;
+  if (references.some((reference) => reference.kind === 'fragment')) return FRAGMENT;
   if (uses.some((use) => use.stop.kind === 'condition' && !asksForItself(use, found))) return DECIDES;
-  const claims = found.filter(({ mention }) => mentions.includes(mention));
-  const general = claims.filter(({ transform }) => transform.name === 'names').map(({ mention }) => mention);
+  const claims = found.filter(({ reference }) => references.includes(reference));
+  const general = claims.filter(({ rule }) => rule.name === 'names').map(({ reference }) => reference);
   if (general.length > 0 && optional.doubtful) return doubt(optional);
   return uses.some((use) => hasPlace(use, general)) ? PLACES : null;
 }
@@ -37,18 +37,18 @@ function doubt({ root, distributions: [distribution = root] }: OptionalPackage):
 }
 
 /** Whether a use is one item of a tuple that nobody knows as a list of entries. */
-function hasPlace({ stop, mentions }: Use, general: readonly Mention[]): boolean {
+function hasPlace({ stop, references }: Use, general: readonly Reference[]): boolean {
   if (stop.kind !== 'item' || !/^(tuple|expression_list)$/.test(stop.container.type)) return false;
-  return mentions.some((mention) => general.includes(mention));
+  return references.some((reference) => general.includes(reference));
 }
 
 /** Whether a name is bound behind a guard that leaves it without any value where it says no. */
-function isStranded(mention: Mention, question: Question): boolean {
-  return mention.kind === 'name' && !isRepairable(mention, question);
+function isStranded(reference: Reference, question: Question): boolean {
+  return reference.kind === 'name' && !isRepairable(reference, question);
 }
 
 /** Whether all the code under a condition that names the package is the package's too. */
 function asksForItself({ statement }: Use, found: readonly Claimed[]): boolean {
   const body = field(statement, 'consequence');
-  return body !== null && items(body).every((at) => found.some(({ mention }) => contains(at, mention.node)));
+  return body !== null && items(body).every((at) => found.some(({ reference }) => contains(at, reference.node)));
 }

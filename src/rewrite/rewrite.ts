@@ -1,4 +1,4 @@
-import { transforms as all } from '../../transforms/index.ts';
+import { rules as all } from '../../transforms/index.ts';
 import { fitLines } from '../format/fit-lines.ts';
 import { isSameCode } from '../format/same-code.ts';
 import { formatTouched } from '../format/touched.ts';
@@ -8,20 +8,20 @@ import { positionIn, readSource } from '../python/syntax/source.ts';
 import { splitLine } from '../python/syntax/split-lines.ts';
 import type { Condition, Finding, OptionalPackage, Outcome, SourceFile } from '../types.ts';
 import { applyEdits } from '../util/edits.ts';
-import { type Analysis, analyse, type Rules, type Verdict } from './analysis.ts';
+import { type Analysis, type AnalysisOptions, analyse, type Verdict } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
-import type { Transform } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** What a caller may set. */
 export interface RewriteOptions {
   /** The widest line that the project's formatter allows; 88 without it. */
   readonly width?: number | undefined;
-  /** Names of the transforms to apply; all without it. */
-  readonly rules?: ReadonlySet<string> | null | undefined;
+  /** Names of the rules to apply; all without it. */
+  readonly select?: ReadonlySet<string> | null | undefined;
   /** Says of the conditions around a use, the nearest first, whether it is to be passed over; none is without it. */
   readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
-  /** The transforms themselves, for tests. */
-  readonly transforms?: readonly Transform[] | undefined;
+  /** The rules themselves, for tests. */
+  readonly rules?: readonly Rule[] | undefined;
 }
 
 /** Reads another text of the same file. */
@@ -45,15 +45,15 @@ export function rewrite(
   const read: Read = (at) => readSource(parse, path, at, options.width);
   const source = read(text);
   if ('status' in source) return source;
-  const rules = rulesOf(packages, options);
+  const asked = analysisOptions(packages, options);
   const findings: Finding[] = [];
   let after = source;
   for (const optional of named) {
-    const analysis = analyse(source, optional, rules);
+    const analysis = analyse(source, optional, asked);
     const { verdicts } = analysis;
     if (verdicts.length === 0) continue;
-    const direct = after === source ? analysis : analyse(after, optional, rules);
-    const done = attempt(() => guardPackage(read, after, direct, optional, rules));
+    const direct = after === source ? analysis : analyse(after, optional, asked);
+    const done = attempt(() => guardPackage(read, after, direct, optional, asked));
     if (typeof done === 'string')
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
     after = done.after;
@@ -64,9 +64,12 @@ export function rewrite(
   return { status: 'found', after: after.text, findings };
 }
 
-function rulesOf(packages: readonly OptionalPackage[], { rules, spares, transforms = all }: RewriteOptions): Rules {
-  const chosen = rules ? transforms.filter((transform) => rules.has(transform.name)) : transforms;
-  return { transforms: chosen, roots: packages.map((optional) => optional.root), spares: spares ?? null };
+function analysisOptions(
+  packages: readonly OptionalPackage[],
+  { select, spares, rules = all }: RewriteOptions,
+): AnalysisOptions {
+  const chosen = select ? rules.filter((rule) => select.has(rule.name)) : rules;
+  return { rules: chosen, roots: packages.map((optional) => optional.root), spares: spares ?? null };
 }
 
 /** An intermediate or final text of djguard's own making that is no Python any more. */
@@ -97,13 +100,13 @@ function guardPackage(
   source: SourceFile,
   direct: Analysis,
   optional: OptionalPackage,
-  rules: Rules,
+  asked: AnalysisOptions,
 ): { after: SourceFile; verdicts: readonly Verdict[] } {
   const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
-  const analysis = split === source ? direct : analyse(split, optional, rules);
+  const analysis = split === source ? direct : analyse(split, optional, asked);
   const shared = new Set(direct.shared);
   const helps = direct.verdicts.every(
-    ({ mention }, i) => !shared.has(mention.statement) || analysis.verdicts[i]?.advice === null,
+    ({ reference }, i) => !shared.has(reference.statement) || analysis.verdicts[i]?.advice === null,
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
   if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
@@ -112,7 +115,7 @@ function guardPackage(
   const laidOut = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
   // A layout is worth less than what the code says.
   const after = laidOut === edited || isSameCode(edited, laidOut) ? laidOut : edited;
-  requireFinished(after, optional, rules);
+  requireFinished(after, optional, asked);
   return { after, verdicts: chosen.verdicts };
 }
 
@@ -122,26 +125,26 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
 }
 
 /** The output must leave nothing to fix. */
-function requireFinished(after: SourceFile, optional: OptionalPackage, rules: Rules): void {
-  const left = analyse(after, optional, rules).verdicts.find((verdict) => verdict.advice === null);
+function requireFinished(after: SourceFile, optional: OptionalPackage, asked: AnalysisOptions): void {
+  const left = analyse(after, optional, asked).verdicts.find((verdict) => verdict.advice === null);
   if (left === undefined) return;
-  const { line } = positionIn(after.root.tree, left.mention.node.start);
+  const { line } = positionIn(after.root.tree, left.reference.node.start);
   throw new BrokenOutput(`djguard's own output has an unguarded use in line ${line}`);
 }
 
 function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdict, done: Verdict): Finding {
-  const { mention, transform } = verdict;
-  const { start, end } = mention.node;
+  const { reference, rule } = verdict;
+  const { start, end } = reference.node;
   return {
-    code: transform.code,
-    transform: transform.name,
+    code: rule.code,
+    rule: rule.name,
     package: optional.root,
     start,
     end,
     ...positionIn(source.root.tree, start),
-    message: transform.message(mention, optional.root),
+    message: rule.message(reference, optional.root),
     advice: done.advice,
     fixable: done.advice === null,
-    conditions: conditionsAround(mention.node, source.text),
+    conditions: conditionsAround(reference.node, source.text),
   };
 }

@@ -1,18 +1,18 @@
-import type { Mention } from '../python/semantics/references.ts';
+import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage } from '../types.ts';
 
-/** What a transform may ask about a mention. */
+/** What a rule may ask about a reference. */
 export interface Claim {
-  readonly mention: Mention;
+  readonly reference: Reference;
   readonly package: OptionalPackage;
-  /** The name of the transform whose settings the name belongs to or flows into, or null. */
+  /** The name of the rule whose settings the name belongs to or flows into, or null. */
   readonly settingOf: (name: string) => string | null;
   /** Whether a name is a setting that only the package itself reads, going by its beginning. */
   readonly isOwn: (name: string) => boolean;
 }
 
-/** One rule: which mentions it speaks for, and how it speaks of them. The guard's shapes are not its business. */
-export interface Transform {
+/** One rule: which references it speaks for, and how it speaks of them. The guard's shapes are not its business. */
+export interface Rule {
   /** Such as `DJG001`. Never used again for anything else. */
   readonly code: string;
   /** Such as `imports`: the name of its file and of its folder of fixtures. */
@@ -22,29 +22,29 @@ export interface Transform {
   /** Why an unguarded use breaks a project. */
   readonly why: string;
   readonly example: { readonly before: string; readonly after: string };
-  /** The names of settings whose entries this transform speaks for, if it speaks for settings. */
+  /** The names of settings whose entries this rule speaks for, if it speaks for settings. */
   readonly settings?: RegExp;
   claims(claim: Claim): boolean;
   /** What is wrong, in one line; `root` is the package. */
-  message(mention: Mention, root: string): string;
+  message(reference: Reference, root: string): string;
   /** Whether what it claims is one value, which needs another in its place without the package. */
   readonly single?: boolean;
-  /** A reason why a human must decide about every mention it claims, or null. */
+  /** A reason why a human must decide about every reference it claims, or null. */
   readonly refuses?: string;
 }
 
-/** The setting that a mention is an entry of: the innermost name around it that some transform knows. */
-export function settingAround({ mention, settingOf }: Claim): { setting: string; transform: string } | null {
-  const { names } = mention.context;
+/** The setting that a reference is an entry of: the innermost name around it that some rule knows. */
+export function settingAround({ reference, settingOf }: Claim): { setting: string; rule: string } | null {
+  const { names } = reference.context;
   // What a template library is called is the project's own choice, whatever setting has that name too.
   for (const setting of names[1] === 'libraries' ? names.slice(1) : names) {
-    const transform = settingOf(setting);
-    if (transform !== null) return { setting, transform };
+    const rule = settingOf(setting);
+    if (rule !== null) return { setting, rule };
   }
   return null;
 }
 
-/** Whether a mention is an entry of one of the transform's settings. */
+/** Whether a reference is an entry of one of the rule's settings. */
 export function isEntryOf(name: string, claim: Claim): boolean {
-  return claim.mention.kind !== 'import' && settingAround(claim)?.transform === name;
+  return claim.reference.kind !== 'import' && settingAround(claim)?.rule === name;
 }

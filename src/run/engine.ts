@@ -34,11 +34,11 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
-    const mentioned = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
-    for (const { root } of mentioned) named.add(root);
-    const packages = await packagesIn(path, mentioned, settings, production);
+    const referenced = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
+    for (const { root } of referenced) named.add(root);
+    const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
-    const options = { width: await widthFor(dirname(source.absolute)), rules: settings.rules, spares };
+    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares };
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
     for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {

@@ -125,14 +125,14 @@ async function rulesOf(
   ignore: readonly string[] | undefined,
 ): Promise<ReadonlySet<string> | null> {
   if (select === undefined && ignore === undefined) return null;
-  const { transforms } = await import('../../transforms/index.ts');
+  const { rules } = await import('../../transforms/index.ts');
   const named = (word: string): readonly string[] => {
-    const found = transforms.filter(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
+    const found = rules.filter(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
     if (found.length > 0) return found.map(({ name }) => name);
-    const known = transforms.flatMap(({ code, name }) => [code, name]);
+    const known = rules.flatMap(({ code, name }) => [code, name]);
     throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
   };
-  const rules = new Set(select === undefined ? transforms.map(({ name }) => name) : select.flatMap(named));
-  for (const name of (ignore ?? []).flatMap(named)) rules.delete(name);
-  return rules;
+  const chosen = new Set(select === undefined ? rules.map(({ name }) => name) : select.flatMap(named));
+  for (const name of (ignore ?? []).flatMap(named)) chosen.delete(name);
+  return chosen;
 }

@@ -99,5 +99,5 @@ export function findingsBehind(
       where !== null && path === where.path && finding.line <= where.line && where.line <= endLine,
   );
   if (there.length > 0 || root === null) return there;
-  return ours.filter(({ finding }) => RULES[step].includes(finding.transform));
+  return ours.filter(({ finding }) => RULES[step].includes(finding.rule));
 }

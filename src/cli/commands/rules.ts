@@ -1,12 +1,12 @@
-import { transforms } from '../../../transforms/index.ts';
+import { rules } from '../../../transforms/index.ts';
 import type { Colors } from '../../report/colours.ts';
 import { UsageError } from '../../util/errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
 
 /** The rules, one to a line: code, name, summary. */
 export function rulesText({ bold }: Colors): string {
-  const width = Math.max(...transforms.map(({ name }) => name.length));
-  return transforms.map(({ code, name, summary }) => `${bold(code)}  ${name.padEnd(width)}  ${summary}\n`).join('');
+  const width = Math.max(...rules.map(({ name }) => name.length));
+  return rules.map(({ code, name, summary }) => `${bold(code)}  ${name.padEnd(width)}  ${summary}\n`).join('');
 }
 
 /**
@@ -15,9 +15,9 @@ export function rulesText({ bold }: Colors): string {
  * @throws UsageError where there is no such rule.
  */
 export function explanation(word: string, { bold }: Colors): string {
-  const rule = transforms.find(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
+  const rule = rules.find(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
   if (rule === undefined) {
-    const known = transforms.flatMap(({ code, name }) => [code, name]);
+    const known = rules.flatMap(({ code, name }) => [code, name]);
     throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
   }
   const { code, name, summary, why, example, refuses } = rule;

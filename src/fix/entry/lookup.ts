@@ -1,4 +1,4 @@
-import type { Mention } from '../../python/semantics/references.ts';
+import type { Reference } from '../../python/semantics/references.ts';
 import { enclosing, field, slice } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Plan } from '../fix.ts';
@@ -10,21 +10,21 @@ export const PLACED =
 
 /** `.remove(entry)` is made to ask whether the entry is there; `.index(entry)` places something else by it. */
 export function lookup(site: Site): Plan | null {
-  const { statement, uses, mentions, source } = site;
-  const lookups = mentions.filter(isLookup);
+  const { statement, uses, references, source } = site;
+  const lookups = references.filter(isLookup);
   const [first] = lookups;
-  const goesAlong = uses.some((use) => use.stop.kind === 'statement' && !use.mentions.every(isLookup));
+  const goesAlong = uses.some((use) => use.stop.kind === 'statement' && !use.references.every(isLookup));
   if (first === undefined || goesAlong) return null;
   const call = enclosing(first.node, 'call') as Node;
-  if (lookups.length !== mentions.length || first.context.calls[0] !== 'remove' || call.parent !== statement) {
+  if (lookups.length !== references.length || first.context.calls[0] !== 'remove' || call.parent !== statement) {
     return refuse(site, PLACED);
   }
   const list = slice(source.text, field(field(call, 'function') as Node, 'object') as Node);
   const entry = slice(source.text, first.node);
   const test = { present: `${entry} in ${list}`, absent: `${entry} not in ${list}` };
-  return { kind: 'piece', piece: { kind: 'wrap', statement, fallback: [], test, mentions }, edits: [] };
+  return { kind: 'piece', piece: { kind: 'wrap', statement, fallback: [], test, references }, edits: [] };
 }
 
-function isLookup(mention: Mention): boolean {
-  return mention.kind === 'string' && /^(remove|index|pop|discard)$/.test(mention.context.calls[0] ?? '');
+function isLookup(reference: Reference): boolean {
+  return reference.kind === 'string' && /^(remove|index|pop|discard)$/.test(reference.context.calls[0] ?? '');
 }

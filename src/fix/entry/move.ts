@@ -1,6 +1,6 @@
 import { isUnder } from '../../python/syntax/imports.ts';
 import { ofType } from '../../python/syntax/query.ts';
-import { isReference } from '../../python/syntax/scopes.ts';
+import { isVariable } from '../../python/syntax/scopes.ts';
 import { field, isSequence, items, sameText, slice, stringValue } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Plan } from '../fix.ts';
@@ -37,17 +37,17 @@ export function extraction(site: Site): Plan | null {
 /** Whether a display is made with the name that it is given to: the statement can then not come in parts. */
 function refersTo(container: Node, target: Node, text: string): boolean {
   return ofType(container, target.type).some(
-    (node) => sameText(node, target, text) && (node.type !== 'identifier' || isReference(node)),
+    (node) => sameText(node, target, text) && (node.type !== 'identifier' || isVariable(node)),
   );
 }
 
 function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {
   const lines = withPragma(site, target, code, kind === 'before');
   const edits = removal(site.source, run);
-  const { statement, mentions } = site;
+  const { statement, references } = site;
   if (edits === null) return null;
   const dropped = kind === 'before' ? dropStarPragma(site) : [];
-  return { kind: 'piece', piece: { kind, statement, lines, mentions }, edits: [...edits, ...dropped] };
+  return { kind: 'piece', piece: { kind, statement, lines, references }, edits: [...edits, ...dropped] };
 }
 
 function atStart(entries: Entries, fresh: boolean): Plan | null {
@@ -86,7 +86,7 @@ function split(entries: Entries): Plan | null {
   const { before, behind } = neighbours(entries);
   if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
   const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
-  const { statement, mentions } = site;
+  const { statement, references } = site;
   const lines = withPragma(site, target, display(entries, `${target} += `), false);
   const range = {
     ...splitRange(site.source.text, run),
@@ -94,7 +94,7 @@ function split(entries: Entries): Plan | null {
     lines,
     open: `${target} += ${open}${pragmaText(site, false)}`,
   };
-  return { kind: 'piece', piece: { kind: 'split', statement, mentions, ...range }, edits: [] };
+  return { kind: 'piece', piece: { kind: 'split', statement, references, ...range }, edits: [] };
 }
 
 /**
@@ -102,7 +102,7 @@ function split(entries: Entries): Plan | null {
  * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
  */
 function lastOperand(site: Site, operand: Node): Plan | null {
-  const { source, statement, mentions } = site;
+  const { source, statement, references } = site;
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left') as Node;
   const chain = field(assignment, 'right') as Node;
@@ -114,5 +114,5 @@ function lastOperand(site: Site, operand: Node): Plan | null {
   const added = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
   const lines = withPragma(site, slice(source.text, left), added, false);
   const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
-  return { kind: 'piece', piece: { kind: 'behind', statement, lines, mentions }, edits };
+  return { kind: 'piece', piece: { kind: 'behind', statement, lines, references }, edits };
 }

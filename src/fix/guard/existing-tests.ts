@@ -1,5 +1,5 @@
 import { handlerSuite, importHandlers } from '../../python/semantics/handlers.ts';
-import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { presenceFlags } from '../../python/semantics/worlds/flags.ts';
 import type { Question } from '../../python/semantics/worlds/package-absent.ts';
@@ -34,7 +34,7 @@ function isUnconditional(node: Node): boolean {
 }
 
 /** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
-export function isRepairable({ node, bindings }: Mention, question: Question): boolean {
+export function isRepairable({ node, bindings }: Reference, question: Question): boolean {
   return bindings.every((binding) =>
     unboundBy(binding, node, question).every((guard) => firstHandled(guard, question.text) !== null),
   );
@@ -50,9 +50,9 @@ function firstHandled(guard: Node, text: string): Node | null {
 }
 
 /** The names without a value that code asks for, by what the handlers that leave them so start with. */
-function unsetNames({ source: { text }, question }: Facts, mentions: readonly Mention[]): Map<Node, Set<string>> {
+function unsetNames({ source: { text }, question }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
   const unset = new Map<Node, Set<string>>();
-  for (const { kind, node, bindings } of mentions) {
+  for (const { kind, node, bindings } of references) {
     for (const binding of kind === 'name' ? bindings : []) {
       for (const guard of unboundBy(binding, node, question)) {
         const first = firstHandled(guard, text);
@@ -64,9 +64,9 @@ function unsetNames({ source: { text }, question }: Facts, mentions: readonly Me
 }
 
 /** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
-export function repairs(facts: Facts, mentions: readonly Mention[]): Edit[] {
+export function repairs(facts: Facts, references: readonly Reference[]): Edit[] {
   const { text, newline } = facts.source;
-  return [...unsetNames(facts, mentions)].map(([first, names]) => {
+  return [...unsetNames(facts, references)].map(([first, names]) => {
     const { start, end } = first;
     const indent = leading(text, start);
     if (indent === null) return { start, end, text: `${[...names].join(' = ')} = None` };
@@ -77,8 +77,8 @@ export function repairs(facts: Facts, mentions: readonly Mention[]): Edit[] {
 }
 
 /** The test on a name that gets its value by repairs, and that is set before the statement. */
-export function repairedTest(facts: Facts, mentions: readonly Mention[], statement: Node): Test | null {
-  for (const [first, names] of unsetNames(facts, mentions)) {
+export function repairedTest(facts: Facts, references: readonly Reference[], statement: Node): Test | null {
+  for (const [first, names] of unsetNames(facts, references)) {
     const guard = enclosing(first, 'try_statement');
     const [name] = [...names].filter((each) => each !== '_');
     if (guard !== null && name !== undefined && isUnconditional(guard) && guard.end <= statement.start)

@@ -1,4 +1,4 @@
-import type { Mention } from '../../python/semantics/references.ts';
+import type { Reference } from '../../python/semantics/references.ts';
 import { indentAt, items, lineEnd, lineStart, nextLine, suiteOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { Piece } from '../fix.ts';
@@ -8,7 +8,7 @@ import { type Line, render, takeLines } from '../text/lines.ts';
 export interface GuardRun {
   readonly suite: Node;
   readonly pieces: readonly Piece[];
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function guardRuns(pieces: readonly Piece[], key: (piece: Piece) => strin
   return runs.map((group) => ({
     suite: suiteOf((group[0] as Piece).statement),
     pieces: group,
-    mentions: group.flatMap((piece) => piece.mentions),
+    references: group.flatMap((piece) => piece.references),
   }));
 }
 

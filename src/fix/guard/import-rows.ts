@@ -1,4 +1,4 @@
-import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { type Binding, packageBindings } from '../../python/syntax/imports.ts';
 import { isExported } from '../../python/syntax/scopes.ts';
 import {
@@ -19,7 +19,7 @@ import { type Line, line, takeLines } from '../text/lines.ts';
 /** The unguarded imports of a package that stand in one row of imports. */
 export interface ImportUnit {
   readonly suite: Node;
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
   /** The last import of the row: the guard follows it. */
   readonly last: Node;
   readonly bindings: readonly Binding[];
@@ -31,19 +31,19 @@ export interface ImportUnit {
 
 /** Groups unguarded imports by the row of imports that they stand in. */
 export function importUnits(
-  mentions: readonly Mention[],
+  references: readonly Reference[],
   standIns: ReadonlyMap<Binding, StandIn> = new Map(),
 ): ImportUnit[] {
-  const units = new Map<Node, Mention[]>();
-  for (const mention of mentions) {
-    const last = endOfRow(mention.node);
-    units.set(last, [...(units.get(last) ?? []), mention]);
+  const units = new Map<Node, Reference[]>();
+  for (const reference of references) {
+    const last = endOfRow(reference.node);
+    units.set(last, [...(units.get(last) ?? []), reference]);
   }
   return [...units].map(([last, group]) => {
-    const bindings = group.flatMap((mention) => mention.bindings);
+    const bindings = group.flatMap((reference) => reference.bindings);
     const asked = bindings.filter((binding) => !standIns.has(binding));
     const stood = bindings.flatMap((binding) => standIns.get(binding) ?? []);
-    return { suite: suiteOf(last), last, mentions: group, bindings, asked, standIns: stood };
+    return { suite: suiteOf(last), last, references: group, bindings, asked, standIns: stood };
   });
 }
 
@@ -62,9 +62,9 @@ export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: 
   const { root, text } = facts.source;
   if (unit.bindings.some((binding) => isExported(binding.name, root, text))) return false;
   const bound = new Set(unit.bindings);
-  return facts.mentions.every((mention) => {
-    const refers = mention.kind === 'name' && mention.bindings.some((binding) => bound.has(binding));
-    return !refers || (start <= mention.node.start && mention.node.end <= end);
+  return facts.references.every((reference) => {
+    const refers = reference.kind === 'name' && reference.bindings.some((binding) => bound.has(binding));
+    return !refers || (start <= reference.node.start && reference.node.end <= end);
   });
 }
 
@@ -75,7 +75,7 @@ export function isReferred(unit: ImportUnit, facts: Facts): boolean {
 
 /** What goes into `try`: the unit's imports as they stand, with their comments. */
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
-  return unit.mentions.flatMap(({ node }) => {
+  return unit.references.flatMap(({ node }) => {
     const [ours, others] = clauses(source, node, root);
     if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
     return [line(`import ${ours.map((clause) => slice(source.text, clause)).join(', ')}`)];
@@ -98,7 +98,7 @@ export function remainingImport(source: SourceFile, statement: Node, root: strin
 /** Takes the unit's imports out of their row, all but its last statement. */
 export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Edit[] {
   const edits: Edit[] = [];
-  for (const { node } of unit.mentions) {
+  for (const { node } of unit.references) {
     if (node === unit.last) continue;
     const rest = remainingImport(source, node, root);
     if (rest !== null) edits.push({ start: node.start, end: node.end, text: rest });

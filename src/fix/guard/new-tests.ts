@@ -2,7 +2,7 @@ import type { Facts } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isBindingPlace, isReference } from '../../python/syntax/scopes.ts';
+import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
 import { ancestors, contains, indentAt, isSuite, items, lineEnd, slice } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
@@ -57,12 +57,12 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const given = importedNames(tree, text).filter((binding) => binding.name === name);
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
   // A star import may give a name that code refers to.
-  return !identifiers(tree, name).some(isReference);
+  return !identifiers(tree, name).some(isVariable);
 }
 
 /** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
-function isMissed(name: string, { source: { text }, question, mentions }: Facts): boolean {
-  return mentions.some(
+function isMissed(name: string, { source: { text }, question, references }: Facts): boolean {
+  return references.some(
     ({ kind, node, guarded, bindings }) =>
       kind === 'name' &&
       !guarded &&
@@ -79,8 +79,8 @@ function bound(name: string, { root, text }: SourceFile): boolean {
 }
 
 /** The quotes that the module writes the package's name in. */
-function quoteOf({ source, mentions }: Facts): string {
-  const [first] = mentions.filter((mention) => mention.kind === 'string' && !mention.guarded);
+function quoteOf({ source, references }: Facts): string {
+  const [first] = references.filter((reference) => reference.kind === 'string' && !reference.guarded);
   return first !== undefined && slice(source.text, first.node).endsWith("'") ? "'" : '"';
 }
 

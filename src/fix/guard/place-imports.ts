@@ -52,12 +52,12 @@ function unsetNames(facts: Facts, unit: ImportUnit, asked: boolean): Line[] {
 
 /** A plain `import x` that nothing refers to: nobody misses the name. */
 function isUnused(facts: Facts, unit: ImportUnit): boolean {
-  return !isReferred(unit, facts) && unit.mentions.every((mention) => mention.node.type === 'import_statement');
+  return !isReferred(unit, facts) && unit.references.every((reference) => reference.node.type === 'import_statement');
 }
 
 /** The row's last line without the package, or null where nothing of it is left. */
 function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
-  const ours = unit.mentions.some((mention) => mention.node === unit.last);
+  const ours = unit.references.some((reference) => reference.node === unit.last);
   const comment = source.text.slice(unit.last.end, lineEnd(source.text, unit.last.end));
   const rest = remainingImport(source, unit.last, root);
   if (ours) return rest === null ? null : rest + comment;
@@ -69,7 +69,7 @@ function gapAbove(source: SourceFile, unit: ImportUnit): string {
   const { text } = source;
   const siblings = unit.suite.children.filter((child) => child.end <= unit.last.start && child.named);
   const kept = siblings
-    .filter((child) => !unit.mentions.some((mention) => mention.node === child) && !isBehind(source, child))
+    .filter((child) => !unit.references.some((reference) => reference.node === child) && !isBehind(source, child))
     .at(-1);
   if (kept === undefined || !/import/.test(kept.type)) return '';
   const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));

@@ -1,4 +1,4 @@
-import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Binding } from '../../python/syntax/imports.ts';
 import { enclosing } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
@@ -20,13 +20,13 @@ interface Layout {
   readonly runs: readonly GuardRun[];
   readonly inlines: readonly Inline[];
   /** Names that code only asks whether they have a value. */
-  readonly asked: readonly Mention[];
+  readonly asked: readonly Reference[];
 }
 
 /** What becomes of names whose uses stay as they are. */
 interface Names {
   readonly standIns: ReadonlyMap<Binding, StandIn>;
-  readonly asked: readonly Mention[];
+  readonly asked: readonly Reference[];
 }
 
 /**
@@ -37,14 +37,14 @@ interface Names {
  */
 export function layOut(
   facts: Facts,
-  imports: readonly Mention[],
+  imports: readonly Reference[],
   plans: readonly Plan[],
   { standIns, asked }: Names,
 ): Edit[] {
   const units = importUnits(imports, standIns);
   const pieces = plans.flatMap((plan) => (plan.kind === 'piece' ? [plan.piece] : []));
   const inlines = plans.filter((plan) => plan.kind === 'inline');
-  const runs = guardRuns(pieces, (piece) => (pieceTest(piece) ?? ownTest(units, piece.mentions))?.present ?? null);
+  const runs = guardRuns(pieces, (piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null);
   const layout = { facts, units, runs, inlines, asked };
   const absorbed = absorb(layout);
   const asking = [...runs, ...inlines].map(statementOf);
@@ -90,9 +90,9 @@ function absorb({ facts, units, runs, inlines }: Layout): Map<ImportUnit, GuardR
 function placeRest({ facts, units, runs, inlines, asked }: Layout): Edit[] {
   const { source } = facts;
   const all = [...runs, ...inlines];
-  const mentions = [...all.flatMap((at) => at.mentions), ...asked];
-  const edits: Edit[] = repairs(facts, mentions);
-  const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, mentions)]));
+  const references = [...all.flatMap((at) => at.references), ...asked];
+  const edits: Edit[] = repairs(facts, references);
+  const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, references)]));
   const open = all.filter((at) => tests.get(at) === null);
   const [only] = open;
   if (only !== undefined) {

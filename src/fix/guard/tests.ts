@@ -1,4 +1,4 @@
-import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Node } from '../../types.ts';
 import type { Inline, Piece, Test } from '../fix.ts';
 import { keptTest, repairedTest } from './existing-tests.ts';
@@ -16,12 +16,12 @@ export function pieceTest(piece: Piece | undefined): Test | null {
   return piece?.kind === 'wrap' ? piece.test : null;
 }
 
-/** The test on a name that the mentions themselves refer to, or null where they are strings alone. */
-export function ownTest(units: readonly ImportUnit[], mentions: readonly Mention[]): Test | null {
-  for (const mention of mentions) {
-    if (mention.kind !== 'name') continue;
-    const taken = mention.bindings.find((bound) => units.some((unit) => unit.asked.includes(bound)));
-    const binding = taken ?? mention.bindings[0];
+/** The test on a name that the references themselves refer to, or null where they are strings alone. */
+export function ownTest(units: readonly ImportUnit[], references: readonly Reference[]): Test | null {
+  for (const reference of references) {
+    if (reference.kind !== 'name') continue;
+    const taken = reference.bindings.find((bound) => units.some((unit) => unit.asked.includes(bound)));
+    const binding = taken ?? reference.bindings[0];
     if (binding !== undefined) return nameTest(binding.name);
   }
   return null;
@@ -29,17 +29,17 @@ export function ownTest(units: readonly ImportUnit[], mentions: readonly Mention
 
 /**
  * The test that code can ask without a new probe, or null.
- * @param repaired those mentions whose names get a value where their guards leave them without one.
+ * @param repaired those references whose names get a value where their guards leave them without one.
  */
 export function knownTest(
   facts: Facts,
   units: readonly ImportUnit[],
   at: GuardRun | Inline,
-  repaired: readonly Mention[],
+  repaired: readonly Reference[],
 ): Test | null {
   const statement = statementOf(at);
   const own = 'pieces' in at ? pieceTest(at.pieces[0]) : null;
-  const known = own ?? ownTest(units, at.mentions) ?? unitTest(units, statement);
+  const known = own ?? ownTest(units, at.references) ?? unitTest(units, statement);
   return known ?? keptTest(facts, statement) ?? repairedTest(facts, repaired, statement);
 }
 

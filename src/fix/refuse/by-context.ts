@@ -40,9 +40,9 @@ const PASSED =
 
 /** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
 export function effect(site: Site): Plan | null {
-  for (const { stop, mentions } of site.uses) {
-    for (const mention of mentions) {
-      const reason = patchReason(site, mention);
+  for (const { stop, references } of site.uses) {
+    for (const reference of references) {
+      const reason = patchReason(site, reference);
       if (reason !== null) return refuse(site, reason);
     }
     const called = calledName(stop.node, site.source.text) ?? '';
@@ -54,9 +54,9 @@ export function effect(site: Site): Plan | null {
 
 /** Refuses a use in a place where nothing can be left out. */
 export function needed(site: Site): Plan | null {
-  for (const { stop, mentions } of site.uses) {
+  for (const { stop, references } of site.uses) {
     const advice = adviceOn(stop, site.source.text);
-    const [known] = mentions.flatMap((mention) => knownReason(site, mention) ?? []);
+    const [known] = references.flatMap((reference) => knownReason(site, reference) ?? []);
     if (advice !== null) return refuse(site, known ?? advice);
   }
   return null;

@@ -1,5 +1,5 @@
 import { type Form, formOf } from '../../python/semantics/call-forms.ts';
-import type { Facts, Mention } from '../../python/semantics/references.ts';
+import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { type Binding, isUnder } from '../../python/syntax/imports.ts';
 import { field, items } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
@@ -10,9 +10,9 @@ import { type StandIn, standIn } from './code.ts';
 export interface StandIns {
   readonly standIns: ReadonlyMap<Binding, StandIn>;
   /** The uses that need no guard, since their name always has a value. */
-  readonly covered: ReadonlySet<Mention>;
+  readonly covered: ReadonlySet<Reference>;
   /** The uses, and the imports that nothing uses, for which nothing can stand in, and why. */
-  readonly refused: ReadonlyMap<Mention, string>;
+  readonly refused: ReadonlyMap<Reference, string>;
 }
 
 const MIXED = 'it is used in ways for which no one thing can stand in: define it by hand in `except ImportError`';
@@ -23,13 +23,13 @@ const UNUSED =
  * Chooses what stands in for each name that an unguarded import binds and the catalogue knows a fallback for.
  * A name that is used in no such way is left to the other guards.
  */
-export function chooseStandIns(facts: Facts, imports: readonly Mention[]): StandIns {
+export function chooseStandIns(facts: Facts, imports: readonly Reference[]): StandIns {
   const standIns = new Map<Binding, StandIn>();
-  const covered = new Set<Mention>();
-  const refused = new Map<Mention, string>();
+  const covered = new Set<Reference>();
+  const refused = new Map<Reference, string>();
   const { fallbacks = [], echoes = [] } = facts.package;
-  for (const [mention, binding] of imports.flatMap((at) => at.bindings.map((bound) => [at, bound] as const))) {
-    const uses = facts.mentions.filter((at) => at.kind === 'name' && at.bindings.includes(binding));
+  for (const [reference, binding] of imports.flatMap((at) => at.bindings.map((bound) => [at, bound] as const))) {
+    const uses = facts.references.filter((at) => at.kind === 'name' && at.bindings.includes(binding));
     const holds = uses.length === 0 && fallbacks.some((name) => isUnder(name, binding.target));
     if (!holds && !fallbacks.includes(binding.target)) continue;
     const echo = echoes.includes(binding.target);
@@ -39,13 +39,13 @@ export function chooseStandIns(facts: Facts, imports: readonly Mention[]): Stand
     const wrong = uses.filter((_, i) => forms[i] === null);
     const made = wrong.length === 0 ? choose(binding, forms as Form[], uses, facts) : null;
     if (made !== null) standIns.set(binding, made);
-    else if (wrong.length === 0) refused.set(uses[0] ?? mention, uses.length > 0 ? MIXED : UNUSED);
+    else if (wrong.length === 0) refused.set(uses[0] ?? reference, uses.length > 0 ? MIXED : UNUSED);
     for (const use of wrong) refused.set(use, misfit(use.node));
   }
   return { standIns, covered, refused };
 }
 
-function formIn({ source: { text } }: Facts, { node }: Mention, echo: boolean): Form | null {
+function formIn({ source: { text } }: Facts, { node }: Reference, echo: boolean): Form | null {
   return formOf(node, echo, text);
 }
 
@@ -65,7 +65,12 @@ function isCalled(node: Node): boolean {
   return node.parent?.type === 'call' && node.field === 'function';
 }
 
-function choose(binding: Binding, forms: readonly Form[], uses: readonly Mention[], { source }: Facts): StandIn | null {
+function choose(
+  binding: Binding,
+  forms: readonly Form[],
+  uses: readonly Reference[],
+  { source }: Facts,
+): StandIn | null {
   const args = uses.map(({ node }) => (isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : []));
   return standIn(binding.name, {
     forms: new Set(forms),

@@ -11,7 +11,7 @@ import { type Choice, ternary } from './ternary.ts';
 
 /** Makes the package's parts of a statement conditional where they stand. */
 export function inline(site: Site): Plan {
-  const { source, root, statement, uses, mentions } = site;
+  const { source, root, statement, uses, references } = site;
   const edits = (test: Test): Edit[] => {
     const containers = new Map<Node, Set<Node>>();
     const found: Edit[] = [];
@@ -26,7 +26,7 @@ export function inline(site: Site): Plan {
     }
     return found;
   };
-  return { kind: 'inline', statement, mentions, edits };
+  return { kind: 'inline', statement, references, edits };
 }
 
 function inlineStop(source: SourceFile, stop: Stop, test: Test): Edit[] {
@@ -90,7 +90,7 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
 function inlineSingle(site: Site, use: Use, test: Test): Edit[] {
   const { source } = site;
   const { node } = use.stop;
-  const [mention] = use.mentions;
+  const [reference] = use.references;
   const parts = [slice(source.text, unwrap(node))];
   const choice = {
     start: node.start,
@@ -100,7 +100,7 @@ function inlineSingle(site: Site, use: Use, test: Test): Edit[] {
     empty: alternativeText(site, use),
     splat: '',
   };
-  const runs = mention && isLogHandler(mention.context.names) ? argumentRuns(node, source.text) : [];
+  const runs = reference && isLogHandler(reference.context.names) ? argumentRuns(node, source.text) : [];
   return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
 }
 

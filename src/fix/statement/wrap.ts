@@ -1,6 +1,6 @@
 import { isUnder } from '../../python/syntax/imports.ts';
 import { identifiers, ofType } from '../../python/syntax/query.ts';
-import { isReference } from '../../python/syntax/scopes.ts';
+import { isVariable } from '../../python/syntax/scopes.ts';
 import {
   enclosing,
   field,
@@ -28,8 +28,8 @@ export function whole(site: Site): Plan | null {
   const inherited = all ? inheritedValue(site) : null;
   if (inherited !== null && !isRow(inherited)) return refuse(site, INHERITED);
   if (inherited !== null) {
-    const { statement, mentions, source } = site;
-    return { kind: 'inline', statement, mentions, edits: (test) => inlineValue(source, inherited, test) };
+    const { statement, references, source } = site;
+    return { kind: 'inline', statement, references, edits: (test) => inlineValue(source, inherited, test) };
   }
   return all || isOwnSetting(site) || addsEntry(site) || givesItself(site) ? wrap(site) : emptied(site);
 }
@@ -63,7 +63,7 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
   const name = slice(source.text, assignment.left);
   if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
-  return identifiers(source.root, name).every((node) => node === assignment.left || !isReference(node));
+  return identifiers(source.root, name).every((node) => node === assignment.left || !isVariable(node));
 }
 
 /** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */

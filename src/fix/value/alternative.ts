@@ -1,7 +1,7 @@
 import type { Use } from '../../python/semantics/extent/extent.ts';
-import type { Mention } from '../../python/semantics/references.ts';
+import type { Reference } from '../../python/semantics/references.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isBindingPlace, isReference } from '../../python/syntax/scopes.ts';
+import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
 import { enclosing, slice } from '../../python/syntax/tree.ts';
 import type { OptionalPackage } from '../../types.ts';
 import type { Plan } from '../fix.ts';
@@ -16,7 +16,7 @@ const EARLIER =
 
 /** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
 export function alternative(site: Site): Plan | null {
-  const ours = site.uses.filter(({ mentions }) => mentions.some((mention) => site.singles.has(mention)));
+  const ours = site.uses.filter(({ references }) => references.some((reference) => site.singles.has(reference)));
   const [only] = ours;
   if (only === undefined) return null;
   const direct =
@@ -35,15 +35,15 @@ export function alternative(site: Site): Plan | null {
 }
 
 /** Why nothing can stand in for a value, or null. */
-function reasonAgainst(site: Site, { stop, mentions }: Use): string | null {
-  const [mention] = mentions as [Mention];
-  const { names } = mention.context;
+function reasonAgainst(site: Site, { stop, references }: Use): string | null {
+  const [reference] = references as [Reference];
+  const { names } = reference.context;
   const branch = stop.kind === 'branch';
   if (stop.kind !== 'single' && !branch) return COMPUTED;
   if (!branch && alternativeFor(site.package, names) === null) {
     const key = [...names].reverse().join('.');
     const named = key.includes('.') ? JSON.stringify(key) : key;
-    return `no class is known that could stand in for ${slice(site.source.text, mention.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
+    return `no class is known that could stand in for ${slice(site.source.text, reference.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
   if (!isLogHandler(names)) return null;
   const uses = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
@@ -56,10 +56,10 @@ export function isLogHandler(names: readonly string[]): boolean {
 }
 
 /** The alternative of a single value, in the quotes that the value has. */
-export function alternativeText({ package: optional, source: { text } }: Site, { mentions }: Use): string {
-  const [mention] = mentions as [Mention];
-  const quote = slice(text, mention.node).endsWith("'") ? "'" : '"';
-  return quote + (alternativeFor(optional, mention.context.names) ?? '') + quote;
+export function alternativeText({ package: optional, source: { text } }: Site, { references }: Use): string {
+  const [reference] = references as [Reference];
+  const quote = slice(text, reference.node).endsWith("'") ? "'" : '"';
+  return quote + (alternativeFor(optional, reference.context.names) ?? '') + quote;
 }
 
 /**
@@ -82,12 +82,12 @@ function isAssigned({ statement }: Site, { stop }: Use): boolean {
 }
 
 /** Whether what stands in for a part of a setting's value would hide the value that the setting has already. */
-function isOverridden(site: Site, { stop, mentions: [mention] }: Use): boolean {
-  if (stop.kind !== 'single' || mention?.context.names.length !== 1) return false;
+function isOverridden(site: Site, { stop, references: [reference] }: Use): boolean {
+  if (stop.kind !== 'single' || reference?.context.names.length !== 1) return false;
   const left = assignmentOf(site.statement)?.left;
   if (left !== undefined) return earlierValue(site, left) !== 'none';
   // `globals().update(NAME=...)`
-  if (mention.context.calls[0] === 'update') return true;
+  if (reference.context.calls[0] === 'update') return true;
   const definition = enclosing(site.statement, 'class_definition');
   return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
 }
@@ -95,5 +95,5 @@ function isOverridden(site: Site, { stop, mentions: [mention] }: Use): boolean {
 /** Whether code below a statement needs a name to have a value. */
 function isReadLater({ statement, source: { root } }: Site, name: string): boolean {
   const places = identifiers(root, name).filter((node) => node.start >= statement.end);
-  return places.some((node) => isReference(node) && !isBindingPlace(node));
+  return places.some((node) => isVariable(node) && !isBindingPlace(node));
 }

@@ -1,6 +1,6 @@
 import type { Node, Tree } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
-import { isReference } from '../syntax/scopes.ts';
+import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, slice } from '../syntax/tree.ts';
 import { ROUTES } from './destination.ts';
 
@@ -54,7 +54,7 @@ function gather({ nodes, text }: Tree): readonly Flow[] {
 function referenced(value: Node, text: string): Set<string> {
   const names = new Set<string>();
   for (const node of ofType(value, 'identifier'))
-    if (isReference(node) && !isAsked(node, value, text)) names.add(slice(text, node));
+    if (isVariable(node) && !isAsked(node, value, text)) names.add(slice(text, node));
   return names;
 }
 

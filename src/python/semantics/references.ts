@@ -1,7 +1,7 @@
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
-import { functionOf, isBindingPlace, isDeferred, isLocal, isReference } from '../syntax/scopes.ts';
+import { functionOf, isBindingPlace, isDeferred, isLocal, isVariable } from '../syntax/scopes.ts';
 import { contains, field, items, lastName, slice, statementOf, stringValue, suiteOf } from '../syntax/tree.ts';
 import { isBreakpoint } from './debugger-calls.ts';
 import { type Context, contextOf } from './destination.ts';
@@ -12,7 +12,7 @@ import { presenceFlags } from './worlds/flags.ts';
 import type { Question } from './worlds/package-absent.ts';
 
 /** One place in a source that names an optional package. */
-export interface Mention {
+export interface Reference {
   /** A fragment is a string that only contains the package's name. */
   readonly kind: 'import' | 'name' | 'string' | 'fragment';
   /** The import statement, the identifier, or the string. */
@@ -30,39 +30,39 @@ export interface Facts {
   readonly source: SourceFile;
   readonly package: OptionalPackage;
   readonly question: Question;
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
 }
 
-/** Finds every mention of a package in a source, in source order. */
+/** Finds every reference of a package in a source, in source order. */
 export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
   const { root, text } = source;
   const flags = presenceFlags(root, text, optional.root);
   const question = { text, root: optional.root, flags };
-  const found = importStatements(root).flatMap((statement) => importMention(statement, source, question));
-  const bound = found.flatMap((mention) => mention.bindings);
-  for (const node of ofType(root, 'string')) found.push(...stringMention(node, source, question));
+  const found = importStatements(root).flatMap((statement) => importReference(statement, source, question));
+  const bound = found.flatMap((reference) => reference.bindings);
+  for (const node of ofType(root, 'string')) found.push(...stringReference(node, source, question));
   for (const name of new Set(bound.map((binding) => binding.name))) {
-    for (const node of identifiers(root, name)) found.push(...nameMention(node, bound, source, question));
+    for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, question));
   }
   found.sort((a, b) => a.node.start - b.node.start);
-  const mentions = optional.breakpoint ? found.map((mention) => anywhere(mention, question)) : found;
-  return { source, package: optional, question, mentions };
+  const references = optional.breakpoint ? found.map((reference) => anywhere(reference, question)) : found;
+  return { source, package: optional, question, references };
 }
 
 /** What is left of a debugger is unwanted in a function that runs later, too. */
-function anywhere(mention: Mention, question: Question): Mention {
-  const { node, kind } = mention;
-  if (kind === 'string') return isBreakpoint(node, question.text) ? { ...mention, guarded: false } : mention;
-  if (kind === 'fragment') return mention;
+function anywhere(reference: Reference, question: Question): Reference {
+  const { node, kind } = reference;
+  if (kind === 'string') return isBreakpoint(node, question.text) ? { ...reference, guarded: false } : reference;
+  if (kind === 'fragment') return reference;
   const asked = isGuarded(node, question) || (kind === 'name' && isTested(node, question.text));
-  return { ...mention, guarded: asked && !isBreakpoint(node, question.text) };
+  return { ...reference, guarded: asked && !isBreakpoint(node, question.text) };
 }
 
 function isSafe(node: Node, source: SourceFile, question: Question): boolean {
   return isGuarded(node, question) || isDeferred(node, source.root, source.text);
 }
 
-function importMention(statement: Node, source: SourceFile, question: Question): Mention[] {
+function importReference(statement: Node, source: SourceFile, question: Question): Reference[] {
   const bindings = packageBindings(statement, source.text, question.root);
   if (bindings.length === 0) return [];
   const guarded = isSafe(statement, source, question);
@@ -71,7 +71,7 @@ function importMention(statement: Node, source: SourceFile, question: Question):
   ];
 }
 
-function stringMention(node: Node, source: SourceFile, question: Question): Mention[] {
+function stringReference(node: Node, source: SourceFile, question: Question): Reference[] {
   const written = slice(source.text, node);
   if (!written.includes(question.root) || !new RegExp(`(?<![\\w.])${question.root}(?!\\w)`).test(written)) return [];
   const value = stringValue(node, source.text);
@@ -96,9 +96,9 @@ function setsSetting(node: Node, text: string): boolean {
   return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
 }
 
-function nameMention(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Mention[] {
+function nameReference(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Reference[] {
   const name = slice(source.text, node);
-  if (!isReference(node) || isBindingPlace(node)) return [];
+  if (!isVariable(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
   const candidates = bound.filter((binding) => {
     const owner = functionOf(binding.statement);

@@ -54,7 +54,7 @@ function namesCalledWhileLoading({ root, text }: Tree): ReadonlySet<string | nul
 }
 
 /** Places where the grammar has an identifier that is no reference to a variable. */
-export function isReference(node: Node): boolean {
+export function isVariable(node: Node): boolean {
   const parent = node.parent;
   if (node.type !== 'identifier' || parent === null) return false;
   if (parent.type === 'attribute') return node.field === 'object';

@@ -36,7 +36,7 @@ export function jsonLinesReport(result: Result): string {
 }
 
 function findingObject({ path, finding, end }: Entry): object {
-  const { code, transform, package: root, message, advice, fixable, line, column, loaded } = finding;
+  const { code, rule, package: root, message, advice, fixable, line, column, loaded } = finding;
   return {
     path,
     line,
@@ -44,7 +44,7 @@ function findingObject({ path, finding, end }: Entry): object {
     endLine: end.line,
     endColumn: end.column,
     code,
-    rule: transform,
+    rule: rule,
     package: root,
     message,
     advice,

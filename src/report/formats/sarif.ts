@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { transforms } from '../../../transforms/index.ts';
+import { rules } from '../../../transforms/index.ts';
 import { position } from '../../python/syntax/source.ts';
 import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
 import type { FileReport, Problem, Result } from '../../run/result.ts';
@@ -8,7 +8,7 @@ import { VERSION } from '../../util/version.ts';
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
 export function sarifReport(result: Result): string {
   const run = {
-    tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: transforms.map(ruleOf) } },
+    tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: rules.map(ruleOf) } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
     invocations: [
@@ -24,7 +24,7 @@ export function sarifReport(result: Result): string {
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-function ruleOf({ code, name, summary, why }: (typeof transforms)[number]): object {
+function ruleOf({ code, name, summary, why }: (typeof rules)[number]): object {
   return { id: code, name, shortDescription: { text: summary }, fullDescription: { text: why } };
 }
 

@@ -1,40 +1,44 @@
 import type { Node } from '../../../types.ts';
 import { wrapped } from '../../syntax/tree.ts';
 import { isDefault } from '../destination.ts';
-import type { Mention } from '../references.ts';
+import type { Reference } from '../references.ts';
 import type { Stop } from './boundary.ts';
 import { grow } from './grow.ts';
 
-/** A maximal piece of code that exists only for the package, with the mentions in it. */
+/** A maximal piece of code that exists only for the package, with the references in it. */
 export interface Use {
-  readonly mentions: readonly Mention[];
+  readonly references: readonly Reference[];
   readonly statement: Node;
   readonly stop: Stop;
 }
 
 /**
- * Finds how far each mention reaches. An item that turns out to be the package's own counts for its neighbours,
+ * Finds how far each reference reaches. An item that turns out to be the package's own counts for its neighbours,
  * so this goes round until nothing grows.
- * @param singles mentions in whose place another value has to stand in: what is around them stays.
+ * @param singles references in whose place another value has to stand in: what is around them stays.
  */
-export function readUses(mentions: readonly Mention[], text: string, singles: ReadonlySet<Mention> = new Set()): Use[] {
+export function readUses(
+  references: readonly Reference[],
+  text: string,
+  singles: ReadonlySet<Reference> = new Set(),
+): Use[] {
   const ours = new Set<Node>();
-  const reach = (mention: Mention): Stop => {
-    const single = singles.has(mention) ? singleStop(mention.node, text) : null;
-    return single ?? grow(mention.node, ours, text);
+  const reach = (reference: Reference): Stop => {
+    const single = singles.has(reference) ? singleStop(reference.node, text) : null;
+    return single ?? grow(reference.node, ours, text);
   };
-  let stops = mentions.map(reach);
+  let stops = references.map(reach);
   for (let size = -1; size !== ours.size; ) {
     size = ours.size;
     for (const stop of stops) ours.add(stop.node);
-    stops = mentions.map(reach);
+    stops = references.map(reach);
   }
-  const uses = new Map<Node, { mentions: Mention[]; statement: Node; stop: Stop }>();
-  mentions.forEach((mention, i) => {
+  const uses = new Map<Node, { references: Reference[]; statement: Node; stop: Stop }>();
+  references.forEach((reference, i) => {
     const stop = stops[i] as Stop;
     const use = uses.get(stop.node);
-    if (use === undefined) uses.set(stop.node, { mentions: [mention], statement: mention.statement, stop });
-    else use.mentions.push(mention);
+    if (use === undefined) uses.set(stop.node, { references: [reference], statement: reference.statement, stop });
+    else use.references.push(reference);
   });
   return [...uses.values()];
 }
