@@ -12,10 +12,12 @@ const text = readFileSync(file, 'utf8');
 const source = readSource(await loadParser(), file, text);
 if ('status' in source) throw new Error(`${file}:${source.line}: ${source.reason}`);
 print(source.root, 0);
-for (const { kind, node, guarded, context } of readFacts(source, packageNamed(name)).references) {
+for (const { kind, node, guarded, destination } of readFacts(source, packageNamed(name)).references) {
   const { line, column } = position(text, node.start);
-  const around = [...context.names, ...context.calls.map((call) => `${call}()`)].join(' < ');
-  console.log(`${line}:${column} ${kind} ${guarded ? 'guarded' : 'bare'}${context.inert ? ' inert' : ''} ${around}`);
+  const around = [...destination.names, ...destination.calls.map((call) => `${call}()`)].join(' < ');
+  console.log(
+    `${line}:${column} ${kind} ${guarded ? 'guarded' : 'bare'}${destination.inert ? ' inert' : ''} ${around}`,
+  );
 }
 
 function print(node: Node, depth: number): void {

@@ -16,7 +16,7 @@ export const breakpoints: Rule = {
     return render(request, "checkout.html")
 `,
   },
-  claims: ({ reference: { kind, node }, package: optional }) =>
+  finds: ({ reference: { kind, node }, package: optional }) =>
     optional.breakpoint === true &&
     (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node, node.tree.text))),
   message: (_, root) => `leftover breakpoint of ${root}`,

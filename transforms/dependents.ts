@@ -14,9 +14,9 @@ export const dependents: Rule = {
     INSTALLED_APPS.remove("debug_toolbar")
 `,
   },
-  claims: (claim) =>
-    claim.reference.kind === 'string' &&
-    LOOKUPS.has(claim.reference.context.calls[0] ?? '') &&
-    settingAround(claim) !== null,
-  message: (reference, root) => `.${reference.context.calls[0]}() expects an entry of ${root}`,
+  finds: (context) =>
+    context.reference.kind === 'string' &&
+    LOOKUPS.has(context.reference.destination.calls[0] ?? '') &&
+    settingAround(context) !== null,
+  message: (reference, root) => `.${reference.destination.calls[0]}() expects an entry of ${root}`,
 };

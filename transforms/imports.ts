@@ -32,10 +32,10 @@ if settings.DEBUG and debug_toolbar is not None:
     urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
-  claims: ({ reference, package: optional }) =>
+  finds: ({ reference, package: optional }) =>
     (reference.kind === 'import' && !optional.breakpoint) ||
     (reference.kind === 'string' &&
-      LOADERS.has(reference.context.calls[0] ?? '') &&
+      LOADERS.has(reference.destination.calls[0] ?? '') &&
       !(optional.breakpoint && isBreakpoint(reference.node, reference.node.tree.text))),
   message: (reference, root) => `unguarded ${reference.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

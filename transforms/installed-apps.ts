@@ -26,6 +26,6 @@ else:
 `,
   },
   settings: /^(?!.*(exclu|ignor|skip|omit|hid|disab|remov|unwanted)).*(^|_)apps$/i,
-  claims: (claim) => isEntryOf('installed-apps', claim),
+  finds: (context) => isEntryOf('installed-apps', context),
   message: (_, root) => `unguarded application of ${root}`,
 };

@@ -19,6 +19,6 @@ export const middleware: Rule = {
 `,
   },
   settings: /middlewares?(_classes)?$/i,
-  claims: (claim) => isEntryOf('middleware', claim),
+  finds: (context) => isEntryOf('middleware', context),
   message: (_, root) => `unguarded middleware of ${root}`,
 };

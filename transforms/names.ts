@@ -18,6 +18,6 @@ else:
     DEBUG_TOOLBAR_PANELS = PANELS_DEFAULTS + ["shop.panels.BasketPanel"]
 `,
   },
-  claims: ({ reference, package: optional }) => reference.kind === 'name' && !optional.breakpoint,
+  finds: ({ reference, package: optional }) => reference.kind === 'name' && !optional.breakpoint,
   message: (_, root) => `unguarded use of a name from ${root}`,
 };

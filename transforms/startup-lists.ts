@@ -26,6 +26,6 @@ else:
   },
   settings:
     /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
-  claims: (claim) => isEntryOf('startup-lists', claim),
+  finds: (context) => isEntryOf('startup-lists', context),
   message: (_, root) => `unguarded start-up entry of ${root}`,
 };

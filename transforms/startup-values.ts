@@ -19,8 +19,8 @@ else:
   },
   settings:
     /^(class|BACKEND|ENGINE|\(\)|backend|[A-Z_]*(_BACKEND|_RUNNER|_ENGINE|_STORAGE|_SERIALIZER|_REPORTER|_FILTER|_HANDLER|_LOADER|_ADAPTER|_CLASS|_URLCONF|_APPLICATION))$/,
-  claims: (claim) =>
-    isEntryOf('startup-values', claim) && !claim.reference.context.names.some((name) => claim.isOwn(name)),
+  finds: (context) =>
+    isEntryOf('startup-values', context) && !context.reference.destination.names.some((name) => context.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,
   single: true,
 };

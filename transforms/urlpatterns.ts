@@ -35,8 +35,8 @@ if debug_toolbar_urls is not None:
 `,
   },
   settings: /(url_?|_|^)patterns$/i,
-  claims: (claim) =>
-    /^(name|string)$/.test(claim.reference.kind) &&
-    (isEntryOf('urlpatterns', claim) || claim.reference.context.calls.some((name) => ROUTES.has(name))),
+  finds: (context) =>
+    /^(name|string)$/.test(context.reference.kind) &&
+    (isEntryOf('urlpatterns', context) || context.reference.destination.calls.some((name) => ROUTES.has(name))),
   message: (_, root) => `unguarded URL pattern of ${root}`,
 };

@@ -1,29 +1,29 @@
-import { lookup } from './entry/lookup.ts';
-import { extraction } from './entry/move.ts';
-import type { Plan } from './fix.ts';
-import { effect, needed } from './refuse/by-context.ts';
-import { numbered } from './refuse/positional-access.ts';
+import { guardLookup } from './entry/lookup.ts';
+import { moveEntries } from './entry/move.ts';
+import type { Fix } from './fix.ts';
+import { needed, refuseEffects } from './refuse/by-context.ts';
+import { refusePositional } from './refuse/positional-access.ts';
 import type { Site } from './site.ts';
 import { inline } from './statement/inline.ts';
-import { whole } from './statement/wrap.ts';
-import { alternative } from './value/alternative.ts';
+import { wrapStatement } from './statement/wrap.ts';
+import { setAlternative } from './value/alternative.ts';
 
 /** The ways to deal with a statement, the first that answers wins. */
-const WAYS: readonly ((site: Site) => Plan | null)[] = [
-  alternative,
-  lookup,
-  effect,
-  numbered,
-  whole,
+const WAYS: readonly ((site: Site) => Fix | null)[] = [
+  setAlternative,
+  guardLookup,
+  refuseEffects,
+  refusePositional,
+  wrapStatement,
   needed,
-  extraction,
+  moveEntries,
 ];
 
 /** Decides what becomes of one statement. */
-export function decide(site: Site): Plan {
+export function chooseFix(site: Site): Fix {
   for (const way of WAYS) {
-    const plan = way(site);
-    if (plan !== null) return plan;
+    const fix = way(site);
+    if (fix !== null) return fix;
   }
   return inline(site);
 }

@@ -49,7 +49,7 @@ export interface Inline {
 }
 
 /** What becomes of one statement that has uses of the package. */
-export type Plan =
+export type Fix =
   | { readonly kind: 'piece'; readonly piece: Piece; readonly edits: readonly Edit[] }
   | Inline
   | {

@@ -1,8 +1,8 @@
-import type { Use } from '../python/semantics/extent/extent.ts';
+import type { Extent } from '../python/semantics/extent/extent.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import { field, items } from '../python/syntax/tree.ts';
 import type { Node, OptionalPackage, SourceFile } from '../types.ts';
-import type { Plan } from './fix.ts';
+import type { Fix } from './fix.ts';
 import type { Line } from './text/lines.ts';
 
 /** One statement with uses of a package: all that is known when it is decided what becomes of it. */
@@ -14,7 +14,7 @@ export interface Site {
   /** The roots of all optional packages: none of their entries is sure to be there. */
   readonly roots: readonly string[];
   readonly statement: Node;
-  readonly uses: readonly Use[];
+  readonly extents: readonly Extent[];
   readonly references: readonly Reference[];
   /** The references in whose place another value has to stand without the package. */
   readonly singles: ReadonlySet<Reference>;
@@ -29,11 +29,11 @@ export function assignmentOf(statement: Node): { node: Node; left: Node; right: 
   return left === null || right === null ? null : { node, left, right, fresh: node.type === 'assignment' };
 }
 
-export function refuse({ statement, references }: Site, advice: string): Plan {
+export function refuse({ statement, references }: Site, advice: string): Fix {
   return { kind: 'refuse', statement, references, advice };
 }
 
 /** The statement goes under the guard as it stands. */
-export function wrap({ statement, references }: Site, fallback: readonly Line[] = []): Plan {
+export function wrap({ statement, references }: Site, fallback: readonly Line[] = []): Fix {
   return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, references }, edits: [] };
 }

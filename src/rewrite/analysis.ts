@@ -1,23 +1,23 @@
-import { decide } from '../fix/choose.ts';
+import { chooseFix } from '../fix/choose.ts';
 import { isRepairable } from '../fix/guard/existing-tests.ts';
-import { layOut } from '../fix/guard/place.ts';
+import { placeGuards } from '../fix/guard/place.ts';
 import { refuse, type Site } from '../fix/site.ts';
 import { chooseStandIns } from '../fix/stand-in/choose.ts';
-import { readUses, type Use } from '../python/semantics/extent/extent.ts';
+import { type Extent, readExtents } from '../python/semantics/extent/extent.ts';
 import { type Facts, type Reference, readFacts } from '../python/semantics/references.ts';
 import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
 import { isTested } from '../python/semantics/worlds/fallbacks.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
 import { contains, field } from '../python/syntax/tree.ts';
 import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
-import { type Advice, blocked, collectAdvice, type Planned } from './file-refusals.ts';
-import { type Claimed, claimed, unsuppressed } from './matches.ts';
+import { blocked, collectRefusals, type Refusals, type StatementFix } from './file-refusals.ts';
+import { type Match, matchRules, unsuppressed } from './matches.ts';
 import { type About, objection, UNBOUND } from './objections.ts';
 import { sortOut } from './report-only.ts';
 import type { Rule } from './rule.ts';
 
 /** One use of a package, and what a human has to do about it: null where djguard does it. */
-export interface Verdict {
+export interface Diagnosis {
   readonly reference: Reference;
   readonly rule: Rule;
   readonly advice: string | null;
@@ -25,7 +25,7 @@ export interface Verdict {
 
 /** All that one source says of one package. */
 export interface Analysis {
-  readonly verdicts: readonly Verdict[];
+  readonly diagnoses: readonly Diagnosis[];
   readonly edits: readonly Edit[];
   /** Statements that share their line with others, and so cannot be guarded where they stand. */
   readonly shared: readonly Node[];
@@ -45,38 +45,38 @@ const SHARED = 'it shares its line with other statements: give it a line of its 
 /** Finds the unguarded uses of a package in a source and decides about each. */
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
-  const all = unsuppressed(source, claimed(facts, options.rules)).filter(
+  const all = unsuppressed(source, matchRules(facts, options.rules)).filter(
     ({ reference }) => options.spares?.(conditionsAround(reference.node, source.text)) !== true,
   );
   const { reported, others: found } = sortOut(all);
-  const refusals = reported.map((claim) => ({ ...claim, advice: claim.rule.refuses ?? null }));
-  if (found.length === 0) return { verdicts: refusals, edits: [], shared: [] };
+  const refusals = reported.map((match) => ({ ...match, advice: match.rule.refuses ?? null }));
+  if (found.length === 0) return { diagnoses: refusals, edits: [], shared: [] };
   const imports = found.map(({ reference }) => reference).filter((reference) => reference.kind === 'import');
   const singles = new Set(found.filter(({ rule }) => rule.single).map(({ reference }) => reference));
   const { standIns, covered, refused } = chooseStandIns(facts, imports);
   const unmet = needed(facts, imports, found).filter((reference) => !covered.has(reference));
-  const { asked, uses } = sorted(unmet, source.text, singles);
-  const groups = [...byStatement(uses)].filter(([statement]) => !isAskedAround(statement, uses));
+  const { asked, extents } = sorted(unmet, source.text, singles);
+  const groups = [...byStatement(extents)].filter(([statement]) => !isAskedAround(statement, extents));
   const given = { source, package: optional, root: optional.root, roots: options.roots, singles };
-  const about = { optional, found, question: facts.question };
-  const plans = groups.map(([statement, group]) => planFor({ ...given, statement, uses: group }, about));
-  for (const [reference, reason] of refused) plans.push(refusedUse(reference, reason));
-  const repaired = asked.filter((reference) => isRepairable(reference, facts.question));
-  for (const reference of asked) if (!repaired.includes(reference)) plans.push(refusedUse(reference, UNBOUND));
-  const advice = collectAdvice(source, imports, plans);
-  const open = plans.filter((plan) => !advice.has(plan.references));
-  const statements = [...imports.map((reference) => reference.node), ...open.map((plan) => plan.statement)];
+  const about = { optional, found, world: facts.world };
+  const fixes = groups.map(([statement, group]) => fixFor({ ...given, statement, extents: group }, about));
+  for (const [reference, reason] of refused) fixes.push(refusedUse(reference, reason));
+  const repaired = asked.filter((reference) => isRepairable(reference, facts.world));
+  for (const reference of asked) if (!repaired.includes(reference)) fixes.push(refusedUse(reference, UNBOUND));
+  const advice = collectRefusals(source, imports, fixes);
+  const open = fixes.filter((fix) => !advice.has(fix.references));
+  const statements = [...imports.map((reference) => reference.node), ...open.map((fix) => fix.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
-  const reason = shared.length > 0 ? SHARED : blocked(source, imports, plans, advice);
-  const first = new Set([...uses.map((use) => use.references[0]), ...asked]);
-  const guarded = listed(found, first, reason !== null && shared.length === 0).map((claim) => ({
-    ...claim,
-    advice: reason ?? adviceOn(claim.reference, advice),
+  const reason = shared.length > 0 ? SHARED : blocked(source, imports, fixes, advice);
+  const first = new Set([...extents.map((extent) => extent.references[0]), ...asked]);
+  const guarded = listed(found, first, reason !== null && shared.length === 0).map((match) => ({
+    ...match,
+    advice: reason ?? adviceOn(match.reference, advice),
   }));
-  const fixable = open.map(({ plan }) => plan);
+  const fixable = open.map(({ fix }) => fix);
   return {
-    verdicts: [...refusals, ...guarded],
-    edits: reason === null ? layOut(facts, imports, fixable, { standIns, asked: repaired }) : [],
+    diagnoses: [...refusals, ...guarded],
+    edits: reason === null ? placeGuards(facts, imports, fixable, { standIns, asked: repaired }) : [],
     shared,
   };
 }
@@ -85,11 +85,11 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
 function sorted(unmet: readonly Reference[], text: string, singles: ReadonlySet<Reference>) {
   const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node, text));
   const others = unmet.filter((reference) => !asked.includes(reference));
-  return { asked, uses: readUses(others, text, singles) };
+  return { asked, extents: readExtents(others, text, singles) };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */
-function needed(facts: Facts, imports: readonly Reference[], found: readonly Claimed[]): Reference[] {
+function needed(facts: Facts, imports: readonly Reference[], found: readonly Match[]): Reference[] {
   const settled = new Set(
     facts.references.filter((other) => other.guarded || imports.includes(other)).map(({ node }) => node),
   );
@@ -101,44 +101,45 @@ function needed(facts: Facts, imports: readonly Reference[], found: readonly Cla
     );
 }
 
-function byStatement(uses: readonly Use[]): Map<Node, Use[]> {
-  const groups = new Map<Node, Use[]>();
-  for (const use of uses) groups.set(use.statement, [...(groups.get(use.statement) ?? []), use]);
+function byStatement(extents: readonly Extent[]): Map<Node, Extent[]> {
+  const groups = new Map<Node, Extent[]>();
+  for (const extent of extents) groups.set(extent.statement, [...(groups.get(extent.statement) ?? []), extent]);
   return groups;
 }
 
 /** Whether an `if` around the statement will ask for the package itself. */
-function isAskedAround(statement: Node, uses: readonly Use[]): boolean {
-  return uses.some((use) => {
-    const body = use.stop.kind === 'condition' ? field(use.statement, 'consequence') : null;
+function isAskedAround(statement: Node, extents: readonly Extent[]): boolean {
+  return extents.some((extent) => {
+    const body = extent.boundary.kind === 'condition' ? field(extent.statement, 'consequence') : null;
     return body !== null && contains(body, statement);
   });
 }
 
-function planFor(given: Omit<Site, 'references'>, about: About): Planned {
-  const references = given.uses.flatMap((use) => use.references);
+function fixFor(given: Omit<Site, 'references'>, about: About): StatementFix {
+  const references = given.extents.flatMap((extent) => extent.references);
   const site = { ...given, references };
   const advice = objection(site, about);
-  return { statement: site.statement, references, plan: advice === null ? decide(site) : refuse(site, advice) };
+  return { statement: site.statement, references, fix: advice === null ? chooseFix(site) : refuse(site, advice) };
 }
 
-function refusedUse(reference: Reference, advice: string): Planned {
+function refusedUse(reference: Reference, advice: string): StatementFix {
   const part = { statement: reference.statement, references: [reference] };
-  return { ...part, plan: { kind: 'refuse', ...part, advice } };
+  return { ...part, fix: { kind: 'refuse', ...part, advice } };
 }
 
-function adviceOn(reference: Reference, advice: Advice): string | null {
+function adviceOn(reference: Reference, advice: Refusals): string | null {
   for (const [references, reason] of advice) if (references.includes(reference)) return reason;
   return null;
 }
 
 /**
- * One claim for each import and each use: a use that names the package twice is one finding.
+ * One match for each import and each extent: an extent that names the package twice is one finding.
  * @param first the first reference of each use.
  * @param whole whether the file stays as it is: what refers to an import then goes without saying.
  */
-function listed(found: readonly Claimed[], first: ReadonlySet<Reference | undefined>, whole: boolean): Claimed[] {
+function listed(found: readonly Match[], first: ReadonlySet<Reference | undefined>, wrapStatement: boolean): Match[] {
   return found.filter(
-    ({ reference }) => reference.kind === 'import' || (first.has(reference) && !(whole && reference.kind === 'name')),
+    ({ reference }) =>
+      reference.kind === 'import' || (first.has(reference) && !(wrapStatement && reference.kind === 'name')),
   );
 }

@@ -1,5 +1,5 @@
 import { PLACED } from '../fix/entry/lookup.ts';
-import type { Plan } from '../fix/fix.ts';
+import type { Fix } from '../fix/fix.ts';
 import { rebound } from '../fix/refuse/rebinding.ts';
 import { handlerSuite } from '../python/semantics/handlers.ts';
 import type { Reference } from '../python/semantics/references.ts';
@@ -10,14 +10,14 @@ import { contains, enclosing, field } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 
 /** A statement with uses of the package, and what is planned for it. */
-export interface Planned {
+export interface StatementFix {
   readonly statement: Node;
   readonly references: readonly Reference[];
-  readonly plan: Plan;
+  readonly fix: Fix;
 }
 
 /** Why djguard leaves some references alone, and what a human can do. */
-export type Advice = Map<readonly Reference[], string>;
+export type Refusals = Map<readonly Reference[], string>;
 
 const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
 const LOOKED_UP =
@@ -28,17 +28,21 @@ const ON_PURPOSE = 'a handler raises where the package is missing: somebody want
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Collects the reasons that lie in one statement, in an import, or in the file. */
-export function collectAdvice(source: SourceFile, imports: readonly Reference[], plans: readonly Planned[]): Advice {
-  const advice: Advice = new Map();
-  for (const { references, plan } of plans) if (plan.kind === 'refuse') advice.set(references, plan.advice);
-  for (const { references } of lookedUp(plans)) advice.set(references, LOOKED_UP);
+export function collectRefusals(
+  source: SourceFile,
+  imports: readonly Reference[],
+  fixes: readonly StatementFix[],
+): Refusals {
+  const advice: Refusals = new Map();
+  for (const { references, fix } of fixes) if (fix.kind === 'refuse') advice.set(references, fix.advice);
+  for (const { references } of refusedLookups(fixes)) advice.set(references, LOOKED_UP);
   for (const reference of imports) {
     const reason = adviceOnImport(source, reference);
     if (reason !== null) advice.set([reference], reason);
   }
   if (!isMigration(source.path)) return advice;
   return new Map(
-    [...imports.map((reference) => [reference]), ...plans.map((plan) => plan.references)].map((at) => [at, MIGRATION]),
+    [...imports.map((reference) => [reference]), ...fixes.map((fix) => fix.references)].map((at) => [at, MIGRATION]),
   );
 }
 
@@ -71,14 +75,14 @@ function isReExported({ path, root, text }: SourceFile, reference: Reference): b
 }
 
 /** The entries that a refused lookup of the same file looks for: without them it would fail earlier than before. */
-function lookedUp(plans: readonly Planned[]): Planned[] {
-  const refused = plans.filter(({ plan }) => plan.kind === 'refuse' && plan.advice === PLACED);
+function refusedLookups(fixes: readonly StatementFix[]): StatementFix[] {
+  const refused = fixes.filter(({ fix }) => fix.kind === 'refuse' && fix.advice === PLACED);
   const settings = new Set(
-    refused.flatMap(({ references }) => references.map((reference) => reference.context.names[0])),
+    refused.flatMap(({ references }) => references.map((reference) => reference.destination.names[0])),
   );
-  return plans.filter(
-    ({ plan, references }) =>
-      plan.kind !== 'refuse' && references.some((reference) => settings.has(reference.context.names[0])),
+  return fixes.filter(
+    ({ fix, references }) =>
+      fix.kind !== 'refuse' && references.some((reference) => settings.has(reference.destination.names[0])),
   );
 }
 
@@ -86,14 +90,14 @@ function lookedUp(plans: readonly Planned[]): Planned[] {
 export function blocked(
   { root }: SourceFile,
   imports: readonly Reference[],
-  plans: readonly Planned[],
-  advice: Advice,
+  fixes: readonly StatementFix[],
+  advice: Refusals,
 ): string | null {
   if (imports.length === 0) return null;
   for (const [references, reason] of advice) {
     const first = references.find((reference) => reference.kind === 'import' || reference.kind === 'name');
     if (first === undefined) continue;
-    const alone = imports.length === 1 && plans.every(({ references: [at] }) => at === imports[0]);
+    const alone = imports.length === 1 && fixes.every(({ references: [at] }) => at === imports[0]);
     return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
   }
   return null;

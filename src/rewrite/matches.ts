@@ -8,13 +8,13 @@ import type { SourceFile } from '../types.ts';
 import type { Rule } from './rule.ts';
 
 /** A reference that a rule speaks for. */
-export interface Claimed {
+export interface Match {
   readonly reference: Reference;
   readonly rule: Rule;
 }
 
-/** The unguarded references, each with the first rule that claims it; what nobody claims does no harm. */
-export function claimed(facts: Facts, rules: readonly Rule[]): Claimed[] {
+/** The unguarded references, each with the first rule that finds it; what no rule finds does no harm. */
+export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   const { root, text } = facts.source;
   const open = facts.references.filter(isOpen);
   if (open.length === 0) return [];
@@ -27,22 +27,22 @@ export function claimed(facts: Facts, rules: readonly Rule[]): Claimed[] {
   const asked = askedNames(root, text);
   const order = [...rules].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
   return open.flatMap((reference) => {
-    const rule = order.find((at) => at.claims({ reference, package: facts.package, settingOf, isOwn }));
-    if (reference.context.names.some((name) => asked.has(name))) return [];
+    const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
+    if (reference.destination.names.some((name) => asked.has(name))) return [];
     if (rule?.name === 'dependents' && isCaught(reference.node, text)) return [];
     return rule === undefined ? [] : [{ reference, rule }];
   });
 }
 
 /** Whether nothing guards a reference, and it is more than a string that somebody looks up or asks for. */
-function isOpen({ guarded, kind, context, bindings }: Reference): boolean {
+function isOpen({ guarded, kind, destination, bindings }: Reference): boolean {
   if (guarded || (kind === 'import' && bindings.length === 0)) return false;
   const written = kind === 'string' || kind === 'fragment';
-  return !written || !(context.inert || ASKS.test(context.calls[0] ?? ''));
+  return !written || !(destination.inert || ASKS.test(destination.calls[0] ?? ''));
 }
 
 /** Takes out what a comment on its first or last line asks djguard to leave alone. */
-export function unsuppressed({ root, text }: SourceFile, found: readonly Claimed[]): Claimed[] {
+export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]): Match[] {
   const lines = suppressions(text);
   if (lines.size === 0) return [...found];
   return found.filter(({ reference, rule }) => {

@@ -8,7 +8,7 @@ import { positionIn, readSource } from '../python/syntax/source.ts';
 import { splitLine } from '../python/syntax/split-lines.ts';
 import type { Condition, Finding, OptionalPackage, Outcome, SourceFile } from '../types.ts';
 import { applyEdits } from '../util/edits.ts';
-import { type Analysis, type AnalysisOptions, analyse, type Verdict } from './analysis.ts';
+import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
 import type { Rule } from './rule.ts';
 
@@ -50,14 +50,16 @@ export function rewrite(
   let after = source;
   for (const optional of named) {
     const analysis = analyse(source, optional, asked);
-    const { verdicts } = analysis;
-    if (verdicts.length === 0) continue;
+    const { diagnoses } = analysis;
+    if (diagnoses.length === 0) continue;
     const direct = after === source ? analysis : analyse(after, optional, asked);
     const done = attempt(() => guardPackage(read, after, direct, optional, asked));
     if (typeof done === 'string')
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
     after = done.after;
-    findings.push(...verdicts.map((verdict, i) => toFinding(source, optional, verdict, done.verdicts[i] ?? verdict)));
+    findings.push(
+      ...diagnoses.map((diagnosis, i) => toFinding(source, optional, diagnosis, done.diagnoses[i] ?? diagnosis)),
+    );
   }
   if (findings.length === 0) return { status: 'clean' };
   findings.sort((a, b) => a.start - b.start);
@@ -101,22 +103,22 @@ function guardPackage(
   direct: Analysis,
   optional: OptionalPackage,
   asked: AnalysisOptions,
-): { after: SourceFile; verdicts: readonly Verdict[] } {
+): { after: SourceFile; diagnoses: readonly Diagnosis[] } {
   const split = direct.shared.length === 0 ? source : readAgain(read, splitShared(source, direct));
   const analysis = split === source ? direct : analyse(split, optional, asked);
   const shared = new Set(direct.shared);
-  const helps = direct.verdicts.every(
-    ({ reference }, i) => !shared.has(reference.statement) || analysis.verdicts[i]?.advice === null,
+  const helps = direct.diagnoses.every(
+    ({ reference }, i) => !shared.has(reference.statement) || analysis.diagnoses[i]?.advice === null,
   );
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
-  if (chosen.edits.length === 0) return { after: source, verdicts: chosen.verdicts };
+  if (chosen.edits.length === 0) return { after: source, diagnoses: chosen.diagnoses };
   const again = (text: string): SourceFile => readAgain(read, text);
   const edited = again(applyEdits(from.text, chosen.edits));
   const laidOut = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
   // A layout is worth less than what the code says.
   const after = laidOut === edited || isSameCode(edited, laidOut) ? laidOut : edited;
   requireFinished(after, optional, asked);
-  return { after, verdicts: chosen.verdicts };
+  return { after, diagnoses: chosen.diagnoses };
 }
 
 function splitShared(source: SourceFile, { shared }: Analysis): string {
@@ -126,14 +128,14 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
 
 /** The output must leave nothing to fix. */
 function requireFinished(after: SourceFile, optional: OptionalPackage, asked: AnalysisOptions): void {
-  const left = analyse(after, optional, asked).verdicts.find((verdict) => verdict.advice === null);
+  const left = analyse(after, optional, asked).diagnoses.find((diagnosis) => diagnosis.advice === null);
   if (left === undefined) return;
   const { line } = positionIn(after.root.tree, left.reference.node.start);
   throw new BrokenOutput(`djguard's own output has an unguarded use in line ${line}`);
 }
 
-function toFinding(source: SourceFile, optional: OptionalPackage, verdict: Verdict, done: Verdict): Finding {
-  const { reference, rule } = verdict;
+function toFinding(source: SourceFile, optional: OptionalPackage, diagnosis: Diagnosis, done: Diagnosis): Finding {
+  const { reference, rule } = diagnosis;
   const { start, end } = reference.node;
   return {
     code: rule.code,

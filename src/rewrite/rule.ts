@@ -2,7 +2,7 @@ import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage } from '../types.ts';
 
 /** What a rule may ask about a reference. */
-export interface Claim {
+export interface RuleContext {
   readonly reference: Reference;
   readonly package: OptionalPackage;
   /** The name of the rule whose settings the name belongs to or flows into, or null. */
@@ -24,18 +24,18 @@ export interface Rule {
   readonly example: { readonly before: string; readonly after: string };
   /** The names of settings whose entries this rule speaks for, if it speaks for settings. */
   readonly settings?: RegExp;
-  claims(claim: Claim): boolean;
+  finds(context: RuleContext): boolean;
   /** What is wrong, in one line; `root` is the package. */
   message(reference: Reference, root: string): string;
-  /** Whether what it claims is one value, which needs another in its place without the package. */
+  /** Whether what it finds is one value, which needs another in its place without the package. */
   readonly single?: boolean;
-  /** A reason why a human must decide about every reference it claims, or null. */
+  /** A reason why a human must decide about every reference it finds, or null. */
   readonly refuses?: string;
 }
 
 /** The setting that a reference is an entry of: the innermost name around it that some rule knows. */
-export function settingAround({ reference, settingOf }: Claim): { setting: string; rule: string } | null {
-  const { names } = reference.context;
+export function settingAround({ reference, settingOf }: RuleContext): { setting: string; rule: string } | null {
+  const { names } = reference.destination;
   // What a template library is called is the project's own choice, whatever setting has that name too.
   for (const setting of names[1] === 'libraries' ? names.slice(1) : names) {
     const rule = settingOf(setting);
@@ -45,6 +45,6 @@ export function settingAround({ reference, settingOf }: Claim): { setting: strin
 }
 
 /** Whether a reference is an entry of one of the rule's settings. */
-export function isEntryOf(name: string, claim: Claim): boolean {
-  return claim.reference.kind !== 'import' && settingAround(claim)?.rule === name;
+export function isEntryOf(name: string, context: RuleContext): boolean {
+  return context.reference.kind !== 'import' && settingAround(context)?.rule === name;
 }

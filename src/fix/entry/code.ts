@@ -2,14 +2,14 @@ import { indentAt, items, slice } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Site } from '../site.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
-import type { Run } from './runs.ts';
+import type { EntryRun } from './runs.ts';
 
 /** Entries that leave their display and come back in a statement of their own. */
 export interface Entries {
   readonly site: Site;
   /** The name that the display fills. */
   readonly target: string;
-  readonly run: Run;
+  readonly run: EntryRun;
 }
 
 /** `NAME += [entries]`, on one line where that fits and no comment is lost. */
@@ -47,7 +47,7 @@ export function isPlain({ site, run }: Entries, item: Node): boolean {
   return !slice(site.source.text, item).includes('\n') && (commentsOf(run).length === 0 || run.items.length === 1);
 }
 
-function commentsOf(run: Run): Node[] {
+function commentsOf(run: EntryRun): Node[] {
   return run.container.children.filter(
     (child) => child.type === 'comment' && child.start >= run.start && child.end <= run.end,
   );
@@ -67,7 +67,7 @@ function annotated({ site, run }: Entries, lines: readonly Line[]): Line[] {
 }
 
 /** Entries that are no strings stay one a line where they stood so: black's trailing comma asks for it. */
-function staysOpen(run: Run): boolean {
+function staysOpen(run: EntryRun): boolean {
   return run.ownLines && run.items.some((item) => item.type !== 'string');
 }
 

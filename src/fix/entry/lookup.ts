@@ -1,7 +1,7 @@
 import type { Reference } from '../../python/semantics/references.ts';
 import { enclosing, field, slice } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
 
 /** Why a lookup is refused; other entries of the same list are then left alone too. */
@@ -9,14 +9,16 @@ export const PLACED =
   'it places or takes something by an entry that is not there without the package: place it by an entry that always is, or guard both by hand';
 
 /** `.remove(entry)` is made to ask whether the entry is there; `.index(entry)` places something else by it. */
-export function lookup(site: Site): Plan | null {
-  const { statement, uses, references, source } = site;
+export function guardLookup(site: Site): Fix | null {
+  const { statement, extents, references, source } = site;
   const lookups = references.filter(isLookup);
   const [first] = lookups;
-  const goesAlong = uses.some((use) => use.stop.kind === 'statement' && !use.references.every(isLookup));
+  const goesAlong = extents.some(
+    (extent) => extent.boundary.kind === 'statement' && !extent.references.every(isLookup),
+  );
   if (first === undefined || goesAlong) return null;
   const call = enclosing(first.node, 'call') as Node;
-  if (lookups.length !== references.length || first.context.calls[0] !== 'remove' || call.parent !== statement) {
+  if (lookups.length !== references.length || first.destination.calls[0] !== 'remove' || call.parent !== statement) {
     return refuse(site, PLACED);
   }
   const list = slice(source.text, field(field(call, 'function') as Node, 'object') as Node);
@@ -26,5 +28,5 @@ export function lookup(site: Site): Plan | null {
 }
 
 function isLookup(reference: Reference): boolean {
-  return reference.kind === 'string' && /^(remove|index|pop|discard)$/.test(reference.context.calls[0] ?? '');
+  return reference.kind === 'string' && /^(remove|index|pop|discard)$/.test(reference.destination.calls[0] ?? '');
 }

@@ -3,29 +3,30 @@ import { ofType } from '../../python/syntax/query.ts';
 import { isVariable } from '../../python/syntax/scopes.ts';
 import { field, isSequence, items, sameText, slice, stringValue } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { assignmentOf, type Site } from '../site.ts';
 import { type Line, takeLines } from '../text/lines.ts';
 import { dropStarPragma, pragmaText, withPragma } from '../text/pragmas.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './code.ts';
 import { removal, splitRange } from './remove.ts';
-import { runsOf } from './runs.ts';
+import { entryRuns } from './runs.ts';
 
 /**
  * Takes the package's entries out of a display and brings them back under the guard at the same place.
  * @returns null where that is not possible; the entries are then made conditional where they stand.
  */
-export function extraction(site: Site): Plan | null {
-  const { statement, uses, source, root } = site;
+export function moveEntries(site: Site): Fix | null {
+  const { statement, extents, source, root } = site;
   const assignment = assignmentOf(statement);
-  const [first] = uses;
+  const [first] = extents;
   if (assignment === null || first === undefined || !/^(identifier|attribute)$/.test(assignment.left.type)) return null;
-  if (first.stop.kind === 'operand' && uses.length === 1) return lastOperand(site, first.stop.node);
-  if (first.stop.kind !== 'item' || first.stop.container !== assignment.right) return null;
-  const { container } = first.stop;
+  if (first.boundary.kind === 'operand' && extents.length === 1) return lastOperand(site, first.boundary.node);
+  if (first.boundary.kind !== 'item' || first.boundary.container !== assignment.right) return null;
+  const { container } = first.boundary;
   if (!/^(list|tuple)$/.test(container.type) || refersTo(container, assignment.left, source.text)) return null;
-  if (!uses.every((use) => use.stop.kind === 'item' && use.stop.container === container)) return null;
-  const [run, ...more] = runsOf(source, container, new Set(uses.map((use) => use.stop.node)), root);
+  if (!extents.every((extent) => extent.boundary.kind === 'item' && extent.boundary.container === container))
+    return null;
+  const [run, ...more] = entryRuns(source, container, new Set(extents.map((extent) => extent.boundary.node)), root);
   if (run === undefined || more.length > 0) return null;
   const entries = { site, target: slice(source.text, assignment.left), run };
   const { before, behind } = neighbours(entries);
@@ -41,7 +42,7 @@ function refersTo(container: Node, target: Node, text: string): boolean {
   );
 }
 
-function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Plan | null {
+function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: readonly Line[]): Fix | null {
   const lines = withPragma(site, target, code, kind === 'before');
   const edits = removal(site.source, run);
   const { statement, references } = site;
@@ -50,7 +51,7 @@ function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: 
   return { kind: 'piece', piece: { kind, statement, lines, references }, edits: [...edits, ...dropped] };
 }
 
-function atStart(entries: Entries, fresh: boolean): Plan | null {
+function atStart(entries: Entries, fresh: boolean): Fix | null {
   const { run, target, site } = entries;
   if (!fresh) return moved(entries, 'before', display(entries, `${target} += `));
   const [only] = run.items as [Node];
@@ -61,7 +62,7 @@ function atStart(entries: Entries, fresh: boolean): Plan | null {
 }
 
 /** Strings in a list tell their place by the entry that follows them, where that entry is sure to be there. */
-function beforeNext(entries: Entries): Plan | null {
+function beforeNext(entries: Entries): Fix | null {
   const { run, site, target } = entries;
   const { text } = site.source;
   const { before, behind } = neighbours(entries);
@@ -80,7 +81,7 @@ function beforeNext(entries: Entries): Plan | null {
  * The display ends before the entries, and a second one goes on behind them. Not where a tuple of one would be left:
  * formatters write that on one line.
  */
-function split(entries: Entries): Plan | null {
+function split(entries: Entries): Fix | null {
   const { run, site, target } = entries;
   if (!run.ownLines) return null;
   const { before, behind } = neighbours(entries);
@@ -101,7 +102,7 @@ function split(entries: Entries): Plan | null {
  * Takes the last operand of a `+` chain out where the rest is a value that nothing else holds:
  * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
  */
-function lastOperand(site: Site, operand: Node): Plan | null {
+function lastOperand(site: Site, operand: Node): Fix | null {
   const { source, statement, references } = site;
   const assignment = items(statement)[0] as Node;
   const left = field(assignment, 'left') as Node;

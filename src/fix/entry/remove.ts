@@ -1,12 +1,12 @@
 import { items, lineEnd, lineStart, nextLine } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import type { Run } from './runs.ts';
+import type { EntryRun } from './runs.ts';
 
 /**
  * The edits that take a run out of its display and leave the display well-formed.
  * @returns null where a comment stands in the way.
  */
-export function removal(source: SourceFile, run: Run): Edit[] | null {
+export function removal(source: SourceFile, run: EntryRun): Edit[] | null {
   const { text } = source;
   const all = items(run.container);
   const previous = all[run.index - 1];
@@ -23,7 +23,7 @@ export function removal(source: SourceFile, run: Run): Edit[] | null {
 }
 
 /** The run's lines, with a blank line that only set them apart: formatters leave no two together and none at an edge. */
-function withBlankLine(text: string, { container, start, end }: Run): { start: number; end: number } {
+function withBlankLine(text: string, { container, start, end }: EntryRun): { start: number; end: number } {
   const next = nextLine(text, end);
   const above = lineStart(text, start - 1 - (text[start - 2] === '\r' ? 1 : 0));
   const blankAbove = above > container.start && text.slice(above, start).trim() === '';
@@ -35,7 +35,7 @@ function withBlankLine(text: string, { container, start, end }: Run): { start: n
 }
 
 /** The run's lines with the blank lines around them: both parts of a display that is split begin and end with an entry. */
-export function splitRange(text: string, run: Run): { start: number; end: number } {
+export function splitRange(text: string, run: EntryRun): { start: number; end: number } {
   let { start } = run;
   let end = nextLine(text, run.end);
   for (let above = start; ; ) {
@@ -48,7 +48,7 @@ export function splitRange(text: string, run: Run): { start: number; end: number
 }
 
 /** A tuple of one item goes on one line: its comma asks for no more. */
-function soleLeft({ text, width }: SourceFile, run: Run, all: readonly Node[]): Edit | null {
+function soleLeft({ text, width }: SourceFile, run: EntryRun, all: readonly Node[]): Edit | null {
   const [only, ...more] = all.filter((item) => !run.items.includes(item));
   const { container } = run;
   if (container.type !== 'tuple' || only === undefined || more.length > 0 || !run.ownLines) return null;
@@ -62,7 +62,7 @@ function soleLeft({ text, width }: SourceFile, run: Run, all: readonly Node[]): 
 }
 
 /** A tuple that keeps one item keeps a comma. */
-function keptComma(run: Run, all: readonly Node[]): Edit[] {
+function keptComma(run: EntryRun, all: readonly Node[]): Edit[] {
   const left = all.filter((item) => !run.items.includes(item));
   const [only] = left;
   if (run.container.type !== 'tuple' || left.length !== 1 || only === undefined) return [];

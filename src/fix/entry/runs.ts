@@ -2,7 +2,7 @@ import { isSequence, items, lineEnd, lineStart, nextLine, unwrap } from '../../p
 import type { Node, SourceFile } from '../../types.ts';
 
 /** Items of a display that stand next to each other and all belong to the package. */
-export interface Run {
+export interface EntryRun {
   readonly container: Node;
   readonly items: readonly Node[];
   /** The index of the run's first item in the display. */
@@ -15,7 +15,7 @@ export interface Run {
 }
 
 /** Groups the package's items of a display into runs of neighbours. */
-export function runsOf(source: SourceFile, container: Node, ours: ReadonlySet<Node>, root: string): Run[] {
+export function entryRuns(source: SourceFile, container: Node, ours: ReadonlySet<Node>, root: string): EntryRun[] {
   const groups: { index: number; members: Node[] }[] = [];
   items(container).forEach((item, index, all) => {
     if (!ours.has(item)) return;
@@ -26,7 +26,7 @@ export function runsOf(source: SourceFile, container: Node, ours: ReadonlySet<No
   return groups.map((group) => makeRun(source, container, group.index, group.members, root));
 }
 
-function makeRun(source: SourceFile, container: Node, index: number, members: Node[], root: string): Run {
+function makeRun(source: SourceFile, container: Node, index: number, members: Node[], root: string): EntryRun {
   const { text } = source;
   const first = members[0] as Node;
   const last = members.at(-1) as Node;

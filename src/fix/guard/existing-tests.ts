@@ -2,7 +2,7 @@ import { handlerSuite, importHandlers } from '../../python/semantics/handlers.ts
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { presenceFlags } from '../../python/semantics/worlds/flags.ts';
-import type { Question } from '../../python/semantics/worlds/package-absent.ts';
+import type { AbsentWorld } from '../../python/semantics/worlds/package-absent.ts';
 import { importedNames, isUnder } from '../../python/syntax/imports.ts';
 import { assignmentsTo } from '../../python/syntax/query.ts';
 import { ancestors, enclosing, items, leading } from '../../python/syntax/tree.ts';
@@ -11,9 +11,9 @@ import type { Test } from '../fix.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
 /** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
-export function keptTest({ source, question, package: { root } }: Facts, statement: Node): Test | null {
+export function existingTest({ source, world, package: { root } }: Facts, statement: Node): Test | null {
   // What tells exactly tells at all.
-  if (question.flags.size === 0) return null;
+  if (world.flags.size === 0) return null;
   for (const name of presenceFlags(source.root, source.text, root, true)) {
     const where = assignmentsTo(source.root, name);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
@@ -34,9 +34,9 @@ function isUnconditional(node: Node): boolean {
 }
 
 /** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
-export function isRepairable({ node, bindings }: Reference, question: Question): boolean {
+export function isRepairable({ node, bindings }: Reference, world: AbsentWorld): boolean {
   return bindings.every((binding) =>
-    unboundBy(binding, node, question).every((guard) => firstHandled(guard, question.text) !== null),
+    unboundBy(binding, node, world).every((guard) => firstHandled(guard, world.text) !== null),
   );
 }
 
@@ -50,11 +50,11 @@ function firstHandled(guard: Node, text: string): Node | null {
 }
 
 /** The names without a value that code asks for, by what the handlers that leave them so start with. */
-function unsetNames({ source: { text }, question }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
+function unsetNames({ source: { text }, world }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
   const unset = new Map<Node, Set<string>>();
   for (const { kind, node, bindings } of references) {
     for (const binding of kind === 'name' ? bindings : []) {
-      for (const guard of unboundBy(binding, node, question)) {
+      for (const guard of unboundBy(binding, node, world)) {
         const first = firstHandled(guard, text);
         if (first !== null) unset.set(first, (unset.get(first) ?? new Set()).add(binding.name));
       }

@@ -5,7 +5,7 @@ import type { Piece } from '../fix.ts';
 import { type Line, render, takeLines } from '../text/lines.ts';
 
 /** Pieces that follow each other in one suite and share one guard. */
-export interface GuardRun {
+export interface GuardGroup {
   readonly suite: Node;
   readonly pieces: readonly Piece[];
   readonly references: readonly Reference[];
@@ -16,16 +16,16 @@ export interface GuardRun {
  * @param pieces in source order.
  * @param key tells pieces apart that ask different tests; null for one that goes with any.
  */
-export function guardRuns(pieces: readonly Piece[], key: (piece: Piece) => string | null): GuardRun[] {
-  const runs: Piece[][] = [];
+export function guardGroups(pieces: readonly Piece[], key: (piece: Piece) => string | null): GuardGroup[] {
+  const groups: Piece[][] = [];
   for (const piece of pieces) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && follows(last, piece) && agree(key(last), key(piece)))
-      run.push(piece);
-    else runs.push([piece]);
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== undefined && last !== undefined && follows(last, piece) && agree(key(last), key(piece)))
+      group.push(piece);
+    else groups.push([piece]);
   }
-  return runs.map((group) => ({
+  return groups.map((group) => ({
     suite: suiteOf((group[0] as Piece).statement),
     pieces: group,
     references: group.flatMap((piece) => piece.references),
@@ -54,10 +54,10 @@ export interface Range {
   readonly end: number;
 }
 
-export function rangeOf(source: SourceFile, run: GuardRun): Range {
+export function rangeOf(source: SourceFile, group: GuardGroup): Range {
   const { text } = source;
-  const first = run.pieces[0] as Piece;
-  const last = run.pieces.at(-1) as Piece;
+  const first = group.pieces[0] as Piece;
+  const last = group.pieces.at(-1) as Piece;
   if (first.kind === 'split') return first;
   if (first.kind === 'before') return { start: first.statement.start, end: first.statement.start };
   const end = lineEnd(text, last.statement.end);
@@ -68,9 +68,9 @@ export function rangeOf(source: SourceFile, run: GuardRun): Range {
  * The code that goes under the guard.
  * @param after the statement from which on comments belong to the run; by default only those inside it do.
  */
-export function bodyOf(source: SourceFile, run: GuardRun, after: Node | null = null): Line[] {
-  const [first, ...rest] = run.pieces as readonly [Piece, ...Piece[]];
-  const wrapped = first.kind === 'wrap' ? run.pieces : rest;
+export function bodyOf(source: SourceFile, group: GuardGroup, after: Node | null = null): Line[] {
+  const [first, ...rest] = group.pieces as readonly [Piece, ...Piece[]];
+  const wrapped = first.kind === 'wrap' ? group.pieces : rest;
   const body = first.kind === 'wrap' ? [] : [...first.lines];
   const [head] = wrapped;
   if (head === undefined) return body;
@@ -86,15 +86,15 @@ function contentAfter({ text }: SourceFile, statement: Node): number {
 }
 
 /** What happens in place of a run without the package. */
-export function fallbackOf(run: GuardRun): Line[] {
-  return run.pieces.flatMap((piece) => (piece.kind === 'wrap' ? piece.fallback : []));
+export function fallbackOf(group: GuardGroup): Line[] {
+  return group.pieces.flatMap((piece) => (piece.kind === 'wrap' ? piece.fallback : []));
 }
 
 /** The edit that puts a run's guard in the run's place. */
-export function placeRun(source: SourceFile, run: GuardRun, lines: readonly Line[]): Edit {
+export function placeGroup(source: SourceFile, group: GuardGroup, lines: readonly Line[]): Edit {
   const { text, newline } = source;
-  const first = run.pieces[0] as Piece;
-  const range = rangeOf(source, run);
+  const first = group.pieces[0] as Piece;
+  const range = rangeOf(source, group);
   const indent = indentAt(text, first.statement.start);
   const code = render(lines, indent, newline);
   if (first.kind === 'wrap') {

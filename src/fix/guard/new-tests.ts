@@ -12,7 +12,7 @@ import { gapBelow } from './groups.ts';
 import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 
 /** How the code asks for a package of which no import stands in it. */
-export interface Probe {
+export interface NewTest {
   /** A guard around code at one place; null where the direct test does it. */
   block(body: readonly Line[], fallback: readonly Line[]): Line[] | null;
   /** What code at one place asks. */
@@ -25,7 +25,7 @@ export interface Probe {
 }
 
 /** Chooses how to ask: an import where that is safe and the name is free, else `find_spec`. */
-export function probeFor(facts: Facts): Probe {
+export function newTestFor(facts: Facts): NewTest {
   const { root } = facts.package;
   const { indent } = facts.source;
   if (facts.package.probe === 'import' && isFree(root, facts) && !isMissed(root, facts)) {
@@ -61,13 +61,13 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
 }
 
 /** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
-function isMissed(name: string, { source: { text }, question, references }: Facts): boolean {
+function isMissed(name: string, { source: { text }, world, references }: Facts): boolean {
   return references.some(
     ({ kind, node, guarded, bindings }) =>
       kind === 'name' &&
       !guarded &&
       slice(text, node) === name &&
-      bindings.some((binding) => unboundBy(binding, node, question).length > 0),
+      bindings.some((binding) => unboundBy(binding, node, world).length > 0),
   );
 }
 
@@ -91,7 +91,7 @@ function flagName({ root }: OptionalPackage, source: SourceFile): string {
 }
 
 /** The edit that puts lines before the first of some statements, as high up as they belong. */
-export function placeProbe(source: SourceFile, lines: readonly Line[], statements: readonly Node[]): Edit {
+export function placeNewTest(source: SourceFile, lines: readonly Line[], statements: readonly Node[]): Edit {
   const { text, newline } = source;
   const suite = commonSuite(source.root, statements);
   const first = items(suite).find((child) => contains(child, statements[0] as Node)) as Node;

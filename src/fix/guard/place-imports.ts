@@ -4,7 +4,7 @@ import type { Edit, Node, SourceFile } from '../../types.ts';
 import { handlerBody } from '../stand-in/code.ts';
 import { linesAfterImports } from '../text/comments.ts';
 import { type Line, render } from '../text/lines.ts';
-import { bodyOf, fallbackOf, type GuardRun, gapBelow, rangeOf } from './groups.ts';
+import { bodyOf, fallbackOf, type GuardGroup, gapBelow, rangeOf } from './groups.ts';
 import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './import-rows.ts';
 import { block, unset } from './shapes.ts';
 
@@ -13,17 +13,17 @@ import { block, unset } from './shapes.ts';
  * @param run the code that goes into the guard's `else`, or null where the names are asked for instead.
  * @param asked whether other code will ask for the names.
  */
-export function placeUnit(facts: Facts, unit: ImportUnit, run: GuardRun | null, asked: boolean): Edit[] {
+export function placeUnit(facts: Facts, unit: ImportUnit, group: GuardGroup | null, asked: boolean): Edit[] {
   const { source, package: optional } = facts;
   const { text, newline, indent } = source;
   const imports = importLines(source, unit, optional.root);
   const lines =
-    run === null
+    group === null
       ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), indent)
-      : block(imports, bodyOf(source, run, unit.last), fallbackOf(run), indent);
+      : block(imports, bodyOf(source, group, unit.last), fallbackOf(group), indent);
   const base = indentAt(source.text, unit.last.start);
-  const end = run === null ? lineEnd(text, unit.last.end) : rangeOf(source, run).end;
-  const gap = run === null ? gapUnder(source, unit, end) : '';
+  const end = group === null ? lineEnd(text, unit.last.end) : rangeOf(source, group).end;
+  const gap = group === null ? gapUnder(source, unit, end) : '';
   const code = render(lines, base, newline) + gap;
   const rest = keptLine(source, unit, optional.root);
   const gapBefore = rest === null ? gapAbove(source, unit) : '';

@@ -2,14 +2,14 @@ import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Binding } from '../../python/syntax/imports.ts';
 import { enclosing } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import type { Inline, Plan } from '../fix.ts';
+import type { Fix, Inline } from '../fix.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { repairs } from './existing-tests.ts';
-import { bodyOf, fallbackOf, type GuardRun, guardRuns, nextStatement, placeRun, rangeOf } from './groups.ts';
-import { guardRun } from './guard-group.ts';
+import { bodyOf, fallbackOf, type GuardGroup, guardGroups, nextStatement, placeGroup, rangeOf } from './groups.ts';
+import { guardByTest } from './guard-group.ts';
 import { importFindSpec } from './import-find-spec.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './import-rows.ts';
-import { placeProbe, probeFor } from './new-tests.ts';
+import { newTestFor, placeNewTest } from './new-tests.ts';
 import { placeUnit } from './place-imports.ts';
 import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
 
@@ -17,7 +17,7 @@ import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
 interface Layout {
   readonly facts: Facts;
   readonly units: readonly ImportUnit[];
-  readonly runs: readonly GuardRun[];
+  readonly groups: readonly GuardGroup[];
   readonly inlines: readonly Inline[];
   /** Names that code only asks whether they have a value. */
   readonly asked: readonly Reference[];
@@ -32,29 +32,32 @@ interface Names {
 /**
  * Lays the guards of one package out over one file.
  * @param imports the unguarded imports to guard.
- * @param plans what becomes of each statement; none of them a refusal.
+ * @param fixes what becomes of each statement; none of them a refusal.
  * @returns the edits that do it all.
  */
-export function layOut(
+export function placeGuards(
   facts: Facts,
   imports: readonly Reference[],
-  plans: readonly Plan[],
+  fixes: readonly Fix[],
   { standIns, asked }: Names,
 ): Edit[] {
   const units = importUnits(imports, standIns);
-  const pieces = plans.flatMap((plan) => (plan.kind === 'piece' ? [plan.piece] : []));
-  const inlines = plans.filter((plan) => plan.kind === 'inline');
-  const runs = guardRuns(pieces, (piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null);
-  const layout = { facts, units, runs, inlines, asked };
+  const pieces = fixes.flatMap((fix) => (fix.kind === 'piece' ? [fix.piece] : []));
+  const inlines = fixes.filter((fix) => fix.kind === 'inline');
+  const groups = guardGroups(
+    pieces,
+    (piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null,
+  );
+  const layout = { facts, units, groups, inlines, asked };
   const absorbed = absorb(layout);
-  const asking = [...runs, ...inlines].map(statementOf);
+  const asking = [...groups, ...inlines].map(statementOf);
   const placed = units.flatMap((unit) => {
     const isAsked = asking.some((statement) => dominates(unit, statement));
     return placeUnit(facts, unit, absorbed.get(unit) ?? null, isAsked);
   });
-  const rest = runs.filter((run) => ![...absorbed.values()].includes(run));
-  const moved = plans.flatMap((plan) => (plan.kind === 'piece' ? plan.edits : []));
-  const edits = [...moved, ...placed, ...placeRest({ ...layout, runs: rest })];
+  const rest = groups.filter((group) => ![...absorbed.values()].includes(group));
+  const moved = fixes.flatMap((fix) => (fix.kind === 'piece' ? fix.edits : []));
+  const edits = [...moved, ...placed, ...placeRest({ ...layout, groups: rest })];
   return edits.map((edit) => behindNewline(facts.source, edit));
 }
 
@@ -66,56 +69,56 @@ function behindNewline({ text, newline }: SourceFile, edit: Edit): Edit {
   return { start: at, end: at, text: edit.text.slice(newline.length) + newline };
 }
 
-function firstOf(all: readonly (GuardRun | Inline)[]): Node {
+function firstOf(all: readonly (GuardGroup | Inline)[]): Node {
   return all.map(statementOf).reduce((first, at) => (at.start < first.start ? at : first));
 }
 
 /** The runs that go into the `else` of the import right above them. */
-function absorb({ facts, units, runs, inlines }: Layout): Map<ImportUnit, GuardRun> {
-  const absorbed = new Map<ImportUnit, GuardRun>();
+function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, GuardGroup> {
+  const absorbed = new Map<ImportUnit, GuardGroup>();
   for (const unit of units) {
     const next = nextStatement(unit.last);
-    const run = runs.find((at) => at.pieces[0]?.kind === 'wrap' && at.pieces[0].statement === next);
-    if (run === undefined || pieceTest(run.pieces[0]) !== null) continue;
+    const group = groups.find((at) => at.pieces[0]?.kind === 'wrap' && at.pieces[0].statement === next);
+    if (group === undefined || pieceTest(group.pieces[0]) !== null) continue;
     if (unit.suite.parent?.type === 'class_definition') continue;
-    const { start, end } = rangeOf(facts.source, run);
-    const others = [...runs.filter((at) => at !== run), ...inlines].map(statementOf);
+    const { start, end } = rangeOf(facts.source, group);
+    const others = [...groups.filter((at) => at !== group), ...inlines].map(statementOf);
     const alone = !others.some((statement) => dominates(unit, statement));
-    if (alone && staysWithin(unit, facts, start, end)) absorbed.set(unit, run);
+    if (alone && staysWithin(unit, facts, start, end)) absorbed.set(unit, group);
   }
   return absorbed;
 }
 
 /** Guards the code that no import right above it carries along. */
-function placeRest({ facts, units, runs, inlines, asked }: Layout): Edit[] {
+function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
   const { source } = facts;
-  const all = [...runs, ...inlines];
+  const all = [...groups, ...inlines];
   const references = [...all.flatMap((at) => at.references), ...asked];
   const edits: Edit[] = repairs(facts, references);
   const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, references)]));
   const open = all.filter((at) => tests.get(at) === null);
   const [only] = open;
   if (only !== undefined) {
-    const probe = probeFor(facts);
-    if (probe.imports) edits.push(...importFindSpec(source, firstOf(open)));
+    const newTest = newTestFor(facts);
+    if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open)));
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
     if (open.length === 1 && 'pieces' in only && !inClass) {
-      const lines = probe.block(bodyOf(source, only), fallbackOf(only));
-      if (lines === null) tests.set(only, probe.direct);
-      else edits.push(placeRun(source, only, lines));
+      const lines = newTest.block(bodyOf(source, only), fallbackOf(only));
+      if (lines === null) tests.set(only, newTest.direct);
+      else edits.push(placeGroup(source, only, lines));
     } else {
       edits.push(
-        placeProbe(
+        placeNewTest(
           source,
-          probe.keep,
+          newTest.keep,
           open.map(statementOf).sort((a, b) => a.start - b.start),
         ),
       );
-      for (const at of open) tests.set(at, probe.test);
+      for (const at of open) tests.set(at, newTest.test);
     }
   }
   for (const [at, test] of tests) {
-    if (test !== null) edits.push(...('pieces' in at ? guardRun(source, at, test) : at.edits(test)));
+    if (test !== null) edits.push(...('pieces' in at ? guardByTest(source, at, test) : at.edits(test)));
   }
   return edits;
 }

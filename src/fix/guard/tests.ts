@@ -1,13 +1,13 @@
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Node } from '../../types.ts';
 import type { Inline, Piece, Test } from '../fix.ts';
-import { keptTest, repairedTest } from './existing-tests.ts';
-import type { GuardRun } from './groups.ts';
+import { existingTest, repairedTest } from './existing-tests.ts';
+import type { GuardGroup } from './groups.ts';
 import { dominates, type ImportUnit } from './import-rows.ts';
 import { nameTest } from './shapes.ts';
 
-/** The statement of an inline plan, and the first of a run. */
-export function statementOf(at: GuardRun | Inline): Node {
+/** The statement of an inline fix, and the first of a group. */
+export function statementOf(at: GuardGroup | Inline): Node {
   return 'pieces' in at ? (at.pieces[0] as Piece).statement : at.statement;
 }
 
@@ -34,13 +34,13 @@ export function ownTest(units: readonly ImportUnit[], references: readonly Refer
 export function knownTest(
   facts: Facts,
   units: readonly ImportUnit[],
-  at: GuardRun | Inline,
+  at: GuardGroup | Inline,
   repaired: readonly Reference[],
 ): Test | null {
   const statement = statementOf(at);
   const own = 'pieces' in at ? pieceTest(at.pieces[0]) : null;
   const known = own ?? ownTest(units, at.references) ?? unitTest(units, statement);
-  return known ?? keptTest(facts, statement) ?? repairedTest(facts, repaired, statement);
+  return known ?? existingTest(facts, statement) ?? repairedTest(facts, repaired, statement);
 }
 
 /** The sentinel of an import that is sure to have run before the statement. */

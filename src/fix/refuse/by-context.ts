@@ -1,12 +1,12 @@
 import { BREAKPOINTS, LEFT_BEHIND } from '../../python/semantics/debugger-calls.ts';
-import type { Stop } from '../../python/semantics/extent/boundary.ts';
+import type { Boundary } from '../../python/semantics/extent/boundary.ts';
 import { calledName } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import { isOpenPair } from '../entry/optional-pair.ts';
 import { isRow } from '../entry/runs.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
-import { knownReason, patchReason } from './by-definition.ts';
+import { definitionReason, patchReason } from './by-definition.ts';
 
 /** Why djguard leaves a use alone and what a human can do, by the kind of node that stands around it. */
 const BY_PARENT: Readonly<Record<string, string>> = {
@@ -39,13 +39,13 @@ const PASSED =
   'it is passed on as a value, which nothing can stand in for: call it where it is used, or guard it by hand';
 
 /** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
-export function effect(site: Site): Plan | null {
-  for (const { stop, references } of site.uses) {
+export function refuseEffects(site: Site): Fix | null {
+  for (const { boundary, references } of site.extents) {
     for (const reference of references) {
       const reason = patchReason(site, reference);
       if (reason !== null) return refuse(site, reason);
     }
-    const called = calledName(stop.node, site.source.text) ?? '';
+    const called = calledName(boundary.node, site.source.text) ?? '';
     if (/patch/i.test(called)) return refuse(site, PATCHES);
     if (BREAKPOINTS.test(called)) return refuse(site, LEFT_BEHIND);
   }
@@ -53,21 +53,26 @@ export function effect(site: Site): Plan | null {
 }
 
 /** Refuses a use in a place where nothing can be left out. */
-export function needed(site: Site): Plan | null {
-  for (const { stop, references } of site.uses) {
-    const advice = adviceOn(stop, site.source.text);
-    const [known] = references.flatMap((reference) => knownReason(site, reference) ?? []);
+export function needed(site: Site): Fix | null {
+  for (const { boundary, references } of site.extents) {
+    const advice = adviceOn(boundary, site.source.text);
+    const [known] = references.flatMap((reference) => definitionReason(site, reference) ?? []);
     if (advice !== null) return refuse(site, known ?? advice);
   }
   return null;
 }
 
-function adviceOn(stop: Stop, text: string): string | null {
-  if (stop.kind === 'other') return adviceFor(stop.parent);
-  if (stop.kind === 'statement') return GENERIC;
-  if (stop.kind !== 'value' || isRow(stop.node) || isUrlCall(stop.node, text) || isOpenPair(stop.parent, text))
+function adviceOn(boundary: Boundary, text: string): string | null {
+  if (boundary.kind === 'other') return adviceFor(boundary.parent);
+  if (boundary.kind === 'statement') return GENERIC;
+  if (
+    boundary.kind !== 'value' ||
+    isRow(boundary.node) ||
+    isUrlCall(boundary.node, text) ||
+    isOpenPair(boundary.parent, text)
+  )
     return null;
-  return adviceFor(stop.parent);
+  return adviceFor(boundary.parent);
 }
 
 /** Why something that does nothing cannot stand in for a name in this place. */

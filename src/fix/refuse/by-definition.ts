@@ -9,7 +9,7 @@ const SCHEMA =
   'a model is made of it, and so are the tables and migrations: the package belongs in the production requirements, or the model in an application that only development installs';
 
 /** What is known of the thing that a reference names, where a guard is no answer: the reason why, or null. */
-export function knownReason({ package: optional, source }: Given, reference: Reference): string | null {
+export function definitionReason({ package: optional, source }: Given, reference: Reference): string | null {
   const dotted = dottedName(reference, source.text);
   if (dotted === null) return null;
   if (dotted !== reference.bindings[0]?.target && optional.fallbacks?.includes(dotted)) {

@@ -1,4 +1,4 @@
-import type { Use } from '../../python/semantics/extent/extent.ts';
+import type { Extent } from '../../python/semantics/extent/extent.ts';
 import { positionIn } from '../../python/syntax/source.ts';
 import {
   calledName,
@@ -11,12 +11,12 @@ import {
   wrapped,
 } from '../../python/syntax/tree.ts';
 import type { Node, Tree } from '../../types.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site } from '../site.ts';
 
 /** Refuses entries of a list in which later code places others by number: without the entry they would move. */
-export function numbered(site: Site): Plan | null {
-  if (site.uses.some((use) => isCut(use, site))) {
+export function refusePositional(site: Site): Fix | null {
+  if (site.extents.some((extent) => isCut(extent, site))) {
     return refuse(
       site,
       'a part of the list is taken by number where it stands: without the entry that is another part',
@@ -24,7 +24,9 @@ export function numbered(site: Site): Plan | null {
   }
   const list = filledList(site);
   if (list === null) return null;
-  const place = site.uses.map((use) => placeOf(use, site.source.text)).reduce((a, b) => (a === b ? a : 'unknown'));
+  const place = site.extents
+    .map((extent) => placeOf(extent, site.source.text))
+    .reduce((a, b) => (a === b ? a : 'unknown'));
   const { source, statement, roots } = site;
   const places = source.root.tree.once(countedPlaces).get(compact(list, source.text)) ?? [];
   const counted = places.find(({ node, number }) => {
@@ -41,13 +43,13 @@ export function numbered(site: Site): Plan | null {
 }
 
 /** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
-function isCut({ stop }: Use, { uses, source }: Site): boolean {
-  if (stop.kind !== 'item') return false;
-  const display = wrapped(stop.container);
+function isCut({ boundary }: Extent, { extents, source }: Site): boolean {
+  if (boundary.kind !== 'item') return false;
+  const display = wrapped(boundary.container);
   const subscript = display.parent;
   if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
-  const rows = items(stop.container);
-  const isKept = (row: Node): boolean => !uses.some((use) => use.stop.node === row);
+  const rows = items(boundary.container);
+  const isKept = (row: Node): boolean => !extents.some((extent) => extent.boundary.node === row);
   const taken = takenFrom(rows, items(subscript)[1], source.text);
   if (taken === null || rows.some(({ type }) => type === 'list_splat')) return true;
   const without = takenFrom(rows.filter(isKept), items(subscript)[1], source.text) ?? [];
@@ -70,13 +72,13 @@ function filledList({ statement }: Site): Node | null {
   return called?.type === 'attribute' ? field(called, 'object') : null;
 }
 
-type Place = 'end' | 'unknown';
+type EntryPosition = 'end' | 'unknown';
 
 /** Where in the list an entry stands, as far as the statement tells. */
-function placeOf({ stop, statement }: Use, text: string): Place {
+function placeOf({ boundary, statement }: Extent, text: string): EntryPosition {
   const assignment = assignmentOf(statement);
-  if (stop.kind === 'item') return items(stop.container).at(-1) === stop.node ? 'end' : 'unknown';
-  if (stop.kind !== 'statement') return 'unknown';
+  if (boundary.kind === 'item') return items(boundary.container).at(-1) === boundary.node ? 'end' : 'unknown';
+  if (boundary.kind !== 'statement') return 'unknown';
   const added = assignment !== null && !assignment.fresh;
   return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null, text) ?? '') ? 'end' : 'unknown';
 }

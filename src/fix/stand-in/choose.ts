@@ -71,7 +71,9 @@ function choose(
   uses: readonly Reference[],
   { source }: Facts,
 ): StandIn | null {
-  const args = uses.map(({ node }) => (isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : []));
+  const args = uses.map(({ node }) =>
+    isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : [],
+  );
   return standIn(binding.name, {
     forms: new Set(forms),
     named: args.every((given) => given.every((argument) => argument.type === 'keyword_argument')),

@@ -9,7 +9,7 @@ export interface StandIn {
 }
 
 /** What a name is asked to do. */
-export interface Wanted {
+export interface Usage {
   readonly forms: ReadonlySet<Form>;
   /** Whether every call of it has keyword arguments alone. */
   readonly named: boolean;
@@ -22,10 +22,10 @@ export interface Wanted {
 }
 
 /** The shortest code that does nothing in all the ways that a name is used; null where there is none. */
-export function standIn(name: string, wanted: Wanted): StandIn | null {
-  const { named, single, free, indent } = wanted;
+export function standIn(name: string, usage: Usage): StandIn | null {
+  const { named, single, free, indent } = usage;
   const any = `def ${name}(*args, **kwargs):`;
-  switch ([...wanted.forms].sort().join(', ')) {
+  switch ([...usage.forms].sort().join(', ')) {
     case 'decorator':
       return defined([`def ${name}(func):`, 'return func'], indent);
     case 'decorator call':
@@ -35,14 +35,14 @@ export function standIn(name: string, wanted: Wanted): StandIn | null {
         ? defined([`def ${name}(func=None, **kwargs):`, `return ${name} if func is None else func`], indent)
         : null;
     case 'block':
-      if (!free) return context(name, indent);
+      if (!free) return destination(name, indent);
       if (single) return { imports: [line(`from contextlib import nullcontext as ${name}`)], definition: [] };
       return {
         ...defined([any, 'return nullcontext()'], indent),
         imports: [line('from contextlib import nullcontext')],
       };
     case 'block, decorator call':
-      return context(name, indent);
+      return destination(name, indent);
     case 'statement':
       return defined([any, 'pass'], indent);
     case 'echo':
@@ -57,7 +57,7 @@ function defined([head, body]: readonly [string, string], indent: string): Stand
 }
 
 /** A class for what is called and then decorates a function, which it leaves as it is, or stands in a `with`. */
-function context(name: string, indent: string): StandIn {
+function destination(name: string, indent: string): StandIn {
   const methods = [
     ['def __init__(self, *args, **kwargs):', 'pass'],
     ['def __call__(self, func):', 'return func'],

@@ -1,39 +1,39 @@
-import type { Stop } from '../../python/semantics/extent/boundary.ts';
-import type { Use } from '../../python/semantics/extent/extent.ts';
+import type { Boundary } from '../../python/semantics/extent/boundary.ts';
+import type { Extent } from '../../python/semantics/extent/extent.ts';
 import { isSequence, items, slice, unwrap } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import { emptyOf, type Run, runsOf } from '../entry/runs.ts';
-import type { Plan, Test } from '../fix.ts';
+import { type EntryRun, emptyOf, entryRuns } from '../entry/runs.ts';
+import type { Fix, Test } from '../fix.ts';
 import type { Site } from '../site.ts';
 import { alternativeText, isLogHandler } from '../value/alternative.ts';
 import { argumentRuns } from '../value/log-handler.ts';
 import { type Choice, ternary } from './ternary.ts';
 
 /** Makes the package's parts of a statement conditional where they stand. */
-export function inline(site: Site): Plan {
-  const { source, root, statement, uses, references } = site;
+export function inline(site: Site): Fix {
+  const { source, root, statement, extents, references } = site;
   const edits = (test: Test): Edit[] => {
     const containers = new Map<Node, Set<Node>>();
     const found: Edit[] = [];
-    for (const use of uses) {
-      const { stop } = use;
-      if (stop.kind === 'single') found.push(...inlineSingle(site, use, test));
-      else if (stop.kind !== 'item') found.push(...inlineStop(source, stop, test));
-      else containers.set(stop.container, (containers.get(stop.container) ?? new Set()).add(stop.node));
+    for (const extent of extents) {
+      const { boundary } = extent;
+      if (boundary.kind === 'single') found.push(...inlineSingle(site, extent, test));
+      else if (boundary.kind !== 'item') found.push(...inlineBoundary(source, boundary, test));
+      else containers.set(boundary.container, (containers.get(boundary.container) ?? new Set()).add(boundary.node));
     }
     for (const [container, ours] of containers) {
-      for (const run of runsOf(source, container, ours, root)) found.push(...inlineRun(source, run, test));
+      for (const run of entryRuns(source, container, ours, root)) found.push(...inlineRun(source, run, test));
     }
     return found;
   };
   return { kind: 'inline', statement, references, edits };
 }
 
-function inlineStop(source: SourceFile, stop: Stop, test: Test): Edit[] {
-  if (stop.kind === 'condition') return [insertion(stop.node.start, `${test.present} and `)];
-  if (stop.kind === 'branch') return inlineBranch(stop, test);
-  const pair = stop.kind === 'value' && stop.parent.type === 'pair' && !isSequence(unwrap(stop.node));
-  return pair ? [inlinePairs(source, [stop.parent], test)] : inlineValue(source, stop.node, test);
+function inlineBoundary(source: SourceFile, boundary: Boundary, test: Test): Edit[] {
+  if (boundary.kind === 'condition') return [insertion(boundary.node.start, `${test.present} and `)];
+  if (boundary.kind === 'branch') return inlineBranch(boundary, test);
+  const pair = boundary.kind === 'value' && boundary.parent.type === 'pair' && !isSequence(unwrap(boundary.node));
+  return pair ? [inlinePairs(source, [boundary.parent], test)] : inlineValue(source, boundary.node, test);
 }
 
 function insertion(offset: number, text: string): Edit {
@@ -45,7 +45,7 @@ function replaced(source: SourceFile, choice: Choice, test: Test): Edit {
 }
 
 /** `*(["a"] if <present> else [])` in the place of a run of items; a comment between them keeps them apart. */
-function inlineRun(source: SourceFile, run: Run, test: Test): Edit[] {
+function inlineRun(source: SourceFile, run: EntryRun, test: Test): Edit[] {
   const [first] = run.items as [Node];
   const last = run.items.at(-1) as Node;
   const commented = run.container.children.some(
@@ -87,28 +87,28 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
  * `(value if <present> else alternative)` in the place of a value for which another stands in. What else a logging
  * handler says is for its own class alone.
  */
-function inlineSingle(site: Site, use: Use, test: Test): Edit[] {
+function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
   const { source } = site;
-  const { node } = use.stop;
-  const [reference] = use.references;
+  const { node } = extent.boundary;
+  const [reference] = extent.references;
   const parts = [slice(source.text, unwrap(node))];
   const choice = {
     start: node.start,
     end: node.end,
     parts,
     brackets: null,
-    empty: alternativeText(site, use),
+    empty: alternativeText(site, extent),
     splat: '',
   };
-  const runs = reference && isLogHandler(reference.context.names) ? argumentRuns(node, source.text) : [];
+  const runs = reference && isLogHandler(reference.destination.names) ? argumentRuns(node, source.text) : [];
   return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
 }
 
 /** Adds the test to a condition that is already there. */
-function inlineBranch(stop: Extract<Stop, { kind: 'branch' }>, test: Test): Edit[] {
-  if (stop.parent.type === 'boolean_operator') return [insertion(stop.node.start, `${test.present} and `)];
-  const [body, condition] = items(stop.parent) as [Node, Node];
-  const [joint, asked] = stop.node === body ? ['and', test.present] : ['or', test.absent];
+function inlineBranch(boundary: Extract<Boundary, { kind: 'branch' }>, test: Test): Edit[] {
+  if (boundary.parent.type === 'boolean_operator') return [insertion(boundary.node.start, `${test.present} and `)];
+  const [body, condition] = items(boundary.parent) as [Node, Node];
+  const [joint, asked] = boundary.node === body ? ['and', test.present] : ['or', test.absent];
   return joined(condition, joint, asked);
 }
 

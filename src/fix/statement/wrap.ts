@@ -14,7 +14,7 @@ import {
 import type { Node } from '../../types.ts';
 import { isOpenEntry } from '../entry/optional-pair.ts';
 import { emptyOf, isRow } from '../entry/runs.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
 import { line } from '../text/lines.ts';
 import { inlineValue } from './inline.ts';
@@ -22,9 +22,9 @@ import { inlineValue } from './inline.ts';
 const INHERITED = 'the statement also makes the class a setting of its own: write the setting as one expression';
 
 /** A statement that exists for the package alone goes under the guard as it stands. */
-export function whole(site: Site): Plan | null {
+export function wrapStatement(site: Site): Fix | null {
   if (site.statement.type !== 'expression_statement') return null;
-  const all = site.uses.some((use) => use.stop.kind === 'statement');
+  const all = site.extents.some((extent) => extent.boundary.kind === 'statement');
   const inherited = all ? inheritedValue(site) : null;
   if (inherited !== null && !isRow(inherited)) return refuse(site, INHERITED);
   if (inherited !== null) {
@@ -51,9 +51,9 @@ function inheritedValue({ statement, source: { text } }: Site): Node | null {
 }
 
 /** `LIBRARIES["x"] = "..."`: the entry is all that the statement is about. */
-function addsEntry({ source: { text }, statement, uses }: Site): boolean {
+function addsEntry({ source: { text }, statement, extents }: Site): boolean {
   const assignment = assignmentOf(statement);
-  const sole = assignment?.fresh && uses.length === 1 && uses[0]?.stop.node === assignment.right;
+  const sole = assignment?.fresh && extents.length === 1 && extents[0]?.boundary.node === assignment.right;
   return sole === true && isOpenEntry(assignment.left, text);
 }
 
@@ -68,13 +68,13 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
 
 /** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
 function givesItself(site: Site): boolean {
-  const { source, root, statement, uses } = site;
+  const { source, root, statement, extents } = site;
   const assignment = assignmentOf(statement);
   if (!assignment?.fresh) return false;
   const { left, right } = assignment;
   const scope = enclosing(statement, 'class_definition', 'function_definition');
   if (scope !== null && left.type === 'identifier') return false;
-  const ours = new Set(uses.map((use) => use.stop.node));
+  const ours = new Set(extents.map((extent) => extent.boundary.node));
   if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root, source.text);
   if (remainder(right, left, ours, source.text) !== 'self') return false;
   return !isSequence(right) || !isReadLater(site, left);
@@ -114,13 +114,13 @@ function isReadLater({ source: { root, text }, statement }: Site, target: Node):
 }
 
 /** `NAME = ["..."]`, all of it the package's: without the package the name is empty. */
-function emptied(site: Site): Plan | null {
-  const { statement, uses, source } = site;
+function emptied(site: Site): Fix | null {
+  const { statement, extents, source } = site;
   const assignment = assignmentOf(statement);
-  const [use] = uses;
-  if (!assignment?.fresh || uses.length !== 1 || use === undefined) return null;
+  const [extent] = extents;
+  if (!assignment?.fresh || extents.length !== 1 || extent === undefined) return null;
   const { node, right } = assignment;
-  if (use.stop.kind !== 'value' || use.stop.node !== right || !isRow(right)) return null;
+  if (extent.boundary.kind !== 'value' || extent.boundary.node !== right || !isRow(right)) return null;
   const target = source.text.slice(node.start, right.start).replace(/[\s\\]*=[\s\\]*$/, '');
   if (assignment.left.type === 'subscript' && items(assignment.left)[1]?.type === 'slice') return wrap(site);
   return wrap(site, [line(`${target} = ${emptyOf(right)}`)]);

@@ -1,30 +1,30 @@
-import type { Use } from '../../python/semantics/extent/extent.ts';
+import type { Extent } from '../../python/semantics/extent/extent.ts';
 import type { Reference } from '../../python/semantics/references.ts';
 import { identifiers } from '../../python/syntax/query.ts';
 import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
 import { enclosing, slice } from '../../python/syntax/tree.ts';
 import type { OptionalPackage } from '../../types.ts';
-import type { Plan } from '../fix.ts';
+import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
 import { line } from '../text/lines.ts';
 import { handlerReason } from './log-handler.ts';
-import { earlierValue, hasDefault, inherits } from './prior-value.ts';
+import { hasDefault, inherits, priorValue } from './prior-value.ts';
 
 const COMPUTED = 'the setting needs a value without the package too: choose one, and set it in `except ImportError`';
 const EARLIER =
   'the setting may have a value already, from a star import, a base class or code above, which is to stay where the package is missing: guard it by hand';
 
 /** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
-export function alternative(site: Site): Plan | null {
-  const ours = site.uses.filter(({ references }) => references.some((reference) => site.singles.has(reference)));
+export function setAlternative(site: Site): Fix | null {
+  const ours = site.extents.filter(({ references }) => references.some((reference) => site.singles.has(reference)));
   const [only] = ours;
   if (only === undefined) return null;
   const direct =
-    ours.length === 1 && site.uses.length === 1 && isAssigned(site, only) ? assignmentOf(site.statement) : null;
-  const earlier = direct === null ? 'none' : earlierValue(site, direct.left);
+    ours.length === 1 && site.extents.length === 1 && isAssigned(site, only) ? assignmentOf(site.statement) : null;
+  const earlier = direct === null ? 'none' : priorValue(site, direct.left);
   if (earlier === 'sure') return wrap(site);
-  for (const use of ours) {
-    const reason = reasonAgainst(site, use) ?? (direct === null && isOverridden(site, use) ? EARLIER : null);
+  for (const extent of ours) {
+    const reason = reasonAgainst(site, extent) ?? (direct === null && isOverridden(site, extent) ? EARLIER : null);
     if (reason !== null) return refuse(site, reason);
   }
   if (direct === null) return null;
@@ -35,19 +35,19 @@ export function alternative(site: Site): Plan | null {
 }
 
 /** Why nothing can stand in for a value, or null. */
-function reasonAgainst(site: Site, { stop, references }: Use): string | null {
+function reasonAgainst(site: Site, { boundary, references }: Extent): string | null {
   const [reference] = references as [Reference];
-  const { names } = reference.context;
-  const branch = stop.kind === 'branch';
-  if (stop.kind !== 'single' && !branch) return COMPUTED;
+  const { names } = reference.destination;
+  const branch = boundary.kind === 'branch';
+  if (boundary.kind !== 'single' && !branch) return COMPUTED;
   if (!branch && alternativeFor(site.package, names) === null) {
     const key = [...names].reverse().join('.');
     const named = key.includes('.') ? JSON.stringify(key) : key;
     return `no class is known that could stand in for ${slice(site.source.text, reference.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
   if (!isLogHandler(names)) return null;
-  const uses = site.uses.flatMap((use) => (use.stop === stop ? [] : [use.stop.node]));
-  return handlerReason({ value: stop.node, branch, names, uses }, site.source.text);
+  const extents = site.extents.flatMap((extent) => (extent.boundary === boundary ? [] : [extent.boundary.node]));
+  return handlerReason({ value: boundary.node, branch, names, extents }, site.source.text);
 }
 
 /** Whether a class is that of a logging handler, whose other keys are arguments of it. */
@@ -56,10 +56,10 @@ export function isLogHandler(names: readonly string[]): boolean {
 }
 
 /** The alternative of a single value, in the quotes that the value has. */
-export function alternativeText({ package: optional, source: { text } }: Site, { references }: Use): string {
+export function alternativeText({ package: optional, source: { text } }: Site, { references }: Extent): string {
   const [reference] = references as [Reference];
   const quote = slice(text, reference.node).endsWith("'") ? "'" : '"';
-  return quote + (alternativeFor(optional, reference.context.names) ?? '') + quote;
+  return quote + (alternativeFor(optional, reference.destination.names) ?? '') + quote;
 }
 
 /**
@@ -76,18 +76,18 @@ function alternativeFor({ alternatives = {} }: OptionalPackage, names: readonly 
   return null;
 }
 
-function isAssigned({ statement }: Site, { stop }: Use): boolean {
+function isAssigned({ statement }: Site, { boundary }: Extent): boolean {
   const assignment = assignmentOf(statement);
-  return assignment?.fresh === true && stop.kind === 'single' && stop.node === assignment.right;
+  return assignment?.fresh === true && boundary.kind === 'single' && boundary.node === assignment.right;
 }
 
 /** Whether what stands in for a part of a setting's value would hide the value that the setting has already. */
-function isOverridden(site: Site, { stop, references: [reference] }: Use): boolean {
-  if (stop.kind !== 'single' || reference?.context.names.length !== 1) return false;
+function isOverridden(site: Site, { boundary, references: [reference] }: Extent): boolean {
+  if (boundary.kind !== 'single' || reference?.destination.names.length !== 1) return false;
   const left = assignmentOf(site.statement)?.left;
-  if (left !== undefined) return earlierValue(site, left) !== 'none';
+  if (left !== undefined) return priorValue(site, left) !== 'none';
   // `globals().update(NAME=...)`
-  if (reference.context.calls[0] === 'update') return true;
+  if (reference.destination.calls[0] === 'update') return true;
   const definition = enclosing(site.statement, 'class_definition');
   return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
 }

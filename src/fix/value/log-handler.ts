@@ -1,4 +1,4 @@
-import { isReached, isWhole, outOfChoices } from '../../python/semantics/mutation.ts';
+import { isMutated, isWhole, outOfChoices } from '../../python/semantics/mutation.ts';
 import { contains, field, items, slice, stringValue } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 
@@ -21,11 +21,11 @@ interface Handler {
   /** The names that it flows into, innermost first: its key, the handler's, and so on. */
   readonly names: readonly string[];
   /** Where the package is used besides. */
-  readonly uses: readonly Node[];
+  readonly extents: readonly Node[];
 }
 
 /** Why a handler cannot have another class, or null. */
-export function handlerReason({ value, branch, names, uses }: Handler, text: string): string | null {
+export function handlerReason({ value, branch, names, extents }: Handler, text: string): string | null {
   const dictionary = handlerAround(value);
   if (dictionary === null || !isWhole(dictionary, text)) return ELSEWHERE;
   const spread = items(dictionary).find((pair) => keyOf(pair, text) === null);
@@ -33,8 +33,8 @@ export function handlerReason({ value, branch, names, uses }: Handler, text: str
     return `${slice(text, spread)} may hold arguments of the handler's class: write them out here`;
   const given = argumentRuns(value, text).flat();
   if (branch && given.length > 0) return FOR_BOTH;
-  if (isReached(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER, text)) return REACHED;
-  const nested = given.some((pair) => uses.some((use) => contains(pair, use)));
+  if (isMutated(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER, text)) return REACHED;
+  const nested = given.some((pair) => extents.some((extent) => contains(pair, extent)));
   return nested ? 'an argument of the handler names the package too: guard the whole handler by hand' : null;
 }
 

@@ -21,10 +21,7 @@ export function hasDefault(setting: string): boolean {
  * Whether a setting has a value by then that is not the package's, and that stays where the package is missing.
  * @param left what the statement gives a value, as it is written.
  */
-export function earlierValue(
-  { statement, roots, source: { root, text } }: Site,
-  left: Node,
-): 'sure' | 'maybe' | 'none' {
+export function priorValue({ statement, roots, source: { root, text } }: Site, left: Node): 'sure' | 'maybe' | 'none' {
   if (left.type !== 'identifier') return 'maybe';
   const name = slice(text, left);
   const scope = enclosing(statement, 'class_definition', 'function_definition');

@@ -13,7 +13,7 @@ import {
 } from '../syntax/tree.ts';
 
 /** What stands around a value, from the value outward. */
-export interface Context {
+export interface Destination {
   /** The names that the value flows into: dictionary keys, keywords, targets, receivers, the function that returns it. */
   readonly names: readonly string[];
   /** The functions that it is an argument of, innermost first. */
@@ -22,8 +22,8 @@ export interface Context {
   readonly inert: boolean;
 }
 
-/** Reads the context of a string or a name. */
-export function contextOf(node: Node, text: string): Context {
+/** Reads where a string or a name flows to. */
+export function destinationOf(node: Node, text: string): Destination {
   const names: string[] = [];
   const calls: string[] = [];
   let at = node;

@@ -4,76 +4,76 @@ import { ofType } from '../syntax/query.ts';
 import { calledName, contains, field, isSuite, items, stringValue, suiteOf } from '../syntax/tree.ts';
 import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
 import { asksEach, LOADERS, probesEach } from './loops.ts';
-import { knowledge, type Question } from './worlds/package-absent.ts';
+import { type AbsentWorld, knowledge } from './worlds/package-absent.ts';
 
 /** Whether something around the node sees to it that it only runs where the package is there. */
-export function isGuarded(node: Node, question: Question): boolean {
+export function isGuarded(node: Node, world: AbsentWorld): boolean {
   for (let at = node; at.parent !== null; at = at.parent) {
-    if (guards(at.parent, at, node, question)) return true;
+    if (guards(at.parent, at, node, world)) return true;
   }
   return false;
 }
 
-function guards(parent: Node, child: Node, node: Node, question: Question): boolean {
+function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): boolean {
   switch (parent.type) {
     case 'if_statement':
     case 'elif_clause':
-      return child.field === 'consequence' ? conditionsBefore(parent, question) : elseKnows(parent, child, question);
+      return child.field === 'consequence' ? conditionsBefore(parent, world) : elseKnows(parent, child, world);
     case 'while_statement':
-      return child.field === 'body' && knowledge(field(parent, 'condition') as Node, question).whenTrue;
+      return child.field === 'body' && knowledge(field(parent, 'condition') as Node, world).whenTrue;
     case 'conditional_expression': {
       const [, condition] = items(parent);
       if (condition === undefined || child === condition) return false;
-      const known = knowledge(condition, question);
+      const known = knowledge(condition, world);
       return child === items(parent)[0] ? known.whenTrue : known.whenFalse;
     }
     case 'boolean_operator':
-      return shortCircuits(parent, child, question);
+      return shortCircuits(parent, child, world);
     case 'try_statement':
       return child.field === 'body'
-        ? catchesImportError(parent, question.text) && loadedBefore(child, node, question)
+        ? catchesImportError(parent, world.text) && loadedBefore(child, node, world)
         : false;
     case 'else_clause':
-      return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, question);
+      return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, world);
     case 'with_statement':
-      return child.field === 'body' && suppresses(parent, question.text) && loadedBefore(child, node, question);
+      return child.field === 'body' && suppresses(parent, world.text) && loadedBefore(child, node, world);
     case 'for_statement':
-      return child.field === 'right' && probesEach(parent, question.text);
+      return child.field === 'right' && probesEach(parent, world.text);
     case 'list_comprehension':
     case 'generator_expression':
-      return asksEach(parent, question.text);
+      return asksEach(parent, world.text);
     default:
-      return isSuite(parent) && leftBefore(parent, child, question);
+      return isSuite(parent) && leftBefore(parent, child, world);
   }
 }
 
 /** The condition of a consequence, and the failed ones of the branches before it. */
-function conditionsBefore(clause: Node, question: Question): boolean {
-  if (knowledge(field(clause, 'condition') as Node, question).whenTrue) return true;
-  return clause.type === 'elif_clause' && clause.parent !== null && elseKnows(clause.parent, clause, question);
+function conditionsBefore(clause: Node, world: AbsentWorld): boolean {
+  if (knowledge(field(clause, 'condition') as Node, world).whenTrue) return true;
+  return clause.type === 'elif_clause' && clause.parent !== null && elseKnows(clause.parent, clause, world);
 }
 
 /** Whether every way to an `elif` or `else` branch goes past a condition whose failure tells. */
-function elseKnows(statement: Node, branch: Node, question: Question): boolean {
+function elseKnows(statement: Node, branch: Node, world: AbsentWorld): boolean {
   if (branch.field !== 'alternative') return false;
   const earlier = statement.children.filter((child) => child.type === 'elif_clause' && child.end <= branch.start);
-  return [statement, ...earlier].some((clause) => knowledge(field(clause, 'condition') as Node, question).whenFalse);
+  return [statement, ...earlier].some((clause) => knowledge(field(clause, 'condition') as Node, world).whenFalse);
 }
 
-function shortCircuits(operator: Node, child: Node, question: Question): boolean {
+function shortCircuits(operator: Node, child: Node, world: AbsentWorld): boolean {
   const [left, right] = items(operator);
   if (left === undefined || child !== right) return false;
-  const known = knowledge(left, question);
+  const known = knowledge(left, world);
   return operator.children.some((token) => token.type === 'and') ? known.whenTrue : known.whenFalse;
 }
 
 /** An earlier `if <absent>: return`, or an import whose handler leaves, in the same suite. */
-function leftBefore(suite: Node, child: Node, question: Question): boolean {
+function leftBefore(suite: Node, child: Node, world: AbsentWorld): boolean {
   const exits = suite.tree.once(exitsBySuite).get(suite) ?? [];
   return exits.some((statement) => {
     if (statement.end > child.start) return false;
-    if (statement.type === 'try_statement') return isImportGuard(statement, question);
-    return knowledge(field(statement, 'condition') as Node, question).whenFalse;
+    if (statement.type === 'try_statement') return isImportGuard(statement, world);
+    return knowledge(field(statement, 'condition') as Node, world).whenFalse;
   });
 }
 
@@ -94,26 +94,26 @@ function exitsBySuite({ root, text }: Tree): ReadonlyMap<Node, readonly Node[]> 
 }
 
 /** A `try` with a handler for ImportError around an import of the package. */
-export function isImportGuard(statement: Node, question: Question): boolean {
+export function isImportGuard(statement: Node, world: AbsentWorld): boolean {
   const body = field(statement, 'body');
   if (statement.type === 'with_statement')
-    return body !== null && suppresses(statement, question.text) && loads(body, question) !== null;
+    return body !== null && suppresses(statement, world.text) && loads(body, world) !== null;
   return (
     statement.type === 'try_statement' &&
     body !== null &&
-    catchesImportError(statement, question.text) &&
-    loads(body, question) !== null
+    catchesImportError(statement, world.text) &&
+    loads(body, world) !== null
   );
 }
 
 /** Whether the suite imports the package at or before the node. */
-export function loadedBefore(body: Node, node: Node, question: Question): boolean {
-  const load = loads(body, question);
+export function loadedBefore(body: Node, node: Node, world: AbsentWorld): boolean {
+  const load = loads(body, world);
   return load !== null && (load.start <= node.start || contains(load, node));
 }
 
 /** The first place in a suite that raises ImportError where the package is missing, or null. */
-function loads(body: Node, { text, root }: Question): Node | null {
+function loads(body: Node, { text, root }: AbsentWorld): Node | null {
   const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
   const calls = ofType(body, 'call').filter((call) => {
     const argument = LOADERS.has(calledName(call, text) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;

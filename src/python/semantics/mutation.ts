@@ -40,20 +40,20 @@ function takesAsItIs(call: Node, text: string): boolean {
  * @param path the name that holds it, and the keys that lead to it, outermost first.
  * @param free keys below it that may change, `class` apart.
  */
-export function isReached(dictionary: Node, path: readonly string[], free: ReadonlySet<string>, text: string): boolean {
+export function isMutated(dictionary: Node, path: readonly string[], free: ReadonlySet<string>, text: string): boolean {
   const statement = statementOf(dictionary);
   const [target, ...keys] = path;
   const { root } = dictionary.tree;
   if (target === undefined || ofType(statement, 'assignment').length > 1) return true;
-  return [...holders(root, target, text)].some((name) =>
+  return [...aliases(root, target, text)].some((name) =>
     identifiers(root, name).some(
-      (node) => !contains(statement, node) && reaches(node, name === target ? keys : null, free, text),
+      (node) => !contains(statement, node) && mutates(node, name === target ? keys : null, free, text),
     ),
   );
 }
 
 /** The names that a value may end up in which starts in one name. */
-function holders(root: Node, target: string, text: string): Set<string> {
+function aliases(root: Node, target: string, text: string): Set<string> {
   const names = new Set([target]);
   const gives = ['assignment', 'augmented_assignment', 'for_statement', 'named_expression'].flatMap((type) =>
     ofType(root, type).flatMap((node) => {
@@ -73,7 +73,7 @@ function holders(root: Node, target: string, text: string): Set<string> {
 }
 
 /** @param keys those that lead from the name to the dictionary; null where nobody knows them. */
-function reaches(name: Node, keys: readonly string[] | null, free: ReadonlySet<string>, text: string): boolean {
+function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<string>, text: string): boolean {
   let at = name.parent?.type === 'attribute' && name.field === 'attribute' ? name.parent : name;
   const asked: (string | null)[] = [];
   while (at.parent?.type === 'subscript' && at.field === 'value') {

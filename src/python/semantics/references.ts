@@ -4,12 +4,12 @@ import { identifiers, ofType } from '../syntax/query.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isVariable } from '../syntax/scopes.ts';
 import { contains, field, items, lastName, slice, statementOf, stringValue, suiteOf } from '../syntax/tree.ts';
 import { isBreakpoint } from './debugger-calls.ts';
-import { type Context, contextOf } from './destination.ts';
+import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
 import { hasValue } from './worlds/bound.ts';
 import { hasFallback, isTested } from './worlds/fallbacks.ts';
 import { presenceFlags } from './worlds/flags.ts';
-import type { Question } from './worlds/package-absent.ts';
+import type { AbsentWorld } from './worlds/package-absent.ts';
 
 /** One place in a source that names an optional package. */
 export interface Reference {
@@ -18,7 +18,7 @@ export interface Reference {
   /** The import statement, the identifier, or the string. */
   readonly node: Node;
   readonly statement: Node;
-  readonly context: Context;
+  readonly destination: Destination;
   /** What a name is bound by; all that an import binds. */
   readonly bindings: readonly Binding[];
   /** Whether the module loads, and the package's absence goes unnoticed here, without the package. */
@@ -29,7 +29,7 @@ export interface Reference {
 export interface Facts {
   readonly source: SourceFile;
   readonly package: OptionalPackage;
-  readonly question: Question;
+  readonly world: AbsentWorld;
   readonly references: readonly Reference[];
 }
 
@@ -37,49 +37,56 @@ export interface Facts {
 export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
   const { root, text } = source;
   const flags = presenceFlags(root, text, optional.root);
-  const question = { text, root: optional.root, flags };
-  const found = importStatements(root).flatMap((statement) => importReference(statement, source, question));
+  const world = { text, root: optional.root, flags };
+  const found = importStatements(root).flatMap((statement) => importReference(statement, source, world));
   const bound = found.flatMap((reference) => reference.bindings);
-  for (const node of ofType(root, 'string')) found.push(...stringReference(node, source, question));
+  for (const node of ofType(root, 'string')) found.push(...stringReference(node, source, world));
   for (const name of new Set(bound.map((binding) => binding.name))) {
-    for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, question));
+    for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, world));
   }
   found.sort((a, b) => a.node.start - b.node.start);
-  const references = optional.breakpoint ? found.map((reference) => anywhere(reference, question)) : found;
-  return { source, package: optional, question, references };
+  const references = optional.breakpoint ? found.map((reference) => anywhere(reference, world)) : found;
+  return { source, package: optional, world, references };
 }
 
 /** What is left of a debugger is unwanted in a function that runs later, too. */
-function anywhere(reference: Reference, question: Question): Reference {
+function anywhere(reference: Reference, world: AbsentWorld): Reference {
   const { node, kind } = reference;
-  if (kind === 'string') return isBreakpoint(node, question.text) ? { ...reference, guarded: false } : reference;
+  if (kind === 'string') return isBreakpoint(node, world.text) ? { ...reference, guarded: false } : reference;
   if (kind === 'fragment') return reference;
-  const asked = isGuarded(node, question) || (kind === 'name' && isTested(node, question.text));
-  return { ...reference, guarded: asked && !isBreakpoint(node, question.text) };
+  const asked = isGuarded(node, world) || (kind === 'name' && isTested(node, world.text));
+  return { ...reference, guarded: asked && !isBreakpoint(node, world.text) };
 }
 
-function isSafe(node: Node, source: SourceFile, question: Question): boolean {
-  return isGuarded(node, question) || isDeferred(node, source.root, source.text);
+function isSafe(node: Node, source: SourceFile, world: AbsentWorld): boolean {
+  return isGuarded(node, world) || isDeferred(node, source.root, source.text);
 }
 
-function importReference(statement: Node, source: SourceFile, question: Question): Reference[] {
-  const bindings = packageBindings(statement, source.text, question.root);
+function importReference(statement: Node, source: SourceFile, world: AbsentWorld): Reference[] {
+  const bindings = packageBindings(statement, source.text, world.root);
   if (bindings.length === 0) return [];
-  const guarded = isSafe(statement, source, question);
+  const guarded = isSafe(statement, source, world);
   return [
-    { kind: 'import', node: statement, statement, context: contextOf(statement, source.text), bindings, guarded },
+    {
+      kind: 'import',
+      node: statement,
+      statement,
+      destination: destinationOf(statement, source.text),
+      bindings,
+      guarded,
+    },
   ];
 }
 
-function stringReference(node: Node, source: SourceFile, question: Question): Reference[] {
+function stringReference(node: Node, source: SourceFile, world: AbsentWorld): Reference[] {
   const written = slice(source.text, node);
-  if (!written.includes(question.root) || !new RegExp(`(?<![\\w.])${question.root}(?!\\w)`).test(written)) return [];
+  if (!written.includes(world.root) || !new RegExp(`(?<![\\w.])${world.root}(?!\\w)`).test(written)) return [];
   const value = stringValue(node, source.text);
-  const kind = value !== null && isUnder(value, question.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
-  const context = contextOf(node, source.text);
+  const kind = value !== null && isUnder(value, world.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
+  const destination = destinationOf(node, source.text);
   const guarded =
-    isGuarded(node, question) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
-  return [{ kind, node, statement: statementOf(node), context, bindings: [], guarded }];
+    isGuarded(node, world) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
+  return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
 }
 
 /** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
@@ -96,7 +103,7 @@ function setsSetting(node: Node, text: string): boolean {
   return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
 }
 
-function nameReference(node: Node, bound: readonly Binding[], source: SourceFile, question: Question): Reference[] {
+function nameReference(node: Node, bound: readonly Binding[], source: SourceFile, world: AbsentWorld): Reference[] {
   const name = slice(source.text, node);
   if (!isVariable(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
@@ -106,15 +113,15 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
   });
   const visible = nearest(candidates, node);
   if (visible.length === 0) return [];
-  const context = contextOf(node, source.text);
+  const destination = destinationOf(node, source.text);
   return [
     {
       kind: 'name',
       node,
       statement: statementOf(node),
-      context,
+      destination,
       bindings: visible,
-      guarded: isNameSafe(node, name, visible, source, question),
+      guarded: isNameSafe(node, name, visible, source, world),
     },
   ];
 }
@@ -132,13 +139,13 @@ function isNameSafe(
   name: string,
   visible: readonly Binding[],
   source: SourceFile,
-  question: Question,
+  world: AbsentWorld,
 ): boolean {
   const { root, text } = source;
   if (isBreakpoint(node, text)) return false;
-  if (isGuarded(node, question)) return true;
-  const settled = visible.every(({ statement }) => isSafe(statement, source, question));
+  if (isGuarded(node, world)) return true;
+  const settled = visible.every(({ statement }) => isSafe(statement, source, world));
   if (settled && isDeferred(node, root, text)) return true;
-  if (isTested(node, text)) return hasValue(node, visible, question);
-  return settled && hasFallback(name, root, text, question.root);
+  if (isTested(node, text)) return hasValue(node, visible, world);
+  return settled && hasFallback(name, root, text, world.root);
 }

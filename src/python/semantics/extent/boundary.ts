@@ -1,7 +1,7 @@
 import type { Node } from '../../../types.ts';
 
 /** Where an expression that exists only for the package ends, and what stands around it there. */
-export type Stop =
+export type Boundary =
   /** One item among others of a display, or of a call that takes entries as arguments. */
   | { readonly kind: 'item'; readonly container: Node; readonly node: Node }
   /** One operand of a `+` chain among others. */
@@ -19,5 +19,5 @@ export type Stop =
   /** A place where no value may be left out. */
   | { readonly kind: 'other'; readonly node: Node; readonly parent: Node };
 
-/** One step outward from a node: a stop, or the node above it, which exists only for the package as well. */
-export type Step = Stop | { readonly kind: 'up'; readonly to: Node; readonly branch?: boolean };
+/** One step outward from a node: a boundary, or the node above it, which exists only for the package as well. */
+export type Growth = Boundary | { readonly kind: 'up'; readonly to: Node; readonly branch?: boolean };

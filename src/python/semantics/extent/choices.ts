@@ -1,10 +1,10 @@
 import type { Node } from '../../../types.ts';
 import { field, items } from '../../syntax/tree.ts';
 import { isFalsy } from '../worlds/package-absent.ts';
-import type { Step } from './boundary.ts';
+import type { Growth } from './boundary.ts';
 
 /** The step out of a conditional expression: what an absent package leaves is the other branch, where that is empty. */
-export function inConditional(node: Node, parent: Node, text: string): Step {
+export function inConditional(node: Node, parent: Node, text: string): Growth {
   const [body, condition, alternative] = items(parent);
   if (node === condition) return { kind: 'other', node, parent };
   const other = node === body ? alternative : body;
@@ -13,7 +13,7 @@ export function inConditional(node: Node, parent: Node, text: string): Step {
 }
 
 /** The step out of `and` or `or`. */
-export function inBoolean(node: Node, parent: Node, text: string): Step {
+export function inBoolean(node: Node, parent: Node, text: string): Growth {
   const [left, right] = items(parent);
   const and = parent.children.some((child) => child.type === 'and');
   if (and && asksWhetherToRun(parent)) return { kind: 'condition', node };

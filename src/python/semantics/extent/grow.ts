@@ -1,6 +1,6 @@
 import type { Node } from '../../../types.ts';
 import { calledName, field, isSequence, isSuite, items } from '../../syntax/tree.ts';
-import type { Step, Stop } from './boundary.ts';
+import type { Boundary, Growth } from './boundary.ts';
 import { inBoolean, inConditional } from './choices.ts';
 
 /** Calls that give back the entries that they get. */
@@ -12,17 +12,17 @@ const PATTERNS = new Set(['patterns', 'i18n_patterns']);
  * Grows an expression outward for as long as all that it takes in exists only for the package.
  * @param ours nodes that are already known to be so.
  */
-export function grow(start: Node, ours: ReadonlySet<Node>, text: string): Stop {
-  let branch: Stop | null = null;
+export function grow(start: Node, ours: ReadonlySet<Node>, text: string): Boundary {
+  let branch: Boundary | null = null;
   for (let node = start; ; ) {
-    const step = outward(node, ours, text);
-    if (step.kind !== 'up') return step.kind === 'statement' || branch === null ? step : branch;
-    if (step.branch) branch ??= { kind: 'branch', node, parent: step.to };
-    node = step.to;
+    const growth = outward(node, ours, text);
+    if (growth.kind !== 'up') return growth.kind === 'statement' || branch === null ? growth : branch;
+    if (growth.branch) branch ??= { kind: 'branch', node, parent: growth.to };
+    node = growth.to;
   }
 }
 
-function outward(node: Node, ours: ReadonlySet<Node>, text: string): Step {
+function outward(node: Node, ours: ReadonlySet<Node>, text: string): Growth {
   const parent = node.parent as Node;
   switch (parent.type) {
     case 'list':
@@ -69,7 +69,7 @@ function allOurs(entries: readonly Node[], node: Node, ours: ReadonlySet<Node>):
   return entries.every((entry) => entry === node || ours.has(entry));
 }
 
-function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {
+function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Growth {
   if (isStructure(node, parent, text)) return { kind: 'up', to: parent };
   if (parent.type === 'tuple' && isNested(parent)) {
     return node.type === 'string' ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
@@ -95,7 +95,7 @@ function isStructure(node: Node, parent: Node, text: string): boolean {
 const ONE_ENTRY = new Set(['append', 'add', 'insert', 'remove']);
 const LIST_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update', 'remove', 'prepend']);
 
-function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Step {
+function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Growth {
   const call = parent.parent as Node;
   if (call.type !== 'call') return { kind: 'other', node, parent: call };
   const called = calledName(call, text) ?? '';
@@ -114,13 +114,13 @@ function isEntries(node: Node): boolean {
   return node.type === 'tuple' ? items(node).every((item) => item.type === 'string') : isSequence(node);
 }
 
-function inOperator(node: Node, parent: Node, ours: ReadonlySet<Node>): Step {
+function inOperator(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
   if (!parent.children.some((child) => child.type === '+')) return { kind: 'other', node, parent };
   if (node.type === 'string') return { kind: 'other', node, parent };
   return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'operand', node };
 }
 
-function inValue(node: Node, parent: Node): Step {
+function inValue(node: Node, parent: Node): Growth {
   if (parent.type === 'keyword_argument' && !isSequence(node)) return { kind: 'up', to: parent };
   const takes = parent.type === 'return_statement' || node.field === 'right' || node.field === 'value';
   return takes ? { kind: 'value', node, parent } : { kind: 'other', node, parent };

@@ -6,27 +6,27 @@ import { functionOf, isBindingPlace } from '../../syntax/scopes.ts';
 import { ancestors, calledName, contains, enclosing, field, isSuite, items, slice } from '../../syntax/tree.ts';
 import { isGuarded, isImportGuard, loadedBefore } from '../guarded.ts';
 import { handlerSuite, importHandlers, isCaught, NAME_ERRORS } from '../handlers.ts';
-import { knowledge, type Question } from './package-absent.ts';
+import { type AbsentWorld, knowledge } from './package-absent.ts';
 
 /** Whether a name that code asks for its value has one without the package, if only None, or nobody minds. */
-export function hasValue(node: Node, visible: readonly Binding[], question: Question): boolean {
-  if (isBuiltin(slice(question.text, node)) || isCaught(node, question.text, NAME_ERRORS)) return true;
-  return visible.every((binding) => unboundBy(binding, node, question).length === 0);
+export function hasValue(node: Node, visible: readonly Binding[], world: AbsentWorld): boolean {
+  if (isBuiltin(slice(world.text, node)) || isCaught(node, world.text, NAME_ERRORS)) return true;
+  return visible.every((binding) => unboundBy(binding, node, world).length === 0);
 }
 
 /**
  * The guards around an import that leave its name without a value, for code at a node, where the package is missing:
  * the innermost that goes on after an ImportError, and each condition on the package.
  */
-export function unboundBy(binding: Binding, node: Node, question: Question): readonly Node[] {
+export function unboundBy(binding: Binding, node: Node, world: AbsentWorld): readonly Node[] {
   const { name, statement } = binding;
-  if (isSureBefore(node, name, question)) return [];
-  return guardsBetween(statement, node, question).filter(
-    (guard) => !isSureBefore(guard, name, question) && !binds(guard, name, question),
+  if (isSureBefore(node, name, world)) return [];
+  return guardsBetween(statement, node, world).filter(
+    (guard) => !isSureBefore(guard, name, world) && !binds(guard, name, world),
   );
 }
 
-function guardsBetween(statement: Node, node: Node, question: Question): Node[] {
+function guardsBetween(statement: Node, node: Node, world: AbsentWorld): Node[] {
   const guards: Node[] = [];
   let isTaken = false;
   for (const suite of ancestors(statement)) {
@@ -34,8 +34,8 @@ function guardsBetween(statement: Node, node: Node, question: Question): Node[] 
     if (contains(suite, node) || suite.type === 'module') break;
     const owner = /_clause$/.test(suite.parent?.type ?? '') ? suite.parent?.parent : suite.parent;
     if (owner?.type === 'if_statement') {
-      if (branchesWithout(owner, question).every((branch) => branch !== suite)) guards.push(owner);
-    } else if (owner && !isTaken && isImportGuard(owner, question) && suite.parent?.type !== 'except_clause') {
+      if (branchesWithout(owner, world).every((branch) => branch !== suite)) guards.push(owner);
+    } else if (owner && !isTaken && isImportGuard(owner, world) && suite.parent?.type !== 'except_clause') {
       isTaken = true;
       guards.push(owner);
     }
@@ -44,36 +44,35 @@ function guardsBetween(statement: Node, node: Node, question: Question): Node[] 
 }
 
 /** Whether a statement before the node gives the name a value on every way to the node. */
-function isSureBefore(node: Node, name: string, question: Question): boolean {
+function isSureBefore(node: Node, name: string, world: AbsentWorld): boolean {
   return [node, ...ancestors(node)].some(
     (at) =>
       at.parent !== null &&
       isSuite(at.parent) &&
-      items(at.parent).some((other) => other.end <= at.start && binds(other, name, question)),
+      items(at.parent).some((other) => other.end <= at.start && binds(other, name, world)),
   );
 }
 
 /** Whether a statement gives the name a value wherever it comes to its end, without the package. */
-function binds(statement: Node, name: string, question: Question): boolean {
+function binds(statement: Node, name: string, world: AbsentWorld): boolean {
   switch (statement.type) {
     case 'if_statement':
-      return branchesWithout(statement, question).every((branch) => suiteBinds(branch, name, question));
+      return branchesWithout(statement, world).every((branch) => suiteBinds(branch, name, world));
     case 'try_statement':
-      return tryBinds(statement, name, question);
+      return tryBinds(statement, name, world);
     case 'with_statement': {
       const body = field(statement, 'body');
-      return suiteBinds(body, name, question, isImportGuard(statement, question));
+      return suiteBinds(body, name, world, isImportGuard(statement, world));
     }
     case 'decorated_definition':
-      return binds(field(statement, 'definition') as Node, name, question);
+      return binds(field(statement, 'definition') as Node, name, world);
     case 'function_definition':
     case 'class_definition':
-      return slice(question.text, field(statement, 'name') as Node) === name;
+      return slice(world.text, field(statement, 'name') as Node) === name;
     case 'import_statement':
     case 'import_from_statement':
-      return bindings(statement, question.text).some(
-        (binding) =>
-          binding.name === name && !(isUnder(binding.target, question.root) && isGuarded(statement, question)),
+      return bindings(statement, world.text).some(
+        (binding) => binding.name === name && !(isUnder(binding.target, world.root) && isGuarded(statement, world)),
       );
     case 'expression_statement':
       return assigns(statement, name);
@@ -89,22 +88,22 @@ function assigns(statement: Node, name: string): boolean {
   );
 }
 
-function tryBinds(statement: Node, name: string, question: Question): boolean {
+function tryBinds(statement: Node, name: string, world: AbsentWorld): boolean {
   const last = statement.children.find((child) => child.type === 'finally_clause');
   const final = last?.children.find(isSuite) ?? null;
-  if (final !== null && suiteBinds(final, name, question)) return true;
-  const guards = isImportGuard(statement, question);
-  if (suiteBinds(field(statement, 'body'), name, question, guards)) return true;
-  const [handler] = guards ? importHandlers(statement, question.text) : [];
-  return handler !== undefined && suiteBinds(handlerSuite(handler), name, question);
+  if (final !== null && suiteBinds(final, name, world)) return true;
+  const guards = isImportGuard(statement, world);
+  if (suiteBinds(field(statement, 'body'), name, world, guards)) return true;
+  const [handler] = guards ? importHandlers(statement, world.text) : [];
+  return handler !== undefined && suiteBinds(handlerSuite(handler), name, world);
 }
 
 /** @param cut whether the suite is only run up to where it loads the package. */
-function suiteBinds(suite: Node | null, name: string, question: Question, cut = false): boolean {
+function suiteBinds(suite: Node | null, name: string, world: AbsentWorld, cut = false): boolean {
   if (suite === null) return false;
-  if (!cut && ends(suite, question.text)) return true;
+  if (!cut && ends(suite, world.text)) return true;
   return items(suite).some(
-    (statement) => !(cut && loadedBefore(suite, statement, question)) && binds(statement, name, question),
+    (statement) => !(cut && loadedBefore(suite, statement, world)) && binds(statement, name, world),
   );
 }
 
@@ -116,11 +115,11 @@ function ends(suite: Node, text: string): boolean {
 }
 
 /** The branches that may be run without the package; null for going past them all. */
-function branchesWithout(statement: Node, question: Question): (Node | null)[] {
+function branchesWithout(statement: Node, world: AbsentWorld): (Node | null)[] {
   const branches: (Node | null)[] = [];
   const alternatives = statement.children.filter((child) => child.type === 'elif_clause');
   for (const clause of [statement, ...alternatives]) {
-    const known = knowledge(field(clause, 'condition') as Node, question);
+    const known = knowledge(field(clause, 'condition') as Node, world);
     if (!known.whenTrue) branches.push(field(clause, 'consequence'));
     if (known.whenFalse) return branches;
   }

@@ -5,7 +5,7 @@ import { isDeferred } from '../../syntax/scopes.ts';
 import { ancestors, enclosing, field, slice } from '../../syntax/tree.ts';
 import { isGuarded, isImportGuard } from '../guarded.ts';
 import { hasFallback } from './fallbacks.ts';
-import { type Flags, isFalsy, knowledge, type Question } from './package-absent.ts';
+import { type AbsentWorld, type Flags, isFalsy, knowledge } from './package-absent.ts';
 
 type Says = 'present' | 'nothing' | 'unknown';
 
@@ -22,45 +22,45 @@ export function presenceFlags(root: Node, text: string, packageRoot: string, exa
   return flags;
 }
 
-function gather(root: Node, question: Question): Flags {
+function gather(root: Node, world: AbsentWorld): Flags {
   const said = new Map<string, Set<Says>>();
   const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
   for (const statement of importStatements(root)) {
-    const bound = packageBindings(statement, question.text, question.root);
-    if (bound.length === 0 || isDeferred(statement, root, question.text)) continue;
-    const says = isGuarded(statement, question) ? 'present' : 'unknown';
+    const bound = packageBindings(statement, world.text, world.root);
+    if (bound.length === 0 || isDeferred(statement, root, world.text)) continue;
+    const says = isGuarded(statement, world) ? 'present' : 'unknown';
     for (const binding of bound) add(binding.name, says);
   }
-  for (const node of ofType(root, 'assignment')) assigned(node, question, add);
-  for (const node of ofType(root, 'for_statement')) add(slice(question.text, field(node, 'left') as Node), 'unknown');
-  const { exact, text, root: packageRoot } = question;
+  for (const node of ofType(root, 'assignment')) assigned(node, world, add);
+  for (const node of ofType(root, 'for_statement')) add(slice(world.text, field(node, 'left') as Node), 'unknown');
+  const { exact, text, root: packageRoot } = world;
   const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
   // A name without a value tells nothing untrue: asking it fails where the package is missing, and is a finding.
   const tells = (name: string) =>
-    onlyValues(root, name, question) || !(exact || hasFallback(name, root, text, packageRoot));
+    onlyValues(root, name, world) || !(exact || hasFallback(name, root, text, packageRoot));
   return new Set(kept.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
 }
 
-function assigned(node: Node, question: Question, add: (name: string, says: Says) => void): void {
+function assigned(node: Node, world: AbsentWorld, add: (name: string, says: Says) => void): void {
   const left = field(node, 'left');
   if (left?.type !== 'identifier' || field(node, 'right') === null) return;
-  add(slice(question.text, left), says(node, assignedValue(node), question));
+  add(slice(world.text, left), says(node, assignedValue(node), world));
 }
 
-function says(node: Node, value: Node, question: Question): Says {
-  if (isFalsy(value, question.text)) return 'nothing';
-  if (knowledge(value, question).whenTrue) return 'present';
-  return value.type === 'true' && onlyWhenPresent(node, question) ? 'present' : 'unknown';
+function says(node: Node, value: Node, world: AbsentWorld): Says {
+  if (isFalsy(value, world.text)) return 'nothing';
+  if (knowledge(value, world).whenTrue) return 'present';
+  return value.type === 'true' && onlyWhenPresent(node, world) ? 'present' : 'unknown';
 }
 
-function onlyWhenPresent(node: Node, question: Question): boolean {
+function onlyWhenPresent(node: Node, world: AbsentWorld): boolean {
   for (const parent of ancestors(node)) {
-    if (isImportGuard(parent, question)) return enclosing(node, 'except_clause')?.parent !== parent;
+    if (isImportGuard(parent, world)) return enclosing(node, 'except_clause')?.parent !== parent;
   }
-  return isGuarded(node, question);
+  return isGuarded(node, world);
 }
 
 /** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
-function onlyValues(root: Node, name: string, { text, root: packageRoot }: Question): boolean {
+function onlyValues(root: Node, name: string, { text, root: packageRoot }: AbsentWorld): boolean {
   return importedNames(root, text).every((at) => at.name !== name || !isUnder(at.target, packageRoot));
 }

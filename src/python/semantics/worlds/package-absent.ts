@@ -7,7 +7,7 @@ import { calledName, field, items, lastName, slice, stringValue, unwrap } from '
 export type Flags = ReadonlySet<string>;
 
 /** What a condition is asked about. */
-export interface Question {
+export interface AbsentWorld {
   readonly text: string;
   readonly root: string;
   readonly flags: Flags;
@@ -27,26 +27,26 @@ export const ASKS = /find_spec|find_loader|is_installed|installed|available|exis
 const CONFIGURES = /environ|getenv|^env$|^config$/i;
 
 /** What the outcome of a condition tells about the package. Code that never runs counts as guarded. */
-export function knowledge(condition: Node, question: Question): Knowledge {
+export function knowledge(condition: Node, world: AbsentWorld): Knowledge {
   const node = unwrap(condition);
   const [left, right] = items(node);
   switch (node.type) {
     case 'identifier':
     case 'attribute':
-      return { whenTrue: isFlag(node, question), whenFalse: false };
+      return { whenTrue: isFlag(node, world), whenFalse: false };
     case 'false':
       return { whenTrue: true, whenFalse: false };
     case 'not_operator':
-      return negate(knowledge(field(node, 'argument') as Node, question));
+      return negate(knowledge(field(node, 'argument') as Node, world));
     case 'named_expression':
-      return knowledge(field(node, 'value') as Node, question);
+      return knowledge(field(node, 'value') as Node, world);
     case 'boolean_operator':
-      if (question.exact) return NOTHING;
-      return left && right ? combine(node, knowledge(left, question), knowledge(right, question)) : NOTHING;
+      if (world.exact) return NOTHING;
+      return left && right ? combine(node, knowledge(left, world), knowledge(right, world)) : NOTHING;
     case 'comparison_operator':
-      return left && right ? comparison(node, left, right, question) : NOTHING;
+      return left && right ? comparison(node, left, right, world) : NOTHING;
     case 'call':
-      return { whenTrue: callTells(node, question), whenFalse: false };
+      return { whenTrue: callTells(node, world), whenFalse: false };
     default:
       return NOTHING;
   }
@@ -63,39 +63,39 @@ function combine(node: Node, a: Knowledge, b: Knowledge): Knowledge {
   return { whenTrue: a.whenTrue && b.whenTrue, whenFalse: a.whenFalse || b.whenFalse };
 }
 
-function comparison(node: Node, left: Node, right: Node, question: Question): Knowledge {
+function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Knowledge {
   const operator = node.children
     .filter((child) => !child.named)
-    .map((child) => slice(question.text, child).replace(/\s+/g, ' '))
+    .map((child) => slice(world.text, child).replace(/\s+/g, ' '))
     .join(' ');
-  const value = stringValue(unwrap(left), question.text);
-  if (value !== null && isUnder(value, question.root) && !question.exact) {
-    if (CONFIGURES.test(lastName(right, question.text) ?? '')) return NOTHING;
+  const value = stringValue(unwrap(left), world.text);
+  if (value !== null && isUnder(value, world.root) && !world.exact) {
+    if (CONFIGURES.test(lastName(right, world.text) ?? '')) return NOTHING;
     if (operator === 'in') return { whenTrue: true, whenFalse: false };
     if (operator === 'not in') return { whenTrue: false, whenFalse: true };
   }
   if (right.type !== 'none') return NOTHING;
-  const known = knowledge(left, question);
+  const known = knowledge(left, world);
   if (operator === 'is not' || operator === '!=') return { whenTrue: known.whenTrue, whenFalse: false };
   if (operator === 'is' || operator === '==') return { whenTrue: false, whenFalse: known.whenTrue };
   return NOTHING;
 }
 
-function isFlag(node: Node, { text, flags }: Question): boolean {
+function isFlag(node: Node, { text, flags }: AbsentWorld): boolean {
   const name = lastName(node, text);
   return name === 'TYPE_CHECKING' || (node.type === 'identifier' && name !== null && flags.has(name));
 }
 
-function callTells(call: Node, question: Question): boolean {
-  const name = calledName(call, question.text) ?? '';
+function callTells(call: Node, world: AbsentWorld): boolean {
+  const name = calledName(call, world.text) ?? '';
   const args = items(field(call, 'arguments') ?? call);
-  if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], question).whenTrue;
-  if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, question).whenTrue);
-  const asks = question.exact ? /find_spec|find_loader/ : ASKS;
-  return asks.test(name) && args.some((arg) => names(arg, question));
+  if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], world).whenTrue;
+  if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, world).whenTrue);
+  const asks = world.exact ? /find_spec|find_loader/ : ASKS;
+  return asks.test(name) && args.some((arg) => names(arg, world));
 }
 
-function names(node: Node, { text, root }: Question): boolean {
+function names(node: Node, { text, root }: AbsentWorld): boolean {
   return ofType(node, 'string').some((at) => isUnder(stringValue(at, text) ?? '', root));
 }
 
