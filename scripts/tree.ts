@@ -4,7 +4,7 @@ import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { readFacts } from '../src/python/semantics/references.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 import { position, readSource } from '../src/python/syntax/source.ts';
-import { slice } from '../src/python/syntax/tree.ts';
+import { textOf } from '../src/python/syntax/tree.ts';
 import type { Node } from '../src/types.ts';
 
 const [file = '', name = 'debug_toolbar'] = process.argv.slice(2);
@@ -21,7 +21,7 @@ for (const { kind, node, guarded, destination } of readFacts(source, packageName
 }
 
 function print(node: Node, depth: number): void {
-  const leaf = node.children.length === 0 ? ` ${JSON.stringify(slice(text, node))}` : '';
+  const leaf = node.children.length === 0 ? ` ${JSON.stringify(textOf(node))}` : '';
   if (node.named)
     console.log(`${'  '.repeat(depth)}${node.field === null ? '' : `${node.field}: `}${node.type}${leaf}`);
   for (const child of node.children) print(child, depth + 1);

@@ -11,7 +11,7 @@ function isDevelopers(text: string): boolean {
     .filter((node) => text.slice(node.start, node.end) === 'use()')
     .at(-1);
   if (call === undefined) throw new Error('no use() in it');
-  return conditionsAround(call, text).some(({ developers }) => developers);
+  return conditionsAround(call).some(({ developers }) => developers);
 }
 
 describe('a condition is developers’', () => {
@@ -172,5 +172,5 @@ describe('a condition may be production’s', () => {
 test('a condition over several lines is told on one', () => {
   const text = 'if DEBUG \\\n        and EXTRA:\n    use()\n';
   const call = ofType(parse(text), 'call')[0];
-  expect(call && conditionsAround(call, text)).toEqual([{ written: 'if DEBUG and EXTRA', developers: true }]);
+  expect(call && conditionsAround(call)).toEqual([{ written: 'if DEBUG and EXTRA', developers: true }]);
 });

@@ -17,8 +17,7 @@ export const breakpoints: Rule = {
 `,
   },
   finds: ({ reference: { kind, node }, package: optional }) =>
-    optional.breakpoint === true &&
-    (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node, node.tree.text))),
+    optional.breakpoint === true && (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node))),
   message: (_, root) => `leftover breakpoint of ${root}`,
   refuses: LEFT_BEHIND,
 };

@@ -36,6 +36,6 @@ if settings.DEBUG and debug_toolbar is not None:
     (reference.kind === 'import' && !optional.breakpoint) ||
     (reference.kind === 'string' &&
       LOADERS.has(reference.destination.calls[0] ?? '') &&
-      !(optional.breakpoint && isBreakpoint(reference.node, reference.node.tree.text))),
+      !(optional.breakpoint && isBreakpoint(reference.node))),
   message: (reference, root) => `unguarded ${reference.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
 };

@@ -10,7 +10,7 @@ export function namesIn(folder: string): readonly string[] {
 }
 
 /** A file's text, read as UTF-8; null where it can't be read. @param file absolute. */
-export function textOf(file: string): string | null {
+export function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {

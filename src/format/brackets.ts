@@ -1,4 +1,4 @@
-import { items, lineEnd, slice } from '../python/syntax/tree.ts';
+import { items, lineEnd, textOf } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { behind, type Doc, group, HARD, ifBroken, indent, join, SOFT, SPACE } from './doc.ts';
 
@@ -73,7 +73,7 @@ function rowsOf({ text }: SourceFile, node: Node, docOf: (item: Node) => Doc): R
   let waiting: string[] = [];
   for (const child of node.children) {
     if (child.type === 'comment') {
-      const written = slice(text, child).trimEnd();
+      const written = textOf(child).trimEnd();
       const row = rows.at(-1);
       if (waiting.length === 0 && child.start < lineEnd(text, row?.end ?? node.start)) {
         if (row === undefined && first === null) first = written;

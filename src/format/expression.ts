@@ -1,4 +1,4 @@
-import { field, fields, items, slice } from '../python/syntax/tree.ts';
+import { field, fields, items, textOf } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { between, bracket, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, group, join, SPACE } from './doc.ts';
@@ -27,11 +27,10 @@ const WORDS = new Set([
  * @throws Unprintable for what has another layout, such as strings of several lines.
  */
 export function expression(source: SourceFile, node: Node, rigid = false): Doc {
-  const { text } = source;
   const inner = (at: Node): Doc => part(source, at);
   if (DISPLAYS.has(node.type)) return bracket(source, node, inner);
   if (node.type === 'subscript' && DISPLAYS.has(node.children[0]?.type ?? '')) return sliceOf(source, node);
-  if (WORDS.has(node.type)) return word(source, node);
+  if (WORDS.has(node.type)) return word(node);
   if (isCommented(node)) throw new Unprintable();
   if (node.type === 'conditional_expression' || isOperation(node)) {
     const rows = operands(node).map(({ before, node: at }) => [before, expression(source, at, rigid)]);
@@ -42,23 +41,23 @@ export function expression(source: SourceFile, node: Node, rigid = false): Doc {
   if (first === undefined) throw new Unprintable();
   switch (node.type) {
     case 'call':
-      return isChained(first) ? word(source, node) : [inner(first), inner(second as Node)];
+      return isChained(first) ? word(node) : [inner(first), inner(second as Node)];
     case 'parenthesized_expression':
       return between('(', expression(source, first), ')');
     case 'list_splat':
     case 'dictionary_splat':
-      return [slice(text, node).startsWith('**') ? '**' : '*', inner(first)];
+      return [textOf(node).startsWith('**') ? '**' : '*', inner(first)];
     case 'named_expression':
-      return [slice(text, first), ' := ', inner(second as Node)];
+      return [textOf(first), ' := ', inner(second as Node)];
     case 'not_operator':
       return ['not ', expression(source, first, rigid)];
     case 'pair':
       return [inner(first), ': ', inner(second as Node)];
     case 'keyword_argument':
-      return [slice(text, first), '=', inner(second as Node)];
+      return [textOf(first), '=', inner(second as Node)];
   }
   if (/(comprehension|generator_expression)$/.test(node.type)) return comprehension(source, node);
-  return word(source, node);
+  return word(node);
 }
 
 /**
@@ -67,14 +66,14 @@ export function expression(source: SourceFile, node: Node, rigid = false): Doc {
  */
 function part(source: SourceFile, node: Node): Doc {
   const doc = expression(source, node);
-  if (node.type !== 'conditional_expression' || slice(source.text, node).includes('\n')) return doc;
+  if (node.type !== 'conditional_expression' || textOf(node).includes('\n')) return doc;
   const sole = node.parent?.type === 'argument_list' && items(node.parent).length === 1;
   return sole ? doc : parenthesized(doc);
 }
 
 /** Code that stays as it is written. */
-function word({ text }: SourceFile, node: Node): string {
-  const written = slice(text, node);
+function word(node: Node): string {
+  const written = textOf(node);
   if (/[\r\n]/.test(written)) throw new Unprintable();
   return written;
 }
@@ -83,7 +82,7 @@ function word({ text }: SourceFile, node: Node): string {
 function sliceOf(source: SourceFile, node: Node): Doc {
   const [display, index, more] = items(node);
   if (display === undefined || index === undefined || more !== undefined || isCommented(node)) throw new Unprintable();
-  return [expression(source, display), between('[', word(source, index), ']')];
+  return [expression(source, display), between('[', word(index), ']')];
 }
 
 function comprehension(source: SourceFile, node: Node): Doc {
@@ -103,7 +102,7 @@ function clauseOf(source: SourceFile, clause: Node): Doc {
   const [right, more] = fields(clause, 'right');
   if (clause.type !== 'for_in_clause' || !left || !right || more || clause.children[0]?.type !== 'for')
     throw new Unprintable();
-  return ['for ', word(source, left), ' in ', expression(source, right)];
+  return ['for ', word(left), ' in ', expression(source, right)];
 }
 
 /** Whether a call is made on what another one gives: formatters may put each on a line of its own. */

@@ -1,5 +1,5 @@
 import { touching } from '../python/syntax/query.ts';
-import { indentAt, items, lineEnd, lineStart, nextLine, slice } from '../python/syntax/tree.ts';
+import { indentAt, items, lineEnd, lineStart, nextLine, textOf } from '../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../types.ts';
 import { applyEdits } from '../util/edits.ts';
 import { PRAGMA } from './doc.ts';
@@ -90,7 +90,7 @@ function sharedRow({ text }: SourceFile, node: Node, start: number, end: number)
   const last = row.at(-1) as Node;
   const behind = /^,?[ \t]*$/.exec(text.slice(last.end, end));
   if (last.end > end || behind === null) return null;
-  return { start: first.start, end, rows: row.map((item) => slice(text, item)) };
+  return { start: first.start, end, rows: row.map((item) => textOf(item)) };
 }
 
 /** A conditional expression that is a value without parentheses of its own. */

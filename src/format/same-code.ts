@@ -1,4 +1,4 @@
-import { slice } from '../python/syntax/tree.ts';
+import { textOf } from '../python/syntax/tree.ts';
 import type { SourceFile } from '../types.ts';
 
 /** What a layout adds and takes away: parentheses that group, and commas at an end. */
@@ -10,7 +10,7 @@ export function isSameCode(one: SourceFile, other: SourceFile): boolean {
 }
 
 /** The tokens, and the kinds of what they belong to, with how deep each lies. */
-function codeOf({ root, text }: SourceFile): readonly string[] {
+function codeOf({ root }: SourceFile): readonly string[] {
   const depths: number[] = [];
   return root.tree.nodes.flatMap((node, index) => {
     const isLayout = LAYOUT.has(node.type);
@@ -19,12 +19,12 @@ function codeOf({ root, text }: SourceFile): readonly string[] {
     if (isLayout) return [];
     // A row gets parentheses when it gets several lines.
     const kind = node.type === 'expression_list' ? 'tuple' : node.type;
-    return [`${depth} ${node.children.length === 0 ? slice(text, node) : kind}`];
+    return [`${depth} ${node.children.length === 0 ? textOf(node) : kind}`];
   });
 }
 
-function commentsOf({ root, text }: SourceFile): readonly string[] {
-  return root.tree.nodes.filter(({ type }) => type === 'comment').map((node) => slice(text, node));
+function commentsOf({ root }: SourceFile): readonly string[] {
+  return root.tree.nodes.filter(({ type }) => type === 'comment').map((node) => textOf(node));
 }
 
 function isEqual(one: readonly string[], other: readonly string[]): boolean {

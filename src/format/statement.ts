@@ -1,4 +1,4 @@
-import { field, items, lineEnd, lineStart, slice, unwrap } from '../python/syntax/tree.ts';
+import { field, items, lineEnd, lineStart, textOf, unwrap } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { between, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, ifBroken, isPragma, join, SPACE } from './doc.ts';
@@ -95,7 +95,7 @@ function valueLines(source: SourceFile, before: string, value: Node, behind: str
 
 /** A tuple without parentheses, which gets some when it gets lines. */
 function bareTuple(source: SourceFile, list: Node): Doc {
-  if (slice(source.text, list).includes('\n') || (list.children.at(-1)?.type === ',' && items(list).length > 1))
+  if (textOf(list).includes('\n') || (list.children.at(-1)?.type === ',' && items(list).length > 1))
     throw new Unprintable();
   const rows = items(list).map((item) => expression(source, item));
   return rows.length === 1 ? between('(', [rows, ','], ')') : parenthesized([join(rows, [',', SPACE]), ifBroken(',')]);

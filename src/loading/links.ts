@@ -4,7 +4,7 @@ import { conditionsAround } from '../python/semantics/worlds/conditions-around.t
 import { bindings, importStatements } from '../python/syntax/imports.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { position, positionIn } from '../python/syntax/source.ts';
-import { calledName, descendants, enclosing, field, lastName, slice, stringValue } from '../python/syntax/tree.ts';
+import { calledName, descendants, enclosing, field, lastName, stringValue, textOf } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 import type { TextFile } from './entry-points.ts';
 import type { Modules } from './modules/module-index.ts';
@@ -55,12 +55,12 @@ function scannedLinks(path: string, text: string, modules: Modules): Link[] {
 }
 
 function importLinks(source: PythonSource, modules: Modules): Link[] {
-  const { path, text, root } = source;
+  const { path, root } = source;
   return importStatements(root).flatMap((statement) => {
     const module = field(statement, 'module_name');
     // `from . import a` is given as `..a`: the dot between module and name counts for none.
-    const bare = module !== null && /^\.+$/.test(slice(text, module));
-    const names = new Set(bindings(statement, text).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
+    const bare = module !== null && /^\.+$/.test(textOf(module));
+    const names = new Set(bindings(statement).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
     const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
     return [...targets].map((target) => ({ target, ...stepAt(source, statement) }));
   });
@@ -75,7 +75,7 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   const { path, text } = source;
   const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(text) || isFragment(path, text);
   for (const node of descendants(source.root)) {
-    const value = stringValue(node, source.text) ?? patternOf(node, source.text);
+    const value = stringValue(node) ?? patternOf(node);
     if (value === null) continue;
     const targets = filesMeant(source, node, value, isSettings, modules);
     if (targets.length === 0) continue;
@@ -91,24 +91,23 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
 }
 
 /** `f"environments/{ENV}.py"` as a pattern: what the environment chooses from. */
-function patternOf(node: Node, text: string): string | null {
-  const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(slice(text, node)) : null;
+function patternOf(node: Node): string | null {
+  const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(textOf(node)) : null;
   return written === null ? null : (written[2] as string).replace(/\{[^}]*\}/g, '*');
 }
 
 function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
   if (/\.py$/.test(value)) return pathMeant(source, node, value, modules);
-  const app = inApps(node, source.text);
+  const app = inApps(node);
   if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, source.path, modules);
-  if (!DOTTED.test(value))
-    return NAME.test(value) && isLoaded(node, source.text) ? filesNamed(value, source.path, modules) : [];
-  if (!isSettings && !isLoaded(node, source.text)) return [];
+  if (!DOTTED.test(value)) return NAME.test(value) && isLoaded(node) ? filesNamed(value, source.path, modules) : [];
+  if (!isSettings && !isLoaded(node)) return [];
   return filesNamed(value, source.path, modules);
 }
 
 /** django-split-settings names files: `include("components/common.py", optional("local.py"))`. */
-function pathMeant({ path, text }: PythonSource, node: Node, value: string, modules: Modules): string[] {
-  if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call'), text) ?? '')) return [];
+function pathMeant({ path }: PythonSource, node: Node, value: string, modules: Modules): string[] {
+  if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '')) return [];
   const wanted = posix.join(posix.dirname(path), value);
   if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
   const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
@@ -116,17 +115,17 @@ function pathMeant({ path, text }: PythonSource, node: Node, value: string, modu
   return modules.below(above).filter((file) => pattern.test(file));
 }
 
-function isLoaded(node: Node, text: string): boolean {
+function isLoaded(node: Node): boolean {
   const assignment = enclosing(node, 'assignment');
-  if (assignment !== null && HANDLERS.test(lastName(field(assignment, 'left'), text) ?? '')) return true;
-  return LOADS.test(calledName(enclosing(node, 'call'), text) ?? '');
+  if (assignment !== null && HANDLERS.test(lastName(field(assignment, 'left')) ?? '')) return true;
+  return LOADS.test(calledName(enclosing(node, 'call')) ?? '');
 }
 
-function inApps(node: Node, text: string): boolean {
+function inApps(node: Node): boolean {
   const statement = enclosing(node, 'assignment', 'augmented_assignment');
-  if (statement !== null) return APPS.test(lastName(field(statement, 'left'), text) ?? '');
+  if (statement !== null) return APPS.test(lastName(field(statement, 'left')) ?? '');
   const called = field(enclosing(node, 'call') ?? node, 'function');
-  return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object'), text) ?? '');
+  return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object')) ?? '');
 }
 
 /** How a node leads to another file. */
@@ -135,13 +134,13 @@ interface Leads extends Pick<Link, 'step' | 'developers'> {
   readonly chosen: boolean;
 }
 
-function stepAt({ path, text }: PythonSource, node: Node): Leads {
+function stepAt({ path }: PythonSource, node: Node): Leads {
   const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
-  const written = slice(text, shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
-  const around = conditionsAround(node, text);
+  const written = textOf(shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
+  const around = conditionsAround(node);
   const theirs = around.find(({ developers }) => developers);
-  const chosen = patternOf(node, text) !== null;
-  const condition = chosen ? `what ${slice(text, node)} is` : ((theirs ?? around[0])?.written ?? null);
+  const chosen = patternOf(node) !== null;
+  const condition = chosen ? `what ${textOf(node)} is` : ((theirs ?? around[0])?.written ?? null);
   const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition };
   return { step, developers: theirs !== undefined, chosen };
 }

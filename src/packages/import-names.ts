@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { namesIn, textOf } from '../files/peek.ts';
+import { namesIn, readText } from '../files/peek.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { List } from './disk.ts';
 import { likelyRoot, normalised } from './naming-conventions.ts';
@@ -38,7 +38,7 @@ function installedIn(root: string): ReadonlyMap<string, string> {
 }
 
 function sitePackages(environment: string): string[] {
-  if (textOf(join(environment, 'pyvenv.cfg')) === null) return [];
+  if (readText(join(environment, 'pyvenv.cfg')) === null) return [];
   const versions = namesIn(join(environment, 'lib')).filter((name) => name.startsWith('python'));
   return [
     ...versions.map((name) => join(environment, 'lib', name, 'site-packages')),
@@ -48,8 +48,8 @@ function sitePackages(environment: string): string[] {
 
 /** The packages and modules that a distribution installed: as it says, else as its list of files shows. */
 function topLevelOf(metadata: string): readonly string[] {
-  const said = textOf(join(metadata, 'top_level.txt'));
-  const names = said === null ? recorded(textOf(join(metadata, 'RECORD')) ?? '') : said.split(/\s+/);
+  const said = readText(join(metadata, 'top_level.txt'));
+  const names = said === null ? recorded(readText(join(metadata, 'RECORD')) ?? '') : said.split(/\s+/);
   return [...new Set(names)].filter((name) => /^[^\W\d]\w*$/.test(name) && !/^(tests?|docs?|examples?)$/.test(name));
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
-import { namesIn, textOf } from '../files/peek.ts';
+import { namesIn, readText } from '../files/peek.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 
 /** What declares dependencies by its name alone; a Dockerfile or a workflow makes no project. */
@@ -36,6 +36,6 @@ export function projectRoots(folder: string, cwd: string): readonly [string, ...
 export function declaresDependencies(folder: string, names: readonly string[] = namesIn(folder)): boolean {
   return names.some((name) => {
     const tables = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
-    return tables === undefined ? MANIFEST.test(name) : tables.test(textOf(join(folder, name)) ?? '');
+    return tables === undefined ? MANIFEST.test(name) : tables.test(readText(join(folder, name)) ?? '');
   });
 }

@@ -46,7 +46,7 @@ const SHARED = 'it shares its line with other statements: give it a line of its 
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
   const all = unsuppressed(source, matchRules(facts, options.rules)).filter(
-    ({ reference }) => options.spares?.(conditionsAround(reference.node, source.text)) !== true,
+    ({ reference }) => options.spares?.(conditionsAround(reference.node)) !== true,
   );
   const { reported, others: found } = sortOut(all);
   const refusals = reported.map((match) => ({ ...match, advice: match.rule.refuses ?? null }));
@@ -55,7 +55,7 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   const singles = new Set(found.filter(({ rule }) => rule.single).map(({ reference }) => reference));
   const { standIns, covered, refused } = chooseStandIns(facts, imports);
   const unmet = needed(facts, imports, found).filter((reference) => !covered.has(reference));
-  const { asked, extents } = sorted(unmet, source.text, singles);
+  const { asked, extents } = sorted(unmet, singles);
   const groups = [...byStatement(extents)].filter(([statement]) => !isAskedAround(statement, extents));
   const given = { source, package: optional, root: optional.root, roots: options.roots, singles };
   const about = { optional, found, world: facts.world };
@@ -82,10 +82,10 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
 }
 
 /** The names that are only asked whether they have a value, and the uses that all other references make. */
-function sorted(unmet: readonly Reference[], text: string, singles: ReadonlySet<Reference>) {
-  const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node, text));
+function sorted(unmet: readonly Reference[], singles: ReadonlySet<Reference>) {
+  const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node));
   const others = unmet.filter((reference) => !asked.includes(reference));
-  return { asked, extents: readExtents(others, text, singles) };
+  return { asked, extents: readExtents(others, singles) };
 }
 
 /** The strings, and the names that are without a value where their import is guarded. */

@@ -69,7 +69,7 @@ function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
 }
 
 function isReExported({ path, root, text }: SourceFile, reference: Reference): boolean {
-  if (reference.bindings.some((binding) => isExported(binding.name, root, text))) return true;
+  if (reference.bindings.some((binding) => isExported(binding.name, root))) return true;
   const exporting = /(^|[\\/])__init__\.py$/.test(path) && reference.node.type === 'import_from_statement';
   return exporting && !/^(INSTALLED_APPS|MIDDLEWARE|DEBUG|urlpatterns)\b/m.test(text);
 }

@@ -15,7 +15,7 @@ export interface Match {
 
 /** The unguarded references, each with the first rule that finds it; what no rule finds does no harm. */
 export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
-  const { root, text } = facts.source;
+  const { root } = facts.source;
   const open = facts.references.filter(isOpen);
   if (open.length === 0) return [];
   const flowing = flowsInto(root, (name) => rules.find((rule) => rule.settings?.test(name))?.name ?? null);
@@ -24,12 +24,12 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
-  const asked = askedNames(root, text);
+  const asked = askedNames(root);
   const order = [...rules].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
   return open.flatMap((reference) => {
     const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
     if (reference.destination.names.some((name) => asked.has(name))) return [];
-    if (rule?.name === 'dependents' && isCaught(reference.node, text)) return [];
+    if (rule?.name === 'dependents' && isCaught(reference.node)) return [];
     return rule === undefined ? [] : [{ reference, rule }];
   });
 }

@@ -147,6 +147,6 @@ function toFinding(source: SourceFile, optional: OptionalPackage, diagnosis: Dia
     message: rule.message(reference, optional.root),
     advice: done.advice,
     fixable: done.advice === null,
-    conditions: conditionsAround(reference.node, source.text),
+    conditions: conditionsAround(reference.node),
   };
 }

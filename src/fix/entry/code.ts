@@ -1,4 +1,4 @@
-import { indentAt, items, slice } from '../../python/syntax/tree.ts';
+import { indentAt, items, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Site } from '../site.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
@@ -19,7 +19,7 @@ export function display(entries: Entries, before: string, after = ''): Line[] {
   if (alone !== null && before.endsWith('+= ')) return annotated(entries, [line(before + alone)]);
   const tuple = run.container.type === 'tuple';
   const [open, close] = tuple ? ['(', ')'] : ['[', ']'];
-  const written = run.items.map((item) => slice(site.source.text, item));
+  const written = run.items.map((item) => textOf(item));
   const one = `${before}${open}${written.join(', ')}${tuple && written.length === 1 ? ',' : ''}${close}${after}`;
   const plain = run.items.every((item) => isPlain(entries, item)) && !staysOpen(run);
   if (plain && depth(site) + one.length <= site.source.width) return annotated(entries, [line(one)]);
@@ -30,7 +30,7 @@ export function display(entries: Entries, before: string, after = ''): Line[] {
 function spliced(entries: Entries): string | null {
   const [only, ...more] = entries.run.items;
   if (only?.type !== 'list_splat' || more.length > 0 || inTuple(entries) || !isPlain(entries, only)) return null;
-  return slice(entries.site.source.text, items(only)[0] as Node);
+  return textOf(items(only)[0] as Node);
 }
 
 /** A call, on one line where that fits, else one argument a line; the entry's comments go along. */
@@ -43,8 +43,8 @@ export function call(entries: Entries, called: string, args: readonly string[]):
 }
 
 /** Whether an entry can be written into a line as it stands: one line, and no comments of several to mix up. */
-export function isPlain({ site, run }: Entries, item: Node): boolean {
-  return !slice(site.source.text, item).includes('\n') && (commentsOf(run).length === 0 || run.items.length === 1);
+export function isPlain({ run }: Entries, item: Node): boolean {
+  return !textOf(item).includes('\n') && (commentsOf(run).length === 0 || run.items.length === 1);
 }
 
 function commentsOf(run: EntryRun): Node[] {
@@ -62,8 +62,8 @@ function annotated({ site, run }: Entries, lines: readonly Line[]): Line[] {
     (comment) => comment.end <= only.start || lines.length > 1 || comment.end - comment.start > room,
   );
   const [behind] = comments.filter((comment) => !above.includes(comment));
-  const code = behind === undefined ? lines : [line(`${lines[0]?.text}  ${slice(site.source.text, behind)}`)];
-  return [...above.map((comment) => line(slice(site.source.text, comment))), ...code];
+  const code = behind === undefined ? lines : [line(`${lines[0]?.text}  ${textOf(behind)}`)];
+  return [...above.map((comment) => line(textOf(comment))), ...code];
 }
 
 /** Entries that are no strings stay one a line where they stood so: black's trailing comma asks for it. */

@@ -1,5 +1,5 @@
 import type { Reference } from '../../python/semantics/references.ts';
-import { enclosing, field, slice } from '../../python/syntax/tree.ts';
+import { enclosing, field, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
@@ -10,7 +10,7 @@ export const PLACED =
 
 /** `.remove(entry)` is made to ask whether the entry is there; `.index(entry)` places something else by it. */
 export function guardLookup(site: Site): Fix | null {
-  const { statement, extents, references, source } = site;
+  const { statement, extents, references } = site;
   const lookups = references.filter(isLookup);
   const [first] = lookups;
   const goesAlong = extents.some(
@@ -21,8 +21,8 @@ export function guardLookup(site: Site): Fix | null {
   if (lookups.length !== references.length || first.destination.calls[0] !== 'remove' || call.parent !== statement) {
     return refuse(site, PLACED);
   }
-  const list = slice(source.text, field(field(call, 'function') as Node, 'object') as Node);
-  const entry = slice(source.text, first.node);
+  const list = textOf(field(field(call, 'function') as Node, 'object') as Node);
+  const entry = textOf(first.node);
   const test = { present: `${entry} in ${list}`, absent: `${entry} not in ${list}` };
   return { kind: 'piece', piece: { kind: 'wrap', statement, fallback: [], test, references }, edits: [] };
 }

@@ -1,7 +1,7 @@
 import { isUnder } from '../../python/syntax/imports.ts';
 import { ofType } from '../../python/syntax/query.ts';
 import { isVariable } from '../../python/syntax/scopes.ts';
-import { field, isSequence, items, sameText, slice, stringValue } from '../../python/syntax/tree.ts';
+import { field, isSequence, items, sameText, stringValue, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, type Site } from '../site.ts';
@@ -23,12 +23,12 @@ export function moveEntries(site: Site): Fix | null {
   if (first.boundary.kind === 'operand' && extents.length === 1) return lastOperand(site, first.boundary.node);
   if (first.boundary.kind !== 'item' || first.boundary.container !== assignment.right) return null;
   const { container } = first.boundary;
-  if (!/^(list|tuple)$/.test(container.type) || refersTo(container, assignment.left, source.text)) return null;
+  if (!/^(list|tuple)$/.test(container.type) || refersTo(container, assignment.left)) return null;
   if (!extents.every((extent) => extent.boundary.kind === 'item' && extent.boundary.container === container))
     return null;
   const [run, ...more] = entryRuns(source, container, new Set(extents.map((extent) => extent.boundary.node)), root);
   if (run === undefined || more.length > 0) return null;
-  const entries = { site, target: slice(source.text, assignment.left), run };
+  const entries = { site, target: textOf(assignment.left), run };
   const { before, behind } = neighbours(entries);
   if (behind.length === 0) return moved(entries, 'behind', display(entries, `${entries.target} += `));
   if (before.length === 0) return atStart(entries, assignment.fresh);
@@ -36,9 +36,9 @@ export function moveEntries(site: Site): Fix | null {
 }
 
 /** Whether a display is made with the name that it is given to: the statement can then not come in parts. */
-function refersTo(container: Node, target: Node, text: string): boolean {
+function refersTo(container: Node, target: Node): boolean {
   return ofType(container, target.type).some(
-    (node) => sameText(node, target, text) && (node.type !== 'identifier' || isVariable(node)),
+    (node) => sameText(node, target) && (node.type !== 'identifier' || isVariable(node)),
   );
 }
 
@@ -52,11 +52,11 @@ function moved({ site, run, target }: Entries, kind: 'behind' | 'before', code: 
 }
 
 function atStart(entries: Entries, fresh: boolean): Fix | null {
-  const { run, target, site } = entries;
+  const { run, target } = entries;
   if (!fresh) return moved(entries, 'before', display(entries, `${target} += `));
   const [only] = run.items as [Node];
   if (!inTuple(entries) && run.items.length === 1 && only.type !== 'list_splat' && isPlain(entries, only)) {
-    return moved(entries, 'behind', call(entries, `${target}.insert`, ['0', slice(site.source.text, only)]));
+    return moved(entries, 'behind', call(entries, `${target}.insert`, ['0', textOf(only)]));
   }
   return moved(entries, 'behind', display(entries, `${target} = `, ` + ${target}`));
 }
@@ -64,16 +64,15 @@ function atStart(entries: Entries, fresh: boolean): Fix | null {
 /** Strings in a list tell their place by the entry that follows them, where that entry is sure to be there. */
 function beforeNext(entries: Entries): Fix | null {
   const { run, site, target } = entries;
-  const { text } = site.source;
   const { before, behind } = neighbours(entries);
   const next = behind[0] as Node;
-  const value = stringValue(next, text);
-  const earlier = [...before, ...run.items].map((item) => stringValue(item, text));
+  const value = stringValue(next);
+  const earlier = [...before, ...run.items].map((item) => stringValue(item));
   if (inTuple(entries) || value === null || earlier.includes(null) || earlier.includes(value)) return null;
   if (site.roots.some((root) => isUnder(value, root)) || !run.items.every((item) => isPlain(entries, item)))
     return null;
-  const index = `${target}.index(${slice(text, next)})`;
-  const lines = run.items.flatMap((item) => call(entries, `${target}.insert`, [index, slice(text, item)]));
+  const index = `${target}.index(${textOf(next)})`;
+  const lines = run.items.flatMap((item) => call(entries, `${target}.insert`, [index, textOf(item)]));
   return moved(entries, 'behind', lines);
 }
 
@@ -110,10 +109,10 @@ function lastOperand(site: Site, operand: Node): Fix | null {
   if (assignment.type !== 'assignment' || left.type !== 'identifier' || chain.type !== 'binary_operator') return null;
   const [rest, last] = items(chain);
   if (last !== operand || rest === undefined || !(isSequence(rest) || rest.type === 'binary_operator')) return null;
-  if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left, source.text)) return null;
+  if (source.text.slice(rest.end, operand.start).includes('#') || refersTo(operand, left)) return null;
   const [head, ...others] = takeLines(source, operand.start, operand.end) as [Line, ...Line[]];
-  const added = [{ ...head, text: `${slice(source.text, left)} += ${head.text}` }, ...others];
-  const lines = withPragma(site, slice(source.text, left), added, false);
+  const added = [{ ...head, text: `${textOf(left)} += ${head.text}` }, ...others];
+  const lines = withPragma(site, textOf(left), added, false);
   const edits: Edit[] = [{ start: rest.end, end: operand.end, text: '' }];
   return { kind: 'piece', piece: { kind: 'behind', statement, lines, references }, edits };
 }

@@ -14,10 +14,10 @@ import { flagTest, nameTest } from './shapes.ts';
 export function existingTest({ source, world, package: { root } }: Facts, statement: Node): Test | null {
   // What tells exactly tells at all.
   if (world.flags.size === 0) return null;
-  for (const name of presenceFlags(source.root, source.text, root, true)) {
+  for (const name of presenceFlags(source.root, root, true)) {
     const where = assignmentsTo(source.root, name);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
-    const imported = importedNames(source.root, source.text).some((at) => at.name === name && isUnder(at.target, root));
+    const imported = importedNames(source.root).some((at) => at.name === name && isUnder(at.target, root));
     return imported ? nameTest(name) : flagTest(name);
   }
   return null;
@@ -35,14 +35,13 @@ function isUnconditional(node: Node): boolean {
 
 /** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
 export function isRepairable({ node, bindings }: Reference, world: AbsentWorld): boolean {
-  return bindings.every((binding) =>
-    unboundBy(binding, node, world).every((guard) => firstHandled(guard, world.text) !== null),
-  );
+  return bindings.every((binding) => unboundBy(binding, node, world).every((guard) => firstHandled(guard) !== null));
 }
 
 /** What a guard's handler starts with, where that is a `pass` or has a line of its own. */
-function firstHandled(guard: Node, text: string): Node | null {
-  const handler = guard.type === 'try_statement' ? importHandlers(guard, text)[0] : undefined;
+function firstHandled(guard: Node): Node | null {
+  const { text } = guard.tree;
+  const handler = guard.type === 'try_statement' ? importHandlers(guard)[0] : undefined;
   const suite = handler === undefined ? null : handlerSuite(handler);
   const first = suite === null ? undefined : items(suite)[0];
   if (first === undefined) return null;
@@ -50,12 +49,12 @@ function firstHandled(guard: Node, text: string): Node | null {
 }
 
 /** The names without a value that code asks for, by what the handlers that leave them so start with. */
-function unsetNames({ source: { text }, world }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
+function unsetNames({ world }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
   const unset = new Map<Node, Set<string>>();
   for (const { kind, node, bindings } of references) {
     for (const binding of kind === 'name' ? bindings : []) {
       for (const guard of unboundBy(binding, node, world)) {
-        const first = firstHandled(guard, text);
+        const first = firstHandled(guard);
         if (first !== null) unset.set(first, (unset.get(first) ?? new Set()).add(binding.name));
       }
     }

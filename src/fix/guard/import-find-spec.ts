@@ -1,6 +1,6 @@
 import { importedNames } from '../../python/syntax/imports.ts';
 import { functionOf } from '../../python/syntax/scopes.ts';
-import { contains, items, lineEnd, slice } from '../../python/syntax/tree.ts';
+import { contains, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import { aboveComments } from '../text/comments.ts';
 
@@ -19,7 +19,7 @@ const STANDARD = new Set(
  */
 export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   const { root, text, newline } = source;
-  const has = importedNames(root, text).some(
+  const has = importedNames(root).some(
     ({ name, target, statement }) =>
       target === 'importlib.util.find_spec' &&
       name === 'find_spec' &&
@@ -27,15 +27,15 @@ export function importFindSpec(source: SourceFile, before: Node): Edit[] {
       statement.end <= before.start,
   );
   if (has) return [];
-  const section = firstSection(root, text).filter((statement) => statement.end <= before.start);
+  const section = firstSection(root).filter((statement) => statement.end <= before.start);
   const [first] = section;
   if (first === undefined) return [atTop(source, before)];
-  const standard = section.filter((statement) => STANDARD.has(moduleOf(statement, text)));
+  const standard = section.filter((statement) => STANDARD.has(moduleOf(statement)));
   if (standard[0] !== first) return [{ start: first.start, end: first.start, text: `${IMPORT}${newline}${newline}` }];
   const from = standard.findIndex((statement) => statement.type === 'import_from_statement');
   const mixed = from !== -1 && standard.slice(from).some((statement) => statement.type === 'import_statement');
   const later = standard.find((statement) => {
-    return (mixed || statement.type === 'import_from_statement') && moduleOf(statement, text) > 'importlib';
+    return (mixed || statement.type === 'import_from_statement') && moduleOf(statement) > 'importlib';
   });
   if (later !== undefined) return [{ start: later.start, end: later.start, text: IMPORT + newline }];
   const at = lineEnd(text, (standard.at(-1) as Node).end);
@@ -43,7 +43,8 @@ export function importFindSpec(source: SourceFile, before: Node): Edit[] {
 }
 
 /** The first imports that stand together, those from `__future__` left out. */
-function firstSection(root: Node, text: string): Node[] {
+function firstSection(root: Node): Node[] {
+  const { text } = root.tree;
   const section: Node[] = [];
   for (const statement of items(root)) {
     if (/^import(_from)?_statement$/.test(statement.type)) {
@@ -55,8 +56,8 @@ function firstSection(root: Node, text: string): Node[] {
   return section;
 }
 
-function moduleOf(statement: Node, text: string): string {
-  return /^(?:from|import)\s+([\w.]*)/.exec(slice(text, statement))?.[1]?.split('.')[0] ?? '';
+function moduleOf(statement: Node): string {
+  return /^(?:from|import)\s+([\w.]*)/.exec(textOf(statement))?.[1]?.split('.')[0] ?? '';
 }
 
 /** Behind a docstring, a coding line and what comes from `__future__`. */

@@ -9,8 +9,8 @@ import {
   lineEnd,
   lineStart,
   nextLine,
-  slice,
   suiteOf,
+  textOf,
 } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { StandIn } from '../stand-in/code.ts';
@@ -59,8 +59,8 @@ function endOfRow(statement: Node): Node {
 
 /** Whether every reference to what the unit binds lies in a range, so that no name is missed elsewhere. */
 export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: number): boolean {
-  const { root, text } = facts.source;
-  if (unit.bindings.some((binding) => isExported(binding.name, root, text))) return false;
+  const { root } = facts.source;
+  if (unit.bindings.some((binding) => isExported(binding.name, root))) return false;
   const bound = new Set(unit.bindings);
   return facts.references.every((reference) => {
     const refers = reference.kind === 'name' && reference.bindings.some((binding) => bound.has(binding));
@@ -76,23 +76,23 @@ export function isReferred(unit: ImportUnit, facts: Facts): boolean {
 /** What goes into `try`: the unit's imports as they stand, with their comments. */
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
   return unit.references.flatMap(({ node }) => {
-    const [ours, others] = clauses(source, node, root);
+    const [ours, others] = clauses(node, root);
     if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
-    return [line(`import ${ours.map((clause) => slice(source.text, clause)).join(', ')}`)];
+    return [line(`import ${ours.map((clause) => textOf(clause)).join(', ')}`)];
   });
 }
 
 /** The clauses of an import statement that name the package, and the others. */
-function clauses({ text }: SourceFile, statement: Node, root: string): [Node[], Node[]] {
-  const ours = packageBindings(statement, text, root).map((binding) => binding.clause);
+function clauses(statement: Node, root: string): [Node[], Node[]] {
+  const ours = packageBindings(statement, root).map((binding) => binding.clause);
   const all = field(statement, 'module_name') === null ? fields(statement, 'name') : ours;
   return [ours, all.filter((clause) => !ours.includes(clause))];
 }
 
 /** What is left of an import statement without the package: null where nothing is. */
-export function remainingImport(source: SourceFile, statement: Node, root: string): string | null {
-  const [, others] = clauses(source, statement, root);
-  return others.length === 0 ? null : `import ${others.map((clause) => slice(source.text, clause)).join(', ')}`;
+export function remainingImport(statement: Node, root: string): string | null {
+  const [, others] = clauses(statement, root);
+  return others.length === 0 ? null : `import ${others.map((clause) => textOf(clause)).join(', ')}`;
 }
 
 /** Takes the unit's imports out of their row, all but its last statement. */
@@ -100,7 +100,7 @@ export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Ed
   const edits: Edit[] = [];
   for (const { node } of unit.references) {
     if (node === unit.last) continue;
-    const rest = remainingImport(source, node, root);
+    const rest = remainingImport(node, root);
     if (rest !== null) edits.push({ start: node.start, end: node.end, text: rest });
     else {
       const start = lineStart(source.text, node.start);

@@ -3,7 +3,7 @@ import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
 import { identifiers } from '../../python/syntax/query.ts';
 import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
-import { ancestors, contains, indentAt, isSuite, items, lineEnd, slice } from '../../python/syntax/tree.ts';
+import { ancestors, contains, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
 import { aboveComments, linesAfterImports } from '../text/comments.ts';
@@ -50,38 +50,38 @@ export function newTestFor(facts: Facts): NewTest {
 
 /** Whether nothing but imports of the package binds the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
-  const { root: tree, text } = source;
+  const { root: tree } = source;
   const relative = new RegExp(`^from\\s+\\.${name}\\s`);
   if (bound(name, source)) return false;
-  if (importStatements(tree).some((statement) => relative.test(slice(text, statement)))) return false;
-  const given = importedNames(tree, text).filter((binding) => binding.name === name);
+  if (importStatements(tree).some((statement) => relative.test(textOf(statement)))) return false;
+  const given = importedNames(tree).filter((binding) => binding.name === name);
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));
   // A star import may give a name that code refers to.
   return !identifiers(tree, name).some(isVariable);
 }
 
 /** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
-function isMissed(name: string, { source: { text }, world, references }: Facts): boolean {
+function isMissed(name: string, { world, references }: Facts): boolean {
   return references.some(
     ({ kind, node, guarded, bindings }) =>
       kind === 'name' &&
       !guarded &&
-      slice(text, node) === name &&
+      textOf(node) === name &&
       bindings.some((binding) => unboundBy(binding, node, world).length > 0),
   );
 }
 
-function bound(name: string, { root, text }: SourceFile): boolean {
+function bound(name: string, { root }: SourceFile): boolean {
   return identifiers(root, name).some((node) => {
-    const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(slice(text, node.parent));
+    const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(textOf(node.parent));
     return !unsets && isBindingPlace(node);
   });
 }
 
 /** The quotes that the module writes the package's name in. */
-function quoteOf({ source, references }: Facts): string {
+function quoteOf({ references }: Facts): string {
   const [first] = references.filter((reference) => reference.kind === 'string' && !reference.guarded);
-  return first !== undefined && slice(source.text, first.node).endsWith("'") ? "'" : '"';
+  return first !== undefined && textOf(first.node).endsWith("'") ? "'" : '"';
 }
 
 /** Lower case: Django takes an upper-case name in a settings module for a setting. */
@@ -95,7 +95,7 @@ export function placeNewTest(source: SourceFile, lines: readonly Line[], stateme
   const { text, newline } = source;
   const suite = commonSuite(source.root, statements);
   const first = items(suite).find((child) => contains(child, statements[0] as Node)) as Node;
-  const anchor = suite.type === 'module' ? lastLeadingImport(suite, first, text) : null;
+  const anchor = suite.type === 'module' ? lastLeadingImport(suite, first) : null;
   if (anchor !== null) {
     const at = lineEnd(text, anchor.end);
     return {
@@ -133,18 +133,18 @@ function commonSuite(root: Node, statements: readonly Node[]): Node {
 }
 
 /** The last of the imports that a module starts with, before the statement that needs the answer. */
-function lastLeadingImport(module: Node, before: Node, text: string): Node | null {
+function lastLeadingImport(module: Node, before: Node): Node | null {
   let last: Node | null = null;
   for (const statement of items(module)) {
     if (statement.start >= before.start) break;
     if (/import(_from)?_statement$/.test(statement.type)) last = statement;
-    else if (!isPreamble(statement, text)) break;
+    else if (!isPreamble(statement)) break;
   }
   return last;
 }
 
 /** A docstring, and imports under a condition. */
-function isPreamble(statement: Node, text: string): boolean {
+function isPreamble(statement: Node): boolean {
   if (statement.type === 'expression_statement') return items(statement)[0]?.type === 'string';
-  return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(slice(text, statement));
+  return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(textOf(statement));
 }

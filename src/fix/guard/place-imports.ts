@@ -59,7 +59,7 @@ function isUnused(facts: Facts, unit: ImportUnit): boolean {
 function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
   const ours = unit.references.some((reference) => reference.node === unit.last);
   const comment = source.text.slice(unit.last.end, lineEnd(source.text, unit.last.end));
-  const rest = remainingImport(source, unit.last, root);
+  const rest = remainingImport(unit.last, root);
   if (ours) return rest === null ? null : rest + comment;
   return source.text.slice(unit.last.start, lineEnd(source.text, unit.last.end));
 }

@@ -45,7 +45,7 @@ export function refuseEffects(site: Site): Fix | null {
       const reason = patchReason(site, reference);
       if (reason !== null) return refuse(site, reason);
     }
-    const called = calledName(boundary.node, site.source.text) ?? '';
+    const called = calledName(boundary.node) ?? '';
     if (/patch/i.test(called)) return refuse(site, PATCHES);
     if (BREAKPOINTS.test(called)) return refuse(site, LEFT_BEHIND);
   }
@@ -55,22 +55,17 @@ export function refuseEffects(site: Site): Fix | null {
 /** Refuses a use in a place where nothing can be left out. */
 export function needed(site: Site): Fix | null {
   for (const { boundary, references } of site.extents) {
-    const advice = adviceOn(boundary, site.source.text);
+    const advice = adviceOn(boundary);
     const [known] = references.flatMap((reference) => definitionReason(site, reference) ?? []);
     if (advice !== null) return refuse(site, known ?? advice);
   }
   return null;
 }
 
-function adviceOn(boundary: Boundary, text: string): string | null {
+function adviceOn(boundary: Boundary): string | null {
   if (boundary.kind === 'other') return adviceFor(boundary.parent);
   if (boundary.kind === 'statement') return GENERIC;
-  if (
-    boundary.kind !== 'value' ||
-    isRow(boundary.node) ||
-    isUrlCall(boundary.node, text) ||
-    isOpenPair(boundary.parent, text)
-  )
+  if (boundary.kind !== 'value' || isRow(boundary.node) || isUrlCall(boundary.node) || isOpenPair(boundary.parent))
     return null;
   return adviceFor(boundary.parent);
 }
@@ -95,6 +90,6 @@ function adviceFor(parent: Node): string {
 }
 
 /** A call whose name says that it makes a list of URL patterns. */
-function isUrlCall(node: Node, text: string): boolean {
-  return /(urls|patterns)$/.test(calledName(node, text) ?? '');
+function isUrlCall(node: Node): boolean {
+  return /(urls|patterns)$/.test(calledName(node) ?? '');
 }

@@ -6,8 +6,8 @@ import {
   descendants,
   field,
   items,
-  slice,
   statementOf,
+  textOf,
   wrapped,
 } from '../../python/syntax/tree.ts';
 import type { Node, Tree } from '../../types.ts';
@@ -24,14 +24,12 @@ export function refusePositional(site: Site): Fix | null {
   }
   const list = filledList(site);
   if (list === null) return null;
-  const place = site.extents
-    .map((extent) => placeOf(extent, site.source.text))
-    .reduce((a, b) => (a === b ? a : 'unknown'));
+  const place = site.extents.map((extent) => placeOf(extent)).reduce((a, b) => (a === b ? a : 'unknown'));
   const { source, statement, roots } = site;
-  const places = source.root.tree.once(countedPlaces).get(compact(list, source.text)) ?? [];
+  const places = source.root.tree.once(countedPlaces).get(compact(list)) ?? [];
   const counted = places.find(({ node, number }) => {
     if (node.start <= statement.end || number === 0 || (place === 'end' && number > 0)) return false;
-    const written = slice(source.text, statementOf(node));
+    const written = textOf(statementOf(node));
     return !roots.some((root) => written.includes(root));
   });
   if (counted === undefined) return null;
@@ -43,23 +41,23 @@ export function refusePositional(site: Site): Fix | null {
 }
 
 /** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
-function isCut({ boundary }: Extent, { extents, source }: Site): boolean {
+function isCut({ boundary }: Extent, { extents }: Site): boolean {
   if (boundary.kind !== 'item') return false;
   const display = wrapped(boundary.container);
   const subscript = display.parent;
   if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
   const rows = items(boundary.container);
   const isKept = (row: Node): boolean => !extents.some((extent) => extent.boundary.node === row);
-  const taken = takenFrom(rows, items(subscript)[1], source.text);
+  const taken = takenFrom(rows, items(subscript)[1]);
   if (taken === null || rows.some(({ type }) => type === 'list_splat')) return true;
-  const without = takenFrom(rows.filter(isKept), items(subscript)[1], source.text) ?? [];
+  const without = takenFrom(rows.filter(isKept), items(subscript)[1]) ?? [];
   const expected = taken.filter(isKept);
   return without.length !== expected.length || without.some((row, index) => row !== expected[index]);
 }
 
 /** What `[1:]` and its like take from rows; null for a single row, and where no plain numbers say it. */
-function takenFrom(rows: readonly Node[], part: Node | undefined, text: string): readonly Node[] | null {
-  const [, start, end] = /^(-?\d*):(-?\d*)$/.exec(part === undefined ? '' : compact(part, text)) ?? [];
+function takenFrom(rows: readonly Node[], part: Node | undefined): readonly Node[] | null {
+  const [, start, end] = /^(-?\d*):(-?\d*)$/.exec(part === undefined ? '' : compact(part)) ?? [];
   if (start === undefined || end === undefined) return null;
   return rows.slice(Number(start), end === '' ? undefined : Number(end));
 }
@@ -75,12 +73,12 @@ function filledList({ statement }: Site): Node | null {
 type EntryPosition = 'end' | 'unknown';
 
 /** Where in the list an entry stands, as far as the statement tells. */
-function placeOf({ boundary, statement }: Extent, text: string): EntryPosition {
+function placeOf({ boundary, statement }: Extent): EntryPosition {
   const assignment = assignmentOf(statement);
   if (boundary.kind === 'item') return items(boundary.container).at(-1) === boundary.node ? 'end' : 'unknown';
   if (boundary.kind !== 'statement') return 'unknown';
   const added = assignment !== null && !assignment.fresh;
-  return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null, text) ?? '') ? 'end' : 'unknown';
+  return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null) ?? '') ? 'end' : 'unknown';
 }
 
 /** A place in a list that is told by a number: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
@@ -90,13 +88,13 @@ interface Counted {
 }
 
 /** The counted places of the source, by the lists as they are written. */
-function countedPlaces({ nodes, text }: Tree): ReadonlyMap<string, readonly Counted[]> {
+function countedPlaces({ nodes }: Tree): ReadonlyMap<string, readonly Counted[]> {
   const places = new Map<string, Counted[]>();
   for (const node of nodes) {
-    const list = node.type === 'subscript' ? field(node, 'value') : receiver(node, text);
-    const number = list === null ? null : numberIn(node, text);
+    const list = node.type === 'subscript' ? field(node, 'value') : receiver(node);
+    const number = list === null ? null : numberIn(node);
     if (list === null || number === null) continue;
-    const key = compact(list, text);
+    const key = compact(list);
     const known = places.get(key);
     if (known === undefined) places.set(key, [{ node, number }]);
     else known.push({ node, number });
@@ -105,23 +103,23 @@ function countedPlaces({ nodes, text }: Tree): ReadonlyMap<string, readonly Coun
 }
 
 /** The list whose `insert` or `pop` a node calls, or null. */
-function receiver(node: Node, text: string): Node | null {
-  if (node.type !== 'call' || !/^(insert|pop)$/.test(calledName(node, text) ?? '')) return null;
+function receiver(node: Node): Node | null {
+  if (node.type !== 'call' || !/^(insert|pop)$/.test(calledName(node) ?? '')) return null;
   const called = field(node, 'function') as Node;
   return called.type === 'attribute' ? field(called, 'object') : null;
 }
 
-function numberIn(node: Node, text: string): number | null {
+function numberIn(node: Node): number | null {
   if (node.type === 'subscript') {
-    const numbers = descendants(node).flatMap((at) => integer(at, text) ?? []);
+    const numbers = descendants(node).flatMap((at) => integer(at) ?? []);
     return numbers.find((number) => number !== 0) ?? null;
   }
   const [first] = items(field(node, 'arguments') as Node);
-  return first === undefined ? null : integer(first, text);
+  return first === undefined ? null : integer(first);
 }
 
-function integer(node: Node, text: string): number | null {
+function integer(node: Node): number | null {
   if (node.type !== 'integer' && node.type !== 'unary_operator') return null;
-  const value = Number(slice(text, node).replace(/\s/g, ''));
+  const value = Number(textOf(node).replace(/\s/g, ''));
   return Number.isInteger(value) ? value : null;
 }

@@ -33,7 +33,7 @@ export function chooseStandIns(facts: Facts, imports: readonly Reference[]): Sta
     const holds = uses.length === 0 && fallbacks.some((name) => isUnder(name, binding.target));
     if (!holds && !fallbacks.includes(binding.target)) continue;
     const echo = echoes.includes(binding.target);
-    const forms = uses.length === 0 ? unused(binding, echo) : uses.map((use) => formIn(facts, use, echo));
+    const forms = uses.length === 0 ? unused(binding, echo) : uses.map((use) => formIn(use, echo));
     if (forms.every((form) => form === null) && !uses.some(({ node }) => isCalled(node) || isKept(node))) continue;
     for (const use of uses) covered.add(use);
     const wrong = uses.filter((_, i) => forms[i] === null);
@@ -45,8 +45,8 @@ export function chooseStandIns(facts: Facts, imports: readonly Reference[]): Sta
   return { standIns, covered, refused };
 }
 
-function formIn({ source: { text } }: Facts, { node }: Reference, echo: boolean): Form | null {
-  return formOf(node, echo, text);
+function formIn({ node }: Reference, echo: boolean): Form | null {
+  return formOf(node, echo);
 }
 
 /** How other modules use what nothing here does: an echo is called; a decorator may stand in any way. */
@@ -71,9 +71,7 @@ function choose(
   uses: readonly Reference[],
   { source }: Facts,
 ): StandIn | null {
-  const args = uses.map(({ node }) =>
-    isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : [],
-  );
+  const args = uses.map(({ node }) => (isCalled(node) ? items(field(node.parent as Node, 'arguments') as Node) : []));
   return standIn(binding.name, {
     forms: new Set(forms),
     named: args.every((given) => given.every((argument) => argument.type === 'keyword_argument')),

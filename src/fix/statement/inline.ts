@@ -1,6 +1,6 @@
 import type { Boundary } from '../../python/semantics/extent/boundary.ts';
 import type { Extent } from '../../python/semantics/extent/extent.ts';
-import { isSequence, items, slice, unwrap } from '../../python/syntax/tree.ts';
+import { isSequence, items, textOf, unwrap } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import { type EntryRun, emptyOf, entryRuns } from '../entry/runs.ts';
 import type { Fix, Test } from '../fix.ts';
@@ -52,21 +52,21 @@ function inlineRun(source: SourceFile, run: EntryRun, test: Test): Edit[] {
     (child) => child.type === 'comment' && child.start > first.start && child.start < last.end,
   );
   const groups = commented ? run.items.map((item) => [item]) : [run.items];
-  return groups.map((group) => replaced(source, choiceOf(source, group), test));
+  return groups.map((group) => replaced(source, choiceOf(group), test));
 }
 
-function choiceOf(source: SourceFile, group: readonly Node[]): Choice {
+function choiceOf(group: readonly Node[]): Choice {
   const [first] = group as [Node];
   const range = { start: first.start, end: (group.at(-1) as Node).end, empty: '[]', splat: '*' };
   if (group.length > 1 || first.type !== 'list_splat') {
-    return { ...range, parts: group.map((item) => slice(source.text, item)), brackets: ['[', ']'] };
+    return { ...range, parts: group.map((item) => textOf(item)), brackets: ['[', ']'] };
   }
-  return { ...range, parts: [slice(source.text, unwrap(items(first)[0] as Node))], brackets: null };
+  return { ...range, parts: [textOf(unwrap(items(first)[0] as Node))], brackets: null };
 }
 
 /** `**({key: value} if <present> else {})` in the place of pairs of a dictionary that stand together. */
 function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Edit {
-  const parts = pairs.map((pair) => slice(source.text, pair));
+  const parts = pairs.map((pair) => textOf(pair));
   const range = { start: (pairs[0] as Node).start, end: (pairs.at(-1) as Node).end };
   return replaced(source, { ...range, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
 }
@@ -74,12 +74,12 @@ function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Ed
 /** `(value if <present> else [])` in the place of a whole value or operand. */
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
   const inner = unwrap(node);
-  const written = slice(source.text, inner);
+  const written = textOf(inner);
   const bare = /^(assignment|augmented_assignment|return_statement)$/.test(node.parent?.type ?? '');
   const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '', bare };
   const display = isSequence(inner) && !inner.children.some((child) => child.type === 'comment');
   if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
-  const parts = items(inner).map((item) => slice(source.text, item));
+  const parts = items(inner).map((item) => textOf(item));
   return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
 }
 
@@ -91,7 +91,7 @@ function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
   const { source } = site;
   const { node } = extent.boundary;
   const [reference] = extent.references;
-  const parts = [slice(source.text, unwrap(node))];
+  const parts = [textOf(unwrap(node))];
   const choice = {
     start: node.start,
     end: node.end,
@@ -100,7 +100,7 @@ function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
     empty: alternativeText(site, extent),
     splat: '',
   };
-  const runs = reference && isLogHandler(reference.destination.names) ? argumentRuns(node, source.text) : [];
+  const runs = reference && isLogHandler(reference.destination.names) ? argumentRuns(node) : [];
   return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
 }
 

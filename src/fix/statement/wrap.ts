@@ -7,9 +7,9 @@ import {
   isSequence,
   items,
   sameText,
-  slice,
   stringValue,
   suiteOf,
+  textOf,
 } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import { isOpenEntry } from '../entry/optional-pair.ts';
@@ -38,62 +38,62 @@ export function wrapStatement(site: Site): Fix | null {
  * The value that `NAME += value` adds in a class body to a NAME of the module: the statement makes the class's own
  * NAME, so it has to run without the package too.
  */
-function inheritedValue({ statement, source: { text } }: Site): Node | null {
+function inheritedValue({ statement }: Site): Node | null {
   const assignment = assignmentOf(statement);
   const suite = suiteOf(statement);
   const scope = enclosing(statement, 'class_definition', 'function_definition');
   if (assignment === null || assignment.fresh || scope?.type !== 'class_definition') return null;
   if (assignment.left.type !== 'identifier') return null;
   const own = ofType(field(scope, 'body') ?? suite, 'assignment').some(
-    (node) => node.end < statement.start && sameText(field(node, 'left'), assignment.left, text),
+    (node) => node.end < statement.start && sameText(field(node, 'left'), assignment.left),
   );
   return own ? null : assignment.right;
 }
 
 /** `LIBRARIES["x"] = "..."`: the entry is all that the statement is about. */
-function addsEntry({ source: { text }, statement, extents }: Site): boolean {
+function addsEntry({ statement, extents }: Site): boolean {
   const assignment = assignmentOf(statement);
   const sole = assignment?.fresh && extents.length === 1 && extents[0]?.boundary.node === assignment.right;
-  return sole === true && isOpenEntry(assignment.left, text);
+  return sole === true && isOpenEntry(assignment.left);
 }
 
 /** A setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`, and nothing else in the file. */
 function isOwnSetting({ source, root, statement }: Site): boolean {
   const assignment = assignmentOf(statement);
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
-  const name = slice(source.text, assignment.left);
+  const name = textOf(assignment.left);
   if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
   return identifiers(source.root, name).every((node) => node === assignment.left || !isVariable(node));
 }
 
 /** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
 function givesItself(site: Site): boolean {
-  const { source, root, statement, extents } = site;
+  const { root, statement, extents } = site;
   const assignment = assignmentOf(statement);
   if (!assignment?.fresh) return false;
   const { left, right } = assignment;
   const scope = enclosing(statement, 'class_definition', 'function_definition');
   if (scope !== null && left.type === 'identifier') return false;
   const ours = new Set(extents.map((extent) => extent.boundary.node));
-  if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root, source.text);
-  if (remainder(right, left, ours, source.text) !== 'self') return false;
+  if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root);
+  if (remainder(right, left, ours) !== 'self') return false;
   return !isSequence(right) || !isReadLater(site, left);
 }
 
 type Remainder = 'nothing' | 'self' | 'other';
 
 /** What is left of a value without the package's part, compared with the name that gets it. */
-function remainder(node: Node, target: Node, ours: ReadonlySet<Node>, text: string): Remainder {
+function remainder(node: Node, target: Node, ours: ReadonlySet<Node>): Remainder {
   if (ours.has(node)) return 'nothing';
-  if (sameText(node, target, text)) return 'self';
+  if (sameText(node, target)) return 'self';
   if (!/^(parenthesized_expression|binary_operator|list|tuple|list_splat)$/.test(node.type)) return 'other';
   if (node.type === 'binary_operator' && !node.children.some((child) => child.type === '+')) return 'other';
   const parts = items(node)
-    .filter((item) => remainder(item, target, ours, text) !== 'nothing')
+    .filter((item) => remainder(item, target, ours) !== 'nothing')
     .map((item) => (isSequence(node) ? splatOf(item) : item));
   const [only] = parts;
   if (only === undefined) return 'nothing';
-  return parts.length === 1 && only !== null ? remainder(only, target, ours, text) : 'other';
+  return parts.length === 1 && only !== null ? remainder(only, target, ours) : 'other';
 }
 
 /** What `*value` splices in; null for an item that stands for itself. */
@@ -102,15 +102,15 @@ function splatOf(item: Node): Node | null {
 }
 
 /** `add_to_tuple(INSTALLED_APPS, "x")`: a call of the name's own value and the package's entries alone. */
-function takesItself(call: Node, target: Node, root: string, text: string): boolean {
+function takesItself(call: Node, target: Node, root: string): boolean {
   const args = items(field(call, 'arguments') ?? call);
-  const rest = args.filter((argument) => !sameText(argument, target, text));
-  return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument, text) ?? '', root));
+  const rest = args.filter((argument) => !sameText(argument, target));
+  return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument) ?? '', root));
 }
 
 /** `[*X, "..."]` makes a list of a tuple: only where nobody looks at X afterwards does it not matter. */
-function isReadLater({ source: { root, text }, statement }: Site, target: Node): boolean {
-  return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target, text));
+function isReadLater({ source: { root }, statement }: Site, target: Node): boolean {
+  return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target));
 }
 
 /** `NAME = ["..."]`, all of it the package's: without the package the name is empty. */

@@ -1,4 +1,4 @@
-import { items, lineStart, slice } from '../../python/syntax/tree.ts';
+import { items, lineStart, textOf } from '../../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../../types.ts';
 
 /** The blank lines between a module's imports and the code below them, as a project has them: one at least. */
@@ -15,7 +15,7 @@ export function aboveComments({ text }: SourceFile, suite: Node, statement: Node
   const before = suite.children.filter((child) => child.end <= statement.start).reverse();
   for (const child of before) {
     if (child.type !== 'comment' || /\n[ \t]*\r?\n/.test(text.slice(child.end, at.start))) break;
-    if (text.startsWith('#!', child.start) || /coding[:=]/.test(slice(text, child))) break;
+    if (text.startsWith('#!', child.start) || /coding[:=]/.test(textOf(child))) break;
     if (text.slice(lineStart(text, child.start), child.start).trim() !== '') break;
     if (child.start - lineStart(text, child.start) !== statement.start - lineStart(text, statement.start)) break;
     at = child;

@@ -1,5 +1,5 @@
 import { touching } from '../../python/syntax/query.ts';
-import { lineEnd, lineStart, slice } from '../../python/syntax/tree.ts';
+import { lineEnd, lineStart, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Site } from '../site.ts';
 import type { Line } from './lines.ts';
@@ -12,7 +12,7 @@ const STAR = /^#\s*noqa:\s*F405$/;
 function pragmaOf({ source: { root, text }, statement }: Site): Node | null {
   const ends = [lineEnd(text, statement.start), lineEnd(text, statement.end)];
   for (const node of touching(root, statement.start, ends[1] as number)) {
-    if (node.type !== 'comment' || !ends.includes(node.end) || !PRAGMA.test(slice(text, node))) continue;
+    if (node.type !== 'comment' || !ends.includes(node.end) || !PRAGMA.test(textOf(node))) continue;
     const entry = lineStart(text, node.start) > statement.start && node.end < statement.end;
     if (!entry) return node;
   }
@@ -22,7 +22,7 @@ function pragmaOf({ source: { root, text }, statement }: Site): Node | null {
 /** What a new statement for the same name says to linters; `before` where it stands above the old one. */
 export function pragmaText(site: Site, before: boolean): string {
   const pragma = pragmaOf(site);
-  const written = pragma === null ? '' : slice(site.source.text, pragma);
+  const written = pragma === null ? '' : textOf(pragma);
   return written === '' || (STAR.test(written) && !before) ? '' : `  ${written}`;
 }
 
@@ -40,7 +40,7 @@ export function withPragma(site: Site, target: string, lines: readonly Line[], b
 export function dropStarPragma(site: Site): Edit[] {
   const { text } = site.source;
   const pragma = pragmaOf(site);
-  if (pragma === null || !STAR.test(slice(text, pragma))) return [];
+  if (pragma === null || !STAR.test(textOf(pragma))) return [];
   const space = /[ \t]*$/.exec(text.slice(0, pragma.start))?.[0].length ?? 0;
   return [{ start: pragma.start - space, end: pragma.end, text: '' }];
 }

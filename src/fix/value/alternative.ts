@@ -2,7 +2,7 @@ import type { Extent } from '../../python/semantics/extent/extent.ts';
 import type { Reference } from '../../python/semantics/references.ts';
 import { identifiers } from '../../python/syntax/query.ts';
 import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
-import { enclosing, slice } from '../../python/syntax/tree.ts';
+import { enclosing, textOf } from '../../python/syntax/tree.ts';
 import type { OptionalPackage } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
@@ -28,7 +28,7 @@ export function setAlternative(site: Site): Fix | null {
     if (reason !== null) return refuse(site, reason);
   }
   if (direct === null) return null;
-  const setting = slice(site.source.text, direct.left);
+  const setting = textOf(direct.left);
   if (earlier === 'maybe')
     return hasDefault(setting) && !isReadLater(site, setting) ? wrap(site) : refuse(site, EARLIER);
   return wrap(site, [line(`${setting} = ${alternativeText(site, only)}`)]);
@@ -43,11 +43,11 @@ function reasonAgainst(site: Site, { boundary, references }: Extent): string | n
   if (!branch && alternativeFor(site.package, names) === null) {
     const key = [...names].reverse().join('.');
     const named = key.includes('.') ? JSON.stringify(key) : key;
-    return `no class is known that could stand in for ${slice(site.source.text, reference.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
+    return `no class is known that could stand in for ${textOf(reference.node)}: name one in [tool.djguard.packages.${site.root}.alternatives] as ${named} = "...", or guard it by hand`;
   }
   if (!isLogHandler(names)) return null;
   const extents = site.extents.flatMap((extent) => (extent.boundary === boundary ? [] : [extent.boundary.node]));
-  return handlerReason({ value: boundary.node, branch, names, extents }, site.source.text);
+  return handlerReason({ value: boundary.node, branch, names, extents });
 }
 
 /** Whether a class is that of a logging handler, whose other keys are arguments of it. */
@@ -56,9 +56,9 @@ export function isLogHandler(names: readonly string[]): boolean {
 }
 
 /** The alternative of a single value, in the quotes that the value has. */
-export function alternativeText({ package: optional, source: { text } }: Site, { references }: Extent): string {
+export function alternativeText({ package: optional }: Site, { references }: Extent): string {
   const [reference] = references as [Reference];
-  const quote = slice(text, reference.node).endsWith("'") ? "'" : '"';
+  const quote = textOf(reference.node).endsWith("'") ? "'" : '"';
   return quote + (alternativeFor(optional, reference.destination.names) ?? '') + quote;
 }
 
@@ -89,7 +89,7 @@ function isOverridden(site: Site, { boundary, references: [reference] }: Extent)
   // `globals().update(NAME=...)`
   if (reference.destination.calls[0] === 'update') return true;
   const definition = enclosing(site.statement, 'class_definition');
-  return site.statement.type === 'return_statement' && definition !== null && inherits(definition, site.source.text);
+  return site.statement.type === 'return_statement' && definition !== null && inherits(definition);
 }
 
 /** Whether code below a statement needs a name to have a value. */

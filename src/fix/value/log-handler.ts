@@ -1,5 +1,5 @@
 import { isMutated, isWhole, outOfChoices } from '../../python/semantics/mutation.ts';
-import { contains, field, items, slice, stringValue } from '../../python/syntax/tree.ts';
+import { contains, field, items, stringValue, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 
 /** Keys of a logging handler that are no arguments of its class. */
@@ -25,26 +25,25 @@ interface Handler {
 }
 
 /** Why a handler cannot have another class, or null. */
-export function handlerReason({ value, branch, names, extents }: Handler, text: string): string | null {
+export function handlerReason({ value, branch, names, extents }: Handler): string | null {
   const dictionary = handlerAround(value);
-  if (dictionary === null || !isWhole(dictionary, text)) return ELSEWHERE;
-  const spread = items(dictionary).find((pair) => keyOf(pair, text) === null);
-  if (spread !== undefined)
-    return `${slice(text, spread)} may hold arguments of the handler's class: write them out here`;
-  const given = argumentRuns(value, text).flat();
+  if (dictionary === null || !isWhole(dictionary)) return ELSEWHERE;
+  const spread = items(dictionary).find((pair) => keyOf(pair) === null);
+  if (spread !== undefined) return `${textOf(spread)} may hold arguments of the handler's class: write them out here`;
+  const given = argumentRuns(value).flat();
   if (branch && given.length > 0) return FOR_BOTH;
-  if (isMutated(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER, text)) return REACHED;
+  if (isMutated(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER)) return REACHED;
   const nested = given.some((pair) => extents.some((extent) => contains(pair, extent)));
   return nested ? 'an argument of the handler names the package too: guard the whole handler by hand' : null;
 }
 
 /** The handler's pairs that are arguments of its class, those together that stand together with no comment between. */
-export function argumentRuns(value: Node, text: string): Node[][] {
+export function argumentRuns(value: Node): Node[][] {
   const runs: Node[][] = [];
   let open = false;
   for (const child of handlerAround(value)?.children ?? []) {
     if (child.type === ',' || !child.named) continue;
-    const ours = child.type === 'pair' && !OF_ANY_HANDLER.has(keyOf(child, text) ?? '');
+    const ours = child.type === 'pair' && !OF_ANY_HANDLER.has(keyOf(child) ?? '');
     if (ours && open) runs.at(-1)?.push(child);
     else if (ours) runs.push([child]);
     open = ours;
@@ -59,6 +58,6 @@ function handlerAround(value: Node): Node | null {
   return dictionary?.type === 'dictionary' ? dictionary : null;
 }
 
-function keyOf(pair: Node, text: string): string | null {
-  return pair.type === 'pair' ? stringValue(field(pair, 'key') as Node, text) : null;
+function keyOf(pair: Node): string | null {
+  return pair.type === 'pair' ? stringValue(field(pair, 'key') as Node) : null;
 }

@@ -1,6 +1,6 @@
 import { bindings, importedNames, importStatements } from '../../python/syntax/imports.ts';
 import { assignmentsTo } from '../../python/syntax/query.ts';
-import { ancestors, contains, enclosing, field, isSuite, items, sameText, slice } from '../../python/syntax/tree.ts';
+import { ancestors, contains, enclosing, field, isSuite, items, sameText, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import { assignmentOf, type Site } from '../site.ts';
 
@@ -21,50 +21,51 @@ export function hasDefault(setting: string): boolean {
  * Whether a setting has a value by then that is not the package's, and that stays where the package is missing.
  * @param left what the statement gives a value, as it is written.
  */
-export function priorValue({ statement, roots, source: { root, text } }: Site, left: Node): 'sure' | 'maybe' | 'none' {
+export function priorValue({ statement, roots }: Site, left: Node): 'sure' | 'maybe' | 'none' {
   if (left.type !== 'identifier') return 'maybe';
-  const name = slice(text, left);
+  const name = textOf(left);
   const scope = enclosing(statement, 'class_definition', 'function_definition');
-  let maybe = scope === null ? isStarAbove(root, statement) : inherits(scope, text);
+  let maybe = scope === null ? isStarAbove(statement) : inherits(scope);
   for (const suite of ancestors(statement)) {
     if (suite === scope) break;
     const earlier = isSuite(suite) ? items(suite).filter((other) => other.end <= statement.start) : [];
-    const last = earlier.filter((other) => sets(other, left, text)).at(-1);
+    const last = earlier.filter((other) => sets(other, left)).at(-1);
     const value = last && assignmentOf(last)?.right;
-    const foreign = value === undefined || !roots.some((at) => slice(text, value).includes(at));
+    const foreign = value === undefined || !roots.some((at) => textOf(value).includes(at));
     if (last !== undefined) return foreign ? 'sure' : 'none';
-    maybe ||= earlier.some((other) => mayHaveSet(other, name, roots, text));
+    maybe ||= earlier.some((other) => mayHaveSet(other, name, roots));
   }
   return maybe ? 'maybe' : 'none';
 }
 
 /** Whether a class gets settings from another, which is not the one that django-configurations has for all. */
-export function inherits(definition: Node, text: string): boolean {
+export function inherits(definition: Node): boolean {
   const bases = field(definition, 'superclasses');
   if (definition.type !== 'class_definition' || bases === null) return false;
   const plain = new Set(['object', 'configurations.Configuration']);
-  for (const { name, target } of importedNames(definition.tree.root, text))
+  for (const { name, target } of importedNames(definition.tree.root))
     if (target === 'configurations.Configuration') plain.add(name);
-  return items(bases).some((base) => base.type !== 'keyword_argument' && !plain.has(slice(text, base)));
+  return items(bases).some((base) => base.type !== 'keyword_argument' && !plain.has(textOf(base)));
 }
 
 /** `NAME = value`, or `from x import NAME`. */
-function sets(statement: Node, left: Node, text: string): boolean {
-  if (/^import/.test(statement.type)) return bindings(statement, text).some(({ name }) => name === slice(text, left));
+function sets(statement: Node, left: Node): boolean {
+  if (/^import/.test(statement.type)) return bindings(statement).some(({ name }) => name === textOf(left));
   const assignment = assignmentOf(statement);
-  return assignment?.fresh === true && sameText(assignment.left, left, text);
+  return assignment?.fresh === true && sameText(assignment.left, left);
 }
 
 /** Whether a statement that holds others may have set a name, and not to what is the package's. */
-function mayHaveSet(statement: Node, name: string, roots: readonly string[], text: string): boolean {
+function mayHaveSet(statement: Node, name: string, roots: readonly string[]): boolean {
   if (/_definition$/.test(statement.type)) return false;
-  const values = assignmentsTo(statement, name).map((node) => slice(text, field(node, 'right') ?? node));
+  const values = assignmentsTo(statement, name).map((node) => textOf(field(node, 'right') ?? node));
   if (values.some((value) => !roots.some((root) => value.includes(root)))) return true;
   const imports = importStatements(statement).filter((at) => contains(statement, at));
-  return imports.some((at) => bindings(at, text).some((binding) => binding.name === name));
+  return imports.some((at) => bindings(at).some((binding) => binding.name === name));
 }
 
-function isStarAbove(root: Node, statement: Node): boolean {
+function isStarAbove(statement: Node): boolean {
+  const { root } = statement.tree;
   return importStatements(root).some(
     (at) => at.end <= statement.start && at.children.some((child) => child.type === 'wildcard_import'),
   );

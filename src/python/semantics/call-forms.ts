@@ -15,12 +15,12 @@ export type Form =
   | 'echo';
 
 /** How a name is used, or null where nothing that does nothing fits. */
-export function formOf(node: Node, echoes: boolean, text: string): Form | null {
+export function formOf(node: Node, echoes: boolean): Form | null {
   const call = node.parent;
   const called = call?.type === 'call' && node.field === 'function';
   if (echoes) return called && givesBack(call) ? 'echo' : null;
-  if (decorates(node, text)) return 'decorator';
-  return called ? formOfCall(call, text) : null;
+  if (decorates(node)) return 'decorator';
+  return called ? formOfCall(call) : null;
 }
 
 /** A call with arguments by their places, whose result is no decorator. */
@@ -30,18 +30,18 @@ function givesBack(call: Node): boolean {
 }
 
 /** `@x`, `@method_decorator(x)`. */
-function decorates(node: Node, text: string): boolean {
+function decorates(node: Node): boolean {
   if (node.parent?.type === 'decorator') return true;
   const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
-  return calledName(call, text) === 'method_decorator' && items(node.parent as Node)[0] === node;
+  return calledName(call) === 'method_decorator' && items(node.parent as Node)[0] === node;
 }
 
-function formOfCall(call: Node, text: string): Form | null {
+function formOfCall(call: Node): Form | null {
   const { parent } = call;
-  if (decorates(call, text) || appliesToOne(call)) return 'decorator call';
+  if (decorates(call) || appliesToOne(call)) return 'decorator call';
   if (parent?.type === 'expression_statement') return 'statement';
   if (parent?.type === 'with_item') return isAsync(parent) ? null : 'block';
-  const entered = parent?.type === 'argument_list' && calledName(parent.parent, text) === 'enter_context';
+  const entered = parent?.type === 'argument_list' && calledName(parent.parent) === 'enter_context';
   return entered && parent.parent?.parent?.type === 'expression_statement' ? 'block' : null;
 }
 

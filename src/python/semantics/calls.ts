@@ -26,13 +26,13 @@ export function truth(value: Value): boolean {
 }
 
 /** Reads look-ups with a default, such as `os.environ.get("DEBUG", "1")`, and calls that read or change a value. */
-export function standsFor(call: Node, text: string): StandsFor | null {
-  const name = calledName(call, text) ?? '';
+export function standsFor(call: Node): StandsFor | null {
+  const name = calledName(call) ?? '';
   const list = field(call, 'arguments');
   const given = list?.type === 'argument_list' ? items(list) : [];
   if (given.length === 0) return changed(call, name);
-  const standard = defaultIn(given, name, text);
-  const casts = READS.test(name) || keyword(given, 'cast', text) !== null;
+  const standard = defaultIn(given, name);
+  const casts = READS.test(name) || keyword(given, 'cast') !== null;
   if (standard !== null) return { expression: standard, change: casts ? read : (value) => value };
   const [only, ...more] = given as [Node, ...Node[]];
   if (more.length > 0 || only.type === 'keyword_argument') return null;
@@ -51,20 +51,20 @@ function changed(call: Node, name: string): StandsFor | null {
 }
 
 /** The default that a look-up of a name is given. */
-function defaultIn(given: readonly Node[], name: string, text: string): Node | null {
+function defaultIn(given: readonly Node[], name: string): Node | null {
   const [first, second, third] = given;
   const asksObject = name === 'getattr';
   const key = asksObject ? second : first;
-  if (key === undefined || stringValue(unwrap(key), text) === null) return null;
+  if (key === undefined || stringValue(unwrap(key)) === null) return null;
   const standard = asksObject ? third : second;
   if (standard !== undefined && standard.type !== 'keyword_argument') return standard;
-  return keyword(given, 'default', text);
+  return keyword(given, 'default');
 }
 
-function keyword(given: readonly Node[], name: string, text: string): Node | null {
+function keyword(given: readonly Node[], name: string): Node | null {
   for (const at of given) {
     const written = at.type === 'keyword_argument' ? field(at, 'name') : null;
-    if (written !== null && compact(written, text) === name) return field(at, 'value');
+    if (written !== null && compact(written) === name) return field(at, 'value');
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../../types.ts';
 import { assignedValue, assignmentsTo } from '../syntax/query.ts';
-import { contains, enclosing, field, items, slice, stringValue, unwrap } from '../syntax/tree.ts';
+import { contains, enclosing, field, items, stringValue, textOf, unwrap } from '../syntax/tree.ts';
 import { standsFor, truth, type Value } from './calls.ts';
 
 /**
@@ -8,32 +8,31 @@ import { standsFor, truth, type Value } from './calls.ts';
  * look-ups such as `os.environ.get("DEBUG", "1")`, and by what the module assigns to the names in it.
  * What comes from elsewhere is not known, and gives false.
  */
-export function mayComeOut(expression: Node, wanted: boolean, text: string): boolean {
-  return valuesOf(expression, { text, asked: expression, names: new Set() }).some((value) => truth(value) === wanted);
+export function mayComeOut(expression: Node, wanted: boolean): boolean {
+  return valuesOf(expression, { asked: expression, names: new Set() }).some((value) => truth(value) === wanted);
 }
 
 /** The value of a literal, or of a list of them; undefined for anything else. */
-export function constantOf(expression: Node, text: string): Value | undefined {
+export function constantOf(expression: Node): Value | undefined {
   const node = unwrap(expression);
   if (node.type === 'true' || node.type === 'false') return node.type === 'true';
   if (node.type === 'none') return null;
-  if (node.type === 'integer') return Number(slice(text, node));
-  if (node.type === 'string') return stringValue(node, text) ?? undefined;
+  if (node.type === 'integer') return Number(textOf(node));
+  if (node.type === 'string') return stringValue(node) ?? undefined;
   if (!/^(list|tuple|set)$/.test(node.type)) return undefined;
-  const parts = items(node).map((item) => constantOf(item, text));
+  const parts = items(node).map((item) => constantOf(item));
   return parts.includes(undefined) ? undefined : (parts as Value[]);
 }
 
 /** The operator of a comparison of two, such as `not in`, and its sides; null where more are compared. */
-export function comparison(node: Node, text: string): { left: Node; right: Node; operator: string } | null {
+export function comparison(node: Node): { left: Node; right: Node; operator: string } | null {
   const [left, right, ...more] = node.type === 'comparison_operator' ? items(node) : [];
   const operator = field(node, 'operators');
   if (left === undefined || right === undefined || operator === null || more.length > 0) return null;
-  return { left, right, operator: slice(text, operator).replace(/\s+/g, ' ') };
+  return { left, right, operator: textOf(operator).replace(/\s+/g, ' ') };
 }
 
 interface Asking {
-  readonly text: string;
   /** The whole expression: what is assigned after it does not count. */
   readonly asked: Node;
   /** The names that are being worked out. */
@@ -43,7 +42,7 @@ interface Asking {
 /** The values that are known to be possible: none where nothing is known. */
 function valuesOf(given: Node, asking: Asking): readonly Value[] {
   const node = unwrap(given);
-  const constant = constantOf(node, asking.text);
+  const constant = constantOf(node);
   if (constant !== undefined) return [constant];
   const inside = (at: Node | null) => (at === null ? [] : valuesOf(at, asking));
   switch (node.type) {
@@ -56,9 +55,9 @@ function valuesOf(given: Node, asking: Asking): readonly Value[] {
     case 'conditional_expression':
       return [items(node)[0], items(node)[2]].flatMap((at) => inside(at ?? null));
     case 'identifier':
-      return assignedTo(slice(asking.text, node), asking);
+      return assignedTo(textOf(node), asking);
     case 'call': {
-      const stands = standsFor(node, asking.text);
+      const stands = standsFor(node);
       return stands === null ? [] : inside(stands.expression).map(stands.change);
     }
     default:
@@ -74,7 +73,7 @@ function joined(node: Node, left: readonly Value[], right: readonly Value[]): re
 }
 
 function compared(node: Node, asking: Asking): readonly Value[] {
-  const { left, right, operator } = comparison(node, asking.text) ?? {};
+  const { left, right, operator } = comparison(node) ?? {};
   const test = COMPARES.get(operator ?? '');
   if (left === undefined || right === undefined || test === undefined) return [];
   return valuesOf(left, asking).flatMap((a) => valuesOf(right, asking).map((b) => test(a, b)));

@@ -8,8 +8,8 @@ import {
   items,
   lastName,
   sameText,
-  slice,
   stringValue,
+  textOf,
 } from '../syntax/tree.ts';
 
 /** What stands around a value, from the value outward. */
@@ -23,22 +23,22 @@ export interface Destination {
 }
 
 /** Reads where a string or a name flows to. */
-export function destinationOf(node: Node, text: string): Destination {
+export function destinationOf(node: Node): Destination {
   const names: string[] = [];
   const calls: string[] = [];
   let at = node;
   for (const parent of ancestors(node)) {
     if (isInert(parent, at, calls)) return { names, calls, inert: true };
-    const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent, text) : null;
+    const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent) : null;
     if (called !== null) calls.push(called);
-    if (called !== null && node.type === 'string' && !passesOn(node, parent, called, text))
+    if (called !== null && node.type === 'string' && !passesOn(node, parent, called))
       return { names, calls, inert: true };
-    const name = nameAt(parent, at, text);
+    const name = nameAt(parent, at);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;
     at = parent;
   }
-  const returned = returningFunction(node, text);
+  const returned = returningFunction(node);
   return { names: returned === null ? names : [...names, returned], calls, inert: false };
 }
 
@@ -57,97 +57,97 @@ const TAKES_ENTRY =
 export const ROUTES: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
 
 /** Whether a call does something with a string that is an argument of its own, and not inside a display there. */
-function passesOn(node: Node, call: Node, called: string, text: string): boolean {
+function passesOn(node: Node, call: Node, called: string): boolean {
   const list = field(call, 'arguments') as Node;
-  const keyword = node.parent?.type === 'keyword_argument' ? slice(text, node.parent.children[0] as Node) : null;
+  const keyword = node.parent?.type === 'keyword_argument' ? textOf(node.parent.children[0] as Node) : null;
   const argument = keyword === null ? node : (node.parent as Node);
   if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
-  if (isDefault(node, text)) return true;
+  if (isDefault(node)) return true;
   if (ROUTES.has(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
-  return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call, text));
+  return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call));
 }
 
 const ENVIRONMENT = /(^|[._])(env|environ|getenv|config)\b/i;
 
 /** Whether a string is what a variable of the environment has where it is not set: `env("X", default="...")`. */
-export function isDefault(node: Node, text: string): boolean {
+export function isDefault(node: Node): boolean {
   const { parent } = node;
   const list = parent?.type === 'keyword_argument' ? parent.parent : parent;
   const call = list?.type === 'argument_list' ? list.parent : null;
   const called = call?.type === 'call' ? field(call, 'function') : null;
-  if (!list || !called || !ENVIRONMENT.test(slice(text, called))) return false;
+  if (!list || !called || !ENVIRONMENT.test(textOf(called))) return false;
   if (parent === list) return items(list).indexOf(node) === 1;
-  return slice(text, field(parent as Node, 'name') as Node) === 'default';
+  return textOf(field(parent as Node, 'name') as Node) === 'default';
 }
 
 /** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function is called, it adds to the list. */
-function extendsItself(call: Node, text: string): boolean {
+function extendsItself(call: Node): boolean {
   const left = call.parent?.type === 'assignment' ? field(call.parent, 'left') : null;
-  return items(field(call, 'arguments') as Node).some((argument) => sameText(argument, left, text));
+  return items(field(call, 'arguments') as Node).some((argument) => sameText(argument, left));
 }
 
-function nameAt(parent: Node, child: Node, text: string): string[] | null {
+function nameAt(parent: Node, child: Node): string[] | null {
   switch (parent.type) {
     case 'pair': {
       const key = field(parent, 'key');
-      const value = key && (stringValue(key, text) ?? lastName(key, text));
+      const value = key && (stringValue(key) ?? lastName(key));
       return value ? [value] : null;
     }
     case 'keyword_argument':
-      return isDefault(child, text) ? null : [slice(text, field(parent, 'name') as Node)];
+      return isDefault(child) ? null : [textOf(field(parent, 'name') as Node)];
     case 'assignment':
     case 'augmented_assignment':
-      return child.field === 'right' ? targets(field(parent, 'left') as Node, text) : null;
+      return child.field === 'right' ? targets(field(parent, 'left') as Node) : null;
     case 'named_expression':
-      return child.field === 'value' ? targets(field(parent, 'name') as Node, text) : null;
+      return child.field === 'value' ? targets(field(parent, 'name') as Node) : null;
     case 'call':
-      return child.field === 'arguments' ? receiver(parent, text) : null;
+      return child.field === 'arguments' ? receiver(parent) : null;
     case 'for_statement':
-      return child.field === 'right' ? filledIn(parent, text) : null;
+      return child.field === 'right' ? filledIn(parent) : null;
     default:
       return null;
   }
 }
 
 /** `LOGGING["x"]["class"]` is asked for by its innermost key first. */
-function targets(left: Node, text: string): string[] {
+function targets(left: Node): string[] {
   if (left.type === 'subscript') {
-    const name = lastName(left, text);
-    const outer = targets(field(left, 'value') as Node, text);
+    const name = lastName(left);
+    const outer = targets(field(left, 'value') as Node);
     return name === null ? outer : [name, ...outer];
   }
   if (left.type === 'call') {
     const [key] = items(field(left, 'arguments') as Node);
-    const name = /^(setdefault|get)$/.test(calledName(left, text) ?? '') && key ? stringValue(key, text) : null;
-    return name === null ? [] : [name, ...receiver(left, text)];
+    const name = /^(setdefault|get)$/.test(calledName(left) ?? '') && key ? stringValue(key) : null;
+    return name === null ? [] : [name, ...receiver(left)];
   }
-  const name = lastName(left, text);
-  return name === null ? items(left).flatMap((item) => lastName(item, text) ?? []) : [name];
+  const name = lastName(left);
+  return name === null ? items(left).flatMap((item) => lastName(item) ?? []) : [name];
 }
 
 /** The list whose method is called: `MIDDLEWARE` of `MIDDLEWARE.insert(0, x)`. */
-function receiver(call: Node, text: string): string[] {
+function receiver(call: Node): string[] {
   const called = field(call, 'function');
-  if (called !== null && ENVIRONMENT.test(slice(text, called))) return [];
-  return called?.type === 'attribute' ? targets(field(called, 'object') as Node, text) : [];
+  if (called !== null && ENVIRONMENT.test(textOf(called))) return [];
+  return called?.type === 'attribute' ? targets(field(called, 'object') as Node) : [];
 }
 
 /** The lists that a loop's body fills. */
-function filledIn(loop: Node, text: string): string[] {
+function filledIn(loop: Node): string[] {
   const names: string[] = [];
   for (const node of descendants(field(loop, 'body') ?? loop)) {
-    if (node.type === 'call') names.push(...receiver(node, text));
-    if (node.type === 'augmented_assignment') names.push(...targets(field(node, 'left') as Node, text));
+    if (node.type === 'call') names.push(...receiver(node));
+    if (node.type === 'augmented_assignment') names.push(...targets(field(node, 'left') as Node));
   }
   return names;
 }
 
-function returningFunction(node: Node, text: string): string | null {
+function returningFunction(node: Node): string | null {
   let returns = false;
   for (const parent of ancestors(node)) {
     returns ||= parent.type === 'return_statement';
-    if (parent.type === 'function_definition') return returns ? functionName(parent, text) : null;
+    if (parent.type === 'function_definition') return returns ? functionName(parent) : null;
   }
   return null;
 }

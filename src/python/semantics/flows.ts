@@ -1,7 +1,7 @@
 import type { Node, Tree } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
-import { ancestors, calledName, field, items, lastName, slice } from '../syntax/tree.ts';
+import { ancestors, calledName, field, items, lastName, textOf } from '../syntax/tree.ts';
 import { ROUTES } from './destination.ts';
 
 /** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
@@ -32,17 +32,17 @@ export function flowsInto<T>(root: Node, known: (name: string) => T | null): (na
 
 const FILLS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 
-function gather({ nodes, text }: Tree): readonly Flow[] {
+function gather({ nodes }: Tree): readonly Flow[] {
   const flows: Flow[] = [];
   const add = (target: Node | null, value: Node | null) => {
-    const into = lastName(target, text);
-    if (into !== null && value !== null) flows.push({ into, from: referenced(value, text) });
+    const into = lastName(target);
+    if (into !== null && value !== null) flows.push({ into, from: referenced(value) });
   };
   for (const node of nodes) {
     if (node.type === 'assignment' || node.type === 'augmented_assignment')
       add(field(node, 'left'), field(node, 'right'));
     if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
-    if (node.type === 'call' && FILLS.has(calledName(node, text) ?? '')) {
+    if (node.type === 'call' && FILLS.has(calledName(node) ?? '')) {
       const called = field(node, 'function') as Node;
       if (called.type === 'attribute')
         for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
@@ -51,20 +51,20 @@ function gather({ nodes, text }: Tree): readonly Flow[] {
   return flows;
 }
 
-function referenced(value: Node, text: string): Set<string> {
+function referenced(value: Node): Set<string> {
   const names = new Set<string>();
   for (const node of ofType(value, 'identifier'))
-    if (isVariable(node) && !isAsked(node, value, text)) names.add(slice(text, node));
+    if (isVariable(node) && !isAsked(node, value)) names.add(textOf(node));
   return names;
 }
 
 /** Whether a name is no part of the value: it stands in a comparison, in a condition, or is the view of a route. */
-function isAsked(node: Node, value: Node, text: string): boolean {
+function isAsked(node: Node, value: Node): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
     if (at === value) return false;
     if (parent.type === 'comparison_operator' || parent.type === 'if_clause') return true;
-    if (parent.type === 'call' && ROUTES.has(calledName(parent, text) ?? '')) return true;
+    if (parent.type === 'call' && ROUTES.has(calledName(parent) ?? '')) return true;
     if (parent.type === 'conditional_expression' && items(parent)[1] === at) return true;
     at = parent;
   }

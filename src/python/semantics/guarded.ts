@@ -30,18 +30,16 @@ function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): bool
     case 'boolean_operator':
       return shortCircuits(parent, child, world);
     case 'try_statement':
-      return child.field === 'body'
-        ? catchesImportError(parent, world.text) && loadedBefore(child, node, world)
-        : false;
+      return child.field === 'body' ? catchesImportError(parent) && loadedBefore(child, node, world) : false;
     case 'else_clause':
       return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, world);
     case 'with_statement':
-      return child.field === 'body' && suppresses(parent, world.text) && loadedBefore(child, node, world);
+      return child.field === 'body' && suppresses(parent) && loadedBefore(child, node, world);
     case 'for_statement':
-      return child.field === 'right' && probesEach(parent, world.text);
+      return child.field === 'right' && probesEach(parent);
     case 'list_comprehension':
     case 'generator_expression':
-      return asksEach(parent, world.text);
+      return asksEach(parent);
     default:
       return isSuite(parent) && leftBefore(parent, child, world);
   }
@@ -78,10 +76,10 @@ function leftBefore(suite: Node, child: Node, world: AbsentWorld): boolean {
 }
 
 /** The statements that may leave their suites in a handler for ImportError, or where a condition holds. */
-function exitsBySuite({ root, text }: Tree): ReadonlyMap<Node, readonly Node[]> {
+function exitsBySuite({ root }: Tree): ReadonlyMap<Node, readonly Node[]> {
   const exits = new Map<Node, Node[]>();
   const tries = ofType(root, 'try_statement').filter((statement) =>
-    importHandlers(statement, text).every((clause) => leaves(handlerSuite(clause))),
+    importHandlers(statement).every((clause) => leaves(handlerSuite(clause))),
   );
   const conditions = ofType(root, 'if_statement').filter(
     (statement) => field(statement, 'alternative') === null && leaves(field(statement, 'consequence')),
@@ -96,13 +94,9 @@ function exitsBySuite({ root, text }: Tree): ReadonlyMap<Node, readonly Node[]> 
 /** A `try` with a handler for ImportError around an import of the package. */
 export function isImportGuard(statement: Node, world: AbsentWorld): boolean {
   const body = field(statement, 'body');
-  if (statement.type === 'with_statement')
-    return body !== null && suppresses(statement, world.text) && loads(body, world) !== null;
+  if (statement.type === 'with_statement') return body !== null && suppresses(statement) && loads(body, world) !== null;
   return (
-    statement.type === 'try_statement' &&
-    body !== null &&
-    catchesImportError(statement, world.text) &&
-    loads(body, world) !== null
+    statement.type === 'try_statement' && body !== null && catchesImportError(statement) && loads(body, world) !== null
   );
 }
 
@@ -113,13 +107,13 @@ export function loadedBefore(body: Node, node: Node, world: AbsentWorld): boolea
 }
 
 /** The first place in a suite that raises ImportError where the package is missing, or null. */
-function loads(body: Node, { text, root }: AbsentWorld): Node | null {
+function loads(body: Node, { root }: AbsentWorld): Node | null {
   const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
   const calls = ofType(body, 'call').filter((call) => {
-    const argument = LOADERS.has(calledName(call, text) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
-    return argument !== undefined && isUnder(stringValue(argument, text) ?? '', root);
+    const argument = LOADERS.has(calledName(call) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
+    return argument !== undefined && isUnder(stringValue(argument) ?? '', root);
   });
-  return first([...imports.filter((at) => packageBindings(at, text, root).length > 0), ...calls]);
+  return first([...imports.filter((at) => packageBindings(at, root).length > 0), ...calls]);
 }
 
 function first(nodes: readonly Node[]): Node | null {

@@ -8,20 +8,20 @@ export const NAME_ERRORS = new Set(['NameError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
 
 /** Whether a `try` statement has a handler that takes an ImportError and goes on. */
-export function catchesImportError(statement: Node, text: string): boolean {
-  return importHandlers(statement, text).length > 0;
+export function catchesImportError(statement: Node): boolean {
+  return importHandlers(statement).length > 0;
 }
 
 /** The handlers of a `try` statement that take an ImportError and do not end in `raise`. */
-export function importHandlers(statement: Node, text: string): Node[] {
-  return handlersFor(statement, text, IMPORT_ERRORS);
+export function importHandlers(statement: Node): Node[] {
+  return handlersFor(statement, IMPORT_ERRORS);
 }
 
-function handlersFor(statement: Node, text: string, errors: ReadonlySet<string>): Node[] {
+function handlersFor(statement: Node, errors: ReadonlySet<string>): Node[] {
   return statement.children.filter((clause) => {
     if (clause.type !== 'except_clause') return false;
     const last = items(handlerSuite(clause) ?? clause).at(-1);
-    return last?.type !== 'raise_statement' && caught(clause, text, errors);
+    return last?.type !== 'raise_statement' && caught(clause, errors);
   });
 }
 
@@ -30,19 +30,19 @@ export function handlerSuite(clause: Node): Node | null {
   return clause.children.find((child) => child.type === 'block') ?? null;
 }
 
-function caught(clause: Node, text: string, errors: ReadonlySet<string>): boolean {
+function caught(clause: Node, errors: ReadonlySet<string>): boolean {
   const value = field(clause, 'value');
   if (value === null) return true;
   const types = value.type === 'as_pattern' ? (items(value)[0] as Node) : value;
-  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type, text) ?? ''));
+  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type) ?? ''));
 }
 
 /** Whether a `with` statement suppresses one of the errors; ImportError by default. */
-export function suppresses(statement: Node, text: string, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
+export function suppresses(statement: Node, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
   return ofType(items(statement)[0] as Node, 'call').some(
     (call) =>
-      calledName(call, text) === 'suppress' &&
-      items(field(call, 'arguments') as Node).some((type) => errors.has(lastName(type, text) ?? '')),
+      calledName(call) === 'suppress' &&
+      items(field(call, 'arguments') as Node).some((type) => errors.has(lastName(type) ?? '')),
   );
 }
 
@@ -53,12 +53,11 @@ export function leaves(suite: Node | null): boolean {
 }
 
 /** Whether an error is taken care of around the node; ValueError, as `.remove` and `.index` raise it, by default. */
-export function isCaught(node: Node, text: string, errors: ReadonlySet<string> = VALUE_ERRORS): boolean {
+export function isCaught(node: Node, errors: ReadonlySet<string> = VALUE_ERRORS): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
-    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, text, errors).length > 0)
-      return true;
-    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, text, errors)) return true;
+    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, errors).length > 0) return true;
+    if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, errors)) return true;
     at = parent;
   }
   return false;

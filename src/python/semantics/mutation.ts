@@ -1,6 +1,6 @@
 import type { Node } from '../../types.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
-import { ancestors, calledName, contains, field, slice, statementOf, stringValue } from '../syntax/tree.ts';
+import { ancestors, calledName, contains, field, statementOf, stringValue, textOf } from '../syntax/tree.ts';
 
 const CHOICES = /^(parenthesized_expression|conditional_expression|boolean_operator)$/;
 /** What may stand around a dictionary that holds another without changing what is in the inner one. */
@@ -15,22 +15,22 @@ export function outOfChoices(node: Node): Node {
 }
 
 /** Whether a dictionary is all that an entry of another, or a name, gets: nothing is merged into it where it stands. */
-export function isWhole(dictionary: Node, text: string): boolean {
+export function isWhole(dictionary: Node): boolean {
   const entry = outOfChoices(dictionary);
   const place = entry.parent?.type ?? '';
   if (place === 'assignment') return true;
   if (place !== 'pair' && place !== 'keyword_argument') return false;
   for (const parent of ancestors(entry)) {
     if (SETS.test(parent.type)) return true;
-    if (parent.type === 'argument_list' && !takesAsItIs(parent.parent as Node, text)) return false;
+    if (parent.type === 'argument_list' && !takesAsItIs(parent.parent as Node)) return false;
     if (!HOLDS.test(parent.type) && !CHOICES.test(parent.type) && parent.type !== 'argument_list') return false;
   }
   return false;
 }
 
 /** Calls that take the entries of a dictionary, or all of it, as they are, and change nothing in them. */
-function takesAsItIs(call: Node, text: string): boolean {
-  const called = calledName(call, text) ?? '';
+function takesAsItIs(call: Node): boolean {
+  const called = calledName(call) ?? '';
   if (called === 'update') return field(call, 'function')?.type === 'attribute';
   return /^(dict|copy|deepcopy|configure|dictConfig|print|pprint)$/.test(called);
 }
@@ -40,20 +40,20 @@ function takesAsItIs(call: Node, text: string): boolean {
  * @param path the name that holds it, and the keys that lead to it, outermost first.
  * @param free keys below it that may change, `class` apart.
  */
-export function isMutated(dictionary: Node, path: readonly string[], free: ReadonlySet<string>, text: string): boolean {
+export function isMutated(dictionary: Node, path: readonly string[], free: ReadonlySet<string>): boolean {
   const statement = statementOf(dictionary);
   const [target, ...keys] = path;
   const { root } = dictionary.tree;
   if (target === undefined || ofType(statement, 'assignment').length > 1) return true;
-  return [...aliases(root, target, text)].some((name) =>
+  return [...aliases(root, target)].some((name) =>
     identifiers(root, name).some(
-      (node) => !contains(statement, node) && mutates(node, name === target ? keys : null, free, text),
+      (node) => !contains(statement, node) && mutates(node, name === target ? keys : null, free),
     ),
   );
 }
 
 /** The names that a value may end up in which starts in one name. */
-function aliases(root: Node, target: string, text: string): Set<string> {
+function aliases(root: Node, target: string): Set<string> {
   const names = new Set([target]);
   const gives = ['assignment', 'augmented_assignment', 'for_statement', 'named_expression'].flatMap((type) =>
     ofType(root, type).flatMap((node) => {
@@ -66,22 +66,22 @@ function aliases(root: Node, target: string, text: string): Set<string> {
     size = names.size;
     for (const { into, from } of gives) {
       if (![...names].some((name) => identifiers(from, name).length > 0)) continue;
-      for (const node of ofType(into, 'identifier')) names.add(slice(text, node));
+      for (const node of ofType(into, 'identifier')) names.add(textOf(node));
     }
   }
   return names;
 }
 
 /** @param keys those that lead from the name to the dictionary; null where nobody knows them. */
-function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<string>, text: string): boolean {
+function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<string>): boolean {
   let at = name.parent?.type === 'attribute' && name.field === 'attribute' ? name.parent : name;
   const asked: (string | null)[] = [];
   while (at.parent?.type === 'subscript' && at.field === 'value') {
     at = at.parent;
     const key = field(at, 'subscript');
-    asked.push(key && stringValue(key, text));
+    asked.push(key && stringValue(key));
   }
-  if (asked.length === 0) return handsOut(at, text);
+  if (asked.length === 0) return handsOut(at);
   if (keys === null) return true;
   if (asked.some((key, i) => i < keys.length && key !== null && key !== keys[i])) return false;
   const below = asked[keys.length];
@@ -90,10 +90,10 @@ function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<s
 }
 
 /** Whether a method of a value is called, or a function gets it that may change it. */
-function handsOut(value: Node, text: string): boolean {
+function handsOut(value: Node): boolean {
   const { parent } = value;
   if (parent?.type === 'attribute') return value.field === 'object';
   const named = parent?.type === 'keyword_argument' && value.field === 'value';
   const list = named ? parent.parent : parent;
-  return list?.type === 'argument_list' && !takesAsItIs(list.parent as Node, text);
+  return list?.type === 'argument_list' && !takesAsItIs(list.parent as Node);
 }

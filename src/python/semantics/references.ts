@@ -2,7 +2,7 @@ import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
 import { functionOf, isBindingPlace, isDeferred, isLocal, isVariable } from '../syntax/scopes.ts';
-import { contains, field, items, lastName, slice, statementOf, stringValue, suiteOf } from '../syntax/tree.ts';
+import { contains, field, items, lastName, statementOf, stringValue, suiteOf, textOf } from '../syntax/tree.ts';
 import { isBreakpoint } from './debugger-calls.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
@@ -35,12 +35,12 @@ export interface Facts {
 
 /** Finds every reference of a package in a source, in source order. */
 export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
-  const { root, text } = source;
-  const flags = presenceFlags(root, text, optional.root);
-  const world = { text, root: optional.root, flags };
-  const found = importStatements(root).flatMap((statement) => importReference(statement, source, world));
+  const { root } = source;
+  const flags = presenceFlags(root, optional.root);
+  const world = { root: optional.root, flags };
+  const found = importStatements(root).flatMap((statement) => importReference(statement, world));
   const bound = found.flatMap((reference) => reference.bindings);
-  for (const node of ofType(root, 'string')) found.push(...stringReference(node, source, world));
+  for (const node of ofType(root, 'string')) found.push(...stringReference(node, world));
   for (const name of new Set(bound.map((binding) => binding.name))) {
     for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, world));
   }
@@ -52,45 +52,44 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
 /** What is left of a debugger is unwanted in a function that runs later, too. */
 function anywhere(reference: Reference, world: AbsentWorld): Reference {
   const { node, kind } = reference;
-  if (kind === 'string') return isBreakpoint(node, world.text) ? { ...reference, guarded: false } : reference;
+  if (kind === 'string') return isBreakpoint(node) ? { ...reference, guarded: false } : reference;
   if (kind === 'fragment') return reference;
-  const asked = isGuarded(node, world) || (kind === 'name' && isTested(node, world.text));
-  return { ...reference, guarded: asked && !isBreakpoint(node, world.text) };
+  const asked = isGuarded(node, world) || (kind === 'name' && isTested(node));
+  return { ...reference, guarded: asked && !isBreakpoint(node) };
 }
 
-function isSafe(node: Node, source: SourceFile, world: AbsentWorld): boolean {
-  return isGuarded(node, world) || isDeferred(node, source.root, source.text);
+function isSafe(node: Node, world: AbsentWorld): boolean {
+  return isGuarded(node, world) || isDeferred(node);
 }
 
-function importReference(statement: Node, source: SourceFile, world: AbsentWorld): Reference[] {
-  const bindings = packageBindings(statement, source.text, world.root);
+function importReference(statement: Node, world: AbsentWorld): Reference[] {
+  const bindings = packageBindings(statement, world.root);
   if (bindings.length === 0) return [];
-  const guarded = isSafe(statement, source, world);
+  const guarded = isSafe(statement, world);
   return [
     {
       kind: 'import',
       node: statement,
       statement,
-      destination: destinationOf(statement, source.text),
+      destination: destinationOf(statement),
       bindings,
       guarded,
     },
   ];
 }
 
-function stringReference(node: Node, source: SourceFile, world: AbsentWorld): Reference[] {
-  const written = slice(source.text, node);
+function stringReference(node: Node, world: AbsentWorld): Reference[] {
+  const written = textOf(node);
   if (!written.includes(world.root) || !new RegExp(`(?<![\\w.])${world.root}(?!\\w)`).test(written)) return [];
-  const value = stringValue(node, source.text);
+  const value = stringValue(node);
   const kind = value !== null && isUnder(value, world.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
-  const destination = destinationOf(node, source.text);
-  const guarded =
-    isGuarded(node, world) || (isDeferred(node, source.root, source.text) && !setsSetting(node, source.text));
+  const destination = destinationOf(node);
+  const guarded = isGuarded(node, world) || (isDeferred(node) && !setsSetting(node));
   return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
 }
 
 /** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
-function setsSetting(node: Node, text: string): boolean {
+function setsSetting(node: Node): boolean {
   const statement = items(statementOf(node))[0];
   const target =
     statement?.type === 'call'
@@ -100,11 +99,11 @@ function setsSetting(node: Node, text: string): boolean {
         : field(statement, 'left');
   const list = statement?.type === 'call' && target !== null ? field(target, 'object') : target;
   if (list?.type !== 'attribute') return false;
-  return /^[A-Z][A-Z0-9_]+$/.test(lastName(list, text) ?? '') && lastName(field(list, 'object'), text) !== 'settings';
+  return /^[A-Z][A-Z0-9_]+$/.test(lastName(list) ?? '') && lastName(field(list, 'object')) !== 'settings';
 }
 
 function nameReference(node: Node, bound: readonly Binding[], source: SourceFile, world: AbsentWorld): Reference[] {
-  const name = slice(source.text, node);
+  const name = textOf(node);
   if (!isVariable(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
   const candidates = bound.filter((binding) => {
@@ -113,7 +112,7 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
   });
   const visible = nearest(candidates, node);
   if (visible.length === 0) return [];
-  const destination = destinationOf(node, source.text);
+  const destination = destinationOf(node);
   return [
     {
       kind: 'name',
@@ -141,11 +140,11 @@ function isNameSafe(
   source: SourceFile,
   world: AbsentWorld,
 ): boolean {
-  const { root, text } = source;
-  if (isBreakpoint(node, text)) return false;
+  const { root } = source;
+  if (isBreakpoint(node)) return false;
   if (isGuarded(node, world)) return true;
-  const settled = visible.every(({ statement }) => isSafe(statement, source, world));
-  if (settled && isDeferred(node, root, text)) return true;
-  if (isTested(node, text)) return hasValue(node, visible, world);
-  return settled && hasFallback(name, root, text, world.root);
+  const settled = visible.every(({ statement }) => isSafe(statement, world));
+  if (settled && isDeferred(node)) return true;
+  if (isTested(node)) return hasValue(node, visible, world);
+  return settled && hasFallback(name, root, world.root);
 }

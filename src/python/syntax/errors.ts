@@ -3,16 +3,17 @@ import { ofType } from './query.ts';
 import { descendants, leading, lineStart } from './tree.ts';
 
 /** Where and why a parsed text is not Python 3, or is not read as Python reads it; null where all is well. */
-export function objectionTo(root: Node, text: string): { readonly offset: number; readonly reason: string } | null {
-  const alone = returnAlone(root, text);
+export function objectionTo(root: Node): { readonly offset: number; readonly reason: string } | null {
+  const alone = returnAlone(root);
   if (alone !== null)
     return { offset: alone, reason: 'a line that ends in a carriage return alone: it stays as it is' };
-  const bad = firstError(root, text);
-  return bad === null ? null : { offset: bad.start, reason: syntaxReason(text, bad) };
+  const bad = firstError(root);
+  return bad === null ? null : { offset: bad.start, reason: syntaxReason(bad) };
 }
 
 /** Python ends a line there, and the parser does not: it reads code as part of a comment. Strings may hold one. */
-function returnAlone(root: Node, text: string): number | null {
+function returnAlone(root: Node): number | null {
+  const { text } = root.tree;
   for (const { index } of text.matchAll(/\r(?!\n)/g)) {
     if (!ofType(root, 'string').some(({ start, end }) => start < index && index < end)) return index;
   }
@@ -20,7 +21,8 @@ function returnAlone(root: Node, text: string): number | null {
 }
 
 /** A statement that nothing parts from the one before it: the parser takes that, and Python does not. */
-function joinedStatement(suite: Node, text: string): Node | null {
+function joinedStatement(suite: Node): Node | null {
+  const { text } = suite.tree;
   const statements = suite.children.filter(({ named, type }) => named && !/^(comment|line_continuation)$/.test(type));
   const joined = statements.find((at, index) => {
     const before = statements[index - 1];
@@ -33,27 +35,29 @@ function joinedStatement(suite: Node, text: string): Node | null {
 /** Python 2's statements parse, so they are asked for by name. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
 
-function firstError(root: Node, text: string): Node | null {
+function firstError(root: Node): Node | null {
   for (const node of descendants(root)) {
     if (node.type === 'ERROR' || node.type === 'MISSING') return node;
-    if (PYTHON_2.has(node.type) || isOldHandler(node, text)) return node;
+    if (PYTHON_2.has(node.type) || isOldHandler(node)) return node;
     if (node.type !== 'block' && node.type !== 'module') continue;
-    if (!isAligned(node, text)) return node;
-    const joined = joinedStatement(node, text);
+    if (!isAligned(node)) return node;
+    const joined = joinedStatement(node);
     if (joined !== null) return joined;
   }
   return null;
 }
 
 /** `except ImportError, error:`: Python 3.14 takes the second for another exception, but none is written so. */
-function isOldHandler(node: Node, text: string): boolean {
+function isOldHandler(node: Node): boolean {
+  const { text } = node.tree;
   if (node.type !== 'except_clause' || !node.children.some((child) => child.type === ',')) return false;
   const name = node.children.filter((child) => child.field === 'value').at(-1);
   return name !== undefined && /^[a-z_]\w*$/.test(text.slice(name.start, name.end));
 }
 
 /** Whether all the statements of a suite that start a line start it alike: the grammar alone does not ask for it. */
-function isAligned(suite: Node, text: string): boolean {
+function isAligned(suite: Node): boolean {
+  const { text } = suite.tree;
   const found = new Set<string>();
   for (const child of suite.children) {
     // A form feed makes nothing of the spaces before it, which no line of a guard could do after it.
@@ -66,7 +70,8 @@ function isAligned(suite: Node, text: string): boolean {
 
 const TEMPLATE = /\{%-?\s*\w+.*?%\}|\{\{-?\s*[\w.]+\s*(\|[^}]*)?\}\}/;
 
-function syntaxReason(text: string, node: Node): string {
+function syntaxReason(node: Node): string {
+  const { text } = node.tree;
   if (TEMPLATE.test(text)) return 'a template, not Python: it stays as it is';
   if (/^(block|module)$/.test(node.type)) return 'inconsistent indentation: it stays as it is';
   if (PYTHON_2.has(node.type) || isPython2(text)) return 'Python 2 source: it stays as it is';

@@ -1,5 +1,5 @@
 import type { Node, Tree } from '../../types.ts';
-import { field, fields, isSuite, slice } from './tree.ts';
+import { field, fields, isSuite, textOf } from './tree.ts';
 
 /** A name that an import statement binds. */
 export interface Binding {
@@ -23,14 +23,14 @@ function readImports({ nodes }: Tree): readonly Node[] {
 const IMPORTS = new Set(['import_statement', 'import_from_statement']);
 
 /** What all import statements of the tree bind, in their order. */
-export function importedNames(root: Node, text: string): readonly Binding[] {
-  return importStatements(root).flatMap((statement) => bindings(statement, text));
+export function importedNames(root: Node): readonly Binding[] {
+  return importStatements(root).flatMap((statement) => bindings(statement));
 }
 
 /** What an import statement binds; a star import binds the name `*`. */
-export function bindings(statement: Node, text: string): readonly Binding[] {
+export function bindings(statement: Node): readonly Binding[] {
   const known = statement.tree.once(noBindings);
-  const found = known.get(statement) ?? readBindings(statement, text);
+  const found = known.get(statement) ?? readBindings(statement);
   known.set(statement, found);
   return found;
 }
@@ -39,12 +39,12 @@ function noBindings(): Map<Node, readonly Binding[]> {
   return new Map();
 }
 
-function readBindings(statement: Node, text: string): readonly Binding[] {
+function readBindings(statement: Node): readonly Binding[] {
   const module = field(statement, 'module_name');
-  const prefix = module === null ? '' : `${compact(module, text)}.`;
+  const prefix = module === null ? '' : `${compact(module)}.`;
   const found: Binding[] = fields(statement, 'name').map((clause) => {
-    const dotted = compact(clause.type === 'aliased_import' ? (field(clause, 'name') as Node) : clause, text);
-    const alias = clause.type === 'aliased_import' ? slice(text, field(clause, 'alias') as Node) : null;
+    const dotted = compact(clause.type === 'aliased_import' ? (field(clause, 'name') as Node) : clause);
+    const alias = clause.type === 'aliased_import' ? textOf(field(clause, 'alias') as Node) : null;
     const bound = module === null ? (dotted.split('.')[0] as string) : dotted;
     return { name: alias ?? bound, target: prefix + dotted, clause, statement };
   });
@@ -58,10 +58,10 @@ export function isUnder(dotted: string, root: string): boolean {
 }
 
 /** The bindings of an import statement that come from the package. */
-export function packageBindings(statement: Node, text: string, root: string): Binding[] {
-  return bindings(statement, text).filter((binding) => isUnder(binding.target, root));
+export function packageBindings(statement: Node, root: string): Binding[] {
+  return bindings(statement).filter((binding) => isUnder(binding.target, root));
 }
 
-function compact(node: Node, text: string): string {
-  return slice(text, node).replace(/[\s\\]+/g, '');
+function compact(node: Node): string {
+  return textOf(node).replace(/[\s\\]+/g, '');
 }

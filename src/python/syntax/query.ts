@@ -1,5 +1,5 @@
 import type { Node, Tree } from '../../types.ts';
-import { field, slice } from './tree.ts';
+import { field, textOf } from './tree.ts';
 
 /** The nodes of a type at and below a node, in source order. */
 export function ofType(node: Node, type: string): readonly Node[] {
@@ -41,12 +41,12 @@ function byType({ nodes }: Tree): Index {
   return indexed(nodes, (node) => node.type);
 }
 
-function byName({ root, text }: Tree): Index {
-  return indexed(ofType(root, 'identifier'), (node) => slice(text, node));
+function byName({ root }: Tree): Index {
+  return indexed(ofType(root, 'identifier'), (node) => textOf(node));
 }
 
-function byTarget({ root, text }: Tree): Index {
-  return indexed(ofType(root, 'assignment'), (node) => slice(text, field(node, 'left') as Node));
+function byTarget({ root }: Tree): Index {
+  return indexed(ofType(root, 'assignment'), (node) => textOf(field(node, 'left') as Node));
 }
 
 function indexed(nodes: readonly Node[], key: (node: Node) => string): Index {

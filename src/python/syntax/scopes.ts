@@ -1,6 +1,6 @@
 import type { Node, Tree } from '../../types.ts';
 import { identifiers, ofType } from './query.ts';
-import { ancestors, calledName, contains, field, slice, stringValue } from './tree.ts';
+import { ancestors, calledName, contains, field, stringValue, textOf } from './tree.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
 
@@ -28,29 +28,30 @@ function classOf(node: Node): Node | null {
 }
 
 /** Whether the node runs only when somebody calls a function, and not while the module loads or Django starts. */
-export function isDeferred(node: Node, root: Node, text: string): boolean {
+export function isDeferred(node: Node): boolean {
   for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
-    if (!runsAtStartup(inner, root, text)) return true;
+    if (!runsAtStartup(inner)) return true;
   }
   return false;
 }
 
-function runsAtStartup(definition: Node, root: Node, text: string): boolean {
-  const name = functionName(definition, text);
+function runsAtStartup(definition: Node): boolean {
+  const { root } = definition.tree;
+  const name = functionName(definition);
   if (name === null) return false;
   if (classOf(definition) !== null) return STARTUP_METHODS.has(name) || /^[A-Z][A-Z0-9_]+$/.test(name);
   return root.tree.once(namesCalledWhileLoading).has(name);
 }
 
 /** The name of a function definition; null for a lambda. */
-export function functionName(definition: Node, text: string): string | null {
+export function functionName(definition: Node): string | null {
   const name = field(definition, 'name');
-  return name === null ? null : slice(text, name);
+  return name === null ? null : textOf(name);
 }
 
-function namesCalledWhileLoading({ root, text }: Tree): ReadonlySet<string | null> {
+function namesCalledWhileLoading({ root }: Tree): ReadonlySet<string | null> {
   const calls = ofType(root, 'call').filter((call) => functionOf(call) === null);
-  return new Set(calls.map((call) => calledName(call, text)));
+  return new Set(calls.map((call) => calledName(call)));
 }
 
 /** Places where the grammar has an identifier that is no reference to a variable. */
@@ -98,10 +99,10 @@ export function isLocal(node: Node, name: string): boolean {
 }
 
 /** Whether `__all__` lists a name: it is read by others then. */
-export function isExported(name: string, root: Node, text: string): boolean {
+export function isExported(name: string, root: Node): boolean {
   for (const node of [...ofType(root, 'assignment'), ...ofType(root, 'augmented_assignment')]) {
-    if (slice(text, field(node, 'left') ?? node) !== '__all__') continue;
-    if (ofType(node, 'string').some((entry) => stringValue(entry, text) === name)) return true;
+    if (textOf(field(node, 'left') ?? node) !== '__all__') continue;
+    if (ofType(node, 'string').some((entry) => stringValue(entry) === name)) return true;
   }
   return false;
 }

@@ -16,9 +16,9 @@ const DEFAULT_WIDTH = 88;
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const root = parse(text);
-  const bad = objectionTo(root, text);
+  const bad = objectionTo(root);
   if (bad !== null) return failed(text, bad.offset, bad.reason);
-  return { path, text, root, newline: newlineOf(text), indent: indentOf(root, text), width };
+  return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
 }
 
 /** The line and column of an offset, both from 1; columns count UTF-16 units, without a byte order mark. */
@@ -65,7 +65,8 @@ function newlineOf(text: string): '\n' | '\r\n' {
 }
 
 /** The indentation of the first indented suite; four spaces where there is none. */
-function indentOf(root: Node, text: string): string {
+function indentOf(root: Node): string {
+  const { text } = root.tree;
   for (const node of ofType(root, 'block')) {
     const inner = leading(text, node.start);
     const outer = leading(text, (node.parent as Node).start);

@@ -19,18 +19,20 @@ export function splitLine(source: SourceFile, statement: Node): Edit[] {
   const indent = indentAt(
     text,
     lineStart(text, suite.type === 'block' ? (header ? (suite.parent as Node).start : suite.start) : statement.start) +
-      firstColumn(text, statement),
+      firstColumn(statement),
   );
   const base = header ? indent + source.indent : indent;
-  return sharing.flatMap((at) => separate(text, at, newline + base));
+  return sharing.flatMap((at) => separate(at, newline + base));
 }
 
-function firstColumn(text: string, statement: Node): number {
+function firstColumn(statement: Node): number {
+  const { text } = statement.tree;
   const line = text.slice(lineStart(text, statement.start), statement.start);
   return /^[ \t]*/.exec(line)?.[0].length ?? 0;
 }
 
-function separate(text: string, statement: Node, gap: string): Edit[] {
+function separate(statement: Node, gap: string): Edit[] {
+  const { text } = statement.tree;
   const edits: Edit[] = [];
   const start = lineStart(text, statement.start);
   const before = text.slice(start, statement.start);

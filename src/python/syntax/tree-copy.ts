@@ -61,7 +61,7 @@ export function copier(): Copy {
       const end = width === null || broken ? endOf(cursor, type, text) : start + width;
       const shown = broken && cursor.nodeIsMissing ? 'MISSING' : type;
       const node: SyntaxNode = new SyntaxNode(tree, shown, start, end, named, fieldAt(cursor), parent);
-      if (width === null && !isPlainString(node, text) && cursor.gotoFirstChild()) {
+      if (width === null && !isPlainString(node) && cursor.gotoFirstChild()) {
         parent = node;
         continue;
       }
@@ -87,6 +87,7 @@ function endOf(cursor: Cursor, type: string, text: string): number {
 }
 
 /** What is inside a string matters only where it is put together while the program runs. */
-function isPlainString(node: Node, text: string): boolean {
+function isPlainString(node: Node): boolean {
+  const { text } = node.tree;
   return node.type === 'string' && !/^\w*[ftFT]/.test(text.slice(node.start, node.start + 3));
 }

@@ -20,7 +20,8 @@ export function items(node: Node): Node[] {
   return node.children.filter((child) => child.named && child.type !== 'comment');
 }
 
-export function slice(text: string, node: Node): string {
+export function textOf(node: Node): string {
+  const { text } = node.tree;
   return text.slice(node.start, node.end);
 }
 
@@ -69,7 +70,8 @@ export function wrapped(node: Node): Node {
 }
 
 /** The value of a plain string literal without escapes or interpolation, else null. Bytes are no strings. */
-export function stringValue(node: Node, text: string): string | null {
+export function stringValue(node: Node): string | null {
+  const { text } = node.tree;
   if (node.type !== 'string') return null;
   const match = /^[rRuU]*("""|'''|"|')([\s\S]*)\1$/.exec(text.slice(node.start, node.end));
   const value = match?.[2];
@@ -78,32 +80,32 @@ export function stringValue(node: Node, text: string): string | null {
 }
 
 /** The last name of an identifier, attribute or call chain: `path` of `urls.path`. */
-export function lastName(node: Node | null, text: string): string | null {
+export function lastName(node: Node | null): string | null {
   if (node === null) return null;
-  if (node.type === 'identifier') return slice(text, node);
-  if (node.type === 'attribute') return lastName(field(node, 'attribute'), text);
+  if (node.type === 'identifier') return textOf(node);
+  if (node.type === 'attribute') return lastName(field(node, 'attribute'));
   if (node.type === 'subscript') {
     const key = field(node, 'subscript');
-    return (key && stringValue(key, text)) ?? lastName(field(node, 'value'), text);
+    return (key && stringValue(key)) ?? lastName(field(node, 'value'));
   }
-  if (node.type === 'parenthesized_expression') return lastName(unwrap(node), text);
+  if (node.type === 'parenthesized_expression') return lastName(unwrap(node));
   return null;
 }
 
 /** The name that a call calls, such as `include` of `urls.include(x)`, or null where the node is no call. */
-export function calledName(node: Node | null, text: string): string | null {
-  return node?.type === 'call' ? lastName(field(node, 'function'), text) : null;
+export function calledName(node: Node | null): string | null {
+  return node?.type === 'call' ? lastName(field(node, 'function')) : null;
 }
 
 /** A node as it is written, without white space. */
-export function compact(node: Node, text: string): string {
-  return slice(text, node).replace(/\s+/g, '');
+export function compact(node: Node): string {
+  return textOf(node).replace(/\s+/g, '');
 }
 
 /** Whether two nodes are written alike, white space aside. */
-export function sameText(a: Node | null, b: Node | null, text: string): boolean {
-  if (a === null || b === null || text[a.start] !== text[b.start]) return false;
-  return compact(a, text) === compact(b, text);
+export function sameText(a: Node | null, b: Node | null): boolean {
+  if (a === null || b === null || a.tree.text[a.start] !== b.tree.text[b.start]) return false;
+  return compact(a) === compact(b);
 }
 
 /** The nearest ancestor of one of these types, or null. */

@@ -9,7 +9,7 @@ import { callsOf, type PythonFile, placeOf } from '../syntax/python-calls.ts';
 export function readNoxfile(file: ManifestFile, parse: Parse): Manifest {
   const source: PythonFile = { ...file, root: parse(file.text) };
   const installs = callsOf(source, 'install').map((call): Install => {
-    const words = items(field(call, 'arguments') ?? call).map((argument) => stringValue(argument, file.text) ?? '');
+    const words = items(field(call, 'arguments') ?? call).map((argument) => stringValue(argument) ?? '');
     const place = placeOf(source, call, `session.install ${words.join(' ')}`.trim());
     const { declarations, selections } = readPipArguments(words, folderOf(file.path), place);
     return { ...place, kind: 'development', weight: 'none', selections, declarations };

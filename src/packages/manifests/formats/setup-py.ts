@@ -15,12 +15,12 @@ export function readSetupPy(file: ManifestFile, parse: Parse): Manifest {
   const source: PythonFile = { ...file, root: parse(file.text) };
   const [call] = callsOf(source, 'setup');
   if (call === undefined) return NOTHING;
-  const named = keyword(source, call, 'name');
-  const name = named === null ? null : stringValue(named, source.text);
+  const named = keyword(call, 'name');
+  const name = named === null ? null : stringValue(named);
   const own = name === null ? null : normalised(name);
   const read = (argument: string, role: string, says: Says, node: Node | null): readonly Group[] =>
     node === null ? [] : [groupAt(source, { file: file.path, name: argument, role, says }, node, own)];
-  const at = (argument: string) => keyword(source, call, argument);
+  const at = (argument: string) => keyword(call, argument);
   const groups = [
     ...read('install_requires', 'main', saidByMain(file.path), at('install_requires')),
     ...read('tests_require', 'extra:tests', saidBy('tests'), at('tests_require')),
@@ -58,7 +58,7 @@ function extrasIn(file: PythonFile, node: Node | null): [string, Node][] {
   if (table.type !== 'dictionary') return [];
   return items(table).flatMap((pair) => {
     const [key, value] = items(pair);
-    const name = key === undefined ? null : stringValue(key, file.text);
+    const name = key === undefined ? null : stringValue(key);
     return name === null || value === undefined || pair.type !== 'pair' ? [] : [[name, value] as [string, Node]];
   });
 }

@@ -1,5 +1,5 @@
 import { position } from '../../../python/syntax/source.ts';
-import { calledName, descendants, field, items, slice, stringValue, unwrap } from '../../../python/syntax/tree.ts';
+import { calledName, descendants, field, items, stringValue, textOf, unwrap } from '../../../python/syntax/tree.ts';
 import type { Node } from '../../../types.ts';
 import type { Entry } from '../group.ts';
 import type { ManifestFile } from '../manifest.ts';
@@ -11,14 +11,13 @@ export interface PythonFile extends ManifestFile {
 
 /** The calls of a function by its last name, such as `setup` or `session.install`. */
 export function callsOf(file: PythonFile, name: string): Node[] {
-  return [...descendants(file.root)].filter((node) => node.type === 'call' && calledName(node, file.text) === name);
+  return [...descendants(file.root)].filter((node) => node.type === 'call' && calledName(node) === name);
 }
 
 /** The value of a keyword argument of a call, or null. */
-export function keyword(file: PythonFile, call: Node, name: string): Node | null {
+export function keyword(call: Node, name: string): Node | null {
   const found = items(field(call, 'arguments') ?? call).find(
-    (argument) =>
-      argument.type === 'keyword_argument' && slice(file.text, field(argument, 'name') ?? argument) === name,
+    (argument) => argument.type === 'keyword_argument' && textOf(field(argument, 'name') ?? argument) === name,
   );
   return found === undefined ? null : field(found, 'value');
 }
@@ -26,9 +25,9 @@ export function keyword(file: PythonFile, call: Node, name: string): Node | null
 /** What a name stands for where the module assigns it once; any other expression stands for itself. */
 export function expressionOf(file: PythonFile, node: Node): Node {
   if (node.type !== 'identifier') return unwrap(node);
-  const name = slice(file.text, node);
+  const name = textOf(node);
   const assigned = [...descendants(file.root)].filter(
-    (at) => at.type === 'assignment' && slice(file.text, field(at, 'left') ?? at) === name,
+    (at) => at.type === 'assignment' && textOf(field(at, 'left') ?? at) === name,
   );
   const [value] = assigned.map((at) => field(at, 'right'));
   return assigned.length === 1 && value ? unwrap(value) : node;
@@ -38,7 +37,7 @@ export function expressionOf(file: PythonFile, node: Node): Node {
 export function entriesIn(file: PythonFile, node: Node, depth = 0): Entry[] {
   const found: Entry[] = [];
   for (const at of descendants(expressionOf(file, node))) {
-    const written = stringValue(at, file.text);
+    const written = stringValue(at);
     if (written !== null) found.push({ written, place: placeOf(file, at, written) });
     else if (at.type === 'identifier' && at !== node && at.parent?.type !== 'attribute' && depth < 3) {
       if (expressionOf(file, at) !== at) found.push(...entriesIn(file, at, depth + 1));

@@ -4,21 +4,21 @@ import { isFalsy } from '../worlds/package-absent.ts';
 import type { Growth } from './boundary.ts';
 
 /** The step out of a conditional expression: what an absent package leaves is the other branch, where that is empty. */
-export function inConditional(node: Node, parent: Node, text: string): Growth {
+export function inConditional(node: Node, parent: Node): Growth {
   const [body, condition, alternative] = items(parent);
   if (node === condition) return { kind: 'other', node, parent };
   const other = node === body ? alternative : body;
-  if (other !== undefined && isFalsy(other, text)) return { kind: 'up', to: parent, branch: true };
+  if (other !== undefined && isFalsy(other)) return { kind: 'up', to: parent, branch: true };
   return { kind: 'branch', node, parent };
 }
 
 /** The step out of `and` or `or`. */
-export function inBoolean(node: Node, parent: Node, text: string): Growth {
+export function inBoolean(node: Node, parent: Node): Growth {
   const [left, right] = items(parent);
   const and = parent.children.some((child) => child.type === 'and');
   if (and && asksWhetherToRun(parent)) return { kind: 'condition', node };
   if (and && node === right) return { kind: 'up', to: parent, branch: true };
-  if (!and && node === left && right !== undefined && isFalsy(right, text)) return { kind: 'up', to: parent };
+  if (!and && node === left && right !== undefined && isFalsy(right)) return { kind: 'up', to: parent };
   return { kind: 'other', node, parent };
 }
 

@@ -17,15 +17,11 @@ export interface Extent {
  * so this goes round until nothing grows.
  * @param singles references in whose place another value has to stand in: what is around them stays.
  */
-export function readExtents(
-  references: readonly Reference[],
-  text: string,
-  singles: ReadonlySet<Reference> = new Set(),
-): Extent[] {
+export function readExtents(references: readonly Reference[], singles: ReadonlySet<Reference> = new Set()): Extent[] {
   const ours = new Set<Node>();
   const reach = (reference: Reference): Boundary => {
-    const single = singles.has(reference) ? singleBoundary(reference.node, text) : null;
-    return single ?? grow(reference.node, ours, text);
+    const single = singles.has(reference) ? singleBoundary(reference.node) : null;
+    return single ?? grow(reference.node, ours);
   };
   let boundaries = references.map(reach);
   for (let size = -1; size !== ours.size; ) {
@@ -45,9 +41,9 @@ export function readExtents(
 }
 
 /** A string that is all of a value; null for one in a list, or in a branch of a conditional expression. */
-function singleBoundary(node: Node, text: string): Boundary | null {
+function singleBoundary(node: Node): Boundary | null {
   const whole = wrapped(node);
   const parent = whole.parent?.type ?? '';
-  const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node, text);
+  const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node);
   return node.type === 'string' && all ? { kind: 'single', node: whole } : null;
 }

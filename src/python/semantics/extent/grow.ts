@@ -12,32 +12,32 @@ const PATTERNS = new Set(['patterns', 'i18n_patterns']);
  * Grows an expression outward for as long as all that it takes in exists only for the package.
  * @param ours nodes that are already known to be so.
  */
-export function grow(start: Node, ours: ReadonlySet<Node>, text: string): Boundary {
+export function grow(start: Node, ours: ReadonlySet<Node>): Boundary {
   let branch: Boundary | null = null;
   for (let node = start; ; ) {
-    const growth = outward(node, ours, text);
+    const growth = outward(node, ours);
     if (growth.kind !== 'up') return growth.kind === 'statement' || branch === null ? growth : branch;
     if (growth.branch) branch ??= { kind: 'branch', node, parent: growth.to };
     node = growth.to;
   }
 }
 
-function outward(node: Node, ours: ReadonlySet<Node>, text: string): Growth {
+function outward(node: Node, ours: ReadonlySet<Node>): Growth {
   const parent = node.parent as Node;
   switch (parent.type) {
     case 'list':
     case 'tuple':
     case 'set':
     case 'expression_list':
-      return inSequence(node, parent, ours, text);
+      return inSequence(node, parent, ours);
     case 'argument_list':
-      return inArguments(node, parent, ours, text);
+      return inArguments(node, parent, ours);
     case 'binary_operator':
       return inOperator(node, parent, ours);
     case 'conditional_expression':
-      return inConditional(node, parent, text);
+      return inConditional(node, parent);
     case 'boolean_operator':
-      return inBoolean(node, parent, text);
+      return inBoolean(node, parent);
     case 'assignment':
     case 'keyword_argument':
     case 'pair':
@@ -69,8 +69,8 @@ function allOurs(entries: readonly Node[], node: Node, ours: ReadonlySet<Node>):
   return entries.every((entry) => entry === node || ours.has(entry));
 }
 
-function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Growth {
-  if (isStructure(node, parent, text)) return { kind: 'up', to: parent };
+function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
+  if (isStructure(node, parent)) return { kind: 'up', to: parent };
   if (parent.type === 'tuple' && isNested(parent)) {
     return node.type === 'string' ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
   }
@@ -84,9 +84,9 @@ function isNested(tuple: Node): boolean {
 }
 
 /** `include((debug_toolbar.urls, "name"))`: the tuple is one argument, not a row of entries. */
-function isStructure(node: Node, parent: Node, text: string): boolean {
+function isStructure(node: Node, parent: Node): boolean {
   if (parent.type !== 'tuple' || parent.parent?.type !== 'argument_list') return false;
-  const called = calledName(parent.parent.parent, text) ?? '';
+  const called = calledName(parent.parent.parent) ?? '';
   if (node.type === 'string') return called.endsWith('include');
   return !TRANSPARENT.has(called) && (!LIST_METHODS.has(called) || ONE_ENTRY.has(called));
 }
@@ -95,10 +95,10 @@ function isStructure(node: Node, parent: Node, text: string): boolean {
 const ONE_ENTRY = new Set(['append', 'add', 'insert', 'remove']);
 const LIST_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update', 'remove', 'prepend']);
 
-function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>, text: string): Growth {
+function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
   const call = parent.parent as Node;
   if (call.type !== 'call') return { kind: 'other', node, parent: call };
-  const called = calledName(call, text) ?? '';
+  const called = calledName(call) ?? '';
   if (PATTERNS.has(called)) {
     const entries = items(parent).filter((entry) => entry.type !== 'string' && entry.type !== 'keyword_argument');
     return allOurs(entries, node, ours) ? { kind: 'up', to: call } : { kind: 'item', container: parent, node };

@@ -3,14 +3,14 @@ import { isBuiltin } from '../../syntax/builtins.ts';
 import { type Binding, bindings, isUnder } from '../../syntax/imports.ts';
 import { identifiers } from '../../syntax/query.ts';
 import { functionOf, isBindingPlace } from '../../syntax/scopes.ts';
-import { ancestors, calledName, contains, enclosing, field, isSuite, items, slice } from '../../syntax/tree.ts';
+import { ancestors, calledName, contains, enclosing, field, isSuite, items, textOf } from '../../syntax/tree.ts';
 import { isGuarded, isImportGuard, loadedBefore } from '../guarded.ts';
 import { handlerSuite, importHandlers, isCaught, NAME_ERRORS } from '../handlers.ts';
 import { type AbsentWorld, knowledge } from './package-absent.ts';
 
 /** Whether a name that code asks for its value has one without the package, if only None, or nobody minds. */
 export function hasValue(node: Node, visible: readonly Binding[], world: AbsentWorld): boolean {
-  if (isBuiltin(slice(world.text, node)) || isCaught(node, world.text, NAME_ERRORS)) return true;
+  if (isBuiltin(textOf(node)) || isCaught(node, NAME_ERRORS)) return true;
   return visible.every((binding) => unboundBy(binding, node, world).length === 0);
 }
 
@@ -68,10 +68,10 @@ function binds(statement: Node, name: string, world: AbsentWorld): boolean {
       return binds(field(statement, 'definition') as Node, name, world);
     case 'function_definition':
     case 'class_definition':
-      return slice(world.text, field(statement, 'name') as Node) === name;
+      return textOf(field(statement, 'name') as Node) === name;
     case 'import_statement':
     case 'import_from_statement':
-      return bindings(statement, world.text).some(
+      return bindings(statement).some(
         (binding) => binding.name === name && !(isUnder(binding.target, world.root) && isGuarded(statement, world)),
       );
     case 'expression_statement':
@@ -94,23 +94,23 @@ function tryBinds(statement: Node, name: string, world: AbsentWorld): boolean {
   if (final !== null && suiteBinds(final, name, world)) return true;
   const guards = isImportGuard(statement, world);
   if (suiteBinds(field(statement, 'body'), name, world, guards)) return true;
-  const [handler] = guards ? importHandlers(statement, world.text) : [];
+  const [handler] = guards ? importHandlers(statement) : [];
   return handler !== undefined && suiteBinds(handlerSuite(handler), name, world);
 }
 
 /** @param cut whether the suite is only run up to where it loads the package. */
 function suiteBinds(suite: Node | null, name: string, world: AbsentWorld, cut = false): boolean {
   if (suite === null) return false;
-  if (!cut && ends(suite, world.text)) return true;
+  if (!cut && ends(suite)) return true;
   return items(suite).some(
     (statement) => !(cut && loadedBefore(suite, statement, world)) && binds(statement, name, world),
   );
 }
 
 /** Whether nothing below runs after a suite, in its loop or outside of it. */
-function ends(suite: Node, text: string): boolean {
+function ends(suite: Node): boolean {
   const last = items(suite).at(-1);
-  if (last?.type === 'expression_statement') return /^_?exit$/.test(calledName(items(last)[0] ?? null, text) ?? '');
+  if (last?.type === 'expression_statement') return /^_?exit$/.test(calledName(items(last)[0] ?? null) ?? '');
   return last !== undefined && /^(return|raise)_statement$/.test(last.type);
 }
 

@@ -2,7 +2,7 @@ import type { Node } from '../../../types.ts';
 import { importedNames, importStatements, isUnder, packageBindings } from '../../syntax/imports.ts';
 import { assignedValue, ofType } from '../../syntax/query.ts';
 import { isDeferred } from '../../syntax/scopes.ts';
-import { ancestors, enclosing, field, slice } from '../../syntax/tree.ts';
+import { ancestors, enclosing, field, textOf } from '../../syntax/tree.ts';
 import { isGuarded, isImportGuard } from '../guarded.ts';
 import { hasFallback } from './fallbacks.ts';
 import { type AbsentWorld, type Flags, isFalsy, knowledge } from './package-absent.ts';
@@ -13,11 +13,11 @@ type Says = 'present' | 'nothing' | 'unknown';
  * The names that are true, or not None, only where the package is installed: a sentinel that a handler for
  * ImportError sets to None, a flag set beside the import, or the kept answer of `find_spec`.
  */
-export function presenceFlags(root: Node, text: string, packageRoot: string, exact = false): Flags {
+export function presenceFlags(root: Node, packageRoot: string, exact = false): Flags {
   let flags: Flags = new Set();
   for (let size = -1; size !== flags.size; ) {
     size = flags.size;
-    flags = gather(root, { text, root: packageRoot, flags, exact });
+    flags = gather(root, { root: packageRoot, flags, exact });
   }
   return flags;
 }
@@ -26,29 +26,28 @@ function gather(root: Node, world: AbsentWorld): Flags {
   const said = new Map<string, Set<Says>>();
   const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
   for (const statement of importStatements(root)) {
-    const bound = packageBindings(statement, world.text, world.root);
-    if (bound.length === 0 || isDeferred(statement, root, world.text)) continue;
+    const bound = packageBindings(statement, world.root);
+    if (bound.length === 0 || isDeferred(statement)) continue;
     const says = isGuarded(statement, world) ? 'present' : 'unknown';
     for (const binding of bound) add(binding.name, says);
   }
   for (const node of ofType(root, 'assignment')) assigned(node, world, add);
-  for (const node of ofType(root, 'for_statement')) add(slice(world.text, field(node, 'left') as Node), 'unknown');
-  const { exact, text, root: packageRoot } = world;
+  for (const node of ofType(root, 'for_statement')) add(textOf(field(node, 'left') as Node), 'unknown');
+  const { exact, root: packageRoot } = world;
   const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
   // A name without a value tells nothing untrue: asking it fails where the package is missing, and is a finding.
-  const tells = (name: string) =>
-    onlyValues(root, name, world) || !(exact || hasFallback(name, root, text, packageRoot));
+  const tells = (name: string) => onlyValues(root, name, world) || !(exact || hasFallback(name, root, packageRoot));
   return new Set(kept.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
 }
 
 function assigned(node: Node, world: AbsentWorld, add: (name: string, says: Says) => void): void {
   const left = field(node, 'left');
   if (left?.type !== 'identifier' || field(node, 'right') === null) return;
-  add(slice(world.text, left), says(node, assignedValue(node), world));
+  add(textOf(left), says(node, assignedValue(node), world));
 }
 
 function says(node: Node, value: Node, world: AbsentWorld): Says {
-  if (isFalsy(value, world.text)) return 'nothing';
+  if (isFalsy(value)) return 'nothing';
   if (knowledge(value, world).whenTrue) return 'present';
   return value.type === 'true' && onlyWhenPresent(node, world) ? 'present' : 'unknown';
 }
@@ -61,6 +60,6 @@ function onlyWhenPresent(node: Node, world: AbsentWorld): boolean {
 }
 
 /** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
-function onlyValues(root: Node, name: string, { text, root: packageRoot }: AbsentWorld): boolean {
-  return importedNames(root, text).every((at) => at.name !== name || !isUnder(at.target, packageRoot));
+function onlyValues(root: Node, name: string, { root: packageRoot }: AbsentWorld): boolean {
+  return importedNames(root).every((at) => at.name !== name || !isUnder(at.target, packageRoot));
 }

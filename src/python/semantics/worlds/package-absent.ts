@@ -1,14 +1,13 @@
 import type { Node } from '../../../types.ts';
 import { isUnder } from '../../syntax/imports.ts';
 import { ofType } from '../../syntax/query.ts';
-import { calledName, field, items, lastName, slice, stringValue, unwrap } from '../../syntax/tree.ts';
+import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 
 /** Names whose truth says that the package is installed. */
 export type Flags = ReadonlySet<string>;
 
 /** What a condition is asked about. */
 export interface AbsentWorld {
-  readonly text: string;
   readonly root: string;
   readonly flags: Flags;
   /** Whether only what is true exactly where the package is there counts, and not what is merely true only there. */
@@ -66,11 +65,11 @@ function combine(node: Node, a: Knowledge, b: Knowledge): Knowledge {
 function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Knowledge {
   const operator = node.children
     .filter((child) => !child.named)
-    .map((child) => slice(world.text, child).replace(/\s+/g, ' '))
+    .map((child) => textOf(child).replace(/\s+/g, ' '))
     .join(' ');
-  const value = stringValue(unwrap(left), world.text);
+  const value = stringValue(unwrap(left));
   if (value !== null && isUnder(value, world.root) && !world.exact) {
-    if (CONFIGURES.test(lastName(right, world.text) ?? '')) return NOTHING;
+    if (CONFIGURES.test(lastName(right) ?? '')) return NOTHING;
     if (operator === 'in') return { whenTrue: true, whenFalse: false };
     if (operator === 'not in') return { whenTrue: false, whenFalse: true };
   }
@@ -81,13 +80,13 @@ function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Kn
   return NOTHING;
 }
 
-function isFlag(node: Node, { text, flags }: AbsentWorld): boolean {
-  const name = lastName(node, text);
+function isFlag(node: Node, { flags }: AbsentWorld): boolean {
+  const name = lastName(node);
   return name === 'TYPE_CHECKING' || (node.type === 'identifier' && name !== null && flags.has(name));
 }
 
 function callTells(call: Node, world: AbsentWorld): boolean {
-  const name = calledName(call, world.text) ?? '';
+  const name = calledName(call) ?? '';
   const args = items(field(call, 'arguments') ?? call);
   if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], world).whenTrue;
   if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, world).whenTrue);
@@ -95,15 +94,15 @@ function callTells(call: Node, world: AbsentWorld): boolean {
   return asks.test(name) && args.some((arg) => names(arg, world));
 }
 
-function names(node: Node, { text, root }: AbsentWorld): boolean {
-  return ofType(node, 'string').some((at) => isUnder(stringValue(at, text) ?? '', root));
+function names(node: Node, { root }: AbsentWorld): boolean {
+  return ofType(node, 'string').some((at) => isUnder(stringValue(at) ?? '', root));
 }
 
 /** Whether an expression is a constant that is false: `None`, `False`, `0`, an empty display. */
-export function isFalsy(node: Node, text: string): boolean {
+export function isFalsy(node: Node): boolean {
   const inner = unwrap(node);
   if (!CONSTANTS.has(inner.type) || inner.children.length > 2) return false;
-  const written = slice(text, inner).replace(/\s+/g, '');
+  const written = textOf(inner).replace(/\s+/g, '');
   return /^(None|False|0|""|''|\[\]|\(\)|\{\})$/.test(written);
 }
 

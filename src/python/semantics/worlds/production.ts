@@ -15,39 +15,38 @@ const NO = /^(|0|f|false|n|no|off)$/i;
  * Whether a condition, or its contrary, can only hold for developers, going by the names in it.
  * What is not understood may hold in production, and so may what the module itself turns on: neither is theirs.
  */
-export function isDevelopersCondition(condition: Node, contrary: boolean, text: string): boolean {
+export function isDevelopersCondition(condition: Node, contrary: boolean): boolean {
   const node = unwrap(condition);
-  if (node.type === 'not_operator') return isDevelopersCondition(field(node, 'argument') as Node, !contrary, text);
+  if (node.type === 'not_operator') return isDevelopersCondition(field(node, 'argument') as Node, !contrary);
   if (node.type === 'boolean_operator') {
     const all = (field(node, 'operator')?.type === 'and') === contrary;
     const sides = [field(node, 'left') as Node, field(node, 'right') as Node];
-    return sides[all ? 'every' : 'some']((side) => isDevelopersCondition(side, contrary, text));
+    return sides[all ? 'every' : 'some']((side) => isDevelopersCondition(side, contrary));
   }
-  return isTheirs(node, contrary, text) && !mayComeOut(node, !contrary, text);
+  return isTheirs(node, contrary) && !mayComeOut(node, !contrary);
 }
 
 /** The same of a condition without `and`, `or` and `not`, going by names alone. */
-function isTheirs(node: Node, contrary: boolean, text: string): boolean {
+function isTheirs(node: Node, contrary: boolean): boolean {
   if (node.type !== 'comparison_operator') {
-    return contrary ? isServersSwitch(node, text) : isDevelopersSwitch(node, text);
+    return contrary ? isServersSwitch(node) : isDevelopersSwitch(node);
   }
-  const { left, right, operator } = comparison(node, text) ?? {};
+  const { left, right, operator } = comparison(node) ?? {};
   if (left === undefined || right === undefined || !/^(==|!=|is|is not|in|not in)$/.test(operator ?? '')) return false;
   const reversed = /not|!/.test(operator ?? '') !== contrary;
   const among = /in$/.test(operator ?? '');
-  if (/^sys\.(argv|modules)/.test(compact(right, text)) && among)
-    return !reversed && said(left, COMMAND, 'every', text);
-  if (/^sys\.argv\[/.test(compact(left, text))) return !reversed && said(right, COMMAND, 'every', text);
-  const [asked, value] = constantOf(left, text) === undefined || among ? [left, right] : [right, left];
-  if (said(value, YES, 'every', text)) return isTheirs(unwrap(asked), reversed, text);
-  if (said(value, NO, 'every', text)) return isTheirs(unwrap(asked), !reversed, text);
-  if (!isEnvironmentName(asked, text)) return false;
-  return reversed ? said(value, SERVED, 'some', text) : said(value, PLACE, 'every', text);
+  if (/^sys\.(argv|modules)/.test(compact(right)) && among) return !reversed && said(left, COMMAND, 'every');
+  if (/^sys\.argv\[/.test(compact(left))) return !reversed && said(right, COMMAND, 'every');
+  const [asked, value] = constantOf(left) === undefined || among ? [left, right] : [right, left];
+  if (said(value, YES, 'every')) return isTheirs(unwrap(asked), reversed);
+  if (said(value, NO, 'every')) return isTheirs(unwrap(asked), !reversed);
+  if (!isEnvironmentName(asked)) return false;
+  return reversed ? said(value, SERVED, 'some') : said(value, PLACE, 'every');
 }
 
 /** Whether a constant, or each or some of a list of them, is of those words. */
-function said(node: Node, words: RegExp, quantity: 'every' | 'some', text: string): boolean {
-  const value = constantOf(node, text);
+function said(node: Node, words: RegExp, quantity: 'every' | 'some'): boolean {
+  const value = constantOf(node);
   if (value === undefined || value === null) return false;
   const all = Array.isArray(value) ? value : [value];
   return all.length > 0 && all[quantity]((each) => words.test(String(each)));

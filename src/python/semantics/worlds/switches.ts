@@ -1,5 +1,5 @@
 import type { Node } from '../../../types.ts';
-import { calledName, enclosing, field, items, lastName, slice, stringValue, unwrap } from '../../syntax/tree.ts';
+import { calledName, enclosing, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 
 /** What a name may have before and after the word that tells what it is. */
 const BEFORE = '(?:(?:IS|RUN|RUNNING|IN|ON|DJANGO|USE|ENABLE|ENABLED|SHOW|APP|TEMPLATE)_)*';
@@ -17,60 +17,60 @@ const SETTINGS = /^(settings|conf|config|env|self|cls)$/i;
 const ENVIRONMENT = /(^|_)(env|environ|environment|config|getenv)(_|$)/i;
 
 /** Whether a name, an attribute or a look-up is a switch that only developers turn on. */
-export function isDevelopersSwitch(node: Node, text: string): boolean {
-  const name = nameAsked(node, text);
+export function isDevelopersSwitch(node: Node): boolean {
+  const name = nameAsked(node);
   if (name === null || !SWITCH.test(name)) return false;
-  return unwrap(node).type !== 'identifier' || !(ANYTHING.test(name) || isParameter(node, name, text));
+  return unwrap(node).type !== 'identifier' || !(ANYTHING.test(name) || isParameter(node, name));
 }
 
 /** Whether a name is what a function is given: any caller may turn it on. */
-function isParameter(node: Node, name: string, text: string): boolean {
+function isParameter(node: Node, name: string): boolean {
   const parameters = field(enclosing(node, 'function_definition', 'lambda') ?? node, 'parameters');
-  return parameters !== null && new RegExp(`\\b${name}\\b`).test(slice(text, parameters));
+  return parameters !== null && new RegExp(`\\b${name}\\b`).test(textOf(parameters));
 }
 
 /** Whether it is a switch that tells production. */
-export function isServersSwitch(node: Node, text: string): boolean {
-  return SERVERS.test(nameAsked(node, text) ?? '');
+export function isServersSwitch(node: Node): boolean {
+  return SERVERS.test(nameAsked(node) ?? '');
 }
 
 /** Whether it tells which of several environments this is. */
-export function isEnvironmentName(node: Node, text: string): boolean {
-  return PLACE.test(nameAsked(node, text) ?? '');
+export function isEnvironmentName(node: Node): boolean {
+  return PLACE.test(nameAsked(node) ?? '');
 }
 
 /** The name that is asked for: a variable's, a setting's, or a key's in the environment; null for anything else. */
-function nameAsked(given: Node, text: string): string | null {
+function nameAsked(given: Node): string | null {
   const node = unwrap(given);
-  if (node.type === 'identifier') return slice(text, node);
-  if (node.type === 'attribute') return settingAsked(node, text);
-  if (node.type === 'subscript') return keyAsked(field(node, 'value'), field(node, 'subscript'), text);
+  if (node.type === 'identifier') return textOf(node);
+  if (node.type === 'attribute') return settingAsked(node);
+  if (node.type === 'subscript') return keyAsked(field(node, 'value'), field(node, 'subscript'));
   if (node.type !== 'call') return null;
   const called = field(node, 'function');
   const list = field(node, 'arguments');
   const [first, second] = list?.type === 'argument_list' ? items(list) : [];
   if (first === undefined) {
-    const changes = called?.type === 'attribute' && /^(lower|upper|strip|casefold)$/.test(calledName(node, text) ?? '');
-    return changes ? nameAsked(field(called, 'object') as Node, text) : null;
+    const changes = called?.type === 'attribute' && /^(lower|upper|strip|casefold)$/.test(calledName(node) ?? '');
+    return changes ? nameAsked(field(called, 'object') as Node) : null;
   }
-  const name = calledName(node, text) ?? '';
-  if (name === 'getattr' && second !== undefined) return keyAsked(first, second, text);
-  const key = keyAsked(called, first, text);
-  return key ?? (/^(bool|int|str|eval|literal_eval|loads|\w*strtobool)$/.test(name) ? nameAsked(first, text) : null);
+  const name = calledName(node) ?? '';
+  if (name === 'getattr' && second !== undefined) return keyAsked(first, second);
+  const key = keyAsked(called, first);
+  return key ?? (/^(bool|int|str|eval|literal_eval|loads|\w*strtobool)$/.test(name) ? nameAsked(first) : null);
 }
 
 /** `settings.DEBUG`; in small letters only where settings are what is asked. */
-function settingAsked(node: Node, text: string): string | null {
-  const name = lastName(node, text);
-  const holder = lastName(field(node, 'object'), text) ?? '';
+function settingAsked(node: Node): string | null {
+  const name = lastName(node);
+  const holder = lastName(field(node, 'object')) ?? '';
   return name === null || /^[A-Z\d_]+$/.test(name) || SETTINGS.test(holder) ? name : null;
 }
 
 /** The key of `environ["DEBUG"]`, `env.bool("DEBUG")`, `getattr(settings, "DEBUG")`. */
-function keyAsked(holder: Node | null, key: Node | null, text: string): string | null {
-  const name = key === null ? null : stringValue(unwrap(key), text);
+function keyAsked(holder: Node | null, key: Node | null): string | null {
+  const name = key === null ? null : stringValue(unwrap(key));
   if (name === null || holder === null) return null;
-  const owner = holder.type === 'attribute' ? lastName(field(holder, 'object'), text) : null;
-  const own = lastName(holder, text) ?? '';
+  const owner = holder.type === 'attribute' ? lastName(field(holder, 'object')) : null;
+  const own = lastName(holder) ?? '';
   return [own, owner ?? ''].some((at) => ENVIRONMENT.test(at) || at === 'settings') ? name : null;
 }
