@@ -5,8 +5,8 @@ const END = '<!-- /transforms -->';
 
 /** The README's table of rules. */
 export function renderBlock(rules: readonly Rule[]): string {
-  const rows = rules.map(({ code, name, summary, refuses }) => {
-    return `| ${code} | \`${name}\` | ${summary} | ${refuses === undefined ? 'yes' : 'reported'} |`;
+  const rows = rules.map(({ code, name, summary, reportsOnly }) => {
+    return `| ${code} | \`${name}\` | ${summary} | ${reportsOnly === undefined ? 'yes' : 'reported'} |`;
   });
   return ['| code | name | what it finds | fixed |', '|---|---|---|---|', ...rows].join('\n');
 }

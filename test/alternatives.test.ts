@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE, packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
+import { rewrite } from './rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 const worlds = await pythonWorlds();

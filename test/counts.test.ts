@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser, type Parse, remembering } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
 import { CLEAN, COMMAND, FIXABLE, folderWith, program } from './command.ts';
+import { rewrite } from './rewrite.ts';
 
 // Counts instead of times: they say the same on every machine, however busy it is.
 

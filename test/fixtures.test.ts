@@ -6,9 +6,9 @@ import { DecodeError, decode, encode } from '../src/files/encoding.ts';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser, type Parse } from '../src/python/syntax/parser.ts';
 import { findingLines, problemLine } from '../src/report/text.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
 import type { Finding, Outcome } from '../src/types.ts';
 import { type Case, cases } from './cases.ts';
+import { rewrite } from './rewrite.ts';
 import { disturbedLines } from './untouched.ts';
 
 const UPDATE = process.env.UPDATE === '1' && process.env.CI !== 'true';

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { DecodeError, decode, encode } from '../src/files/encoding.ts';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
 import { byteDamage, type Damaged, damaged, edit, truncated } from './generate/damage.ts';
 import { startPythonSyntax } from './python-syntax.ts';
+import { rewrite } from './rewrite.ts';
 
 /** Inputs in each of the three tests; `DJGUARD_RUNS` from 100,000 on means every offset of every fixture. */
 const RUNS = Number(process.env.DJGUARD_RUNS ?? 3400);

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
 import { modules } from './generate/module.ts';
+import { rewrite } from './rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 /** Every fiftieth of the modules that the stub worlds run. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
+import { rewrite } from './rewrite.ts';
 import { pythonWorlds, runProgram } from './world.ts';
 
 const worlds = await pythonWorlds();

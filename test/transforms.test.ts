@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { rewrite } from '../src/rewrite/rewrite.ts';
 import { rules } from '../transforms/index.ts';
+import { rewrite } from './rewrite.ts';
 
 const parse = await loadParser();
 const packages = ['debug_toolbar', 'django_nose', 'ipdb'].map((root) => packageNamed(root));
 
-test.each(rules)('$code $name does what its example shows', ({ name, refuses, example }) => {
+test.each(rules)('$code $name does what its example shows', ({ name, reportsOnly, example }) => {
   const outcome = rewrite(parse, 'settings.py', example.before, packages);
   if (outcome.status !== 'found') throw new Error(`the example is ${outcome.status}`);
   expect(outcome.findings.map((finding) => finding.rule)).toContain(name);
-  if (refuses === undefined) expect(outcome.after).toBe(example.after);
-  else expect(outcome.findings).toMatchObject([{ fixable: false, advice: refuses }]);
+  if (reportsOnly === undefined) expect(outcome.after).toBe(example.after);
+  else expect(outcome.findings).toMatchObject([{ fixable: false, advice: reportsOnly }]);
 });
 
 test.each(rules)("$code $name's result needs no more", ({ example }) => {

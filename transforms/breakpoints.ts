@@ -7,6 +7,7 @@ export const breakpoints: Rule = {
   summary:
     'An import or a call of a debugger that was left behind, wherever it stands: ipdb, pudb, remote_pdb, web_pdb',
   why: 'A breakpoint stops the program, and raises ModuleNotFoundError where the debugger is missing. Nobody wants it guarded.',
+  source: 'https://docs.python.org/3/library/functions.html#breakpoint',
   example: {
     before: `def checkout(request):
     import ipdb; ipdb.set_trace()
@@ -19,5 +20,6 @@ export const breakpoints: Rule = {
   finds: ({ reference: { kind, node }, package: optional }) =>
     optional.breakpoint === true && (kind === 'import' || kind === 'name' || (kind === 'string' && isBreakpoint(node))),
   message: (_, root) => `leftover breakpoint of ${root}`,
-  refuses: LEFT_BEHIND,
+  reportsOnly: LEFT_BEHIND,
+  fix: [],
 };

@@ -1,3 +1,8 @@
+import { moveEntries } from '../src/fix/entry/move.ts';
+import { refuseEffects, refuseNeeded } from '../src/fix/refuse/by-context.ts';
+import { refusePositional } from '../src/fix/refuse/positional-access.ts';
+import { inline } from '../src/fix/statement/inline.ts';
+import { wrapStatement } from '../src/fix/statement/wrap.ts';
 import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
 export const middleware: Rule = {
@@ -5,6 +10,7 @@ export const middleware: Rule = {
   name: 'middleware',
   summary: 'An entry of MIDDLEWARE or MIDDLEWARE_CLASSES; its place in the order is kept',
   why: 'A missing middleware passes `check`, `migrate` and `collectstatic`, and stops the first worker that builds the WSGI or ASGI handler.',
+  source: 'https://docs.djangoproject.com/en/stable/topics/http/middleware/#activating-middleware',
   example: {
     before: `if DEBUG:
     MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]
@@ -21,4 +27,5 @@ export const middleware: Rule = {
   settings: /middlewares?(_classes)?$/i,
   finds: (context) => isEntryOf('middleware', context),
   message: (_, root) => `unguarded middleware of ${root}`,
+  fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
 };

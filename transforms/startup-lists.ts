@@ -1,3 +1,8 @@
+import { moveEntries } from '../src/fix/entry/move.ts';
+import { refuseEffects, refuseNeeded } from '../src/fix/refuse/by-context.ts';
+import { refusePositional } from '../src/fix/refuse/positional-access.ts';
+import { inline } from '../src/fix/statement/inline.ts';
+import { wrapStatement } from '../src/fix/statement/wrap.ts';
 import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
 export const startupLists: Rule = {
@@ -6,6 +11,7 @@ export const startupLists: Rule = {
   summary:
     'An entry of another list that Django or a framework imports: context processors, template builtins, finders, renderers',
   why: 'Django imports these entries when it builds the template engine, collects static files or serves the first request.',
+  source: 'https://docs.djangoproject.com/en/stable/ref/settings/#templates',
   example: {
     before: `STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -28,4 +34,5 @@ else:
     /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
   finds: (context) => isEntryOf('startup-lists', context),
   message: (_, root) => `unguarded start-up entry of ${root}`,
+  fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
 };

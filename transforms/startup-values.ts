@@ -1,3 +1,9 @@
+import { moveEntries } from '../src/fix/entry/move.ts';
+import { refuseEffects, refuseNeeded } from '../src/fix/refuse/by-context.ts';
+import { refusePositional } from '../src/fix/refuse/positional-access.ts';
+import { inline } from '../src/fix/statement/inline.ts';
+import { wrapStatement } from '../src/fix/statement/wrap.ts';
+import { setAlternative } from '../src/fix/value/alternative.ts';
 import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
 
 export const startupValues: Rule = {
@@ -6,6 +12,7 @@ export const startupValues: Rule = {
   summary:
     'A setting that names one class of the package: EMAIL_BACKEND, TEST_RUNNER, a cache, storage or logging handler',
   why: 'Django imports the class when it starts or first needs it, and a single value has no entry that could be left out. What stands in for it comes from the catalogue, or from `[tool.djguard.packages.NAME.alternatives]`.',
+  source: 'https://docs.djangoproject.com/en/stable/ref/settings/#email-backend',
   example: {
     before: `TEST_RUNNER = "django_nose.NoseTestSuiteRunner"
 `,
@@ -23,4 +30,5 @@ else:
     isEntryOf('startup-values', context) && !context.reference.destination.names.some((name) => context.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,
   single: true,
+  fix: [setAlternative, refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
 };

@@ -1,29 +1,31 @@
-import { guardLookup } from './entry/lookup.ts';
-import { moveEntries } from './entry/move.ts';
-import type { Fix } from './fix.ts';
-import { needed, refuseEffects } from './refuse/by-context.ts';
-import { refusePositional } from './refuse/positional-access.ts';
-import type { Site } from './site.ts';
-import { inline } from './statement/inline.ts';
-import { wrapStatement } from './statement/wrap.ts';
-import { setAlternative } from './value/alternative.ts';
+import type { Fix, Shape } from './fix.ts';
+import { refuse, type Site } from './site.ts';
 
-/** The ways to deal with a statement, the first that answers wins. */
-const WAYS: readonly ((site: Site) => Fix | null)[] = [
-  setAlternative,
-  guardLookup,
-  refuseEffects,
-  refusePositional,
-  wrapStatement,
-  needed,
-  moveEntries,
-];
+const UNKNOWN_FORM = 'no way is known to leave it out in this place: guard it by hand with try/except ImportError';
 
-/** Decides what becomes of one statement. */
-export function chooseFix(site: Site): Fix {
-  for (const way of WAYS) {
-    const fix = way(site);
+/**
+ * Fixes one statement, which may hold references of several rules.
+ * @param lists the shapes of each rule, the best first.
+ */
+export function chooseFix(site: Site, lists: readonly (readonly Shape[])[]): Fix {
+  for (const shape of merged(lists)) {
+    const fix = shape(site);
     if (fix !== null) return fix;
   }
-  return inline(site);
+  return refuse(site, UNKNOWN_FORM);
+}
+
+/**
+ * All shapes in an order that keeps that of every list: a shape waits for as long as another list has it further down,
+ * as classes do in Python's method resolution order.
+ */
+function merged(lists: readonly (readonly Shape[])[]): readonly Shape[] {
+  const order: Shape[] = [];
+  for (let left = lists.filter((list) => list.length > 0); left.length > 0; ) {
+    const waits = (shape: Shape | undefined) => left.some((list) => list.indexOf(shape as Shape) > 0);
+    const [next] = left.find(([head]) => !waits(head)) ?? (left[0] as readonly Shape[]);
+    order.push(next as Shape);
+    left = left.map((list) => list.filter((shape) => shape !== next)).filter((list) => list.length > 0);
+  }
+  return order;
 }

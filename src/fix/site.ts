@@ -29,8 +29,12 @@ export function assignmentOf(statement: Node): { node: Node; left: Node; right: 
   return left === null || right === null ? null : { node, left, right, fresh: node.type === 'assignment' };
 }
 
-export function refuse({ statement, references }: Site, advice: string): Fix {
-  return { kind: 'refuse', statement, references, advice };
+/**
+ * The statement stays as it is, with a reason.
+ * @param keeps what has to stay with it.
+ */
+export function refuse({ statement, references }: Site, advice: string, keeps: 'list' | null = null): Fix {
+  return { kind: 'refuse', statement, references, advice, keeps };
 }
 
 /** The statement goes under the guard as it stands. */

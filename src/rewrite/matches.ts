@@ -1,5 +1,4 @@
 import { flowsInto } from '../python/semantics/flows.ts';
-import { isCaught } from '../python/semantics/handlers.ts';
 import { askedNames } from '../python/semantics/loops.ts';
 import type { Facts, Reference } from '../python/semantics/references.ts';
 import { ASKS } from '../python/semantics/worlds/package-absent.ts';
@@ -25,12 +24,11 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root);
-  const order = [...rules].sort((a, b) => Number(b.name === 'dependents') - Number(a.name === 'dependents'));
+  const order = [...rules].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
   return open.flatMap((reference) => {
     const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
-    if (reference.destination.names.some((name) => asked.has(name))) return [];
-    if (rule?.name === 'dependents' && isCaught(reference.node)) return [];
-    return rule === undefined ? [] : [{ reference, rule }];
+    if (rule === undefined || rule.harmless?.(reference)) return [];
+    return reference.destination.names.some((name) => asked.has(name)) ? [] : [{ reference, rule }];
   });
 }
 

@@ -4,12 +4,11 @@ import type { Extent } from '../python/semantics/extent/extent.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { AbsentWorld } from '../python/semantics/worlds/package-absent.ts';
 import { contains, field, items } from '../python/syntax/tree.ts';
-import type { OptionalPackage } from '../types.ts';
 import type { Match } from './matches.ts';
+import type { Rule } from './rule.ts';
 
-/** What is known of a package's uses in a source, beside the statement in question. */
+/** What is known of the source, beside the statement in question. */
 export interface About {
-  readonly optional: OptionalPackage;
   readonly found: readonly Match[];
   readonly world: AbsentWorld;
 }
@@ -19,27 +18,27 @@ const STRANDED = 'the name is imported behind a guard that this code does not st
 export const UNBOUND = 'the name has no value there without the package: set it to None beside the guard of its import';
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
-const PLACES = 'the places in a tuple count: decide what stands there without the package';
 
 /** What a human has to decide about a statement before anything is looked at more closely, or null. */
-export function objection({ extents, references }: Site, { optional, found, world }: About): string | null {
+export function objection(site: Site, { found, world }: About): string | null {
+  const { extents, references } = site;
   if (references.some((reference) => isStranded(reference, world))) return STRANDED;
   if (references.some((reference) => reference.kind === 'fragment')) return FRAGMENT;
   if (extents.some((extent) => extent.boundary.kind === 'condition' && !asksForItself(extent, found))) return DECIDES;
-  const matches = found.filter(({ reference }) => references.includes(reference));
-  const general = matches.filter(({ rule }) => rule.name === 'names').map(({ reference }) => reference);
-  if (general.length > 0 && optional.doubtful) return doubt(optional);
-  return extents.some((extent) => hasPlace(extent, general)) ? PLACES : null;
+  return byRules(site, found);
 }
 
-function doubt({ root, distributions: [distribution = root] }: OptionalPackage): string {
-  return `production may need it: declare ${distribution} for production, or guard it with --package ${root}`;
-}
-
-/** Whether a use is one item of a tuple that nobody knows as a list of entries. */
-function hasPlace({ boundary, references }: Extent, general: readonly Reference[]): boolean {
-  if (boundary.kind !== 'item' || !/^(tuple|expression_list)$/.test(boundary.container.type)) return false;
-  return references.some((reference) => general.includes(reference));
+/** What a rule objects to that found something in the statement. */
+function byRules(site: Site, found: readonly Match[]): string | null {
+  const own = new Map<Rule, Reference[]>();
+  for (const { rule, reference } of found) {
+    if (site.references.includes(reference)) own.set(rule, [...(own.get(rule) ?? []), reference]);
+  }
+  for (const [rule, references] of own) {
+    const reason = rule.objects?.(site, references) ?? null;
+    if (reason !== null) return reason;
+  }
+  return null;
 }
 
 /** Whether a name is bound behind a guard that leaves it without any value where it says no. */

@@ -11,7 +11,7 @@ export interface Reported {
 
 /** Sorts matches out; an import and the use right behind it are reported once. */
 export function sortOut(matches: readonly Match[]): Reported {
-  const refused = matches.filter(({ rule }) => rule.refuses !== undefined);
+  const refused = matches.filter(({ rule }) => rule.reportsOnly !== undefined);
   const reported = refused.filter(({ reference }) => !followsImport(reference, refused));
   return { reported, others: matches.filter((match) => !refused.includes(match)) };
 }

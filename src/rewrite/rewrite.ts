@@ -1,4 +1,3 @@
-import { rules as all } from '../../transforms/index.ts';
 import { fitLines } from '../format/fit-lines.ts';
 import { isSameCode } from '../format/same-code.ts';
 import { formatTouched } from '../format/touched.ts';
@@ -20,8 +19,8 @@ export interface RewriteOptions {
   readonly select?: ReadonlySet<string> | null | undefined;
   /** Says of the conditions around a use, the nearest first, whether it is to be passed over; none is without it. */
   readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
-  /** The rules themselves, for tests. */
-  readonly rules?: readonly Rule[] | undefined;
+  /** All rules that there are. */
+  readonly rules: readonly Rule[];
 }
 
 /** Reads another text of the same file. */
@@ -38,7 +37,7 @@ export function rewrite(
   path: string,
   text: string,
   packages: readonly OptionalPackage[],
-  options: RewriteOptions = {},
+  options: RewriteOptions,
 ): Outcome {
   const named = namedIn(packages, text);
   if (named.length === 0) return { status: 'clean' };
@@ -68,10 +67,9 @@ export function rewrite(
 
 function analysisOptions(
   packages: readonly OptionalPackage[],
-  { select, spares, rules = all }: RewriteOptions,
+  { select, spares, rules }: RewriteOptions,
 ): AnalysisOptions {
-  const chosen = select ? rules.filter((rule) => select.has(rule.name)) : rules;
-  return { rules: chosen, roots: packages.map((optional) => optional.root), spares: spares ?? null };
+  return { rules, selected: select ?? null, roots: packages.map((optional) => optional.root), spares: spares ?? null };
 }
 
 /** An intermediate or final text of djguard's own making that is no Python any more. */

@@ -1,7 +1,9 @@
+import type { Shape } from '../fix/fix.ts';
+import type { Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
-import type { OptionalPackage } from '../types.ts';
+import type { OptionalPackage, SourceFile } from '../types.ts';
 
-/** What a rule may ask about a reference. */
+/** A reference, and what a rule may ask about it. */
 export interface RuleContext {
   readonly reference: Reference;
   readonly package: OptionalPackage;
@@ -11,7 +13,10 @@ export interface RuleContext {
   readonly isOwn: (name: string) => boolean;
 }
 
-/** One rule: which references it speaks for, and how it speaks of them. The guard's shapes are not its business. */
+/**
+ * One rule: what it finds, how it speaks of it, and the shapes that its fix may take.
+ * A rule is one file in transforms/, which names it by its code.
+ */
 export interface Rule {
   /** Such as `DJG001`. Never used again for anything else. */
   readonly code: string;
@@ -21,16 +26,32 @@ export interface Rule {
   readonly summary: string;
   /** Why an unguarded use breaks a project. */
   readonly why: string;
+  /** The documentation that says so. */
+  readonly source: `https://${string}`;
   readonly example: { readonly before: string; readonly after: string };
   /** The names of settings whose entries this rule speaks for, if it speaks for settings. */
   readonly settings?: RegExp;
+  /** Whether a reference is this rule's; the first rule that says so speaks for it. */
   finds(context: RuleContext): boolean;
+  /** Whether it is asked before all others: what it finds may look like an entry of theirs. */
+  readonly first?: boolean;
+  /** Whether something that the rule finds does no harm after all, and is nobody's. */
+  harmless?(reference: Reference): boolean;
   /** What is wrong, in one line; `root` is the package. */
   message(reference: Reference, root: string): string;
   /** Whether what it finds is one value, which needs another in its place without the package. */
   readonly single?: boolean;
-  /** A reason why a human must decide about every reference it finds, or null. */
-  readonly refuses?: string;
+  /**
+   * Why a human has to decide about a statement, whatever shape would fit, or null.
+   * @param own the references in the statement that are this rule's.
+   */
+  objects?(site: Site, own: readonly Reference[]): string | null;
+  /** Why an import statement has to stay bare, or null: it is guarded where it stands, or nothing of its file is. */
+  objectsToImport?(source: SourceFile, reference: Reference): string | null;
+  /** The shapes that a fix of a statement may take, the best first. */
+  readonly fix: readonly Shape[];
+  /** For a rule that never fixes: the reason, and what a human can do. */
+  readonly reportsOnly?: string;
 }
 
 /** The setting that a reference is an entry of: the innermost name around it that some rule knows. */

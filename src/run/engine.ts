@@ -1,4 +1,5 @@
 import { dirname, join, relative } from 'node:path';
+import { rules } from '../../transforms/index.ts';
 import { decode, encode } from '../files/encoding.ts';
 import { isInside, shownPath, slashed } from '../files/paths.ts';
 import type { SourcePath } from '../files/walk/collect.ts';
@@ -38,7 +39,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     for (const { root } of referenced) named.add(root);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
-    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares };
+    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
     for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {

@@ -1,7 +1,7 @@
 import { packageNamed } from '../../src/packages/catalogue/catalogue.ts';
 import type { Parse } from '../../src/python/syntax/parser.ts';
-import { rewrite } from '../../src/rewrite/rewrite.ts';
 import type { Finding, Outcome } from '../../src/types.ts';
+import { rewrite } from '../rewrite.ts';
 import type { StubWorlds } from '../stubworld.ts';
 import { disturbedLines } from '../untouched.ts';
 import type { Generated } from './module.ts';

@@ -20,12 +20,12 @@ export function explanation(word: string, { bold }: Colors): string {
     const known = rules.flatMap(({ code, name }) => [code, name]);
     throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
   }
-  const { code, name, summary, why, example, refuses } = rule;
+  const { code, name, summary, why, example, reportsOnly } = rule;
   return [
     `${bold(`${code} ${name}`)}\n\n${summary}\n\n${why}\n`,
     `${bold('Before')}\n\n${indented(example.before)}`,
-    `${bold(refuses === undefined ? 'After' : 'After, by hand')}\n\n${indented(example.after)}`,
-    ...(refuses === undefined ? [] : [`djguard reports it and leaves it alone: ${refuses}.\n`]),
+    `${bold(reportsOnly === undefined ? 'After' : 'After, by hand')}\n\n${indented(example.after)}`,
+    ...(reportsOnly === undefined ? [] : [`djguard reports it and leaves it alone: ${reportsOnly}.\n`]),
   ].join('\n');
 }
 

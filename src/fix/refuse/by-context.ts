@@ -53,7 +53,7 @@ export function refuseEffects(site: Site): Fix | null {
 }
 
 /** Refuses a use in a place where nothing can be left out. */
-export function needed(site: Site): Fix | null {
+export function refuseNeeded(site: Site): Fix | null {
   for (const { boundary, references } of site.extents) {
     const advice = adviceOn(boundary);
     const [known] = references.flatMap((reference) => definitionReason(site, reference) ?? []);

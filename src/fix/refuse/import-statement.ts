@@ -1,0 +1,41 @@
+import { handlerSuite } from '../../python/semantics/handlers.ts';
+import type { Reference } from '../../python/semantics/references.ts';
+import { isBuiltin } from '../../python/syntax/builtins.ts';
+import { isExported } from '../../python/syntax/scopes.ts';
+import { contains, enclosing, field } from '../../python/syntax/tree.ts';
+import type { SourceFile } from '../../types.ts';
+import { rebound } from './rebinding.ts';
+
+const EXPORTED =
+  'other modules import the name from here: import it where it is used, or choose what it is without the package';
+const ON_PURPOSE = 'a handler raises where the package is missing: somebody wants it so; take the handler out first';
+const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
+
+/** Why an import statement has to stay bare, and what a human can do; null where it can be guarded. */
+export function importReason(source: SourceFile, reference: Reference): string | null {
+  if (reference.bindings.some((binding) => binding.name === '*')) return STAR;
+  if (isReExported(source, reference)) return EXPORTED;
+  if (failsOnPurpose(source, reference)) return ON_PURPOSE;
+  const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
+  if (builtin !== undefined)
+    return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
+  const taken = rebound(source, reference);
+  return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
+}
+
+/** `except ImportError: raise ...` around the import. */
+function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
+  const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
+  const body = around?.type === 'try_statement' ? field(around, 'body') : null;
+  if (around === null || body === null || !contains(body, node)) return false;
+  const raising = around.children.filter((child) => child.type === 'except_clause');
+  return raising.some((clause) =>
+    /\bImportError|ModuleNotFoundError/.test(text.slice(clause.start, handlerSuite(clause)?.start ?? clause.end)),
+  );
+}
+
+function isReExported({ path, root, text }: SourceFile, reference: Reference): boolean {
+  if (reference.bindings.some((binding) => isExported(binding.name, root))) return true;
+  const exporting = /(^|[\\/])__init__\.py$/.test(path) && reference.node.type === 'import_from_statement';
+  return exporting && !/^(INSTALLED_APPS|MIDDLEWARE|DEBUG|urlpatterns)\b/m.test(text);
+}
