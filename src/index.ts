@@ -11,10 +11,10 @@ import type { OptionalPackage, Outcome } from './types.ts';
 
 export { packageNamed } from './packages/catalogue/catalogue.ts';
 export { type Backend, loadParser, type Parse } from './python/syntax/parser.ts';
-export { exitCodeOf, type FileReport, type Mode, type Problem, type Result } from './run/result.ts';
+export { exitCodeOf, type FileReport, type Mode, type Result } from './run/result.ts';
 export { run } from './run/run.ts';
 export type { Options } from './run/settings.ts';
-export type { Edit, Evidence, Finding, OptionalPackage, Outcome } from './types.ts';
+export type { Edit, Evidence, Finding, OptionalPackage, Outcome, Problem } from './types.ts';
 export { UsageError } from './util/errors.ts';
 
 /**

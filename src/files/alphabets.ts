@@ -1,4 +1,4 @@
-import type { Encoding } from '../run/result.ts';
+import type { Encoding } from '../types.ts';
 
 /** A one-byte encoding whose table stands here: TextDecoder's `latin1` is windows-1252, and never fails. */
 export type Alphabet = Exclude<Encoding, 'utf-8'>;

@@ -1,4 +1,4 @@
-import type { Encoding } from '../run/result.ts';
+import type { Encoding } from '../types.ts';
 import { alphabetOf } from './alphabets.ts';
 
 /** A source as text. A byte order mark stays in the text, as its first character. */

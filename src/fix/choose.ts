@@ -1,4 +1,5 @@
-import type { Fix, Shape } from './fix.ts';
+import type { Fix } from './fix.ts';
+import type { Shape } from './site.ts';
 import { refuse, type Site } from './site.ts';
 
 const UNKNOWN_FORM = 'no way is known to leave it out in this place: guard it by hand with try/except ImportError';

@@ -1,6 +1,5 @@
 import type { Reference } from '../python/semantics/references.ts';
 import type { Edit, Node } from '../types.ts';
-import type { Site } from './site.ts';
 import type { Line } from './text/lines.ts';
 
 /** An expression that is true where the package is there, and its opposite. */
@@ -62,6 +61,3 @@ export type Fix =
       /** What else has to stay as it is: `list`, the other entries of the same list; null for nothing. */
       readonly keeps: 'list' | null;
     };
-
-/** One way to fix a statement: null where it does not fit. */
-export type Shape = (site: Site) => Fix | null;

@@ -41,3 +41,6 @@ export function refuse({ statement, references }: Site, advice: string, keeps: '
 export function wrap({ statement, references }: Site, fallback: readonly Line[] = []): Fix {
   return { kind: 'piece', piece: { kind: 'wrap', statement, fallback, test: null, references }, edits: [] };
 }
+
+/** One way to fix a statement: null where it does not fit. */
+export type Shape = (site: Site) => Fix | null;

@@ -3,7 +3,7 @@ import { position } from '../python/syntax/source.ts';
 import { lineEnd, lineStart } from '../python/syntax/tree.ts';
 import type { Modules } from './modules/module-index.ts';
 import { nameOf } from './modules/paths.ts';
-import type { Step } from './types.ts';
+import type { LoadStep } from './types.ts';
 
 /** A text file of the project that may name a settings module, or start a server. */
 export interface TextFile {
@@ -15,7 +15,7 @@ export interface TextFile {
 export interface Named {
   readonly module: string;
   readonly target: string;
-  readonly step: Step;
+  readonly step: LoadStep;
   /** Who reads the file: production's servers, a developer, or both, as with manage.py. */
   readonly reader: 'server' | 'development' | 'anybody';
   /** Whether it is a module that a server is started with, and not a settings module. */

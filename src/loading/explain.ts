@@ -1,8 +1,8 @@
 import type { Condition, Finding, Loaded } from '../types.ts';
-import type { FileReach } from './types.ts';
+import type { FileLoading } from './types.ts';
 
 /** What loads the code of a finding: what loads its file, and the conditions in the file. */
-export function loadedBy(reach: FileReach, conditions: readonly Condition[]): Loaded {
+export function loadedBy(reach: FileLoading, conditions: readonly Condition[]): Loaded {
   const last = reach.chain.at(-1);
   const from = last === undefined ? null : { file: last.file, line: last.line, text: last.text };
   if (reach.kind === 'unreached') return { by: 'nothing', from, condition: null };
@@ -16,7 +16,7 @@ export function loadedBy(reach: FileReach, conditions: readonly Condition[]): Lo
  * A finding with what loads it, told in its message too.
  * @param shown makes a path of the project one that the user knows.
  */
-export function withLoaded(finding: Finding, reach: FileReach, shown: (path: string) => string): Finding {
+export function withLoaded(finding: Finding, reach: FileLoading, shown: (path: string) => string): Finding {
   const loaded = loadedBy(reach, finding.conditions);
   const from = loaded.from === null ? null : { ...loaded.from, file: shown(loaded.from.file) };
   return { ...finding, loaded: { ...loaded, from }, message: `${finding.message}; ${told({ ...loaded, from })}` };

@@ -7,24 +7,24 @@ import { STARTERS, type TextFile } from './entry-points.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules/module-index.ts';
 import { type Known, listProject } from './modules/project-files.ts';
-import { settingsEntries } from './settings-modules.ts';
+import { settingsEntryPoints } from './settings-modules.ts';
 import { follow, type Links, search } from './traverse.ts';
-import type { Entry, FileReach } from './types.ts';
+import type { EntryPoint, FileLoading } from './types.ts';
 
 /** What loads each Python file of a project. */
-export interface Reach {
+export interface LoadedFiles {
   /** Searches no further than to this file. @param path relative to the project, with `/`. */
-  of(path: string): Promise<FileReach>;
+  of(path: string): Promise<FileLoading>;
   /**
    * Whether a file is known to be loaded by developers alone: no file that nothing was found to load leads to it,
    * as that may be production's.
    */
   isDevelopers(path: string): Promise<boolean>;
   /** What the search starts from, production's first. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly EntryPoint[];
 }
 
-const UNREACHED: FileReach = { kind: 'unreached', chain: [], condition: null, developers: false };
+const UNREACHED: FileLoading = { kind: 'unreached', chain: [], condition: null, developers: false };
 const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftest)\.py$/;
 
 /**
@@ -32,17 +32,21 @@ const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftes
  * Each file that is reached is read once, when somebody asks for a file behind it; the others are never read.
  * @param root the project's folder, absolute.
  */
-export function readReach(root: string, parse: Parse, known: Known = { files: null, listing: newListing() }): Reach {
+export function readLoadedFiles(
+  root: string,
+  parse: Parse,
+  known: Known = { files: null, listing: newListing() },
+): LoadedFiles {
   const { python, folders, others } = listProject(root, known);
   const modules = indexModules(python, folders);
   const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
   const texts = sources.flatMap((path) => textAt(root, path) ?? []);
-  const entries = [...settingsEntries(texts, modules), ...starters(python)];
+  const entries = [...settingsEntryPoints(texts, modules), ...starters(python)];
   // Without a start nothing is production's, and what developers load tells nothing.
   if (entries.every(({ kind }) => kind !== 'production'))
     return { entries, of: async () => UNREACHED, isDevelopers: async () => false };
   const links = linkReader(root, parse, modules);
-  const found = new Map<string, FileReach>();
+  const found = new Map<string, FileLoading>();
   const searching = search(entries, links, found);
   const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
   const of = async (path: string) => {
@@ -77,7 +81,7 @@ async function go(steps: Iterator<void>, isEnough: () => boolean = () => false):
 }
 
 /** A server's own module is production's, whatever settings it names. */
-function starters(python: readonly string[]): Entry[] {
+function starters(python: readonly string[]): EntryPoint[] {
   return python
     .filter((path) => /(^|\/)(wsgi|asgi|celery|celery_app)\.py$/.test(path) && !isTest(path))
     .map((path) => ({
@@ -93,7 +97,7 @@ export function isTest(path: string): boolean {
 }
 
 /** What tests load beside themselves is not looked for: they are many, and it would tell nothing of production. */
-function tested(path: string): FileReach {
+function tested(path: string): FileLoading {
   const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
   return { kind: 'development', chain: [step], condition: null, developers: false };
 }

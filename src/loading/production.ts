@@ -1,6 +1,6 @@
 import type { Condition, Finding } from '../types.ts';
 import { withLoaded } from './explain.ts';
-import { isTest, type Reach } from './loaded-files.ts';
+import { isTest, type LoadedFiles } from './loaded-files.ts';
 
 /** What production has to do with the files of a project: nothing is read before somebody asks. */
 export interface Production {
@@ -19,8 +19,8 @@ export interface Production {
  * @param read is called when somebody asks for the first time.
  * @param shown makes a path of the project one that the user knows.
  */
-export function productionOf(read: () => Reach, shown: (path: string) => string): Production {
-  let known: Reach | null = null;
+export function productionOf(read: () => LoadedFiles, shown: (path: string) => string): Production {
+  let known: LoadedFiles | null = null;
   const reach = () => (known ??= read());
   const isKnown = () => reach().entries.some(({ kind }) => kind === 'production');
   return {

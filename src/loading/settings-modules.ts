@@ -3,14 +3,14 @@ import { folderOf } from '../packages/paths.ts';
 import { type Named, namedIn, type TextFile } from './entry-points.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
-import type { Entry } from './types.ts';
+import type { EntryPoint } from './types.ts';
 
 /**
  * The settings modules that production's processes and developers' start with.
  * A server's own file counts as production's, unless it names a development module beside a production one;
  * modules named for production count by their name.
  */
-export function settingsEntries(files: readonly TextFile[], modules: Modules): Entry[] {
+export function settingsEntryPoints(files: readonly TextFile[], modules: Modules): EntryPoint[] {
   const named = files.flatMap((file) => namedIn(file, modules));
   const modulesNamed = [...modules.files].filter((path) => SETTINGS.test(path));
   const byName = modulesNamed
@@ -25,7 +25,7 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
   const hasBetter = besideAny(better);
   const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, hasBetter(at.target)));
   const served = named.filter(({ serves }) => serves).map((at) => entryFor(at, at.reader === 'development'));
-  const isProduction = ({ kind }: Entry) => kind === 'production';
+  const isProduction = ({ kind }: EntryPoint) => kind === 'production';
   const production = [...settings.filter(isProduction), ...byName];
   const plain =
     production.length > 0
@@ -41,7 +41,7 @@ export function settingsEntries(files: readonly TextFile[], modules: Modules): E
 }
 
 /** @param hasBetter whether settings modules of production are known beside it. */
-function settingsEntry(named: Named, hasBetter: boolean): Entry {
+function settingsEntry(named: Named, hasBetter: boolean): EntryPoint {
   const said = saidByModule(named.module);
   const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
   return entryFor(named, named.reader === 'development' || alone);
@@ -54,11 +54,11 @@ function besideAny(others: readonly string[]): (path: string) => boolean {
   return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
 }
 
-function entryFor({ target, step }: Named, isDevelopment: boolean): Entry {
+function entryFor({ target, step }: Named, isDevelopment: boolean): EntryPoint {
   return { kind: isDevelopment ? 'development' : 'production', target, step };
 }
 
-function entryAt(kind: Entry['kind'], path: string, text: string): Entry {
+function entryAt(kind: EntryPoint['kind'], path: string, text: string): EntryPoint {
   return { kind, target: path, step: { file: path, line: 1, text, condition: null } };
 }
 

@@ -1,10 +1,10 @@
 import { isDevelopersSettings } from './settings-modules.ts';
-import type { Entry, FileReach, Link } from './types.ts';
+import type { EntryPoint, FileLoading, Link } from './types.ts';
 
 /** What a file of the project loads. */
 export type Links = (path: string) => readonly Link[];
 
-interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
+interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers'> {
   readonly path: string;
 }
 
@@ -13,7 +13,11 @@ interface Way extends Pick<FileReach, 'chain' | 'condition' | 'developers'> {
  * only developers go. Each file is told by the first. Before it looks into another file it yields.
  * @param found takes what loads a file as soon as that is certain.
  */
-export function* search(entries: readonly Entry[], links: Links, found: Map<string, FileReach>): Generator<void> {
+export function* search(
+  entries: readonly EntryPoint[],
+  links: Links,
+  found: Map<string, FileLoading>,
+): Generator<void> {
   for (const kind of ['production', 'development'] as const) {
     const starts = entries.filter((entry) => entry.kind === kind).map(wayTo);
     const waiting: readonly [Way[], Way[], Way[]] = [starts, [], []];
@@ -40,7 +44,7 @@ export function* search(entries: readonly Entry[], links: Links, found: Map<stri
   }
 }
 
-function wayTo({ target, step }: Entry): Way {
+function wayTo({ target, step }: EntryPoint): Way {
   return { path: target, chain: [step], condition: null, developers: false };
 }
 

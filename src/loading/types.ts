@@ -1,8 +1,8 @@
 /** What loads a file: production, only what a developer runs, or nothing that was found. */
-export type ReachKind = 'production' | 'development' | 'unreached';
+export type LoadKind = 'production' | 'development' | 'unreached';
 
 /** One step of the way from an entry point to a file. */
-export interface Step {
+export interface LoadStep {
   /** Relative to the project, with `/`. */
   readonly file: string;
   /** From 1. */
@@ -14,10 +14,10 @@ export interface Step {
 }
 
 /** What loads one file, and how. */
-export interface FileReach {
-  readonly kind: ReachKind;
+export interface FileLoading {
+  readonly kind: LoadKind;
   /** From the entry point on; empty for a file that nothing reaches. */
-  readonly chain: readonly Step[];
+  readonly chain: readonly LoadStep[];
   /** A condition on the way, where every way found has one, and a developer's where all have one of theirs; else null. */
   readonly condition: string | null;
   /** Whether that condition can only hold for developers. */
@@ -25,17 +25,17 @@ export interface FileReach {
 }
 
 /** A file that something starts with: a settings module, wsgi.py, a test. */
-export interface Entry {
+export interface EntryPoint {
   readonly kind: 'production' | 'development';
   /** The module that is loaded, relative to the project. */
   readonly target: string;
-  readonly step: Step;
+  readonly step: LoadStep;
 }
 
 /** A mention of another file of the project in one file. */
 export interface Link {
   readonly target: string;
-  readonly step: Step;
+  readonly step: LoadStep;
   /** Whether the step's condition can only hold for developers. */
   readonly developers: boolean;
 }

@@ -1,5 +1,5 @@
-import type { Problem, Result } from '../run/result.ts';
-import type { Finding } from '../types.ts';
+import type { Result } from '../run/result.ts';
+import type { Finding, Problem } from '../types.ts';
 import type { Colors } from './colours.ts';
 
 /** Findings as `path:line:col: CODE message`, each with its advice indented below it. */

@@ -1,5 +1,4 @@
-import type { Shape } from '../fix/fix.ts';
-import type { Site } from '../fix/site.ts';
+import type { Shape, Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage, SourceFile } from '../types.ts';
 

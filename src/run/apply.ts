@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { replaceFile, WriteError } from '../files/write.ts';
+import type { Problem } from '../types.ts';
 import type { Journal } from '../undo/journal.ts';
 import { turn } from '../util/process.ts';
-import type { Plan } from './planner.ts';
-import type { FileReport, Problem } from './result.ts';
+import type { Plan } from './plan.ts';
+import type { FileReport } from './result.ts';
 
 /** What became of one plan. */
 export interface Applied {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
-import { repositoryOf } from '../files/walk/patterns.ts';
 import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
@@ -50,17 +50,6 @@ export async function findConfig(folder: string, cwd: string): Promise<Config> {
     if (config !== null) return config;
   }
   return { file: null };
-}
-
-/** A folder and its parents, up to the top of its repository, or to the root of the disk outside of any. */
-export function upward(folder: string): readonly string[] {
-  const top = repositoryOf(folder);
-  const folders = [folder];
-  for (let at = folder; at !== top && at !== dirname(at); ) {
-    at = dirname(at);
-    folders.push(at);
-  }
-  return folders;
 }
 
 /** The bytes of a configuration file; null where there is no such file. */

@@ -3,7 +3,7 @@ import { rules } from '../../transforms/index.ts';
 import { decode, encode } from '../files/encoding.ts';
 import { isInside, shownPath, slashed } from '../files/paths.ts';
 import type { SourcePath } from '../files/walk/collect.ts';
-import { readReach } from '../loading/loaded-files.ts';
+import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
 import { isDevelopers, type Production, productionOf } from '../loading/production.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
@@ -11,7 +11,7 @@ import { namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
-import type { Engine, Planned } from './planner.ts';
+import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,7 +25,7 @@ const ANYWHERE =
 export async function loadEngine(settings: Settings, scope: Scope, walked: Walked): Promise<Engine> {
   const parse = remembering(await loadParser());
   const production = productionOf(
-    () => readReach(scope.root, parse, knownFrom(walked, settings, scope.root)),
+    () => readLoadedFiles(scope.root, parse, knownFrom(walked, settings, scope.root)),
     (path) => shownIn(scope.root, path, settings.cwd),
   );
   const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { upward } from '../files/folders.ts';
 import { tableAt } from '../util/table.ts';
-import { isWidth, readIfThere, tableOf, upward } from './config.ts';
+import { isWidth, readIfThere, tableOf } from './config.ts';
 
 const DEFAULT_WIDTH = 88;
 

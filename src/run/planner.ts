@@ -5,31 +5,10 @@ import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import type { Scope } from '../scope/types.ts';
 import type { Ahead } from '../search/parallel.ts';
 import { searchFor } from '../search/search.ts';
+import type { Problem } from '../types.ts';
 import { reasonOf } from '../util/errors.ts';
-import type { FileReport, Problem } from './result.ts';
+import type { Engine, Planned } from './plan.ts';
 import type { Settings } from './settings.ts';
-
-/** What would be done to one file. Nothing is done yet. */
-export interface Plan {
-  readonly source: SourcePath;
-  readonly before: Buffer;
-  /** Equal to `before` where nothing is fixable. */
-  readonly after: Buffer;
-  readonly report: FileReport;
-}
-
-/** A plan, a problem of the file, or null for a file with nothing to say about. */
-export type Planned = Plan | Problem | null;
-
-/** What looks closely at a file that names a package. */
-export interface Engine {
-  /** @throws DecodeError for bytes that are no Python source. */
-  plan(source: SourcePath, before: Buffer): Promise<Planned>;
-  /** The roots of the packages that the files have named so far. */
-  readonly named: ReadonlySet<string>;
-  /** Remarks on what could not be done as it was asked for. */
-  notes(): Promise<readonly string[]>;
-}
 
 /** Looks at files, one after the other. */
 export interface Planner {

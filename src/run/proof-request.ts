@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { commonFolder } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { folderOf } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
@@ -12,7 +13,7 @@ import { isFile } from '../verify/project/python.ts';
 import type { Before } from '../verify/proof.ts';
 import { entriesOf } from './located-findings.ts';
 import { run } from './run.ts';
-import { commonFolder, type Options } from './settings.ts';
+import type { Options } from './settings.ts';
 
 /** What is asked of the proof, beside a run's own options. */
 export interface ProofOptions {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { isInside } from '../files/paths.ts';
+import { commonFolder } from '../files/folders.ts';
 import { folderOf } from '../files/read.ts';
 import { DEFAULT_EXCLUDES } from '../files/walk/patterns.ts';
 import { checkPackages } from '../scope/package-names.ts';
@@ -109,14 +109,6 @@ async function configFor(options: Options, cwd: string, folder: string): Promise
   if (options.isolated) return { file: null };
   if (options.config !== undefined) return readConfig(options.config, cwd);
   return findConfig(folder, cwd);
-}
-
-/** The innermost folder that holds all the folders. */
-export function commonFolder(folders: readonly string[]): string {
-  const [first = '.', ...others] = folders;
-  let common = first;
-  while (!others.every((folder) => folder === common || isInside(folder, common))) common = dirname(common);
-  return common;
 }
 
 /** The names of the rules that are left; codes, names and prefixes of codes choose. */

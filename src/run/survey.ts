@@ -5,11 +5,13 @@ import { type Collected, collect, type SourcePath } from '../files/walk/collect.
 import type { ProjectPackages } from '../packages/project.ts';
 import { prospectFor } from '../scope/scope.ts';
 import { searchAhead } from '../search/parallel.ts';
+import type { Problem } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
 import type { Application } from './apply.ts';
-import { type Plan, type Planner, plannerFor } from './planner.ts';
-import type { Problem, Result } from './result.ts';
+import type { Plan } from './plan.ts';
+import { type Planner, plannerFor } from './planner.ts';
+import type { Result } from './result.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */

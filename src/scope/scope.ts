@@ -6,11 +6,10 @@ import { isProduction } from '../packages/classify.ts';
 import { listKnown } from '../packages/disk.ts';
 import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/project-root.ts';
-import type { Settings } from '../run/settings.ts';
 import { UsageError } from '../util/errors.ts';
 import { ownNote, ownPackages } from './own-packages.ts';
 import { DEFAULT_PACKAGE } from './package-names.ts';
-import type { Scope } from './types.ts';
+import type { Scope, ScopeSettings } from './types.ts';
 
 /** What a run knows of the packages before it knows its files. */
 export interface Prospect {
@@ -26,7 +25,7 @@ export interface Prospect {
  * @param listing knows some of the folders' entries already.
  * @throws UsageError where production installs a package that is named.
  */
-export async function prospectFor(settings: Settings, listing: Listing): Promise<Prospect> {
+export async function prospectFor(settings: ScopeSettings, listing: Listing): Promise<Prospect> {
   const { packages, isolated, force, cwd } = settings;
   const names = packages ?? (isolated ? [DEFAULT_PACKAGE] : null);
   const catalogue = await catalogueFor(settings);
@@ -55,13 +54,13 @@ export async function prospectFor(settings: Settings, listing: Listing): Promise
 }
 
 /** What the manifests say of the packages of the project that the paths lie in. */
-export async function readProject({ folder, cwd }: Settings, options: ProjectOptions): Promise<ProjectPackages> {
+export async function readProject({ folder, cwd }: ScopeSettings, options: ProjectOptions): Promise<ProjectPackages> {
   const { projectIn } = await import('../packages/project.ts');
   return projectIn(projectRoots(folder, cwd), options);
 }
 
 /** What is known of packages, with what the configuration adds. */
-export async function catalogueFor({ packageTable, configFile, cwd }: Settings): Promise<Catalogue> {
+export async function catalogueFor({ packageTable, configFile, cwd }: ScopeSettings): Promise<Catalogue> {
   if (packageTable === null) return CATALOGUE;
   const { withCustomPackages } = await import('../packages/catalogue/custom.ts');
   return withCustomPackages(CATALOGUE, packageTable, shownPath(configFile ?? '', cwd));

@@ -1,5 +1,6 @@
 import type { ProjectPackages } from '../packages/project.ts';
 import type { OptionalPackage } from '../types.ts';
+import type { Table } from '../util/table.ts';
 
 /** A package that a run looks for. */
 export interface ScopedPackage extends OptionalPackage {
@@ -21,4 +22,21 @@ export interface Scope {
   /** What its manifests say; null where nobody asked them. */
   readonly project: ProjectPackages | null;
   readonly notes: readonly string[];
+}
+
+/** The settings that decide which packages a run looks for. */
+export interface ScopeSettings {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  /** The innermost folder that all of the paths lie in, absolute. */
+  readonly folder: string;
+  /** Those that are named; null where the project's manifests say which. */
+  readonly packages: readonly string[] | null;
+  /** What the configuration says of packages, as it stands there; null where it says nothing. */
+  readonly packageTable: Table | null;
+  readonly configFile: string | null;
+  /** Whether packages that are named are guarded although production installs them. */
+  readonly force: boolean;
+  /** Whether every manifest is passed over. */
+  readonly isolated: boolean;
 }

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { commonFolder } from '../files/folders.ts';
 import { isInside } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
-import { commonFolder } from '../run/settings.ts';
 import { reasonOf } from '../util/errors.ts';
 import { beginJournal, digestOf, dropJournal, type Entry, isRunning, type Journal, lastJournal } from './journal.ts';
 

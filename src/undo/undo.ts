@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sweep } from '../files/durable.ts';
+import { upward } from '../files/folders.ts';
 import { replaceFile } from '../files/write.ts';
-import { upward } from '../run/config.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import { digestOf, type Entry, isRunning, type Journal, keepEntries, lastJournal } from './journal.ts';
 import { contentOf } from './record.ts';

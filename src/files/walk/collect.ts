@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Problem } from '../../run/result.ts';
+import type { Problem } from '../../types.ts';
 import type { Listing } from '../listing.ts';
 import { isInside, shownPath, slashed } from '../paths.ts';
 import { targetOf } from '../target.ts';

@@ -2,7 +2,8 @@ import { structuredPatch } from 'diff';
 import { rules } from '../../../transforms/index.ts';
 import { position } from '../../python/syntax/source.ts';
 import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
-import type { FileReport, Problem, Result } from '../../run/result.ts';
+import type { FileReport, Result } from '../../run/result.ts';
+import type { Problem } from '../../types.ts';
 import { VERSION } from '../../util/version.ts';
 
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { upward } from '../../run/config.ts';
+import { upward } from '../../files/folders.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { Environment } from '../types.ts';
 import { DEPTH, findEnvironments, ownFolders } from './environments.ts';

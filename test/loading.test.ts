@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Reach, readReach } from '../src/loading/loaded-files.ts';
+import { type LoadedFiles, readLoadedFiles } from '../src/loading/loaded-files.ts';
 import { isPlain, scanImports } from '../src/loading/scan-imports.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 
@@ -12,18 +12,18 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
 });
 
-async function reachIn(files: Readonly<Record<string, string>>, parser = parse): Promise<Reach> {
+async function reachIn(files: Readonly<Record<string, string>>, parser = parse): Promise<LoadedFiles> {
   const folder = mkdtempSync(join(tmpdir(), 'djguard-reach-'));
   made.push(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return readReach(folder, parser);
+  return readLoadedFiles(folder, parser);
 }
 
 const starts = (settings: string) => `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n`;
-const kinds = async (reach: Reach, ...paths: string[]) =>
+const kinds = async (reach: LoadedFiles, ...paths: string[]) =>
   (await Promise.all(paths.map((path) => reach.of(path)))).map(({ kind }) => kind);
 
 /** The shape of cookiecutter-django: the toolbar stands in local settings only. */

@@ -1,0 +1,25 @@
+import type { SourcePath } from '../files/walk/collect.ts';
+import type { Problem } from '../types.ts';
+import type { FileReport } from './result.ts';
+
+/** What would be done to one file. Nothing is done yet. */
+export interface Plan {
+  readonly source: SourcePath;
+  readonly before: Buffer;
+  /** Equal to `before` where nothing is fixable. */
+  readonly after: Buffer;
+  readonly report: FileReport;
+}
+
+/** A plan, a problem of the file, or null for a file with nothing to say about. */
+export type Planned = Plan | Problem | null;
+
+/** What looks closely at a file that names a package. */
+export interface Engine {
+  /** @throws DecodeError for bytes that are no Python source. */
+  plan(source: SourcePath, before: Buffer): Promise<Planned>;
+  /** The roots of the packages that the files have named so far. */
+  readonly named: ReadonlySet<string>;
+  /** Remarks on what could not be done as it was asked for. */
+  notes(): Promise<readonly string[]>;
+}
