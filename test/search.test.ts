@@ -50,10 +50,10 @@ describe.each([
     expect(holds(search, 'silk')).toBe(true);
   });
 
-  test('a text may be longer than the room was', () => {
+  test('a text may be longer than the buffer was', () => {
     const search = make(['silk']);
-    const room = search.bytes.length;
-    for (const length of [room - 1, room, 3 * room + 5]) {
+    const size = search.bytes.length;
+    for (const length of [size - 1, size, 3 * size + 5]) {
       const text = Buffer.alloc(length, 'x = 1\n');
       expect(holds(search, text)).toBe(false);
       text.write(' silk', length - 5);

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, reasonOf } from '../util/errors.ts';
-import type { Room } from './buffer.ts';
+import type { GrowingBuffer } from './buffer.ts';
 
 /** A file could not be read; the message says why, without the file's name. */
 export class ReadError extends Error {
@@ -12,15 +12,15 @@ export class ReadError extends Error {
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Reads a source's bytes into a room.
- * @returns how many there are.
+ * Reads a file's bytes to the start of a buffer.
+ * @returns how many there are; the buffer is longer by at least one.
  * @throws ReadError.
  */
-export function readInto(room: Room, file: string): number {
+export function readInto(buffer: GrowingBuffer, file: string): number {
   try {
     const descriptor = openSync(file, FLAGS);
     try {
-      return fill(room, descriptor);
+      return fill(buffer, descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -29,14 +29,14 @@ export function readInto(room: Room, file: string): number {
   }
 }
 
-function fill(room: Room, descriptor: number): number {
+function fill(buffer: GrowingBuffer, descriptor: number): number {
   let length = 0;
   for (;;) {
-    const count = readSync(descriptor, room.bytes, length, room.bytes.length - length, null);
+    const count = readSync(descriptor, buffer.bytes, length, buffer.bytes.length - length, null);
     length += count;
-    // Regular files come in one piece, but for what is longer than the room.
-    if (count === 0 || length < room.bytes.length) return length;
-    room.grow();
+    // Regular files come in one piece, but for what is longer than the buffer.
+    if (count === 0 || length < buffer.bytes.length) return length;
+    buffer.grow();
   }
 }
 
