@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { moduleText } from '../scripts/wasm.ts';
 import { put, type Search } from '../src/files/buffer.ts';
 import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
-import { byExpression } from '../src/search/regex.ts';
-import { searchFor } from '../src/search/search.ts';
-import { byVectors } from '../src/search/teddy.ts';
+import { byExpression, searchFor } from '../src/search/search.ts';
+import { byTeddy } from '../src/search/teddy.ts';
 
 const ROOTS = CATALOGUE.rows.map(({ root }) => root);
 
@@ -14,8 +13,8 @@ function holds(search: Search, text: string | Buffer): boolean {
   return search.holds(put(search, Buffer.from(text)));
 }
 
-function vectors(names: readonly string[]): Search {
-  const search = byVectors(names.map((name) => Buffer.from(name)));
+function teddy(names: readonly string[]): Search {
+  const search = byTeddy(names.map((name) => Buffer.from(name)));
   if (search === null) throw new Error('no vectors');
   return search;
 }
@@ -25,7 +24,7 @@ test('the committed module is what teddy.wat says', async () => {
 });
 
 describe.each([
-  ['vectors', vectors],
+  ['Teddy', teddy],
   ['an expression', (names: readonly string[]) => byExpression(names.map((name) => Buffer.from(name)))],
 ])('by %s', (_, make) => {
   test.each(ROOTS)('%s is found at every place, as a word', (root) => {
@@ -74,7 +73,7 @@ describe.each([
 });
 
 test('both ways find the same in texts made of pieces of the names', () => {
-  // Few letters, so that windows, buckets and slots are shared.
+  // Few letters, so that fingerprints, buckets and slots are shared.
   const name = fc.string({ unit: fc.constantFrom('a', 'b', '_', '1', 'é'), minLength: 4, maxLength: 12 });
   const piece = (names: readonly string[]) =>
     fc.oneof(
@@ -89,7 +88,7 @@ test('both ways find the same in texts made of pieces of the names', () => {
   let found = 0;
   fc.assert(
     fc.property(sample, ([names, texts]) => {
-      const [one, other] = [vectors(names), byExpression(names.map((each) => Buffer.from(each)))];
+      const [one, other] = [teddy(names), byExpression(names.map((each) => Buffer.from(each)))];
       for (const text of texts.map((pieces) => pieces.join(''))) {
         expect(holds(one, text), JSON.stringify({ names, text })).toBe(holds(other, text));
         if (holds(other, text)) found += 1;
@@ -100,10 +99,10 @@ test('both ways find the same in texts made of pieces of the names', () => {
   expect(found).toBeGreaterThan(100);
 });
 
-test('names that vectors do not fit are found all the same', () => {
-  expect(byVectors([Buffer.from('pdb')])).toBeNull();
+test('names that do not fit Teddy are found all the same', () => {
+  expect(byTeddy([Buffer.from('pdb')])).toBeNull();
   const many = Array.from({ length: 4_000 }, (_, index) => `package_${index}`);
-  expect(byVectors(many.map((each) => Buffer.from(each)))).toBeNull();
+  expect(byTeddy(many.map((each) => Buffer.from(each)))).toBeNull();
   expect(holds(searchFor(['pdb', 'debug_toolbar']), 'import pdb\n')).toBe(true);
   expect(holds(searchFor(['pdb', 'debug_toolbar']), 'import debug_toolbar\n')).toBe(true);
   expect(holds(searchFor(['pdb', 'debug_toolbar']), 'import ipdb\n')).toBe(false);

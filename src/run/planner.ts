@@ -3,7 +3,7 @@ import { DecodeError } from '../files/encoding.ts';
 import { ReadError, readInto } from '../files/read.ts';
 import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import type { Scope } from '../scope/types.ts';
-import type { Ahead } from '../search/parallel.ts';
+import type { ParallelSearch } from '../search/parallel.ts';
 import { searchFor } from '../search/search.ts';
 import type { Problem } from '../types.ts';
 import { reasonOf } from '../util/errors.ts';
@@ -26,13 +26,19 @@ export interface Planner {
 /**
  * A planner for one run: it loads the engine when the first file names a package, and keeps it.
  * @param collected what the run's paths hold.
- * @param ahead knows of some files that they name none of its packages.
+ * @param parallel a search that has begun, if there is one: what it has found clear is not read again.
  */
-export function plannerFor(settings: Settings, scope: Scope, collected: Collected, ahead: Ahead | null): Planner {
+export function plannerFor(
+  settings: Settings,
+  scope: Scope,
+  collected: Collected,
+  parallel: ParallelSearch | null,
+): Planner {
   const { sourceOf, files } = collected;
   const roots = scope.packages.map(({ root }) => root);
   const search = searchFor(roots, files.length);
-  const isClear = ahead !== null && roots.every((root) => ahead.names.includes(root)) ? ahead.isClear : () => false;
+  const isClear =
+    parallel !== null && roots.every((root) => parallel.names.includes(root)) ? parallel.isClear : () => false;
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {

@@ -4,7 +4,7 @@ import { shownPath } from '../files/paths.ts';
 import { type Collected, collect, type SourcePath } from '../files/walk/collect.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { prospectFor } from '../scope/scope.ts';
-import { searchAhead } from '../search/parallel.ts';
+import { searchInParallel } from '../search/search.ts';
 import type { Problem } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
@@ -48,13 +48,13 @@ export async function look(options: Options): Promise<Survey> {
 export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
   const listing = newListing();
   const prospect = await prospectFor(settings, listing);
-  const ahead = searchAhead(prospect.likely);
+  const parallel = searchInParallel(prospect.likely);
   try {
     const collected = options.stdin
       ? onStdin(options.stdin, settings, listing)
-      : collect(settings, listing, ahead?.offer);
+      : collect(settings, listing, parallel?.add);
     const scope = await prospect.scopeFor(collected.files);
-    const planner = plannerFor(settings, scope, collected, ahead);
+    const planner = plannerFor(settings, scope, collected, parallel);
     const { plans, problems } = await planAll(planner, collected.files, options);
     const engine = await planner.engine();
     const roots = scope.packages.map(({ root }) => root);
@@ -71,7 +71,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
     };
   } finally {
-    ahead?.close();
+    parallel?.close();
   }
 }
 

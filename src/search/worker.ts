@@ -1,10 +1,10 @@
-/** The second thread of a run over many files. */
+/** The worker's whole program: it searches the batches that it is posted. `scripts/build.mjs` bundles it on its own. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { type Batch, searchBatch, sharedMemory, type WorkerInput } from './parallel.ts';
 import { searchFor } from './search.ts';
-import { type Batch, type Order, searchBatch, shareIn } from './shared-memory.ts';
 
-const { names, memory } = workerData as Order;
-const share = shareIn(memory);
+const { names, buffer } = workerData as WorkerInput;
+const memory = sharedMemory(buffer);
 const search = searchFor(names);
 
-parentPort?.on('message', ({ number, files }: Batch) => searchBatch(share, search, number, files.split('\0')));
+parentPort?.on('message', ({ number, files }: Batch) => searchBatch(memory, search, number, files.split('\0')));

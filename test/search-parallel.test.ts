@@ -2,18 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { searchAhead } from '../src/search/parallel.ts';
-import { searchFor } from '../src/search/search.ts';
 import {
-  BATCH,
+  BATCH_SIZE,
   type Batch,
-  MOST_BATCHES,
-  makeMemory,
-  type Order,
+  MAX_BATCHES,
   STATE,
   searchBatch,
-  shareIn,
-} from '../src/search/shared-memory.ts';
+  sharedMemory,
+  type WorkerInput,
+} from '../src/search/parallel.ts';
+import { searchFor, searchInParallel } from '../src/search/search.ts';
 import { CLEAN, djguard, FIXABLE, folderWith } from './command.ts';
 
 const WORKER = new URL('../dist/search-worker.js', import.meta.url);
@@ -62,67 +60,68 @@ test('a tree that two threads search gives what its parts give, in the same orde
 const NAMES = ['debug_toolbar', 'silk'];
 const PARTS = { 'a.py': CLEAN, 'b.py': FIXABLE, 'c.py': CLEAN };
 
-describe('the second thread', () => {
+describe('the worker', () => {
   const start = () => {
-    const memory = makeMemory();
-    const worker = new Worker(WORKER, { workerData: { names: NAMES, memory } satisfies Order });
-    const share = shareIn(memory);
+    const memory = sharedMemory();
+    const worker = new Worker(WORKER, { workerData: { names: NAMES, buffer: memory.buffer } satisfies WorkerInput });
     /** Sends a batch, and waits until it has been searched. */
     const searched = (number: number, files: readonly string[]) => {
       worker.postMessage({ number, files: files.join('\0') } satisfies Batch);
-      Atomics.wait(share.states, number, STATE.open, 20_000);
-      Atomics.wait(share.states, number, STATE.taken, 20_000);
-      return share.states[number] === STATE.searched;
+      Atomics.wait(memory.states, number, STATE.open, 20_000);
+      Atomics.wait(memory.states, number, STATE.taken, 20_000);
+      return memory.states[number] === STATE.searched;
     };
-    return { worker, share, searched };
+    return { worker, memory, searched };
   };
 
   test('tells of each file in a batch whether it has to be looked at', async () => {
     const cwd = folderWith(PARTS);
-    const { worker, share, searched } = start();
+    const { worker, memory, searched } = start();
     const paths = [...Object.keys(PARTS), 'gone.py'].map((name) => join(cwd, name));
     expect(searched(2, paths)).toBe(true);
-    expect([...share.named.subarray(2 * BATCH, 2 * BATCH + 5)]).toEqual([0, 1, 0, 1, 0]);
+    expect([...memory.hits.subarray(2 * BATCH_SIZE, 2 * BATCH_SIZE + 5)]).toEqual([0, 1, 0, 1, 0]);
     await worker.terminate();
   });
 
-  test('leaves alone what the first thread has searched', async () => {
+  test('leaves alone what the main thread has searched', async () => {
     const cwd = folderWith(PARTS);
-    const { worker, share, searched } = start();
-    searchBatch(share, searchFor(NAMES), 0, [join(cwd, 'a.py')]);
+    const { worker, memory, searched } = start();
+    searchBatch(memory, searchFor(NAMES), 0, [join(cwd, 'a.py')]);
     expect(searched(0, [join(cwd, 'b.py')])).toBe(true);
     expect(searched(1, [join(cwd, 'b.py')])).toBe(true);
-    expect([share.named[0], share.named[BATCH]]).toEqual([0, 1]);
+    expect([memory.hits[0], memory.hits[BATCH_SIZE]]).toEqual([0, 1]);
     await worker.terminate();
   });
 });
 
-describe('without a second thread, as its script does not lie beside the source', () => {
-  test('the first one searches all, once there are many', async () => {
+describe('without a worker, as its script does not lie beside the source', () => {
+  test('the main thread searches all, once there are many', async () => {
     const cwd = folderWith(PARTS);
-    const paths = Array.from({ length: 10 * BATCH + 7 }, (_, index) => join(cwd, index % 3 === 0 ? 'b.py' : 'a.py'));
-    const ahead = searchAhead(NAMES);
-    for (const path of paths) ahead?.offer(path);
-    const clear = paths.map((path) => ahead?.isClear(path) ?? path.endsWith('a.py'));
+    const paths = Array.from({ length: 10 * BATCH_SIZE + 7 }, (_, index) =>
+      join(cwd, index % 3 === 0 ? 'b.py' : 'a.py'),
+    );
+    const parallel = searchInParallel(NAMES);
+    for (const path of paths) parallel?.add(path);
+    const clear = paths.map((path) => parallel?.isClear(path) ?? path.endsWith('a.py'));
     expect(clear).toEqual(paths.map((path) => path.endsWith('a.py')));
-    ahead?.close();
+    parallel?.close();
   });
 
   test('nothing is known of few files, nor of those in another order', () => {
     const cwd = folderWith(PARTS);
-    const [few, many] = [searchAhead(NAMES), searchAhead(NAMES)];
+    const [few, many] = [searchInParallel(NAMES), searchInParallel(NAMES)];
     const file = join(cwd, 'a.py');
-    few?.offer(file);
+    few?.add(file);
     expect(few?.isClear(file) ?? false).toBe(false);
-    for (let count = 0; count < 10 * BATCH; count++) many?.offer(file);
+    for (let count = 0; count < 10 * BATCH_SIZE; count++) many?.add(file);
     expect(many?.isClear(join(cwd, 'c.py')) ?? false).toBe(false);
     expect(many?.isClear(file) ?? true).toBe(true);
     many?.close();
   });
 });
 
-test('there is room for four million files', () => {
-  const { states, named } = shareIn(makeMemory());
-  expect([states.length, named.length]).toEqual([MOST_BATCHES, MOST_BATCHES * BATCH]);
-  expect(named.length).toBeGreaterThan(4_000_000);
+test('shared memory holds four million files', () => {
+  const { states, hits } = sharedMemory();
+  expect([states.length, hits.length]).toEqual([MAX_BATCHES, MAX_BATCHES * BATCH_SIZE]);
+  expect(hits.length).toBeGreaterThan(4_000_000);
 });
