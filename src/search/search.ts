@@ -1,6 +1,16 @@
 /**
- * The search for names in files: Teddy over many texts, a regular expression over few, and from some thousands of files on
- * two threads.
+ * The search: does a file hold one of the packages' names as a word? Hardly any file of a tree does, and no other is decoded
+ * or parsed, so that a run over many files consists of finding, opening and searching them. Each is read to the search's own
+ * buffer and searched there, in one of three ways, which this file chooses:
+ *
+ * 1. By a regular expression (below): few files, names that Teddy can't take, and WebAssembly without vectors. It is ready
+ *    at once, and takes 12 to 17 microseconds for a file of 7 kB and the catalogue's 62 names.
+ * 2. By Teddy (teddy.ts, teddy.wat): 256 files or more. It takes 4 microseconds for such a file, however many names there
+ *    are, but 5 milliseconds for its tables before the first.
+ * 3. By Teddy on two threads (parallel.ts, worker.ts): 2,048 files or more, and two processors. For a quarter more processor
+ *    time it saves a quarter of the wall time at 50,000 files, and next to nothing at 20,000.
+ *
+ * `npx tsx bench/search.ts` measures the first two; docs/ARCHITECTURE.md says how the third was measured.
  */
 import { availableParallelism } from 'node:os';
 import type { Search } from '../files/buffer.ts';
@@ -8,18 +18,18 @@ import { looksUtf16 } from '../files/encoding.ts';
 import { type ParallelSearch, parallelSearch } from './parallel.ts';
 import { byTeddy } from './teddy.ts';
 
-/** From how many texts on Teddy pays off: its tables take some milliseconds. */
+/** From how many texts on Teddy is chosen: its tables take about as long as the expression takes for some hundred. */
 const TEXTS_FOR_TEDDY = 256;
-/** From how many files on a worker pays off: to start it costs about as much as to search them. */
+/** From how many files on a worker is started: that costs about as much as searching them. */
 const FILES_FOR_WORKER = 2048;
 
-/** How long the buffer of a search by expression is at first, in bytes. */
-const FIRST_SIZE = 256 * 1024;
+/** The first length of the buffer of a search by expression, in bytes. */
+const FIRST_LENGTH = 256 * 1024;
 
 /**
- * A search by one thread, for names as UTF-8 and as UTF-16 of either byte order: a text without any is never decoded.
- * @param names of ASCII letters, digits and underscores, or others that are escaped in no regular expression.
- * @param texts how many it is for, if that is known.
+ * A search by one thread, for names in UTF-8 and in UTF-16 of either byte order.
+ * @param names identifiers: letters, digits and underscores.
+ * @param texts how many it is for; without it, many.
  */
 export function searchFor(names: readonly string[], texts = Number.POSITIVE_INFINITY): Search {
   const narrow = names.map((name) => Buffer.from(name));
@@ -40,7 +50,8 @@ export function searchFor(names: readonly string[], texts = Number.POSITIVE_INFI
 }
 
 /**
- * A search by two threads, which knows nothing of a file as long as there are few.
+ * A search by two threads. Until enough files are added it starts no worker, and knows nothing of any file.
+ * @param names identifiers.
  * @returns null where there is no second processor.
  */
 export function searchInParallel(names: readonly string[]): ParallelSearch | null {
@@ -48,11 +59,11 @@ export function searchInParallel(names: readonly string[]): ParallelSearch | nul
   return parallelSearch(names, FILES_FOR_WORKER, () => searchFor(names));
 }
 
-/** A search by regular expression, for any names and on any machine. @param names in bytes. */
+/** A search by regular expression, for any names and on any machine. @param names identifiers, in UTF-8. */
 export function byExpression(names: readonly Buffer[]): Search {
-  // One character for each byte: names hold nothing but letters, digits and underscores.
+  // One character for each byte, in the text too. No character of an identifier means anything else in an expression.
   const any = new RegExp(`(?<!\\w)(?:${names.map((name) => name.toString('latin1')).join('|')})(?!\\w)`);
-  let bytes = Buffer.allocUnsafeSlow(FIRST_SIZE);
+  let bytes = Buffer.allocUnsafeSlow(FIRST_LENGTH);
   return {
     get bytes() {
       return bytes;
