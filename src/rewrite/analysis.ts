@@ -8,9 +8,8 @@ import { isTested } from '../python/semantics/worlds/fallbacks.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
 import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { blocked, collectRefusals, type Refusals } from './file-refusals.ts';
-import { type Match, matchRules, unsuppressed } from './matches.ts';
+import { type Match, matchRules, sortOut, unsuppressed } from './matches.ts';
 import { UNBOUND } from './objections.ts';
-import { sortOut } from './report-only.ts';
 import type { Rule } from './rule.ts';
 import { fixStatements, refusedReference, singlesOf } from './statement-fixes.ts';
 

@@ -1,3 +1,4 @@
+import { nextStatement } from '../fix/guard/groups.ts';
 import { flowsInto } from '../python/semantics/flows.ts';
 import { askedNames } from '../python/semantics/loops.ts';
 import type { Facts, Reference } from '../python/semantics/references.ts';
@@ -63,4 +64,25 @@ function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
     found.set(i + 1, codes === undefined ? null : new Set(codes.map((code) => code.toUpperCase())));
   });
   return found;
+}
+
+/** Matches of rules that report and never fix. */
+export interface Reported {
+  readonly reported: readonly Match[];
+  /** The matches of all other rules. */
+  readonly others: readonly Match[];
+}
+
+/** Sorts matches out; an import and the use right behind it are reported once. */
+export function sortOut(matches: readonly Match[]): Reported {
+  const refused = matches.filter(({ rule }) => rule.reportsOnly !== undefined);
+  const reported = refused.filter(({ reference }) => !followsImport(reference, refused));
+  return { reported, others: matches.filter((match) => !refused.includes(match)) };
+}
+
+/** Whether a name is used right behind its import: `import ipdb; ipdb.set_trace()`. */
+function followsImport({ statement, bindings, kind }: Reference, refused: readonly Match[]): boolean {
+  const last = kind === 'name' ? bindings.at(-1)?.statement : undefined;
+  const next = last === undefined ? undefined : nextStatement(last);
+  return next === statement && refused.some(({ reference }) => reference.node === last);
 }

@@ -6,7 +6,7 @@ import type { Edit, Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, type Site } from '../site.ts';
 import { type Line, takeLines } from '../text/lines.ts';
-import { dropStarPragma, pragmaText, withPragma } from '../text/pragmas.ts';
+import { dropStarPragma, pragmaText, withPragma } from '../text/trivia.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './code.ts';
 import { removal, splitRange } from './remove.ts';
 import { entryRuns } from './runs.ts';

@@ -2,7 +2,7 @@ import { importedNames } from '../../python/syntax/imports.ts';
 import { functionOf } from '../../python/syntax/scopes.ts';
 import { contains, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import { aboveComments } from '../text/comments.ts';
+import { aboveComments } from '../text/trivia.ts';
 
 const IMPORT = 'from importlib.util import find_spec';
 

@@ -6,8 +6,8 @@ import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
 import { ancestors, contains, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
-import { aboveComments, linesAfterImports } from '../text/comments.ts';
 import { type Line, line, render } from '../text/lines.ts';
+import { aboveComments, linesAfterImports } from '../text/trivia.ts';
 import { gapBelow } from './groups.ts';
 import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 

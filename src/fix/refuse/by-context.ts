@@ -2,8 +2,7 @@ import { BREAKPOINTS, LEFT_BEHIND } from '../../python/semantics/debugger-calls.
 import type { Boundary } from '../../python/semantics/extent/boundary.ts';
 import { calledName } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import { isOpenPair } from '../entry/optional-pair.ts';
-import { isRow } from '../entry/runs.ts';
+import { isOpenPair, isRow } from '../entry/runs.ts';
 import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
 import { definitionReason, patchReason } from './by-definition.ts';

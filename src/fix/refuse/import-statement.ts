@@ -1,7 +1,6 @@
 import { handlerSuite } from '../../python/semantics/handlers.ts';
 import type { Reference } from '../../python/semantics/references.ts';
-import { isBuiltin } from '../../python/syntax/builtins.ts';
-import { isExported } from '../../python/syntax/scopes.ts';
+import { isBuiltin, isExported } from '../../python/syntax/scopes.ts';
 import { contains, enclosing, field } from '../../python/syntax/tree.ts';
 import type { SourceFile } from '../../types.ts';
 import { rebound } from './rebinding.ts';

@@ -12,8 +12,7 @@ import {
   textOf,
 } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import { isOpenEntry } from '../entry/optional-pair.ts';
-import { emptyOf, isRow } from '../entry/runs.ts';
+import { emptyOf, isOpenEntry, isRow } from '../entry/runs.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
 import { line } from '../text/lines.ts';

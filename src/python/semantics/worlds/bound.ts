@@ -1,8 +1,7 @@
 import type { Node } from '../../../types.ts';
-import { isBuiltin } from '../../syntax/builtins.ts';
 import { type Binding, bindings, isUnder } from '../../syntax/imports.ts';
 import { identifiers } from '../../syntax/query.ts';
-import { functionOf, isBindingPlace } from '../../syntax/scopes.ts';
+import { functionOf, isBindingPlace, isBuiltin } from '../../syntax/scopes.ts';
 import { ancestors, calledName, contains, enclosing, field, isSuite, items, textOf } from '../../syntax/tree.ts';
 import { isGuarded, isImportGuard, loadedBefore } from '../guarded.ts';
 import { handlerSuite, importHandlers, isCaught, NAME_ERRORS } from '../handlers.ts';

@@ -1,7 +1,7 @@
 import type { Node } from '../../../types.ts';
-import { isBuiltin } from '../../syntax/builtins.ts';
 import { importedNames, isUnder } from '../../syntax/imports.ts';
 import { assignmentsTo, ofType } from '../../syntax/query.ts';
+import { isBuiltin } from '../../syntax/scopes.ts';
 import { ancestors, field, isSequence, items, textOf } from '../../syntax/tree.ts';
 
 /**
