@@ -1,8 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import '../scripts/registries.mjs';
 
-/** Gives the tests a state folder of their own: what `--fix` writes for `undo` is not to fill the developer's. */
+/**
+ * Gives the tests the registries, whatever was built, and a state folder of their own: what `--fix` writes for `undo`
+ * is not to fill the developer's.
+ */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'djguard-state-'));
   // Some tests run the command as another user.
