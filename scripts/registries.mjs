@@ -15,6 +15,14 @@ const KINDS = [
     about: 'Every rule, by code.',
     order: '(one, other) => (one.code < other.code ? -1 : 1)',
   },
+  {
+    folder: 'src/report/formats',
+    type: 'ReportFormat',
+    declared: '../report-format.ts',
+    list: 'reportFormats',
+    about: 'Every format for machines, in the order of the help.',
+    order: '(one, other) => one.rank - other.rank',
+  },
 ];
 
 for (const kind of KINDS) write(join(top, kind.folder, 'index.ts'), indexOf(kind));

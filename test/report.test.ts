@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { position } from '../src/python/syntax/source.ts';
 import { wantsColour } from '../src/report/colours.ts';
-import { FORMATS, type Format, reportFor } from '../src/report/formats.ts';
+import { FORMATS, formatNamed } from '../src/report/formats.ts';
 import type { Result } from '../src/run/result.ts';
 import type { Finding } from '../src/types.ts';
 import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
@@ -45,8 +45,8 @@ const RESULT: Result = {
 
 const EMPTY: Result = { ...RESULT, files: [], problems: [] };
 
-async function rendered(format: Format, result = RESULT): Promise<string> {
-  return (await reportFor(format))?.(result) ?? '';
+async function rendered(format: string, result = RESULT): Promise<string> {
+  return (await formatNamed(format)?.render(result)) ?? '';
 }
 
 test('json holds everything, and its places', async () => {

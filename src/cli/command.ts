@@ -1,16 +1,13 @@
 import type { ColourChoice } from '../report/colours.ts';
-import type { Format } from '../report/formats.ts';
+import type { RenderOptions } from '../report/render.ts';
 import type { ProofOptions } from '../run/proof-request.ts';
 import type { Options } from '../run/settings.ts';
 
 /** How a run's result is shown. */
-export interface View {
-  readonly format: Format;
+export interface View extends RenderOptions {
   /** Where the report goes in place of standard output. */
   readonly outputFile: string | null;
   readonly colour: ColourChoice;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
 }
 
 /** A run, and how it is shown. */

@@ -1,16 +1,10 @@
-import type { Result } from '../run/result.ts';
+import { reportFormats } from './formats/index.ts';
+import type { ReportFormat } from './report-format.ts';
 
-/** Turns a run into a text for a machine. */
-export type Report = (result: Result) => string;
+/** What `--output-format` takes, in the order of the help; `text` is for people, the others are for machines. */
+export const FORMATS: readonly string[] = ['text', ...reportFormats.map(({ name }) => name)];
 
-/** What `--output-format` takes; `text` is for people. */
-export const FORMATS = ['text', 'json', 'jsonl', 'github', 'gitlab', 'sarif', 'junit', 'checkstyle', 'rdjson'] as const;
-
-export type Format = (typeof FORMATS)[number];
-
-/** Loads the report of a format; null for `text`. */
-export async function reportFor(format: Format): Promise<Report | null> {
-  if (format === 'text') return null;
-  const { machineReports } = await import('./machine.ts');
-  return machineReports[format];
+/** The format for machines of a name; null for `text`. */
+export function formatNamed(name: string): ReportFormat | null {
+  return reportFormats.find((format) => format.name === name) ?? null;
 }

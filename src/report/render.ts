@@ -1,8 +1,6 @@
-import type { View } from '../cli/command.ts';
 import type { Result } from '../run/result.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
-import { reportFor } from './formats.ts';
 import { count, fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
 
 /** What a run prints. */
@@ -15,32 +13,43 @@ export interface Output {
   readonly notes: string;
 }
 
+/** What of a run is shown, and how. */
+export interface RenderOptions {
+  /** One of `FORMATS`. */
+  readonly format: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
 /**
  * Puts a run's result into words.
  * @param colour whether the report, and whether the notes may be coloured.
  */
 export async function render(
   result: Result,
-  view: Pick<View, 'format' | 'quiet' | 'verbose'>,
+  { format, quiet, verbose }: RenderOptions,
   colour: { readonly report: boolean; readonly notes: boolean },
 ): Promise<Output> {
   const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
-  const machine = await reportFor(view.format);
+  const machine = format === 'text' ? null : (await import('./formats.ts')).formatNamed(format);
   const forHumans = machine === null ? await textReport(result, forReport) : null;
   const proof =
     result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
-    ...(view.verbose ? factLines(result) : []),
-    ...(view.quiet ? [] : fixedLines(result, forNotes)),
+    ...(verbose ? factLines(result) : []),
+    ...(quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
-    ...(view.quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result)]),
-    ...(view.quiet ? [] : (proof?.notes ?? [])),
+    ...(quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result)]),
+    ...(quiet ? [] : (proof?.notes ?? [])),
   ];
   // A format for machines with no place for the proof leaves it to the notes.
-  if (proof !== null && forHumans === null && view.format !== 'json') lines.unshift(proof.text.trimEnd());
+  if (proof !== null && machine?.holdsProof === false) lines.unshift(proof.text.trimEnd());
   return {
-    report: forHumans === null ? Buffer.from(machine?.(result) ?? '') : withProof(forHumans, proof?.text ?? null),
+    report:
+      forHumans === null
+        ? Buffer.from((await machine?.render(result)) ?? '')
+        : withProof(forHumans, proof?.text ?? null),
     code: result.mode === 'fix' ? result.output : null,
     notes: lines.map((line) => `${line}\n`).join(''),
   };

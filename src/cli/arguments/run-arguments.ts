@@ -1,4 +1,4 @@
-import { FORMATS, type Format } from '../../report/formats.ts';
+import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { RunCommand, View } from '../command.ts';
@@ -45,7 +45,7 @@ export function sharedOptions(parsed: Parsed) {
 }
 
 /** How the command's result is to be shown. @throws UsageError for an unknown format or colour. */
-export function viewOf(parsed: Parsed, formats: readonly Format[]): View {
+export function viewOf(parsed: Parsed, formats: readonly string[]): View {
   return {
     format: choice(parsed, 'output-format', formats),
     outputFile: last(parsed, 'output-file'),

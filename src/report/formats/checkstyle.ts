@@ -1,9 +1,12 @@
 import { entriesOf, fullMessage } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { ReportFormat } from '../report-format.ts';
 import { document, element } from '../xml.ts';
 
 /** Checkstyle's XML, which most CI servers read. */
-export function checkstyleReport(result: Result): string {
+export const checkstyle: ReportFormat = { name: 'checkstyle', rank: 22, holdsProof: false, render };
+
+function render(result: Result): string {
   const errors = new Map<string, string[]>();
   const add = (path: string, error: string): void => {
     errors.set(path, [...(errors.get(path) ?? []), `\n    ${error}`]);

@@ -1,8 +1,11 @@
 import { type Entry, entriesOf, fullMessage } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { ReportFormat } from '../report-format.ts';
 
 /** GitHub's workflow commands: each finding becomes an annotation in the pull request. */
-export function githubReport(result: Result): string {
+export const github: ReportFormat = { name: 'github', rank: 10, holdsProof: false, render };
+
+function render(result: Result): string {
   const findings = entriesOf(result).map((entry) => command(propertiesOf(entry), fullMessage(entry.finding)));
   const problems = result.problems.map(({ path, line, column, message }) =>
     command({ title: 'djguard', file: path, line, col: column }, message),

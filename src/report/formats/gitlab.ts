@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type Entry, entriesOf, fullMessage } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { ReportFormat } from '../report-format.ts';
 
 /** GitLab's code quality report. */
-export function gitlabReport(result: Result): string {
+export const gitlab: ReportFormat = { name: 'gitlab', rank: 11, holdsProof: false, render };
+
+async function render(result: Result): Promise<string> {
+  const { createHash } = await import('node:crypto');
   const seen = new Map<string, number>();
   const fingerprint = (...parts: readonly string[]): string => {
     const key = parts.join('\0');

@@ -1,9 +1,12 @@
 import { entriesOf, fullMessage } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { ReportFormat } from '../report-format.ts';
 import { document, element, escapeXml } from '../xml.ts';
 
 /** JUnit's XML: a test case for each finding and each error, or one that passed. */
-export function junitReport(result: Result): string {
+export const junit: ReportFormat = { name: 'junit', rank: 21, holdsProof: false, render };
+
+function render(result: Result): string {
   const failures = entriesOf(result).map(({ path, finding }) => {
     const name = `${finding.code}:${finding.line}:${finding.column}`;
     const text = `${path}:${finding.line}:${finding.column}: ${fullMessage(finding)}`;

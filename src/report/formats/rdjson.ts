@@ -1,8 +1,11 @@
 import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { ReportFormat } from '../report-format.ts';
 
 /** Reviewdog's diagnostic format. */
-export function rdjsonReport(result: Result): string {
+export const rdjson: ReportFormat = { name: 'rdjson', rank: 23, holdsProof: false, render };
+
+function render(result: Result): string {
   const findings = entriesOf(result).map((entry) => ({
     message: fullMessage(entry.finding),
     location: {

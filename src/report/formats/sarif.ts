@@ -1,13 +1,17 @@
-import { structuredPatch } from 'diff';
-import { rules } from '../../../transforms/index.ts';
 import { position } from '../../python/syntax/source.ts';
+import type { Rule } from '../../rewrite/rule.ts';
 import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
 import type { FileReport, Result } from '../../run/result.ts';
 import type { Problem } from '../../types.ts';
 import { VERSION } from '../../util/version.ts';
+import type { ReportFormat } from '../report-format.ts';
 
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
-export function sarifReport(result: Result): string {
+export const sarif: ReportFormat = { name: 'sarif', rank: 20, holdsProof: false, render };
+
+async function render(result: Result): Promise<string> {
+  const { rules } = await import('../../../transforms/index.ts');
+  const { structuredPatch } = await import('diff');
   const run = {
     tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: rules.map(ruleOf) } },
     columnKind: 'utf16CodeUnits',
@@ -18,14 +22,16 @@ export function sarifReport(result: Result): string {
         toolExecutionNotifications: result.problems.map(notificationOf),
       },
     ],
-    results: resultsOf(result),
+    results: resultsOf(result, structuredPatch),
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
+type Patch = typeof import('diff').structuredPatch;
+
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-function ruleOf({ code, name, summary, why }: (typeof rules)[number]): object {
+function ruleOf({ code, name, summary, why }: Rule): object {
   return { id: code, name, shortDescription: { text: summary }, fullDescription: { text: why } };
 }
 
@@ -41,7 +47,7 @@ function notificationOf(problem: Problem): object {
 }
 
 /** The file's fix stands with its first fixable finding: taking it twice would change the file twice. */
-function resultsOf(result: Result): readonly object[] {
+function resultsOf(result: Result, patch: Patch): readonly object[] {
   const unfixed = new Map(
     result.files.filter(({ before, after }) => before !== after).map((file) => [file.path, file]),
   );
@@ -49,7 +55,7 @@ function resultsOf(result: Result): readonly object[] {
     const file = entry.finding.fixable ? unfixed.get(entry.path) : undefined;
     if (file === undefined || file.written) return resultOf(entry);
     unfixed.delete(entry.path);
-    return { ...resultOf(entry), fixes: [fixOf(file)] };
+    return { ...resultOf(entry), fixes: [fixOf(file, patch)] };
   });
 }
 
@@ -62,10 +68,10 @@ function resultOf({ path, finding, end }: Entry): object {
   };
 }
 
-function fixOf({ path, before, after }: FileReport): object {
+function fixOf({ path, before, after }: FileReport, patch: Patch): object {
   // Who reads a text takes its byte order mark off: no column counts it, and no replacement brings it back.
   const [given, fixed] = [before.replace(/^\uFEFF/, ''), after.replace(/^\uFEFF/, '')];
-  const { hunks } = structuredPatch(path, path, given, fixed, undefined, undefined, { context: 0 });
+  const { hunks } = patch(path, path, given, fixed, undefined, undefined, { context: 0 });
   const [lines, fixedLines] = [given.split(/(?<=\n)/), fixed.split(/(?<=\n)/)];
   const startOf = (line: number) => lines.slice(0, line - 1).join('').length;
   const replacements = hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({

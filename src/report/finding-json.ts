@@ -1,0 +1,20 @@
+import type { Entry } from '../run/located-findings.ts';
+
+/** A finding as an object for machines. */
+export function findingObject({ path, finding, end }: Entry): object {
+  const { code, rule, package: root, message, advice, fixable, line, column, loaded } = finding;
+  return {
+    path,
+    line,
+    column,
+    endLine: end.line,
+    endColumn: end.column,
+    code,
+    rule: rule,
+    package: root,
+    message,
+    advice,
+    fixable,
+    ...(loaded === undefined ? {} : { loaded }),
+  };
+}
