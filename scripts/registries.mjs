@@ -23,6 +23,14 @@ const KINDS = [
     about: 'Every format for machines, in the order of the help.',
     order: '(one, other) => one.rank - other.rank',
   },
+  {
+    folder: 'src/packages/manifests/formats',
+    type: 'ManifestFormat',
+    declared: '../manifest-format.ts',
+    list: 'manifestFormats',
+    about: 'Every format of manifests, in the order in which they may claim a path.',
+    order: '(one, other) => one.rank - other.rank',
+  },
 ];
 
 for (const kind of KINDS) write(join(top, kind.folder, 'index.ts'), indexOf(kind));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readDockerfile } from '../src/packages/manifests/formats/dockerfile.ts';
+import { dockerfile } from '../src/packages/manifests/formats/dockerfile.ts';
 import { parseRequirement } from '../src/packages/manifests/requirement.ts';
 import { readCommand } from '../src/packages/manifests/syntax/installers.ts';
 import { commandsIn } from '../src/packages/manifests/syntax/shell.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
 
 const PLACE = { file: 'Dockerfile', line: 1, text: '' };
 const main = (path: string, ...roles: string[]) => ({ tool: 'project', path, roles: ['main', ...roles], without: [] });
@@ -73,36 +74,39 @@ describe('a shell script', () => {
 });
 
 describe('an image', () => {
-  const read = (text: string, path = 'Dockerfile') =>
-    readDockerfile({ path, text }).installs.map(({ line, kind, weight, selections }) => {
+  const context = { parser: () => loadParser(), builtFor: () => 'unknown' as const };
+  const read = async (text: string, path = 'Dockerfile') => {
+    const { installs } = await dockerfile.read({ path, text }, context);
+    return installs.map(({ line, kind, weight, selections }) => {
       return [line, kind, weight, ...selections.map((selection) => selection.path)];
     });
+  };
 
-  test('belongs to production, weakly, unless something says whose it is', () => {
+  test('belongs to production, weakly, unless something says whose it is', async () => {
     const run = 'FROM python\nRUN pip install -r a.txt\n';
-    expect(read(run)).toEqual([[2, 'production', 'weak', 'a.txt']]);
-    expect(read(run, 'Dockerfile.dev')).toEqual([[2, 'development', 'strong', 'a.txt']]);
-    expect(read(run, 'deploy/Dockerfile')).toEqual([[2, 'production', 'strong', 'deploy/a.txt']]);
-    expect(read(run.replace('python', 'python AS production'))).toEqual([[2, 'production', 'strong', 'a.txt']]);
-    expect(read(run.replace('python', 'python as test'))).toEqual([[2, 'development', 'strong', 'a.txt']]);
-    expect(read(run.replace('python', 'python AS server'))).toEqual([[2, 'production', 'weak', 'a.txt']]);
+    expect(await read(run)).toEqual([[2, 'production', 'weak', 'a.txt']]);
+    expect(await read(run, 'Dockerfile.dev')).toEqual([[2, 'development', 'strong', 'a.txt']]);
+    expect(await read(run, 'deploy/Dockerfile')).toEqual([[2, 'production', 'strong', 'deploy/a.txt']]);
+    expect(await read(run.replace('python', 'python AS production'))).toEqual([[2, 'production', 'strong', 'a.txt']]);
+    expect(await read(run.replace('python', 'python as test'))).toEqual([[2, 'development', 'strong', 'a.txt']]);
+    expect(await read(run.replace('python', 'python AS server'))).toEqual([[2, 'production', 'weak', 'a.txt']]);
   });
 
-  test('puts in its arguments and knows what it copied', () => {
+  test('puts in its arguments and knows what it copied', async () => {
     const text =
       'ARG WHICH=prod\nCOPY config/$WHICH.txt /srv/requirements.txt\nRUN ["pip", "install", "-r", "/srv/requirements.txt"]\n';
-    expect(read(text)).toEqual([[3, 'production', 'weak', 'config/prod.txt']]);
+    expect(await read(text)).toEqual([[3, 'production', 'weak', 'config/prod.txt']]);
   });
 
-  test('counts lines over continuations, comments and here-documents', () => {
+  test('counts lines over continuations, comments and here-documents', async () => {
     const text =
       'RUN apk add x \\\n# why\n\n  && pip install -r a.txt\nRUN <<EOF\nset -e\npip install -r b.txt\nEOF\nRUN pip install -r c.txt\n';
-    expect(read(text).map(([line]) => line)).toEqual([4, 7, 9]);
+    expect((await read(text)).map(([line]) => line)).toEqual([4, 7, 9]);
   });
 
-  test('a condition leaves doubt', () => {
+  test('a condition leaves doubt', async () => {
     const text = 'RUN if [ "$DEV" ]; then pip install -r dev.txt; fi\n';
-    expect(read(text, 'Dockerfile.production')).toEqual([[1, 'production', 'weak', 'dev.txt']]);
+    expect(await read(text, 'Dockerfile.production')).toEqual([[1, 'production', 'weak', 'dev.txt']]);
   });
 });
 

@@ -10,44 +10,13 @@ import {
   verdictOf,
 } from '../../files/walk/patterns.ts';
 import type { List } from '../disk.ts';
+import { manifestFormats } from './formats/index.ts';
+import type { ManifestFormat } from './manifest-format.ts';
 
-/** What a manifest is written in. */
-export type Format =
-  | 'requirements'
-  | 'pyproject'
-  | 'pipfile'
-  | 'setup.cfg'
-  | 'setup.py'
-  | 'tox'
-  | 'nox'
-  | 'conda'
-  | 'dockerfile'
-  | 'compose'
-  | 'workflow'
-  | 'hosting'
-  | 'procfile';
-
-/** Files that are known by their path, the first pattern that fits decides. */
-const FORMATS: readonly (readonly [Format, RegExp])[] = [
-  ['pyproject', /(^|\/)pyproject\.toml$/],
-  ['pipfile', /(^|\/)Pipfile$/],
-  ['setup.cfg', /(^|\/)setup\.cfg$/],
-  ['setup.py', /(^|\/)setup\.py$/],
-  ['tox', /(^|\/)tox\.ini$/],
-  ['nox', /(^|\/)noxfile\.py$/],
-  ['conda', /(^|\/)(conda[\w.-]*|[\w.-]*environment[\w.-]*)\.ya?ml$/],
-  ['dockerfile', /(^|\/)([\w.-]+[.-])?(Dockerfile|dockerfile|Containerfile)([.-][\w.-]+)?$/],
-  ['compose', /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/],
-  [
-    'workflow',
-    /(^|\/)(\.github\/workflows\/[\w.-]+|\.circleci\/config|\.gitlab-ci|\.travis|circle|bitbucket-pipelines|azure-pipelines)\.ya?ml$/,
-  ],
-  ['hosting', /(^|\/)(render|heroku|\.platform\.app|buildspec)\.ya?ml$/],
-  ['procfile', /(^|\/)Procfile$/],
-  ['requirements', /(^|\/)(?!.*constraint)([\w.-]*[-_.])?(requirements?|reqs?)([-_.][\w.-]*)?\.(txt|in|pip)$/i],
-  ['requirements', /(^|\/)(requirements?|reqs)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i],
-  ['requirements', /(^|\/)(dependencies|deps)\/pip\/(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i],
-];
+/** Each pattern with its format: the first that fits a path decides. */
+const PATTERNS = manifestFormats.flatMap((format) => format.paths.map((pattern) => ({ format, pattern })));
+/** Trees hold Python sources above all: they are compared with what ends as they do, and nothing else. */
+const SOURCES = PATTERNS.filter(({ pattern }) => pattern.source.endsWith('\\.py$'));
 
 /** Folders that hold no manifests, and are often large. */
 const SKIPPED = new Set(
@@ -61,10 +30,9 @@ const DEPTH = 4;
 const MOST_FOLDERS = 4000;
 
 /** What a path is, by its name alone; null for what is no manifest. */
-export function formatOf(path: string): Format | null {
-  // Trees hold sources above all: two names of theirs count.
-  if (path.endsWith('.py') && !/(^|\/)(setup|noxfile)\.py$/.test(path)) return null;
-  return FORMATS.find(([, pattern]) => pattern.test(path))?.[0] ?? null;
+export function formatOf(path: string): ManifestFormat | null {
+  const patterns = path.endsWith('.py') ? SOURCES : PATTERNS;
+  return patterns.find(({ pattern }) => pattern.test(path))?.format ?? null;
 }
 
 /**

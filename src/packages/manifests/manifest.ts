@@ -70,6 +70,12 @@ export interface Install extends Place {
   readonly declarations: readonly Declaration[];
 }
 
+/** A Dockerfile that a compose file builds, and what the compose file's name says about it. */
+export interface Built {
+  readonly dockerfile: string;
+  readonly kind: Kind;
+}
+
 /** Something in a manifest that could not be understood; the rest of it was read. */
 export interface Warning {
   readonly file: string;
@@ -82,6 +88,8 @@ export interface Manifest {
   readonly groups: readonly Group[];
   readonly installs: readonly Install[];
   readonly warnings: readonly Warning[];
+  /** The Dockerfiles that it builds, and what for. */
+  readonly built?: readonly Built[];
 }
 
 /** A manifest that says nothing. */

@@ -4,10 +4,10 @@ import type { Parse } from '../../python/syntax/parser.ts';
 import { codeOf, reasonOf } from '../../util/errors.ts';
 import type { List } from '../disk.ts';
 import { nearestPath } from '../paths.ts';
-import { discover, type Format, formatOf } from './discover.ts';
-import type { Built } from './formats/commands-yaml.ts';
-import type { Kind, Manifest, ManifestFile, Warning } from './manifest.ts';
-import { NOTHING } from './manifest.ts';
+import { discover, formatOf } from './discover.ts';
+import { requirements } from './formats/requirements.ts';
+import { type Built, type Kind, type Manifest, NOTHING, type Warning } from './manifest.ts';
+import type { ManifestFormat, ReadContext } from './manifest-format.ts';
 
 /** Everything that a project's manifests say, in the order of their paths. */
 export interface Manifests extends Manifest {
@@ -20,7 +20,7 @@ export type LoadParse = () => Promise<Parse>;
 
 interface Read {
   readonly path: string;
-  readonly manifest: Manifest & { readonly built?: readonly Built[] };
+  readonly manifest: Manifest;
 }
 
 /**
@@ -30,18 +30,24 @@ interface Read {
  */
 export async function readManifests(root: string, loadParse: LoadParse, list: List): Promise<Manifests> {
   let parse: Promise<Parse> | null = null;
-  const loadOnce = () => {
+  const parser = () => {
     parse ??= loadParse();
     return parse;
   };
-  const paths = discover(root, list);
-  const images = paths.filter((path) => formatOf(path) === 'dockerfile');
-  const others = paths.filter((path) => formatOf(path) !== 'dockerfile');
-  const read = await Promise.all(others.map((path) => readOne(root, path, loadOnce)));
-  const built = read.flatMap(({ manifest }) => manifest.built ?? []);
-  const uses = (path: string) => useOf(path, built);
-  read.push(...(await Promise.all(images.map((path) => readOne(root, path, loadOnce, uses(path))))));
-  read.push(...(await readIncluded(root, read, loadOnce)));
+  const found = discover(root, list).map((path) => ({ path, format: formatOf(path) as ManifestFormat }));
+  const readAll = (files: typeof found, builtFor: ReadContext['builtFor']) =>
+    Promise.all(files.map(({ path, format }) => readOne(root, path, format, { parser, builtFor })));
+  const others = await readAll(
+    found.filter(({ format }) => !format.isBuilt),
+    () => 'unknown',
+  );
+  const built = others.flatMap(({ manifest }) => manifest.built ?? []);
+  const images = await readAll(
+    found.filter(({ format }) => format.isBuilt),
+    (path) => useOf(path, built),
+  );
+  const read = [...others, ...images];
+  read.push(...(await readIncluded(root, read, { parser, builtFor: () => 'unknown' })));
   read.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: read.map(({ path }) => path),
@@ -64,7 +70,7 @@ function useOf(path: string, built: readonly Built[]): Kind {
 }
 
 /** Follows `-r` to files that no known name gives away; what is not there is a warning. */
-async function readIncluded(root: string, read: readonly Read[], loadParse: LoadParse): Promise<Read[]> {
+async function readIncluded(root: string, read: readonly Read[], context: ReadContext): Promise<Read[]> {
   const known = new Set(read.map(({ path }) => path));
   const found: Read[] = [];
   for (const queue = [...read]; queue.length > 0; ) {
@@ -73,7 +79,7 @@ async function readIncluded(root: string, read: readonly Read[], loadParse: Load
       const { path, tool } = selection;
       if (tool !== 'requirements' || known.has(path) || /^(\/|\.\.)|\$|:/.test(path)) continue;
       known.add(path);
-      const included = await readOne(root, path, loadParse, undefined, 'requirements');
+      const included = await readOne(root, path, requirements, context);
       const gone = included.manifest.warnings.find(({ message }) => message === GONE);
       const message = `includes ${path}, which is not there`;
       // What is not there as written may be there under the folder that an image has: that is found by its name.
@@ -92,58 +98,15 @@ function broken(path: string, warning: Warning): Read {
   return { path, manifest: { ...NOTHING, warnings: [warning] } };
 }
 
-async function readOne(root: string, path: string, loadParse: LoadParse, used?: Kind, as?: Format): Promise<Read> {
+async function readOne(root: string, path: string, format: ManifestFormat, context: ReadContext): Promise<Read> {
   try {
     const bytes = await readFile(join(root, path));
     const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
-    const manifest = await parsed(
-      { path, text: text.replace(/^\uFEFF/, '') },
-      as ?? (formatOf(path) as Format),
-      loadParse,
-      used,
-    );
+    const manifest = await format.read({ path, text: text.replace(/^\uFEFF/, '') }, context);
     // What lies in a project template is no manifest yet.
     return { path, manifest: path.includes('{{') ? { ...manifest, warnings: [] } : manifest };
   } catch (error) {
     const message = codeOf(error) === 'ENOENT' ? GONE : reasonOf(error);
     return broken(path, { file: path, line: null, message });
   }
-}
-
-/** Each format's reader is loaded when the first file of that format is met. */
-async function parsed(file: ManifestFile, format: Format, loadParse: LoadParse, used?: Kind): Promise<Manifest> {
-  switch (format) {
-    case 'requirements':
-      return (await import('./formats/requirements.ts')).readRequirements(file);
-    case 'pyproject':
-      return (await import('./formats/pyproject.ts')).readPyproject(file);
-    case 'pipfile':
-      return (await import('./formats/pipfile.ts')).readPipfile(file);
-    case 'setup.cfg':
-      return (await import('./formats/setup-cfg.ts')).readSetupCfg(file);
-    case 'tox':
-      return (await import('./formats/tox.ts')).readTox(file);
-    case 'conda':
-      return (await import('./formats/conda.ts')).readConda(file);
-    case 'dockerfile':
-      return (await import('./formats/dockerfile.ts')).readDockerfile(file, used);
-    case 'setup.py':
-    case 'nox':
-      return readPython(file, format, loadParse);
-    default:
-      return readCommands(file, format);
-  }
-}
-
-async function readPython(file: ManifestFile, format: 'setup.py' | 'nox', loadParse: LoadParse): Promise<Manifest> {
-  if (!/\bsetup\s*\(|\.install\s*\(/.test(file.text)) return NOTHING;
-  if (format === 'nox') return (await import('./formats/noxfile.ts')).readNoxfile(file, await loadParse());
-  return (await import('./formats/setup-py.ts')).readSetupPy(file, await loadParse());
-}
-
-async function readCommands(file: ManifestFile, format: Format): Promise<Manifest> {
-  const { readCompose, readHosting, readProcfile, readWorkflow } = await import('./formats/commands-yaml.ts');
-  if (format === 'compose') return readCompose(file);
-  if (format === 'procfile') return readProcfile(file);
-  return format === 'hosting' ? readHosting(file) : readWorkflow(file);
 }

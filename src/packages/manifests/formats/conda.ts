@@ -1,11 +1,19 @@
 import { normalised, type Says, saidByPath } from '../../naming-conventions.ts';
 import { folderOf } from '../../paths.ts';
 import { type Declaration, type Inclusion, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { readPipArguments } from '../pip.ts';
-import { readYaml } from '../syntax/yaml.ts';
 
-/** Reads a conda environment: its own packages and those that pip installs into it. */
-export function readConda(file: ManifestFile): Manifest {
+/** A conda environment: its own packages and those that pip installs into it. */
+export const conda: ManifestFormat = {
+  name: 'conda',
+  paths: [/(^|\/)(conda[\w.-]*|[\w.-]*environment[\w.-]*)\.ya?ml$/],
+  rank: 2,
+  read,
+};
+
+async function read(file: ManifestFile): Promise<Manifest> {
+  const { readYaml } = await import('../syntax/yaml.ts');
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
   const declarations: Declaration[] = [];

@@ -1,7 +1,7 @@
 import { saidBy, saidByPath } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
-import type { Install, Kind, Manifest, ManifestFile, Selection } from '../manifest.ts';
-import { NOTHING } from '../manifest.ts';
+import { type Install, type Kind, type Manifest, type ManifestFile, NOTHING, type Selection } from '../manifest.ts';
+import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
 import { installsIn, type ScriptContext } from '../syntax/script.ts';
 import { expanded } from '../syntax/shell.ts';
 
@@ -16,10 +16,19 @@ interface Instruction {
 type Who = Pick<Install, 'kind' | 'weight'>;
 
 /**
- * Reads what an image installs. A stage that its name makes a developer's or production's is that;
+ * What an image installs. A stage that its name makes a developer's or production's is that;
  * another is what the file's path says, or what a compose file uses it for, else production's, weakly.
  */
-export function readDockerfile({ path, text }: ManifestFile, used: Kind = 'unknown'): Manifest {
+export const dockerfile: ManifestFormat = {
+  name: 'dockerfile',
+  paths: [/(^|\/)([\w.-]+[.-])?(Dockerfile|dockerfile|Containerfile)([.-][\w.-]+)?$/],
+  rank: 2,
+  isBuilt: true,
+  read,
+};
+
+function read({ path, text }: ManifestFile, { builtFor }: ReadContext): Manifest {
+  const used = builtFor(path);
   const variables = new Map<string, string>();
   const copied = new Map<string, string>();
   const installs: Install[] = [];

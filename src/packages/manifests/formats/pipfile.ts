@@ -2,14 +2,22 @@ import { isTable, tableIn } from '../../../util/table.ts';
 import { normalised, type Says, saidByFolders, saidByGroup, saidByMain } from '../../naming-conventions.ts';
 import { namedGroup } from '../group.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { readToml } from '../syntax/toml.ts';
 
 /** Tables of a Pipfile that hold no packages. */
 const OTHER = new Set(['source', 'requires', 'scripts', 'pipenv', 'pipfile']);
 
-/** Reads a Pipfile: `packages`, `dev-packages`, and categories of other names. */
-export function readPipfile(file: ManifestFile): Manifest {
-  const toml = readToml(file);
+/** A Pipfile: `packages`, `dev-packages`, and categories of other names. */
+export const pipfile: ManifestFormat = {
+  name: 'pipfile',
+  paths: [/(^|\/)Pipfile$/],
+  rank: 1,
+  read,
+};
+
+async function read(file: ManifestFile): Promise<Manifest> {
+  const toml = await readToml(file);
   if ('message' in toml) return { ...NOTHING, warnings: [toml] };
   const groups = Object.keys(toml.table)
     .filter((name) => !OTHER.has(name) && isTable(toml.table[name]))

@@ -9,6 +9,7 @@ import {
   type Place,
   type Warning,
 } from '../manifest.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { readPipArguments } from '../pip.ts';
 
 /** One requirement with its continuation lines joined, and the line where it starts. */
@@ -17,8 +18,19 @@ interface Logical {
   readonly line: number;
 }
 
-/** Reads a requirements file as pip does. */
-export function readRequirements({ path, text }: ManifestFile): Manifest {
+/** A requirements file, read as pip does. */
+export const requirements: ManifestFormat = {
+  name: 'requirements',
+  paths: [
+    /(^|\/)(?!.*constraint)([\w.-]*[-_.])?(requirements?|reqs?)([-_.][\w.-]*)?\.(txt|in|pip)$/i,
+    /(^|\/)(requirements?|reqs)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
+    /(^|\/)(dependencies|deps)\/pip\/(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
+  ],
+  rank: 9,
+  read,
+};
+
+function read({ path, text }: ManifestFile): Manifest {
   const declarations: Declaration[] = [];
   const inclusions: Inclusion[] = [];
   const warnings: Warning[] = [];

@@ -2,10 +2,18 @@ import { normalised, type Says, saidBy, saidByMain } from '../../naming-conventi
 import { folderOf, resolved } from '../../paths.ts';
 import { groupOf } from '../group.ts';
 import { type Inclusion, type Manifest, type ManifestFile, NOTHING, wholeFile } from '../manifest.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { type IniLine, type Option, readIni } from '../syntax/ini.ts';
 
-/** Reads the dependencies of a setup.cfg. */
-export function readSetupCfg(file: ManifestFile): Manifest {
+/** The dependencies of a setup.cfg. */
+export const setupCfg: ManifestFormat = {
+  name: 'setup.cfg',
+  paths: [/(^|\/)setup\.cfg$/],
+  rank: 1,
+  read,
+};
+
+function read(file: ManifestFile): Manifest {
   const ini = readIni(file);
   const named = ini.options.find(({ section, name }) => section === 'metadata' && name === 'name');
   const own = named?.lines[0] === undefined ? null : normalised(named.lines[0].text);

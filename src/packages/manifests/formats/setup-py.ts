@@ -1,31 +1,39 @@
-import type { Parse } from '../../../python/syntax/parser.ts';
 import { items, stringValue } from '../../../python/syntax/tree.ts';
 import type { Node } from '../../../types.ts';
 import { normalised, type Says, saidBy, saidByMain } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
 import { type Entry, groupOf } from '../group.ts';
 import { type Group, type Inclusion, type Manifest, type ManifestFile, NOTHING, wholeFile } from '../manifest.ts';
-import { callsOf, entriesIn, expressionOf, keyword, type PythonFile } from '../syntax/python-calls.ts';
+import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
+import { callsOf, entriesIn, expressionOf, keyword, type PythonFile, parsed } from '../syntax/python-calls.ts';
 
 /** A string that names a file, as in `open("requirements.txt").readlines()`: no distribution has such a name. */
 const FILE = /^[\w./-]+\.(txt|in|pip)$/i;
 
-/** Reads the dependencies of a setup.py from its literals; nothing is run. */
-export function readSetupPy(file: ManifestFile, parse: Parse): Manifest {
-  const source: PythonFile = { ...file, root: parse(file.text) };
+/** The dependencies of a setup.py, from its literals; nothing is run. */
+export const setupPy: ManifestFormat = {
+  name: 'setup.py',
+  paths: [/(^|\/)setup\.py$/],
+  rank: 1,
+  read,
+};
+
+async function read(file: ManifestFile, { parser }: ReadContext): Promise<Manifest> {
+  if (!/\bsetup\s*\(/.test(file.text)) return NOTHING;
+  const source = parsed(file, await parser());
   const [call] = callsOf(source, 'setup');
   if (call === undefined) return NOTHING;
   const named = keyword(call, 'name');
   const name = named === null ? null : stringValue(named);
   const own = name === null ? null : normalised(name);
-  const read = (argument: string, role: string, says: Says, node: Node | null): readonly Group[] =>
+  const groupsAt = (argument: string, role: string, says: Says, node: Node | null): readonly Group[] =>
     node === null ? [] : [groupAt(source, { file: file.path, name: argument, role, says }, node, own)];
   const at = (argument: string) => keyword(call, argument);
   const groups = [
-    ...read('install_requires', 'main', saidByMain(file.path), at('install_requires')),
-    ...read('tests_require', 'extra:tests', saidBy('tests'), at('tests_require')),
+    ...groupsAt('install_requires', 'main', saidByMain(file.path), at('install_requires')),
+    ...groupsAt('tests_require', 'extra:tests', saidBy('tests'), at('tests_require')),
     ...extrasIn(source, at('extras_require')).flatMap(([extra, node]) =>
-      read(`extras_require.${extra}`, `extra:${normalised(extra)}`, saidBy(extra), node),
+      groupsAt(`extras_require.${extra}`, `extra:${normalised(extra)}`, saidBy(extra), node),
     ),
   ];
   return { ...NOTHING, groups };

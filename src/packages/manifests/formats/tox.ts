@@ -1,11 +1,19 @@
 import { normalised } from '../../naming-conventions.ts';
 import { folderOf } from '../../paths.ts';
 import { type Install, type Manifest, type ManifestFile, NOTHING, type Warning } from '../manifest.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { inProject, readPipArguments } from '../pip.ts';
 import { readIni } from '../syntax/ini.ts';
 
-/** Reads what tox installs for its environments: a developer's, all of it. */
-export function readTox(file: ManifestFile): Manifest {
+/** What tox installs for its environments: a developer's, all of it. */
+export const tox: ManifestFormat = {
+  name: 'tox',
+  paths: [/(^|\/)tox\.ini$/],
+  rank: 1,
+  read,
+};
+
+function read(file: ManifestFile): Manifest {
   const installs: Install[] = [];
   const warnings: Warning[] = [];
   const ini = readIni(file);

@@ -1,3 +1,4 @@
+import type { Parse } from '../../../python/syntax/parser.ts';
 import { position } from '../../../python/syntax/source.ts';
 import { calledName, descendants, field, items, stringValue, textOf, unwrap } from '../../../python/syntax/tree.ts';
 import type { Node } from '../../../types.ts';
@@ -7,6 +8,11 @@ import type { ManifestFile } from '../manifest.ts';
 /** A Python file that is read without running it: only literals count. */
 export interface PythonFile extends ManifestFile {
   readonly root: Node;
+}
+
+/** A file with its syntax tree. */
+export function parsed(file: ManifestFile, parse: Parse): PythonFile {
+  return { ...file, root: parse(file.text) };
 }
 
 /** The calls of a function by its last name, such as `setup` or `session.install`. */

@@ -1,5 +1,4 @@
 import type { Table } from '../../../util/table.ts';
-import { parseToml } from '../../../util/toml.ts';
 import type { Group, ManifestFile, Place, Warning } from '../manifest.ts';
 
 /** A TOML file that was read, with a way to find lines in it: the parser keeps no places. */
@@ -25,7 +24,8 @@ export interface Pyproject {
 }
 
 /** Parses a TOML manifest. @returns a warning with the line where it is broken. */
-export function readToml({ path, text }: ManifestFile): Toml | Warning {
+export async function readToml({ path, text }: ManifestFile): Promise<Toml | Warning> {
+  const { parseToml } = await import('../../../util/toml.ts');
   const parsed = parseToml(text);
   if ('mistake' in parsed) return { file: path, line: parsed.mistake.line, message: parsed.mistake.message };
   const lines = text.split(/\r\n|\n/);
