@@ -105,7 +105,8 @@ type Settings = Readonly<Record<string, { readonly list?: readonly string[]; rea
 
 function start(python: string, root: string, { settings, configuration = null, env }: Start): Promise<Boot> {
   const environment = { settings, configuration };
-  return boot({ python, root, environment, packages: [], absent: false, timeout: 30, env: cleanEnvironment(env) });
+  const request = { python, root, environment, packages: [], atFirstUse: [], absent: false, timeout: 30 };
+  return boot({ ...request, env: cleanEnvironment(env) });
 }
 
 function variablesOf({ settings, configuration, env }: Start): Record<string, string | undefined> {

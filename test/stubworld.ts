@@ -2,9 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { ROWS } from '../src/packages/catalogue/catalogue-data.ts';
+import { documentedBy } from '../src/rewrite/documented-settings.ts';
+import { rules } from '../transforms/index.ts';
 
 const PROGRAM = fileURLToPath(new URL('./stubworld', import.meta.url));
 const PATIENCE = 20_000;
+const { atStart, atFirstUse } = documentedBy(rules);
+/** Loggers and handlers may be called as a package is: a case says itself where that is more than a name. */
+const CALLED_AT_WILL = 'LOGGING';
+/** What Django imports, as the rules and the catalogue's values for single settings know it. */
+const START_UP = [
+  ...[...atStart, ...atFirstUse].filter((name) => name !== CALLED_AT_WILL),
+  ...ROWS.flatMap(({ alternatives = {} }) => Object.keys(alternatives)),
+];
+/** The settings that hold a rule's entries themselves, and not in what they nest. */
+const LISTS = rules.flatMap(({ documented = {}, settings, single }) =>
+  single ? [] : Object.values(documented).flatMap((names) => names.filter((name) => settings?.test(name))),
+);
 
 /** A module and its rewrite, as the bytes of two files. */
 export interface Pair {
@@ -109,5 +124,6 @@ function stubWorlds(): StubWorlds {
 
 function request({ before, after, packages, startUp = [], asking = [] }: Pair): string {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-  return `${JSON.stringify({ before: base64(before), after: base64(after), packages, startUp, asking })}\n`;
+  const worlds = { packages, startUp: [...START_UP, ...startUp], lists: LISTS, asking };
+  return `${JSON.stringify({ before: base64(before), after: base64(after), ...worlds })}\n`;
 }

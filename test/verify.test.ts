@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentedBy } from '../src/rewrite/documented-settings.ts';
 import { runIn } from '../src/verify/command.ts';
 import { matrixOf } from '../src/verify/matrix.ts';
 import { findEnvironments } from '../src/verify/project/environments.ts';
@@ -10,11 +11,13 @@ import { sourcesAtHead } from '../src/verify/project/head.ts';
 import { findPython } from '../src/verify/project/python.ts';
 import { type Before, prove } from '../src/verify/proof.ts';
 import type { Proof } from '../src/verify/types.ts';
+import { rules } from '../transforms/index.ts';
 import { FIXTURES } from './projects.ts';
 import { cleanEnvironment, pythonWorlds } from './world.ts';
 
 const SMALL = { 'settings.py': 'SECRET_KEY = "x"\nROOT_URLCONF = "urls"\n', 'urls.py': 'urlpatterns = []\n' };
 const DEV = ['debug_toolbar'];
+const { atFirstUse } = documentedBy(rules);
 
 const worlds = await pythonWorlds();
 const python = worlds?.present ?? '';
@@ -36,7 +39,8 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
 
 function proofOf(root: string, settings = 'settings', before: Before = null, timeout = 30): Promise<Proof> {
   const environments = [{ settings, configuration: null, source: '--settings' }];
-  return prove({ python, root, environments, packages: DEV, before, timeout, env: cleanEnvironment() });
+  const env = cleanEnvironment();
+  return prove({ python, root, environments, packages: DEV, atFirstUse, before, timeout, env });
 }
 
 const overlayOf = (files: Readonly<Record<string, string>>): Before => ({
@@ -195,8 +199,9 @@ settings                          present  absent
 
   test('a Python that cannot run the probe is an error, not a failed proof', async () => {
     const root = await project(SMALL);
-    const request = { root, environments: [{ settings: 'settings', configuration: null, source: '' }], packages: DEV };
-    const proof = prove({ ...request, python: process.execPath, before: null, timeout: 5 });
+    const environments = [{ settings: 'settings', configuration: null, source: '' }];
+    const request = { root, environments, packages: DEV, atFirstUse, before: null, timeout: 5 };
+    const proof = prove({ ...request, python: process.execPath });
     await expect(proof).rejects.toThrow("does not run djguard's probe");
   });
 

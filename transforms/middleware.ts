@@ -25,6 +25,7 @@ export const middleware: Rule = {
 `,
   },
   settings: /middlewares?(_classes)?$/i,
+  documented: { atStart: ['MIDDLEWARE', 'MIDDLEWARE_CLASSES'] },
   finds: (context) => isEntryOf('middleware', context),
   message: (_, root) => `unguarded middleware of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

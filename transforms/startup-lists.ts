@@ -32,6 +32,18 @@ else:
   },
   settings:
     /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
+  documented: {
+    atStart: ['TEMPLATES', 'TEMPLATE_CONTEXT_PROCESSORS', 'TEMPLATE_LOADERS'],
+    atFirstUse: [
+      'AUTHENTICATION_BACKENDS',
+      'DATABASE_ROUTERS',
+      'FILE_UPLOAD_HANDLERS',
+      'GRAPHENE',
+      'PASSWORD_HASHERS',
+      'REST_FRAMEWORK',
+      'STATICFILES_FINDERS',
+    ],
+  },
   finds: (context) => isEntryOf('startup-lists', context),
   message: (_, root) => `unguarded start-up entry of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

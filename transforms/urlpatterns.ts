@@ -41,6 +41,7 @@ if debug_toolbar_urls is not None:
 `,
   },
   settings: /(url_?|_|^)patterns$/i,
+  documented: { atStart: ['urlpatterns'] },
   finds: (context) =>
     /^(name|string)$/.test(context.reference.kind) &&
     (isEntryOf('urlpatterns', context) || context.reference.destination.calls.some((name) => ROUTES.has(name))),

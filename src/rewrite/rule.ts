@@ -1,6 +1,7 @@
 import type { Shape, Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage, SourceFile } from '../types.ts';
+import type { DocumentedSettings } from './documented-settings.ts';
 
 /** A reference, and what a rule may ask about it. */
 export interface RuleContext {
@@ -30,6 +31,11 @@ export interface Rule {
   readonly example: { readonly before: string; readonly after: string };
   /** The names of settings whose entries this rule speaks for, if it speaks for settings. */
   readonly settings?: RegExp;
+  /**
+   * The settings it is about that are documented, by their full names, also those that hold its settings as keys.
+   * The proof imports what these name, and the tests' stub world watches them.
+   */
+  readonly documented?: Partial<DocumentedSettings>;
   /** Whether a reference is this rule's; the first rule that says so speaks for it. */
   finds(context: RuleContext): boolean;
   /** Whether it is asked before all others: what it finds may look like an entry of theirs. */

@@ -1,8 +1,10 @@
 import { join, relative, resolve } from 'node:path';
+import { rules } from '../../transforms/index.ts';
 import { commonFolder } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { folderOf } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
+import { documentedBy } from '../rewrite/documented-settings.ts';
 import { UsageError } from '../util/errors.ts';
 import { announce } from '../verify/announce.ts';
 import type { Findings, Question } from '../verify/judge.ts';
@@ -65,7 +67,8 @@ export async function ask(
   const interpreter = await untilInterrupted(options, () =>
     inspect(project.python, project.root, packages, options.signal),
   );
-  return { project, interpreter, packages, before: null, timeout, command, ...signal };
+  const { atFirstUse } = documentedBy(rules);
+  return { project, interpreter, packages, atFirstUse, before: null, timeout, command, ...signal };
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */

@@ -18,6 +18,8 @@ export interface BootRequest {
   readonly environment: Pick<Environment, 'settings' | 'configuration'>;
   /** Roots of import packages that may be missing. */
   readonly packages: readonly string[];
+  /** Names of settings that name what Django imports only when it needs it: the step `strings` imports that. */
+  readonly atFirstUse: readonly string[];
   /** Whether they are to be missing. */
   readonly absent: boolean;
   /** Sources to read in the place of files, by path relative to `root`. */
@@ -69,6 +71,7 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     settings: request.environment.settings,
     configuration: request.environment.configuration,
     packages: request.packages,
+    atFirstUse: request.atFirstUse,
     absent: request.absent,
     overlay: Object.fromEntries(overlay),
     steps,

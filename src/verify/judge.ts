@@ -12,6 +12,8 @@ export interface Question {
   readonly project: Project;
   readonly interpreter: Interpreter;
   readonly packages: readonly string[];
+  /** Names of settings that name what Django imports only when it needs it. */
+  readonly atFirstUse: readonly string[];
   readonly before: Before;
   /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
   readonly timeout: number | null;
@@ -50,8 +52,9 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
 }
 
 /** A question as the proof takes it. */
-export function requestOf({ project, packages, before, timeout, signal }: Question) {
-  return { ...project, packages, before, timeout: timeout ?? MINUTE, ...(signal === undefined ? {} : { signal }) };
+export function requestOf({ project, packages, atFirstUse, before, timeout, signal }: Question) {
+  const seconds = timeout ?? MINUTE;
+  return { ...project, packages, atFirstUse, before, timeout: seconds, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** One world after the other: what the command uses, such as a test database, is often there only once. */

@@ -19,6 +19,8 @@ export interface ProofRequest {
   readonly environments: readonly Environment[];
   /** Roots of import packages that may be missing. */
   readonly packages: readonly string[];
+  /** Names of settings that name what Django imports only when it needs it. */
+  readonly atFirstUse: readonly string[];
   readonly before: Before;
   /** Seconds that one step may take. */
   readonly timeout: number;

@@ -1,7 +1,7 @@
 """Compares a module before and after its rewrite in stub worlds: a line of JSON in, a line of JSON out.
 
 Request: {"before", "after" (base64 of the files' bytes), "packages": [root], "startUp": [names],
-"asking": [names]}.
+"lists": [names], "asking": [names]}.
 Answer: {"runs", "broken": [why before.py itself does not run], "present": [...], "absent": [...]}.
 """
 

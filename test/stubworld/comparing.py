@@ -4,12 +4,6 @@ from describing import ClassView, describe
 from recording import Recording, last_name
 from world import mentions
 
-START_UP = {
-    "INSTALLED_APPS", "MIDDLEWARE", "MIDDLEWARE_CLASSES", "urlpatterns", "SHARED_APPS", "TENANT_APPS",
-    "TEMPLATES", "TEMPLATE_CONTEXT_PROCESSORS", "TEMPLATE_LOADERS", "STATICFILES_FINDERS",
-    "AUTHENTICATION_BACKENDS", "REST_FRAMEWORK", "GRAPHENE", "FILE_UPLOAD_HANDLERS",
-    "EMAIL_BACKEND", "TEST_RUNNER", "JENKINS_TEST_RUNNER",
-}  # fmt: skip
 OF_ANY_HANDLER = {"class", "level", "formatter", "filters"}
 WHOLE = {"path", "re_path", "url", "include"}
 

@@ -3,7 +3,7 @@
 import ast
 import base64
 
-from comparing import START_UP, differences, leftovers, unguarded
+from comparing import differences, leftovers, unguarded
 from importing import STANDARD
 from running import OUT_OF_TIME, Result, run
 from surroundings import Needs
@@ -61,13 +61,13 @@ class Comparison:
 
     def __init__(self, request):
         self.roots = tuple(request["packages"])
-        self.start_up = START_UP | set(request.get("startUp", ()))
+        self.start_up = set(request["startUp"])
         self.asking = frozenset(request.get("asking", ()))
         tree = ast.parse(base64.b64decode(request["before"]), "before.py")
         self.before = compile_source(tree, "before.py")
         self.after = compile_source(base64.b64decode(request["after"]), "after.py")
         self.rewritten = request["before"] != request["after"]
-        self.needs = Needs(tree)
+        self.needs = Needs(tree, frozenset(request["lists"]))
         self.runs = 0
         self.present, self.absent, self.broken, self.ran = [], [], [], {}
 

@@ -12,7 +12,6 @@ from syntax import catches_import_error, imports_of, is_string, is_super, litera
 from world import mentions
 
 LIST_METHODS = {"append", "extend", "insert", "remove", "pop", "index", "count"}
-LIST_NAMES = {"INSTALLED_APPS", "MIDDLEWARE", "MIDDLEWARE_CLASSES", "urlpatterns", "AUTHENTICATION_BACKENDS"}
 NESTED = {
     "TEMPLATES": lambda: [{"BACKEND": "django", "OPTIONS": {key: [f"django.{key}.first"] for key in OPTION_LISTS}}],
     "LOGGING": lambda: {"handlers": {}, "formatters": {}, "filters": {}, "loggers": {}},
@@ -23,9 +22,13 @@ OPTION_LISTS = ("context_processors", "builtins", "loaders")
 
 
 class Needs:
-    """The names that a module takes from elsewhere, and what their values must be able to do."""
+    """The names that a module takes from elsewhere, and what their values must be able to do.
 
-    def __init__(self, tree):
+    `lists` are the settings that hold lists, whatever the module does with them.
+    """
+
+    def __init__(self, tree, lists):
+        self.lists = lists
         self.loaded = {}
         self.stored = {}
         self.bound = set()
@@ -42,7 +45,7 @@ class Needs:
             self.loaded[node.id] = min(node.lineno, self.loaded.get(node.id, node.lineno))
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             self.bound.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-            for name in LIST_NAMES.intersection(alias.name for alias in node.names):
+            for name in self.lists.intersection(alias.name for alias in node.names):
                 self.kinds.setdefault(name, list)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
             self.bound.add(node.name)
@@ -50,7 +53,7 @@ class Needs:
             self.bound.add(node.arg)
         elif isinstance(node, (ast.For, ast.comprehension)):
             self.bound.update(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))
-            if named(node.iter) in LIST_NAMES:
+            if named(node.iter) in self.lists:
                 self.want(node.iter, list)
         elif isinstance(node, ast.AugAssign):
             name = named(node.target)
@@ -108,7 +111,7 @@ class Needs:
             self.loaded.setdefault(name, node.lineno)
 
     def free_names(self):
-        free = set(self.kinds) & LIST_NAMES - self.bound
+        free = set(self.kinds) & self.lists - self.bound
         for name, line in self.loaded.items():
             if name in self.bound or hasattr(builtins, name):
                 continue
@@ -120,7 +123,7 @@ class Needs:
         """Makes the values anew: `holds` puts the packages' own entries in, `flipped` makes tuples of lists."""
         given = {}
         for name in sorted(self.names | {name for name in self.kinds if name.isupper()}):
-            kind = self.kinds.get(name) or (list if name in LIST_NAMES else None)
+            kind = self.kinds.get(name) or (list if name in self.lists else None)
             if name in NESTED:
                 given[name] = NESTED[name]()
             elif kind is None:

@@ -6,6 +6,7 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     settings       the settings module
     configuration  the class of django-configurations, or null
     packages       import roots that may not be installed everywhere
+    atFirstUse     names of settings that name what is imported only when it is needed
     absent         whether to make them unimportable, as if they were not installed
     overlay        sources in base64 to read in the place of files, by absolute path
     steps          names of steps, run in this order; a step brings what it depends on

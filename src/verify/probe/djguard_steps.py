@@ -116,7 +116,7 @@ def collectstatic(request):
 
 def strings(request):
     """Import what Django would import by name only later, as far as `packages` are to give it."""
-    return djguard_strings.load(request["packages"])
+    return djguard_strings.load(request["atFirstUse"], request["packages"])
 
 
 STEPS = {

@@ -5,45 +5,17 @@ What INSTALLED_APPS, MIDDLEWARE and TEMPLATES name, booting meets. A package's o
 
 from importlib import import_module
 
-LATER = {
-    "AUTHENTICATION_BACKENDS",
-    "CACHES",
-    "CHANNEL_LAYERS",
-    "CSRF_FAILURE_VIEW",
-    "DATABASES",
-    "DATABASE_ROUTERS",
-    "DEFAULT_EXCEPTION_REPORTER",
-    "DEFAULT_EXCEPTION_REPORTER_FILTER",
-    "DEFAULT_FILE_STORAGE",
-    "EMAIL_BACKEND",
-    "FILE_UPLOAD_HANDLERS",
-    "FORM_RENDERER",
-    "GRAPHENE",
-    "LOGGING",
-    "LOGGING_CONFIG",
-    "MESSAGE_STORAGE",
-    "PASSWORD_HASHERS",
-    "REST_FRAMEWORK",
-    "SERIALIZATION_MODULES",
-    "SESSION_ENGINE",
-    "SESSION_SERIALIZER",
-    "SIGNING_BACKEND",
-    "STATICFILES_FINDERS",
-    "STATICFILES_STORAGE",
-    "STORAGES",
-    "TASKS",
-    "TEST_RUNNER",
-}
 
+def load(names, packages):
+    """Import the module of every dotted name under one of `packages` in the settings called `names`.
 
-def load(packages):
-    """Import the module of every dotted name under one of `packages`; return them as `SETTING: name`.
+    Return them as `SETTING: name`.
 
-    A name that cannot be imported raises with the setting's name in front.
+    One that cannot be imported raises with the setting's name in front.
     """
     from django.conf import settings
 
-    found = [(name, text) for name in sorted(LATER) for text in texts(getattr(settings, name, None))]
+    found = [(name, text) for name in sorted(names) for text in texts(getattr(settings, name, None))]
     ours = [(name, text) for name, text in found if "." in text and text.split(".")[0] in packages]
     for name, text in ours:
         try:
