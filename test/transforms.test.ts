@@ -18,8 +18,3 @@ test.each(rules)('$code $name does what its example shows', ({ name, reportsOnly
 test.each(rules)("$code $name's result needs no more", ({ example }) => {
   expect(rewrite(parse, 'settings.py', example.after, packages)).toEqual({ status: 'clean' });
 });
-
-test('no code and no name is used twice', () => {
-  expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
-  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
-});
