@@ -38,6 +38,7 @@ export const ${exported}: Rule = {
 \`,
   },
   settings: /^TODO$/,
+  documented: { atStart: ['TODO'] },
   finds: (context) => isEntryOf('${name}', context),
   message: (_, root) => \`TODO of \${root}\`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
