@@ -39,6 +39,7 @@ export const ${exported}: Rule = {
   },
   settings: /^TODO$/,
   documented: { atStart: ['TODO'] },
+  failsSteps: ['TODO'],
   finds: (context) => isEntryOf('${name}', context),
   message: (_, root) => \`TODO of \${root}\`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

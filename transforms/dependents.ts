@@ -28,6 +28,7 @@ export const dependents: Rule = {
     INSTALLED_APPS.remove("debug_toolbar")
 `,
   },
+  failsSteps: ['settings'],
   first: true,
   finds: (context) => isLookup(context.reference) && settingAround(context) !== null,
   harmless: ({ node }) => isCaught(node),

@@ -39,6 +39,7 @@ if settings.DEBUG and debug_toolbar is not None:
     urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
 `,
   },
+  failsSteps: ['settings'],
   finds: ({ reference, package: optional }) =>
     (reference.kind === 'import' && !optional.breakpoint) ||
     (reference.kind === 'string' &&

@@ -33,6 +33,7 @@ else:
   },
   settings: /^(?!.*(exclu|ignor|skip|omit|hid|disab|remov|unwanted)).*(^|_)apps$/i,
   documented: { atStart: ['INSTALLED_APPS', 'SHARED_APPS', 'TENANT_APPS'] },
+  failsSteps: ['setup'],
   finds: (context) => isEntryOf('installed-apps', context),
   message: (_, root) => `unguarded application of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

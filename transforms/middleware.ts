@@ -26,6 +26,7 @@ export const middleware: Rule = {
   },
   settings: /middlewares?(_classes)?$/i,
   documented: { atStart: ['MIDDLEWARE', 'MIDDLEWARE_CLASSES'] },
+  failsSteps: ['wsgi', 'asgi'],
   finds: (context) => isEntryOf('middleware', context),
   message: (_, root) => `unguarded middleware of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

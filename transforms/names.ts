@@ -28,6 +28,7 @@ else:
     DEBUG_TOOLBAR_PANELS = PANELS_DEFAULTS + ["shop.panels.BasketPanel"]
 `,
   },
+  failsSteps: ['settings'],
   finds: ({ reference, package: optional }) => reference.kind === 'name' && !optional.breakpoint,
   message: (_, root) => `unguarded use of a name from ${root}`,
   objects: objection,

@@ -44,6 +44,7 @@ else:
       'STATICFILES_FINDERS',
     ],
   },
+  failsSteps: ['check', 'templates', 'strings', 'collectstatic'],
   finds: (context) => isEntryOf('startup-lists', context),
   message: (_, root) => `unguarded start-up entry of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],

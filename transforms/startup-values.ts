@@ -50,6 +50,7 @@ else:
       'TEST_RUNNER',
     ],
   },
+  failsSteps: ['strings'],
   finds: (context) =>
     isEntryOf('startup-values', context) && !context.reference.destination.names.some((name) => context.isOwn(name)),
   message: (_, root) => `unguarded value from ${root}`,

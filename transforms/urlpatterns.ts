@@ -42,6 +42,7 @@ if debug_toolbar_urls is not None:
   },
   settings: /(url_?|_|^)patterns$/i,
   documented: { atStart: ['urlpatterns'] },
+  failsSteps: ['check', 'urls'],
   finds: (context) =>
     /^(name|string)$/.test(context.reference.kind) &&
     (isEntryOf('urlpatterns', context) || context.reference.destination.calls.some((name) => ROUTES.has(name))),

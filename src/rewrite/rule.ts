@@ -1,6 +1,7 @@
 import type { Shape, Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage, SourceFile } from '../types.ts';
+import type { StepName } from '../verify/types.ts';
 import type { DocumentedSettings } from './documented-settings.ts';
 
 /** A reference, and what a rule may ask about it. */
@@ -36,6 +37,8 @@ export interface Rule {
    * The proof imports what these name, and the tests' stub world watches them.
    */
   readonly documented?: Partial<DocumentedSettings>;
+  /** The steps of a proof that fail for what it finds, where the failure names no line of the project. */
+  readonly failsSteps?: readonly StepName[];
   /** Whether a reference is this rule's; the first rule that says so speaks for it. */
   finds(context: RuleContext): boolean;
   /** Whether it is asked before all others: what it finds may look like an entry of theirs. */

@@ -114,5 +114,7 @@ export function findingsFor({ signal: _, select: __, ignore: ___, ...options }: 
       return entriesOf(found).map(({ path, finding, end }) => ({ path, finding, endLine: end.line }));
     },
     nameOf: (file) => shownPath(join(root, file), cwd),
+    failsFor: (step, finding) =>
+      rules.some(({ name, failsSteps = [] }) => name === finding.rule && failsSteps.includes(step)),
   };
 }

@@ -1,10 +1,12 @@
 import { delimiter, dirname, isAbsolute } from 'node:path';
+import type { Finding } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import { runIn } from './command.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { type Before, prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
+import type { StepName } from './types.ts';
 import type { CommandRuns, Verdict } from './verdict.ts';
 
 /** What is to be proved, and how. */
@@ -28,6 +30,8 @@ export interface Findings {
   find(files: readonly string[]): Promise<readonly Located[]>;
   /** The shown path of a file that is named relative to the project. */
   nameOf(file: string): string;
+  /** Whether a step may fail for a finding, going by its rule: the line that failed is Django's then. */
+  failsFor(step: StepName, finding: Finding): boolean;
 }
 
 const MINUTE = 60;
@@ -44,7 +48,7 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const known = found.length === 0 ? [] : await findings.find(files);
   const troubles = found.map((trouble) => ({
     ...trouble,
-    findings: findingsBehind(trouble, known, packages),
+    findings: findingsBehind(trouble, known, packages, findings.failsFor),
   }));
   const command = await runCommand(question, proof.holds, timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);

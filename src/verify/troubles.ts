@@ -36,19 +36,6 @@ export interface Trouble {
 
 export const WORLDS = ['present', 'absent'] as const satisfies readonly World[];
 
-/** The rules whose findings end a step that names no line of the project: the names stand in its settings. */
-const RULES: Readonly<Record<StepName, readonly string[]>> = {
-  settings: ['imports', 'names', 'dependents'],
-  setup: ['installed-apps'],
-  check: ['urlpatterns', 'startup-lists'],
-  wsgi: ['middleware'],
-  asgi: ['middleware'],
-  urls: ['urlpatterns'],
-  templates: ['startup-lists'],
-  strings: ['startup-values', 'startup-lists'],
-  collectstatic: ['startup-lists'],
-};
-
 /**
  * Everything that went wrong, in the order of the proof.
  * @param nameOf the shown path of a file that is named relative to the project.
@@ -81,14 +68,16 @@ function whereIn(stack: string, root: string): Omit<Where, 'path'> | null {
 }
 
 /**
- * The findings that a failure belongs to: those in the line where it rose, else those of the rules whose names the
- * step imports.
+ * The findings that a failure belongs to: those in the line where it rose, else those of the rules that the step
+ * fails for.
  * @param packages the roots that the proof was about.
+ * @param failsFor whether a step may fail for a finding, going by its rule.
  */
 export function findingsBehind(
   { failure, step, where }: Trouble,
   findings: readonly Located[],
   packages: readonly string[],
+  failsFor: (step: StepName, finding: Finding) => boolean,
 ): readonly Located[] {
   if (failure === null) return [];
   const root = failure.missing?.split('.')[0] ?? null;
@@ -99,5 +88,5 @@ export function findingsBehind(
       where !== null && path === where.path && finding.line <= where.line && where.line <= endLine,
   );
   if (there.length > 0 || root === null) return there;
-  return ours.filter(({ finding }) => RULES[step].includes(finding.rule));
+  return ours.filter(({ finding }) => failsFor(step, finding));
 }
