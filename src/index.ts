@@ -14,8 +14,8 @@ export { type Backend, loadParser, type Parse } from './python/syntax/parser.ts'
 export { exitCodeOf, type FileReport, type Mode, type Result } from './run/result.ts';
 export { run } from './run/run.ts';
 export type { Options } from './run/settings.ts';
-export type { Edit, Evidence, Finding, OptionalPackage, Outcome, Problem } from './types.ts';
-export { UsageError } from './util/errors.ts';
+export type { Edit, Evidence, Finding, OptionalPackage, Outcome } from './types.ts';
+export { type Problem, UsageError } from './util/errors.ts';
 
 /**
  * Finds every unguarded use of optional packages in one Python source, and guards what can be guarded safely.

@@ -149,13 +149,3 @@ export type Outcome =
 
 /** How a source's bytes are read and written back. */
 export type Encoding = 'utf-8' | 'ascii' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252';
-
-/** Something that kept a file, or a path, from being handled; the run goes on and exits with 2. */
-export interface Problem {
-  /** As shown; null where no path is to blame. */
-  readonly path: string | null;
-  /** From 1; null where no line is to blame. */
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly message: string;
-}

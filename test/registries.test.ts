@@ -4,6 +4,7 @@ import { manifestFormats } from '../src/packages/manifests/formats/index.ts';
 import { reportFormats } from '../src/report/formats/index.ts';
 import { FORMATS } from '../src/report/formats.ts';
 import { documentedBy } from '../src/rewrite/documented-settings.ts';
+import { STEPS } from '../src/verify/types.ts';
 import { rules } from '../transforms/index.ts';
 
 /** What the files of a folder are called, in which each is to be one rule or one format. */
@@ -32,6 +33,13 @@ describe('rules', () => {
       readdirSync(`fixtures/${name}`, { recursive: true }).filter((file) => /before\.py$/.test(String(file))),
     ).not.toEqual([]);
     expect(JSON.stringify({ ...rule, settings: rule.settings?.source })).not.toContain('TODO');
+  });
+
+  test('the steps that they fail are steps of a proof', () => {
+    expect(
+      rules.flatMap(({ failsSteps = [] }) => failsSteps).filter((step) => !STEPS.some((each) => each === step)),
+    ).toEqual([]);
+    expect(rules.some(({ failsSteps = [] }) => failsSteps.length > 0)).toBe(true);
   });
 
   test('the proof imports what these settings name, beside what booting meets', () => {

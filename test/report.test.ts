@@ -4,6 +4,7 @@ import { wantsColour } from '../src/report/colours.ts';
 import { FORMATS, formatNamed } from '../src/report/formats.ts';
 import type { Result } from '../src/run/result.ts';
 import type { Finding } from '../src/types.ts';
+import { rules } from '../transforms/index.ts';
 import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
 
 const TEXT = 'é = "日"; import silk\nimport (\n  silk)\n';
@@ -46,7 +47,7 @@ const RESULT: Result = {
 const EMPTY: Result = { ...RESULT, files: [], problems: [] };
 
 async function rendered(format: string, result = RESULT): Promise<string> {
-  return (await formatNamed(format)?.render(result)) ?? '';
+  return (await formatNamed(format)?.render(result, async () => rules)) ?? '';
 }
 
 test('json holds everything, and its places', async () => {

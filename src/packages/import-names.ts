@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { List } from '../files/listing.ts';
 import { namesIn, readText } from '../files/peek.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import type { List } from './disk.ts';
 import { likelyRoot, normalised } from './naming-conventions.ts';
 
 /** Tells which import packages a distribution provides, given its normalised name. */

@@ -1,6 +1,7 @@
+import type { List } from '../files/listing.ts';
+import { listAnew } from '../files/listing.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
-import { type List, listAnew } from './disk.ts';
 import { localRoots, rootsFor } from './import-names.ts';
 import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';

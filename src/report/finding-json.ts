@@ -1,7 +1,7 @@
-import type { Entry } from '../run/located-findings.ts';
+import type { LocatedFinding } from '../run/located-findings.ts';
 
 /** A finding as an object for machines. */
-export function findingObject({ path, finding, end }: Entry): object {
+export function findingObject({ path, finding, end }: LocatedFinding): object {
   const { code, rule, package: root, message, advice, fixable, line, column, loaded } = finding;
   return {
     path,

@@ -1,6 +1,7 @@
 import type { Result } from '../run/result.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
+import type { LoadRules } from './report-format.ts';
 import { count, fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
 
 /** What a run prints. */
@@ -24,11 +25,13 @@ export interface RenderOptions {
 /**
  * Puts a run's result into words.
  * @param colour whether the report, and whether the notes may be coloured.
+ * @param loadRules for a format that lists them.
  */
 export async function render(
   result: Result,
   { format, quiet, verbose }: RenderOptions,
   colour: { readonly report: boolean; readonly notes: boolean },
+  loadRules: LoadRules,
 ): Promise<Output> {
   const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
   const machine = format === 'text' ? null : (await import('./formats.ts')).formatNamed(format);
@@ -48,7 +51,7 @@ export async function render(
   return {
     report:
       forHumans === null
-        ? Buffer.from((await machine?.render(result)) ?? '')
+        ? Buffer.from((await machine?.render(result, loadRules)) ?? '')
         : withProof(forHumans, proof?.text ?? null),
     code: result.mode === 'fix' ? result.output : null,
     notes: lines.map((line) => `${line}\n`).join(''),

@@ -1,5 +1,16 @@
 import type { Result } from '../run/result.ts';
 
+/** What a report may say of a rule. */
+export interface RuleDescription {
+  readonly code: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly why: string;
+}
+
+/** Loads the rules, for a format that lists them. */
+export type LoadRules = () => Promise<readonly RuleDescription[]>;
+
 /** A format for machines that `--output-format` takes: one file in `formats/`, which exports one of these. */
 export interface ReportFormat {
   /** What `--output-format` calls it. */
@@ -14,6 +25,7 @@ export interface ReportFormat {
   /**
    * Turns a run into a text. The help loads every format, so what is heavy is imported in here.
    * @param result of a run in any mode.
+   * @param loadRules gives all rules, whether they found something or not.
    */
-  render(result: Result): string | Promise<string>;
+  render(result: Result, loadRules: LoadRules): string | Promise<string>;
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../run/result.ts';
-import type { Finding, Problem } from '../types.ts';
+import type { Finding } from '../types.ts';
+import type { Problem } from '../util/errors.ts';
 import type { Colors } from './colours.ts';
 
 /** Findings as `path:line:col: CODE message`, each with its advice indented below it. */

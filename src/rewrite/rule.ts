@@ -1,7 +1,6 @@
 import type { Shape, Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage, SourceFile } from '../types.ts';
-import type { StepName } from '../verify/types.ts';
 import type { DocumentedSettings } from './documented-settings.ts';
 
 /** A reference, and what a rule may ask about it. */
@@ -38,7 +37,7 @@ export interface Rule {
    */
   readonly documented?: Partial<DocumentedSettings>;
   /** The steps of a proof that fail for what it finds, where the failure names no line of the project. */
-  readonly failsSteps?: readonly StepName[];
+  readonly failsSteps?: readonly string[];
   /** Whether a reference is this rule's; the first rule that says so speaks for it. */
   finds(context: RuleContext): boolean;
   /** Whether it is asked before all others: what it finds may look like an entry of theirs. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { replaceFile, WriteError } from '../files/write.ts';
-import type { Problem } from '../types.ts';
 import type { Journal } from '../undo/journal.ts';
+import type { Problem } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
 import type { Plan } from './plan.ts';
 import type { FileReport } from './result.ts';

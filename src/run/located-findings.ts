@@ -3,23 +3,23 @@ import type { Finding } from '../types.ts';
 import type { Result } from './result.ts';
 
 /** A place in a text: line and column from 1, the column in UTF-16 code units, without a byte order mark. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /** A finding as every format needs it. */
-export interface Entry {
+export interface LocatedFinding {
   readonly path: string;
   /** The text that the places count in. */
   readonly text: string;
   readonly finding: Finding;
   /** Just behind the finding. */
-  readonly end: Place;
+  readonly end: Position;
 }
 
 /** The findings that stand in the files when the run is over: all of them, or after a fix the remaining ones. */
-export function entriesOf(result: Result): readonly Entry[] {
+export function locatedFindings(result: Result): readonly LocatedFinding[] {
   return result.files.flatMap((file) => {
     const text = file.written ? file.after : file.before;
     const findings = result.mode === 'fix' ? file.remaining : file.findings;

@@ -1,5 +1,5 @@
 import type { SourcePath } from '../files/walk/collect.ts';
-import type { Problem } from '../types.ts';
+import type { Problem } from '../util/errors.ts';
 import type { FileReport } from './result.ts';
 
 /** What would be done to one file. Nothing is done yet. */

@@ -5,7 +5,7 @@ import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import type { Scope } from '../scope/types.ts';
 import type { ParallelSearch } from '../search/parallel.ts';
 import { searchFor } from '../search/search.ts';
-import type { Problem } from '../types.ts';
+import type { Problem } from '../util/errors.ts';
 import { reasonOf } from '../util/errors.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { Settings } from './settings.ts';

@@ -13,7 +13,7 @@ import { inspect } from '../verify/project/inspect.ts';
 import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
 import { isFile } from '../verify/project/python.ts';
 import type { Before } from '../verify/proof.ts';
-import { entriesOf } from './located-findings.ts';
+import { locatedFindings } from './located-findings.ts';
 import { run } from './run.ts';
 import type { Options } from './settings.ts';
 
@@ -111,7 +111,7 @@ export function findingsFor({ signal: _, select: __, ignore: ___, ...options }: 
     async find(files) {
       const paths = [root, ...files.map((file) => join(root, file))];
       const found = await run({ ...options, mode: 'preview', paths });
-      return entriesOf(found).map(({ path, finding, end }) => ({ path, finding, endLine: end.line }));
+      return locatedFindings(found).map(({ path, finding, end }) => ({ path, finding, endLine: end.line }));
     },
     nameOf: (file) => shownPath(join(root, file), cwd),
     failsFor: (step, finding) =>

@@ -1,4 +1,5 @@
-import type { Encoding, Finding, Problem } from '../types.ts';
+import type { Encoding, Finding } from '../types.ts';
+import type { Problem } from '../util/errors.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** What to do with what is found: show it, put it into the files, or only list it. */

@@ -5,7 +5,7 @@ import { type Collected, collect, type SourcePath } from '../files/walk/collect.
 import type { ProjectPackages } from '../packages/project.ts';
 import { prospectFor } from '../scope/scope.ts';
 import { searchInParallel } from '../search/search.ts';
-import type { Problem } from '../types.ts';
+import type { Problem } from '../util/errors.ts';
 import { UsageError } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
 import type { Application } from './apply.ts';

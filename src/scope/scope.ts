@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Listing } from '../files/listing.ts';
+import { listKnown } from '../files/listing.ts';
 import { shownPath } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue/catalogue.ts';
 import { isProduction } from '../packages/classify.ts';
-import { listKnown } from '../packages/disk.ts';
 import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/project-root.ts';
 import { UsageError } from '../util/errors.ts';

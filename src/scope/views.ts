@@ -1,6 +1,6 @@
 import { basename, dirname, sep } from 'node:path';
+import type { List } from '../files/listing.ts';
 import { isInside } from '../files/paths.ts';
-import type { List } from '../packages/disk.ts';
 import { type ProjectOptions, type ProjectPackages, projectPackages } from '../packages/project.ts';
 import { declaresDependencies } from '../packages/project-root.ts';
 

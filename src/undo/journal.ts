@@ -7,7 +7,7 @@ import { isAlive } from '../util/process.ts';
 import { stateFolder } from '../util/state.ts';
 
 /** One file that a run is to replace. */
-export interface Entry {
+export interface JournalEntry {
   /** Absolute. */
   readonly path: string;
   readonly before: Buffer;
@@ -25,7 +25,7 @@ export interface Journal {
   readonly process: number;
   /** Whether the run came to its end. */
   readonly finished: boolean;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
 }
 
 const KEPT = 10;
@@ -44,7 +44,7 @@ export function digestOf(content: Buffer): string {
  * @param top the folder that `djguard undo` will find it by.
  * @throws where it can't be written.
  */
-export function beginJournal(top: string, entries: readonly Entry[]): Journal {
+export function beginJournal(top: string, entries: readonly JournalEntry[]): Journal {
   const folder = stateFolder(top);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   sweep([folder]);
@@ -60,7 +60,7 @@ export function beginJournal(top: string, entries: readonly Entry[]): Journal {
  * Says in the journal that its run came to its end, and which entries it is for. Without any the journal goes.
  * @returns the journal as it is now.
  */
-export function finishJournal(journal: Journal, entries: readonly Entry[]): Journal | null {
+export function finishJournal(journal: Journal, entries: readonly JournalEntry[]): Journal | null {
   keepEntries(journal, entries);
   if (entries.length === 0) return null;
   const file = journal.file.replace('.running.', '.done.');
@@ -69,7 +69,7 @@ export function finishJournal(journal: Journal, entries: readonly Entry[]): Jour
 }
 
 /** Keeps some of a journal's entries; without any the journal goes. */
-export function keepEntries(journal: Journal, entries: readonly Entry[]): void {
+export function keepEntries(journal: Journal, entries: readonly JournalEntry[]): void {
   if (entries.length === 0) dropJournal(journal);
   else if (entries.length < journal.entries.length) store({ ...journal, entries });
 }

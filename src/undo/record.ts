@@ -4,7 +4,15 @@ import { commonFolder } from '../files/folders.ts';
 import { isInside } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { reasonOf } from '../util/errors.ts';
-import { beginJournal, digestOf, dropJournal, type Entry, isRunning, type Journal, lastJournal } from './journal.ts';
+import {
+  beginJournal,
+  digestOf,
+  dropJournal,
+  isRunning,
+  type Journal,
+  type JournalEntry,
+  lastJournal,
+} from './journal.ts';
 
 /** A file's content and what is to take its place. */
 export interface Replacement {
@@ -54,7 +62,7 @@ function topOf(folders: readonly string[], cwd: string): string {
 }
 
 /** The entries of a run that goes on where another one ended; a file that both changed goes back to its first text. */
-function continued(earlier: readonly Entry[], entries: readonly Entry[]): readonly Entry[] {
+function continued(earlier: readonly JournalEntry[], entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const holds = (path: string) => digestOf(contentOf(path) ?? Buffer.alloc(0));
   const done = new Map(earlier.filter(({ path, after }) => holds(path) === after).map((entry) => [entry.path, entry]));
   const now = entries.map((entry) => ({ ...entry, before: done.get(entry.path)?.before ?? entry.before }));

@@ -4,7 +4,7 @@ import { sweep } from '../files/durable.ts';
 import { upward } from '../files/folders.ts';
 import { replaceFile } from '../files/write.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
-import { digestOf, type Entry, isRunning, type Journal, keepEntries, lastJournal } from './journal.ts';
+import { digestOf, isRunning, type Journal, type JournalEntry, keepEntries, lastJournal } from './journal.ts';
 import { contentOf } from './record.ts';
 
 /** What came of taking a run back. */
@@ -53,7 +53,7 @@ export function undoLast(folder: string): Undone | null {
 
 type Outcome = 'restored' | 'as it was' | Omit<Refusal, 'path'>;
 
-function takeBack({ path, before, after }: Entry): Outcome {
+function takeBack({ path, before, after }: JournalEntry): Outcome {
   const now = contentOf(path);
   if (now === null) return { reason: 'is gone, or is no regular file any more', edited: true };
   // Not written by a run that was killed, or taken back by hand.
@@ -69,7 +69,7 @@ function takeBack({ path, before, after }: Entry): Outcome {
 }
 
 /** Where the journal can't be changed it stays whole: what is taken back already is then passed over. */
-function keep(journal: Journal, entries: readonly Entry[]): void {
+function keep(journal: Journal, entries: readonly JournalEntry[]): void {
   try {
     keepEntries(journal, entries);
   } catch {}

@@ -13,3 +13,13 @@ export function codeOf(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }
+
+/** Something that kept a file, or a path, from being handled; the run goes on and exits with 2. */
+export interface Problem {
+  /** As shown; null where no path is to blame. */
+  readonly path: string | null;
+  /** From 1; null where no line is to blame. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}

@@ -24,5 +24,9 @@ export async function perform(
   const whole = { ...options, ...stdin, ...(signal === null ? {} : { signal }) };
   const result =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
-  return { ...(await render(result, view, colour)), exitCode: exitCodeOf(result) };
+  return { ...(await render(result, view, colour, loadRules)), exitCode: exitCodeOf(result) };
+}
+
+async function loadRules() {
+  return (await import('../../../transforms/index.ts')).rules;
 }

@@ -1,14 +1,14 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Problem } from '../../types.ts';
+import type { Problem } from '../../util/errors.ts';
 import type { Listing } from '../listing.ts';
 import { isInside, shownPath, slashed } from '../paths.ts';
 import { targetOf } from '../target.ts';
-import { compilePatterns, repositoryOf, verdictOf } from './patterns.ts';
+import { compilePatterns, matchOf, repositoryOf } from './patterns.ts';
 import { walk } from './walk.ts';
 
 /** Which files are wanted. */
-export interface Wanted {
+export interface CollectOptions {
   /** The working directory, absolute. */
   readonly cwd: string;
   /** Files and folders, relative to `cwd`. */
@@ -51,7 +51,7 @@ export interface Collected {
  * @param listing knows some folders already.
  * @param offer is called with a file as soon as it is found; in the end some may stand elsewhere in the order.
  */
-export function collect(wanted: Wanted, listing: Listing, offer: (file: string) => void = () => {}): Collected {
+export function collect(wanted: CollectOptions, listing: Listing, offer: (file: string) => void = () => {}): Collected {
   const { cwd, paths } = wanted;
   const problems: Problem[] = [];
   const report = (path: string, message: string): void => {
@@ -79,7 +79,7 @@ export function collect(wanted: Wanted, listing: Listing, offer: (file: string) 
 
 function filesBelow(
   folder: string,
-  wanted: Wanted,
+  wanted: CollectOptions,
   report: (path: string, message: string) => void,
   { listing, offer }: { readonly listing: Listing; readonly offer: (file: string) => void },
 ): string[] {
@@ -112,7 +112,7 @@ function realFolder(path: string): readonly string[] {
   }
 }
 
-function isForcedOut(file: string, wanted: Wanted): boolean {
+function isForcedOut(file: string, wanted: CollectOptions): boolean {
   if (!wanted.forceExclude) return false;
-  return verdictOf(compilePatterns(wanted.excludeBase, wanted.exclude), file, false) === 'ignored';
+  return matchOf(compilePatterns(wanted.excludeBase, wanted.exclude), file, false) === 'ignored';
 }

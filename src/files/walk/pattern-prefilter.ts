@@ -2,7 +2,7 @@
  * Tells cheaply which names no line of a .gitignore can match: most names of a tree, so that the walk asks few.
  * @returns a test that is true for every name that a line may match, whatever folder it lies in.
  */
-export function concernOf(lines: readonly string[]): (name: string) => boolean {
+export function prefilterFor(lines: readonly string[]): (name: string) => boolean {
   const names = new Set<string>();
   const endings = new Set<string>();
   for (const line of lines) {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isInside, slashed } from '../paths.ts';
-import { concernOf } from './pattern-prefilter.ts';
+import { prefilterFor } from './pattern-prefilter.ts';
 
 /** What is left out where neither the command line nor the configuration says `exclude`. */
 export const DEFAULT_EXCLUDES: readonly string[] = [
@@ -33,16 +33,16 @@ export interface Patterns {
 }
 
 /** What a set of patterns says about a path: left out, taken back in by a `!` pattern, or nothing. */
-export type Verdict = 'ignored' | 'unignored' | null;
+export type PatternMatch = 'ignored' | 'unignored' | null;
 
 /** Compiles patterns that count from the folder `base`. */
 export function compilePatterns(base: string, lines: readonly string[] | string): Patterns {
   const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(lines as string);
-  return { base, rules, concerns: concernOf(typeof lines === 'string' ? lines.split(/\r?\n/) : lines) };
+  return { base, rules, concerns: prefilterFor(typeof lines === 'string' ? lines.split(/\r?\n/) : lines) };
 }
 
 /** What the patterns say about an absolute path; nothing for a path outside their folder. */
-export function verdictOf(patterns: Patterns, path: string, directory: boolean): Verdict {
+export function matchOf(patterns: Patterns, path: string, directory: boolean): PatternMatch {
   if (!isInside(path, patterns.base)) return null;
   const inside = slashed(path, patterns.base);
   const { ignored, unignored } = patterns.rules.test(directory ? `${inside}/` : inside);
@@ -57,7 +57,7 @@ export function verdictOf(patterns: Patterns, path: string, directory: boolean):
 export function isIgnored(chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean {
   for (let index = chain.length - 1; index >= 0; index--) {
     const patterns = chain[index];
-    const verdict = patterns?.concerns(name) ? verdictOf(patterns, path, directory) : null;
+    const verdict = patterns?.concerns(name) ? matchOf(patterns, path, directory) : null;
     if (verdict !== null) return verdict === 'ignored';
   }
   return false;

@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { codeOf, reasonOf } from '../../util/errors.ts';
 import { type Listing, newListing } from '../listing.ts';
 import { isInside } from '../paths.ts';
-import { compilePatterns, isIgnored, type Patterns, patternsFor, patternsIn, verdictOf } from './patterns.ts';
+import { compilePatterns, isIgnored, matchOf, type Patterns, patternsFor, patternsIn } from './patterns.ts';
 import { trackedAmong } from './tracked.ts';
 
 /** What a walk leaves out. */
@@ -35,7 +35,7 @@ export function walk(
   const excludes = excludesFor(root, limits);
   const ignored: string[] = [];
   const isLeftOut = (chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean => {
-    if (excludes.concerns(name) && verdictOf(excludes, path, directory) === 'ignored') return true;
+    if (excludes.concerns(name) && matchOf(excludes, path, directory) === 'ignored') return true;
     if (!isIgnored(chain, path, name, directory)) return false;
     if (!directory) ignored.push(path);
     return true;
@@ -73,7 +73,7 @@ export function walk(
 function excludesFor(root: string, limits: Limits): Patterns {
   const fromBase = compilePatterns(limits.excludeBase, limits.exclude);
   const inside = root === limits.excludeBase || isInside(root, limits.excludeBase);
-  if (inside && verdictOf(fromBase, root, true) !== 'ignored') return fromBase;
+  if (inside && matchOf(fromBase, root, true) !== 'ignored') return fromBase;
   return compilePatterns(root, limits.exclude);
 }
 
@@ -83,7 +83,7 @@ function excludesFor(root: string, limits: Limits): Patterns {
  */
 function silenced(chain: readonly Patterns[], folder: string, name: string | null): readonly Patterns[] {
   const silent = (patterns: Patterns): boolean =>
-    (name === null || patterns.concerns(name)) && verdictOf(patterns, folder, true) === 'ignored';
+    (name === null || patterns.concerns(name)) && matchOf(patterns, folder, true) === 'ignored';
   return chain.some(silent) ? chain.filter((patterns) => !silent(patterns)) : chain;
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Listing } from '../../files/listing.ts';
+import { listKnown } from '../../files/listing.ts';
 import { slashed } from '../../files/paths.ts';
 import type { Collected } from '../../files/walk/collect.ts';
 import { DEFAULT_EXCLUDES } from '../../files/walk/patterns.ts';
 import { type Limits, walk } from '../../files/walk/walk.ts';
-import { listKnown } from '../../packages/disk.ts';
 import { SETTINGS_SOURCES } from '../entry-points.ts';
 import { foldersAbove, foldersOf, topOf } from './paths.ts';
 

@@ -1,15 +1,15 @@
 import { type Dirent, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { List } from '../../files/listing.ts';
 import {
   compilePatterns,
   DEFAULT_EXCLUDES,
   isIgnored,
+  matchOf,
   type Patterns,
   patternsFor,
   patternsIn,
-  verdictOf,
 } from '../../files/walk/patterns.ts';
-import type { List } from '../disk.ts';
 import { manifestFormats } from './formats/index.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
@@ -88,6 +88,6 @@ function isLeftOut(
   chain: readonly Patterns[],
 ): boolean {
   return (
-    (excludes.concerns(name) && verdictOf(excludes, path, folder) === 'ignored') || isIgnored(chain, path, name, folder)
+    (excludes.concerns(name) && matchOf(excludes, path, folder) === 'ignored') || isIgnored(chain, path, name, folder)
   );
 }

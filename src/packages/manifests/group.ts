@@ -6,7 +6,7 @@ import { parseRequirement } from './requirement.ts';
 import type { TableGroups } from './syntax/toml.ts';
 
 /** A requirement as a manifest writes it, and where. */
-export interface Entry {
+export interface WrittenRequirement {
   readonly written: string;
   readonly place: Place;
 }
@@ -31,7 +31,7 @@ export interface GroupRead {
  */
 export function groupOf(
   { file, name, role, says }: Heading,
-  entries: readonly Entry[],
+  entries: readonly WrittenRequirement[],
   own: string | null,
   more: readonly Inclusion[] = [],
 ): GroupRead {
@@ -62,7 +62,11 @@ export function filled(read: readonly GroupRead[]): TableGroups {
 }
 
 /** A group whose entries are distributions' names, as Poetry and Pipfile write them. */
-export function namedGroup(heading: Heading, entries: readonly Entry[], inclusions: readonly Inclusion[] = []): Group {
+export function namedGroup(
+  heading: Heading,
+  entries: readonly WrittenRequirement[],
+  inclusions: readonly Inclusion[] = [],
+): Group {
   const { file, name, role, says } = heading;
   const declarations = entries.map(({ written, place }) => ({ ...place, name: normalised(written) }));
   return { file, name, role, ...says, declarations, inclusions };

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { List } from '../../files/listing.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
 import { codeOf, reasonOf } from '../../util/errors.ts';
-import type { List } from '../disk.ts';
 import { nearestPath } from '../paths.ts';
 import { discover, formatOf } from './discover.ts';
 import { requirements } from './formats/requirements.ts';

@@ -1,4 +1,4 @@
-import { entriesOf, fullMessage } from '../../run/located-findings.ts';
+import { fullMessage, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { document, element } from '../xml.ts';
@@ -11,7 +11,7 @@ function render(result: Result): string {
   const add = (path: string, error: string): void => {
     errors.set(path, [...(errors.get(path) ?? []), `\n    ${error}`]);
   };
-  for (const { path, finding } of entriesOf(result)) {
+  for (const { path, finding } of locatedFindings(result)) {
     const { line, column, code } = finding;
     const message = fullMessage(finding);
     add(path, element('error', { line, column, severity: 'error', message, source: `djguard.${code}` }));

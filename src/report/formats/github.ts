@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, fullMessage } from '../../run/located-findings.ts';
+import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
 
@@ -6,7 +6,7 @@ import type { ReportFormat } from '../report-format.ts';
 export const github: ReportFormat = { name: 'github', rank: 10, holdsProof: false, render };
 
 function render(result: Result): string {
-  const findings = entriesOf(result).map((entry) => command(propertiesOf(entry), fullMessage(entry.finding)));
+  const findings = locatedFindings(result).map((entry) => command(propertiesOf(entry), fullMessage(entry.finding)));
   const problems = result.problems.map(({ path, line, column, message }) =>
     command({ title: 'djguard', file: path, line, col: column }, message),
   );
@@ -15,7 +15,7 @@ function render(result: Result): string {
 
 type Properties = Readonly<Record<string, string | number | null>>;
 
-function propertiesOf({ path, finding, end }: Entry): Properties {
+function propertiesOf({ path, finding, end }: LocatedFinding): Properties {
   const { code, line, column } = finding;
   const title = `djguard ${code}`;
   // GitHub refuses columns where an annotation spans lines.

@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, fullMessage } from '../../run/located-findings.ts';
+import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
 
@@ -14,7 +14,7 @@ async function render(result: Result): Promise<string> {
     seen.set(key, earlier + 1);
     return createHash('sha256').update(`${key}\0${earlier}`).digest('hex');
   };
-  const issues = entriesOf(result).map((entry) => ({
+  const issues = locatedFindings(result).map((entry) => ({
     description: fullMessage(entry.finding),
     check_name: entry.finding.code,
     fingerprint: fingerprint(entry.path, entry.finding.code, entry.finding.package, sourceOf(entry)),
@@ -32,6 +32,6 @@ async function render(result: Result): Promise<string> {
 }
 
 /** What a finding covers: a fingerprint must outlive lines that are put in above it. */
-function sourceOf({ text, finding }: Entry): string {
+function sourceOf({ text, finding }: LocatedFinding): string {
   return text.slice(finding.start, finding.end);
 }

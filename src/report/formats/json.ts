@@ -1,4 +1,4 @@
-import { entriesOf } from '../../run/located-findings.ts';
+import { locatedFindings } from '../../run/located-findings.ts';
 import { exitCodeOf, type Result } from '../../run/result.ts';
 import { findingObject } from '../finding-json.ts';
 import type { ReportFormat } from '../report-format.ts';
@@ -16,7 +16,7 @@ async function render(result: Result): Promise<string> {
     version: VERSION,
     mode: result.mode,
     packages: result.packages,
-    findings: entriesOf(result).map(findingObject),
+    findings: locatedFindings(result).map(findingObject),
     files: result.files.map((file) => ({
       path: file.path,
       encoding: file.encoding,

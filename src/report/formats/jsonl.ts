@@ -1,4 +1,4 @@
-import { entriesOf } from '../../run/located-findings.ts';
+import { locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import { findingObject } from '../finding-json.ts';
 import type { ReportFormat } from '../report-format.ts';
@@ -7,7 +7,7 @@ import type { ReportFormat } from '../report-format.ts';
 export const jsonl: ReportFormat = { name: 'jsonl', rank: 1, holdsProof: false, render };
 
 function render(result: Result): string {
-  const findings = entriesOf(result).map((entry) => ({ type: 'finding', ...findingObject(entry) }));
+  const findings = locatedFindings(result).map((entry) => ({ type: 'finding', ...findingObject(entry) }));
   const errors = result.problems.map((problem) => ({ type: 'error', ...problem }));
   return [...findings, ...errors].map((line) => `${JSON.stringify(line)}\n`).join('');
 }

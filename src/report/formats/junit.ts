@@ -1,4 +1,4 @@
-import { entriesOf, fullMessage } from '../../run/located-findings.ts';
+import { fullMessage, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { document, element, escapeXml } from '../xml.ts';
@@ -7,7 +7,7 @@ import { document, element, escapeXml } from '../xml.ts';
 export const junit: ReportFormat = { name: 'junit', rank: 21, holdsProof: false, render };
 
 function render(result: Result): string {
-  const failures = entriesOf(result).map(({ path, finding }) => {
+  const failures = locatedFindings(result).map(({ path, finding }) => {
     const name = `${finding.code}:${finding.line}:${finding.column}`;
     const text = `${path}:${finding.line}:${finding.column}: ${fullMessage(finding)}`;
     const failure = element('failure', { type: finding.code, message: finding.message }, [escapeXml(text)]);

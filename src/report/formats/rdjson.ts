@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
+import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
 
@@ -6,7 +6,7 @@ import type { ReportFormat } from '../report-format.ts';
 export const rdjson: ReportFormat = { name: 'rdjson', rank: 23, holdsProof: false, render };
 
 function render(result: Result): string {
-  const findings = entriesOf(result).map((entry) => ({
+  const findings = locatedFindings(result).map((entry) => ({
     message: fullMessage(entry.finding),
     location: {
       path: entry.path,
@@ -29,6 +29,6 @@ function render(result: Result): string {
 }
 
 /** A place as reviewdog counts: its columns are bytes of UTF-8. */
-function byUtf8({ text }: Entry, offset: number, { line, column }: Place): Place {
+function byUtf8({ text }: LocatedFinding, offset: number, { line, column }: Position): Position {
   return { line, column: Buffer.byteLength(text.slice(offset - column + 1, offset), 'utf8') + 1 };
 }

@@ -1,16 +1,15 @@
 import { position } from '../../python/syntax/source.ts';
-import type { Rule } from '../../rewrite/rule.ts';
-import { type Entry, entriesOf, fullMessage, type Place } from '../../run/located-findings.ts';
+import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
 import type { FileReport, Result } from '../../run/result.ts';
-import type { Problem } from '../../types.ts';
+import type { Problem } from '../../util/errors.ts';
 import { VERSION } from '../../util/version.ts';
-import type { ReportFormat } from '../report-format.ts';
+import type { LoadRules, ReportFormat, RuleDescription } from '../report-format.ts';
 
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
 export const sarif: ReportFormat = { name: 'sarif', rank: 20, holdsProof: false, render };
 
-async function render(result: Result): Promise<string> {
-  const { rules } = await import('../../../transforms/index.ts');
+async function render(result: Result, loadRules: LoadRules): Promise<string> {
+  const rules = await loadRules();
   const { structuredPatch } = await import('diff');
   const run = {
     tool: { driver: { name: 'djguard', semanticVersion: VERSION, rules: rules.map(ruleOf) } },
@@ -31,7 +30,7 @@ type Patch = typeof import('diff').structuredPatch;
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-function ruleOf({ code, name, summary, why }: Rule): object {
+function ruleOf({ code, name, summary, why }: RuleDescription): object {
   return { id: code, name, shortDescription: { text: summary }, fullDescription: { text: why } };
 }
 
@@ -51,7 +50,7 @@ function resultsOf(result: Result, patch: Patch): readonly object[] {
   const unfixed = new Map(
     result.files.filter(({ before, after }) => before !== after).map((file) => [file.path, file]),
   );
-  return entriesOf(result).map((entry) => {
+  return locatedFindings(result).map((entry) => {
     const file = entry.finding.fixable ? unfixed.get(entry.path) : undefined;
     if (file === undefined || file.written) return resultOf(entry);
     unfixed.delete(entry.path);
@@ -59,7 +58,7 @@ function resultsOf(result: Result, patch: Patch): readonly object[] {
   });
 }
 
-function resultOf({ path, finding, end }: Entry): object {
+function resultOf({ path, finding, end }: LocatedFinding): object {
   return {
     ruleId: finding.code,
     level: 'error',
@@ -84,7 +83,7 @@ function fixOf({ path, before, after }: FileReport, patch: Patch): object {
   };
 }
 
-function regionOf(start: Place, end: Place): object {
+function regionOf(start: Position, end: Position): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 

@@ -2,7 +2,7 @@ import { items, stringValue } from '../../../python/syntax/tree.ts';
 import type { Node } from '../../../types.ts';
 import { normalised, type Says, saidBy, saidByMain } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
-import { type Entry, groupOf } from '../group.ts';
+import { groupOf, type WrittenRequirement } from '../group.ts';
 import { type Group, type Inclusion, type Manifest, type ManifestFile, NOTHING, wholeFile } from '../manifest.ts';
 import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
 import { callsOf, entriesIn, expressionOf, keyword, type PythonFile, parsed } from '../syntax/python-calls.ts';
@@ -41,7 +41,7 @@ async function read(file: ManifestFile, { parser }: ReadContext): Promise<Manife
 
 function groupAt(file: PythonFile, heading: Parameters<typeof groupOf>[0], node: Node, own: string | null): Group {
   const inclusions: Inclusion[] = [];
-  const entries: Entry[] = [];
+  const entries: WrittenRequirement[] = [];
   const written = entriesIn(file, node);
   for (const entry of written.length > 0 || heading.role !== 'main' ? written : readElsewhere(file)) {
     if (FILE.test(entry.written)) {
@@ -54,7 +54,7 @@ function groupAt(file: PythonFile, heading: Parameters<typeof groupOf>[0], node:
 }
 
 /** `with open("requirements.txt") as source: required = source.read()`: the list itself names no file. */
-function readElsewhere(file: PythonFile): Entry[] {
+function readElsewhere(file: PythonFile): WrittenRequirement[] {
   return callsOf(file, 'open')
     .flatMap((call) => entriesIn(file, call))
     .filter(({ written }) => /require|reqs|deps/i.test(written));

@@ -1,6 +1,6 @@
 import { isTable, type Table, tableIn } from '../../../util/table.ts';
 import { normalised, type Says, saidBy, saidByGroup, saidByMain } from '../../naming-conventions.ts';
-import { type Entry, namedGroup } from '../group.ts';
+import { namedGroup, type WrittenRequirement } from '../group.ts';
 import type { Group } from '../manifest.ts';
 import { type Pyproject, strings, type TableGroups } from '../syntax/toml.ts';
 
@@ -46,7 +46,7 @@ function main(file: Pyproject, poetry: Table): Group[] {
   return [first, ...extras].filter(({ declarations }) => declarations.length > 0);
 }
 
-function entriesOf(file: Pyproject, path: readonly string[], table: Table): Entry[] {
+function entriesOf(file: Pyproject, path: readonly string[], table: Table): WrittenRequirement[] {
   return Object.keys(table)
     .filter((name) => name.toLowerCase() !== 'python')
     .map((written) => ({ written, place: file.place([...path, written]) }));

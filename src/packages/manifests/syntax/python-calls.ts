@@ -2,7 +2,7 @@ import type { Parse } from '../../../python/syntax/parser.ts';
 import { position } from '../../../python/syntax/source.ts';
 import { calledName, descendants, field, items, stringValue, textOf, unwrap } from '../../../python/syntax/tree.ts';
 import type { Node } from '../../../types.ts';
-import type { Entry } from '../group.ts';
+import type { WrittenRequirement } from '../group.ts';
 import type { ManifestFile } from '../manifest.ts';
 
 /** A Python file that is read without running it: only literals count. */
@@ -40,8 +40,8 @@ export function expressionOf(file: PythonFile, node: Node): Node {
 }
 
 /** The strings of an expression, names followed, each with its place. */
-export function entriesIn(file: PythonFile, node: Node, depth = 0): Entry[] {
-  const found: Entry[] = [];
+export function entriesIn(file: PythonFile, node: Node, depth = 0): WrittenRequirement[] {
+  const found: WrittenRequirement[] = [];
   for (const at of descendants(expressionOf(file, node))) {
     const written = stringValue(at);
     if (written !== null) found.push({ written, place: placeOf(file, at, written) });
