@@ -7,6 +7,7 @@ import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser, type Parse } from '../src/python/syntax/parser.ts';
 import { findingLines, problemLine } from '../src/report/text.ts';
 import type { Finding, Outcome } from '../src/types.ts';
+import { rules } from '../transforms/index.ts';
 import { type Case, cases } from './cases.ts';
 import { rewrite } from './rewrite.ts';
 import { disturbedLines } from './untouched.ts';
@@ -23,22 +24,28 @@ interface Said {
   readonly error: string | null;
 }
 
-/** The lines that the folders promise by their names, whatever their files say. */
+/** What a case promises by its folder and by the first word of its name, whatever its files say. */
 const PROMISES: readonly (readonly [RegExp, string, (given: Case) => boolean])[] = [
-  [/^(guarded|harmless)\//, 'stays as it is, unmentioned', ({ after, findings }) => !after && !findings],
-  [/^refused\//, 'stays as it is, with a finding', ({ after, findings }) => !after && findings !== null],
+  [/\/(guarded|harmless)-/, 'stays as it is, unmentioned', ({ after, findings }) => !after && !findings],
+  [/\/refused-/, 'stays as it is, with a finding', ({ after, findings }) => !after && findings !== null],
+  [/^(?!failed\/)\S+\/(?!(guarded|harmless|refused)-)/, 'is rewritten', ({ after, findings }) => !!after && !!findings],
   [/^failed\//, 'is refused with a reason', ({ error }) => error !== null],
   [/^(?!failed\/)/, 'is read', ({ error }) => error === null],
 ];
 
+/** The code of the rule that a case lies with; null for what is about no single rule. */
+const codeOf = ({ name }: Case): string | null => rules.find((rule) => name.startsWith(`${rule.name}/`))?.code ?? null;
+
 describe.each(cases)('$name', (given) => {
-  test('is rewritten as its folder says', () => {
+  test('is rewritten as its files say', () => {
     const said = say(given, outcomeOf(wasm, given, decodeOr(given)));
     if (UPDATE) update(given, said);
     expect(said).toEqual(UPDATE ? said : { after: given.after, findings: given.findings, error: given.error });
     if (!UPDATE) {
-      for (const [folder, promise, holds] of PROMISES)
-        if (folder.test(given.name)) expect(holds(given), promise).toBe(true);
+      for (const [name, promise, holds] of PROMISES)
+        if (name.test(given.name)) expect(holds(given), promise).toBe(true);
+      if (given.findings !== null)
+        expect(given.findings, 'finds what its rule finds').toContain(codeOf(given) ?? 'DJG');
     }
   });
 
