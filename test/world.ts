@@ -65,7 +65,7 @@ export async function pythonWith(interpreter: string, requirement: string): Prom
   if (host === null) return null;
   const hash = createHash('sha256').update(host).update(requirement).digest('hex').slice(0, 12);
   const name = `${requirement.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${hash}`;
-  const folder = await made(name, interpreter, [requirement]).catch(() => null);
+  const folder = await made(name, interpreter, host, [requirement]).catch(() => null);
   return folder === null ? null : join(folder, 'bin/python');
 }
 
@@ -111,22 +111,44 @@ async function environment(host: string, requirements: string): Promise<string> 
   const hash = createHash('sha256').update(host);
   for (const file of [ABSENT, PRESENT]) hash.update(await readFile(join(HERE, file)));
   const name = `${requirements.replace('.txt', '')}-${hash.digest('hex').slice(0, 12)}`;
-  return made(name, 'python3', ['-r', join(HERE, requirements)]);
+  return made(name, 'python3', host, ['-r', join(HERE, requirements)]);
 }
 
 /**
- * The folder of an environment. It is made under a name of its own and then published by a link, so that an
- * interrupted run leaves nothing that looks finished.
+ * The folder of an environment.
+ * @param host what tells one interpreter from another.
  * @param wanted what pip is to install.
  */
-async function made(name: string, interpreter: string, wanted: readonly string[]): Promise<string> {
+async function made(name: string, interpreter: string, host: string, wanted: readonly string[]): Promise<string> {
+  return once(name, async (own) => {
+    const pip = await pipOf(interpreter, host);
+    await mustRun(interpreter, ['-m', 'venv', '--clear', '--without-pip', own]);
+    await mustRun(join(own, 'bin/python'), [pip, 'install', '-q', ...wanted]);
+  });
+}
+
+/**
+ * The folder of an interpreter's own pip, which Python can run. It has an environment to itself: to unpack pip into
+ * every environment takes longer than what it installs there.
+ */
+async function pipOf(interpreter: string, host: string): Promise<string> {
+  const name = `pip-${createHash('sha256').update(host).digest('hex').slice(0, 12)}`;
+  const folder = await once(name, (own) => mustRun(interpreter, ['-m', 'venv', '--clear', own]));
+  const asked = await runProgram(join(folder, 'bin/python'), ['-c', 'import pip; print(pip.__path__[0])']);
+  return asked.stdout.trim();
+}
+
+/**
+ * The folder of that name in the cache, which `make` fills once. It is made under a name of its own and then published
+ * by a link, so that an interrupted run leaves nothing that looks finished.
+ */
+async function once(name: string, make: (own: string) => Promise<void>): Promise<string> {
   const folder = join(CACHE, name);
   await mkdir(CACHE, { recursive: true });
   await withLock(`${folder}.lock`, async () => {
     if (await exists(folder)) return;
     const own = `${folder}.${process.pid}`;
-    await mustRun(interpreter, ['-m', 'venv', '--clear', own]);
-    await mustRun(join(own, 'bin/python'), ['-m', 'pip', 'install', '-q', ...wanted]);
+    await make(own);
     await symlink(basename(own), folder);
   });
   return folder;
