@@ -51,8 +51,16 @@ function fixSite(site: Site, found: readonly Match[]): Fix {
   const rules = new Set(found.filter(({ reference }) => site.references.includes(reference)).map(({ rule }) => rule));
   const inOrder = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
   return chooseFix(
-    site,
+    { ...site, extents: site.extents.filter((extent) => !goesWithAnother(extent, site.extents)) },
     inOrder.map(({ fix }) => fix),
+  );
+}
+
+/** Whether an item lies in another item that is the package's own, and goes where that one goes. */
+function goesWithAnother({ boundary }: Extent, extents: readonly Extent[]): boolean {
+  const isOwn = (other: Extent) => other.boundary.kind === 'item' && other.boundary.node !== boundary.node;
+  return (
+    boundary.kind === 'item' && extents.some((other) => isOwn(other) && contains(other.boundary.node, boundary.node))
   );
 }
 
