@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { madeOnce } from './made-once.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const CACHE = join(HERE, '../node_modules/.cache/djguard-venv');
 const ABSENT = 'requirements.txt';
 const PRESENT = 'requirements-toolbar.txt';
 const OLDEST = [3, 10] as const;
@@ -120,7 +119,7 @@ async function environment(host: string, requirements: string): Promise<string> 
  * @param wanted what pip is to install.
  */
 async function made(name: string, interpreter: string, host: string, wanted: readonly string[]): Promise<string> {
-  return once(name, async (own) => {
+  return madeOnce(name, async (own) => {
     const pip = await pipOf(interpreter, host);
     await mustRun(interpreter, ['-m', 'venv', '--clear', '--without-pip', own]);
     await mustRun(join(own, 'bin/python'), [pip, 'install', '-q', ...wanted]);
@@ -133,63 +132,9 @@ async function made(name: string, interpreter: string, host: string, wanted: rea
  */
 async function pipOf(interpreter: string, host: string): Promise<string> {
   const name = `pip-${createHash('sha256').update(host).digest('hex').slice(0, 12)}`;
-  const folder = await once(name, (own) => mustRun(interpreter, ['-m', 'venv', '--clear', own]));
+  const folder = await madeOnce(name, (own) => mustRun(interpreter, ['-m', 'venv', '--clear', own]));
   const asked = await runProgram(join(folder, 'bin/python'), ['-c', 'import pip; print(pip.__path__[0])']);
   return asked.stdout.trim();
-}
-
-/**
- * The folder of that name in the cache, which `make` fills once. It is made under a name of its own and then published
- * by a link, so that an interrupted run leaves nothing that looks finished.
- */
-async function once(name: string, make: (own: string) => Promise<void>): Promise<string> {
-  const folder = join(CACHE, name);
-  await mkdir(CACHE, { recursive: true });
-  await withLock(`${folder}.lock`, async () => {
-    if (await exists(folder)) return;
-    const own = `${folder}.${process.pid}`;
-    await make(own);
-    await symlink(basename(own), folder);
-  });
-  return folder;
-}
-
-/** Runs `work` while no other process holds the same lock; a lock whose owner died is taken over. */
-async function withLock(path: string, work: () => Promise<void>): Promise<void> {
-  while (!(await take(path))) await sleep(200);
-  try {
-    await work();
-  } finally {
-    await rm(path, { force: true });
-  }
-}
-
-/** A link made in one step carries the owner's id from its first moment, which a file would not. */
-async function take(path: string): Promise<boolean> {
-  try {
-    await symlink(String(process.pid), path);
-    return true;
-  } catch {
-    const owner = await readlink(path).catch(() => null);
-    if (owner !== null && !isAlive(Number(owner))) await rm(path, { force: true });
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function mustRun(file: string, args: readonly string[]): Promise<void> {
