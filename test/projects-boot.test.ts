@@ -15,6 +15,9 @@ const worlds = await pythonWorlds();
 const { present, absent } = worlds ?? { present: '', absent: '' };
 let folder = '';
 
+/** Boots that several tests ask about, by all that they depend on; no test changes a tree after its first boot. */
+const boots = new Map<string, Promise<Boot>>();
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djguard-boot-'));
 });
@@ -105,8 +108,11 @@ type Settings = Readonly<Record<string, { readonly list?: readonly string[]; rea
 
 function start(python: string, root: string, { settings, configuration = null, env }: Start): Promise<Boot> {
   const environment = { settings, configuration };
+  const key = JSON.stringify([python, root, environment, env]);
   const request = { python, root, environment, packages: [], atFirstUse: [], absent: false, timeout: 30 };
-  return boot({ ...request, env: cleanEnvironment(env) });
+  const booted = boots.get(key) ?? boot({ ...request, env: cleanEnvironment(env) });
+  boots.set(key, booted);
+  return booted;
 }
 
 function variablesOf({ settings, configuration, env }: Start): Record<string, string | undefined> {
