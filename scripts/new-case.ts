@@ -5,8 +5,6 @@ import { rules } from '../transforms/index.ts';
 
 const [rule = '', name = '', ...more] = process.argv.slice(2);
 const folder = `fixtures/${rule}/${name}`;
-/** Vitest cuts long names off. */
-const BY_NAME = `${rule}/${name}`.slice(0, 30);
 const known = [...new Set([...rules.map((one) => one.name), ...subjects()])].sort();
 
 if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || more.length > 0)
@@ -19,10 +17,10 @@ writeFileSync(`${folder}/before.py`, code ?? '# TODO: the code\n');
 if (code !== null) update();
 for (const file of readdirSync(folder))
   console.log(`\n${folder}/${file}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`);
-console.log(`${code === null ? `Write before.py, then run: UPDATE=1 npx vitest run test/fixtures.test.ts -t ${BY_NAME}\n` : ''}\
+console.log(`${code === null ? `Write before.py, then run: UPDATE=1 npm test -- ${rule}/${name}\n` : ''}\
 Judge what was written as if by hand: does after.py run with and without the package, does it change no more than it
 must, and does findings.txt name each use once, with advice that helps where a human is needed? Without after.py and
-findings.txt djguard leaves the code alone. What is wrong is mended in the rule, or in a shape of its fix.`);
+findings.txt djguard leaves the code alone, which its name promises: see fixtures/README.md. What is wrong is mended in the rule, or in a shape of its fix.`);
 
 /** The folders of cases that there are, for a rule or for a subject of its own. */
 function subjects(): readonly string[] {
@@ -38,9 +36,9 @@ function given(): Buffer | null {
 
 /** Writes what djguard says of this case, and of no other. */
 function update(): void {
-  const words = ['run', 'test/fixtures.test.ts', '--hideSkippedTests', '-t', BY_NAME];
+  const words = ['scripts/test.mjs', `${rule}/${name}`, '--hideSkippedTests'];
   const env = { ...process.env, UPDATE: '1', CI: '' };
-  const { status, stdout } = spawnSync('node_modules/.bin/vitest', words, { env, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
   if (status !== 0) stop(`${stdout}\nThe case is in ${folder}, but djguard's output does not hold what it must.`);
 }
 
