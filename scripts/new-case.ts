@@ -36,7 +36,7 @@ function given(): Buffer | null {
 
 /** Writes what djguard says of this case, and of no other. */
 function update(): void {
-  const words = ['scripts/test.mjs', `${rule}/${name}`, '--hideSkippedTests'];
+  const words = ['scripts/test.mjs', `${rule}/${name}`];
   const env = { ...process.env, UPDATE: '1', CI: '' };
   const { status, stdout } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
   if (status !== 0) stop(`${stdout}\nThe case is in ${folder}, but djguard's output does not hold what it must.`);

@@ -22,7 +22,7 @@ if (unknown.length > 0)
 if (wanted.length > 0 && files.length > 0) stop('name cases or test files, not both');
 if (wanted.length > 0 && options.testNamePattern) stop('cases are a choice of tests already: leave -t out');
 
-const chosen = wanted.length > 0 ? { testNamePattern: namesOf(wanted) } : {};
+const chosen = wanted.length > 0 ? { testNamePattern: namesOf(wanted), hideSkippedTests: true } : {};
 // The expected output is read when a file of tests is loaded, so nothing may judge by it while it is written.
 const running = process.env.UPDATE === '1' ? RUNNING_CASES.slice(0, 1) : RUNNING_CASES;
 const vitest = await startVitest('test', wanted.length > 0 ? running : files, { ...options, ...chosen });
