@@ -2,7 +2,7 @@ import type { Node } from '../../types.ts';
 import { ofType } from './query.ts';
 import { descendants, leading, lineStart } from './tree.ts';
 
-/** Where and why a parsed text is not Python 3, or is not read as Python reads it; null where all is well. */
+/** The UTF-16 offset at which a text is not Python 3, or is parsed otherwise than Python does, and why; else null. */
 export function objectionTo(root: Node): { readonly offset: number; readonly reason: string } | null {
   const alone = returnAlone(root);
   if (alone !== null)
@@ -11,7 +11,11 @@ export function objectionTo(root: Node): { readonly offset: number; readonly rea
   return bad === null ? null : { offset: bad.start, reason: syntaxReason(bad) };
 }
 
-/** Python ends a line there, and the parser does not: it reads code as part of a comment. Strings may hold one. */
+/**
+ * The first CR without LF outside a string. It ends a line for Python and not for the parser, which reads the code
+ * behind it as part of a comment.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#physical-lines
+ */
 function returnAlone(root: Node): number | null {
   const { text } = root.tree;
   for (const { index } of text.matchAll(/\r(?!\n)/g)) {
@@ -20,19 +24,22 @@ function returnAlone(root: Node): number | null {
   return null;
 }
 
-/** A statement that nothing parts from the one before it: the parser takes that, and Python does not. */
+/**
+ * A statement with neither newline nor semicolon before it: the parser accepts that, and Python does not.
+ * @see https://docs.python.org/3/reference/compound_stmts.html
+ */
 function joinedStatement(suite: Node): Node | null {
   const { text } = suite.tree;
   const statements = suite.children.filter(({ named, type }) => named && !/^(comment|line_continuation)$/.test(type));
   const joined = statements.find((at, index) => {
     const before = statements[index - 1];
-    // Some statements end behind their last newline.
+    // In this grammar some statements end after their newline.
     return before !== undefined && !/[;\n\r]/.test(text.slice(Math.max(before.start, before.end - 1), at.start));
   });
   return joined ?? null;
 }
 
-/** Python 2's statements parse, so they are asked for by name. */
+/** Statements of Python 2, which the grammar parses too. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
 
 function firstError(root: Node): Node | null {
@@ -47,7 +54,11 @@ function firstError(root: Node): Node | null {
   return null;
 }
 
-/** `except ImportError, error:`: Python 3.14 takes the second for another exception, but none is written so. */
+/**
+ * `except ImportError, error:`, Python 2's form of `as`. Python 3.14 reads the second as another exception, but no
+ * exception has a name in lower case.
+ * @see https://peps.python.org/pep-0758/
+ */
 function isOldHandler(node: Node): boolean {
   const { text } = node.tree;
   if (node.type !== 'except_clause' || !node.children.some((child) => child.type === ',')) return false;
@@ -55,12 +66,16 @@ function isOldHandler(node: Node): boolean {
   return name !== undefined && /^[a-z_]\w*$/.test(text.slice(name.start, name.end));
 }
 
-/** Whether all the statements of a suite that start a line start it alike: the grammar alone does not ask for it. */
+/**
+ * Whether all statements of a suite that start a line have the same indentation, which the grammar does not enforce;
+ * a form feed at the start of a line does not count.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#indentation
+ */
 function isAligned(suite: Node): boolean {
   const { text } = suite.tree;
   const found = new Set<string>();
   for (const child of suite.children) {
-    // A form feed makes nothing of the spaces before it, which no line of a guard could do after it.
+    // A form feed resets the indentation before it; a line that djguard indents could not do the same.
     if (/^[ \t\f]*[ \t]\f[ \t\f]*$/.test(text.slice(lineStart(text, child.start), child.start))) return false;
     const indent = child.named && child.type !== 'comment' ? leading(text, child.start) : null;
     if (indent !== null) found.add(indent);

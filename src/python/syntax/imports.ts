@@ -4,14 +4,14 @@ import { field, fields, isSuite, textOf } from './tree.ts';
 /** A name that an import statement binds. */
 export interface Binding {
   readonly name: string;
-  /** The dotted module or object that the name stands for; null for a star. */
+  /** The dotted module or object that is imported; for a star, the module with `.*`. */
   readonly target: string;
   /** The clause of the statement: a dotted name or an aliased import. */
   readonly clause: Node;
   readonly statement: Node;
 }
 
-/** Every import statement of the tree, wherever it stands. */
+/** Every import statement of the node's whole tree, at any depth, in source order; imports from `__future__` apart. */
 export function importStatements({ tree }: Node): readonly Node[] {
   return tree.once(readImports);
 }
@@ -22,12 +22,15 @@ function readImports({ nodes }: Tree): readonly Node[] {
 
 const IMPORTS = new Set(['import_statement', 'import_from_statement']);
 
-/** What all import statements of the tree bind, in their order. */
+/** What all import statements of the tree bind, in source order. */
 export function importedNames(root: Node): readonly Binding[] {
   return importStatements(root).flatMap((statement) => bindings(statement));
 }
 
-/** What an import statement binds; a star import binds the name `*`. */
+/**
+ * What an import statement binds: `import a.b` binds `a`, and `as` another name. A star import binds the name `*`.
+ * @see https://docs.python.org/3/reference/simple_stmts.html#the-import-statement
+ */
 export function bindings(statement: Node): readonly Binding[] {
   const known = statement.tree.once(noBindings);
   const found = known.get(statement) ?? readBindings(statement);
@@ -57,7 +60,7 @@ export function isUnder(dotted: string, root: string): boolean {
   return dotted === root || dotted.startsWith(`${root}.`);
 }
 
-/** The bindings of an import statement that come from the package. */
+/** The bindings of an import statement that come from the package whose top-level name is `root`. */
 export function packageBindings(statement: Node, root: string): Binding[] {
   return bindings(statement).filter((binding) => isUnder(binding.target, root));
 }

@@ -29,7 +29,7 @@ export async function loadParser(backend?: Backend): Promise<Parse> {
   }
 }
 
-/** A parser that gives the tree of a text again where somebody asks for the same text next. */
+/** A parser that remembers its last tree, and gives it again when the next text is the same. */
 export function remembering(parse: Parse): Parse {
   let last: Node | null = null;
   return (text) => {

@@ -11,18 +11,24 @@ export function identifiers(node: Node, name: string): readonly Node[] {
   return within(node.tree.once(byName).get(name), node);
 }
 
-/** The plain assignments to something, as the source writes it, at and below a node, in source order. */
+/** The `=` assignments to a target, spelled as in the source, at and below a node, in source order. */
 export function assignmentsTo(node: Node, target: string): readonly Node[] {
   return within(node.tree.once(byTarget).get(target), node);
 }
 
-/** What an assignment gives its target: in `A = B = value`, the value; the assignment itself where it gives nothing. */
+/**
+ * What an assignment gives its target: in `A = B = value`, the value; the node itself where there is none (`A: int`).
+ * @see https://docs.python.org/3/reference/simple_stmts.html#assignment-statements
+ */
 export function assignedValue(assignment: Node): Node {
   const right = assignment.type === 'assignment' ? field(assignment, 'right') : null;
   return right === null ? assignment : assignedValue(right);
 }
 
-/** The nodes at and below a node that a range touches, in source order; what lies beside the range is not visited. */
+/**
+ * The nodes at and below a node that a range touches, in source order; nodes beside the range are not visited.
+ * @param start,end offsets in UTF-16 units; a node that ends at `start` or starts at `end` is touched.
+ */
 export function touching(node: Node, start: number, end: number): Node[] {
   const { nodes } = node.tree;
   const from = firstAt(nodes, node.index, node.last + 1, (at) => at.start >= start);
@@ -59,7 +65,7 @@ function indexed(nodes: readonly Node[], key: (node: Node) => string): Index {
   return index;
 }
 
-/** Those of some nodes in source order that stand at and below a node. */
+/** Of some nodes in source order, those at and below a node. */
 function within(nodes: readonly Node[] = [], { index, last }: Node): readonly Node[] {
   if (index === 0) return nodes;
   const from = firstAt(nodes, 0, nodes.length, (at) => at.index >= index);
@@ -69,7 +75,7 @@ function within(nodes: readonly Node[] = [], { index, last }: Node): readonly No
   );
 }
 
-/** The first place in a part of some nodes from which on a test holds; the part's end where it holds nowhere. */
+/** The first index in `[start, end)` from which on a test holds, by binary search; `end` where it holds nowhere. */
 function firstAt(nodes: readonly Node[], start: number, end: number, test: (node: Node) => boolean): number {
   let [low, high] = [start, end];
   while (low < high) {

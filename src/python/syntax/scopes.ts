@@ -4,10 +4,18 @@ import { ancestors, calledName, contains, field, stringValue, textOf } from './t
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
 
-/** Methods that Django or django-configurations calls while it starts. */
+/**
+ * Methods that Django or django-configurations calls while it starts.
+ * @see https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
+ * @see https://django-configurations.readthedocs.io/en/stable/patterns/#setup-methods
+ */
 const STARTUP_METHODS = new Set(['ready', 'pre_setup', 'setup', 'post_setup']);
 
-/** The nearest function that holds the node in its body: decorators and default values run outside it. */
+/**
+ * The nearest function that holds the node in its body: decorators and default values run outside it.
+ * @returns a function definition or a lambda; null in code of the module or of a class.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+ */
 export function functionOf(node: Node): Node | null {
   for (const parent of ancestors(node)) {
     if (!FUNCTIONS.has(parent.type)) continue;
@@ -27,7 +35,10 @@ function classOf(node: Node): Node | null {
   return null;
 }
 
-/** Whether the node runs only when somebody calls a function, and not while the module loads or Django starts. */
+/**
+ * Whether the node runs only when a function is called, and not while the module loads or Django starts.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+ */
 export function isDeferred(node: Node): boolean {
   for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
     if (!runsAtStartup(inner)) return true;
@@ -54,7 +65,7 @@ function namesCalledWhileLoading({ root }: Tree): ReadonlySet<string | null> {
   return new Set(calls.map((call) => calledName(call)));
 }
 
-/** Places where the grammar has an identifier that is no reference to a variable. */
+/** Whether an identifier stands for a variable; attributes, keywords, and names of imports and definitions do not. */
 export function isVariable(node: Node): boolean {
   const parent = node.parent;
   if (node.type !== 'identifier' || parent === null) return false;
@@ -69,7 +80,11 @@ function isDefinition(node: Node): boolean {
   return node.type === 'function_definition' || node.type === 'class_definition';
 }
 
-/** Whether an identifier binds its name here rather than reads it. */
+/**
+ * Whether an identifier binds its name here, as a target or a parameter; the names of imports apart.
+ * `del` counts as binding, as it does for Python's scopes.
+ * @see https://docs.python.org/3/reference/executionmodel.html#binding-of-names
+ */
 export function isBindingPlace(node: Node): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
@@ -89,7 +104,10 @@ export function isBindingPlace(node: Node): boolean {
   return false;
 }
 
-/** Whether `name` is a parameter or local variable of a function around the node. */
+/**
+ * Whether `name` is a parameter or local variable of a function around the node: one bound anywhere in its body.
+ * @see https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
+ */
 export function isLocal(node: Node, name: string): boolean {
   for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
     const scope = inner;
@@ -98,7 +116,10 @@ export function isLocal(node: Node, name: string): boolean {
   return false;
 }
 
-/** Whether `__all__` lists a name: it is read by others then. */
+/**
+ * Whether `__all__` lists a name, so that other modules may import it.
+ * @see https://docs.python.org/3/reference/simple_stmts.html#the-import-statement
+ */
 export function isExported(name: string, root: Node): boolean {
   for (const node of [...ofType(root, 'assignment'), ...ofType(root, 'augmented_assignment')]) {
     if (textOf(field(node, 'left') ?? node) !== '__all__') continue;
@@ -107,7 +128,10 @@ export function isExported(name: string, root: Node): boolean {
   return false;
 }
 
-/** The names that Python gives every module, its exceptions apart. */
+/**
+ * The names that Python gives every module, exceptions apart: functions, and the constants of `site`.
+ * @see https://docs.python.org/3/library/functions.html
+ */
 const BUILTINS: ReadonlySet<string> = new Set(
   (
     'abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex ' +
@@ -118,7 +142,7 @@ const BUILTINS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether a name has a value in every module, until the module binds it. */
+/** Whether a name has a value in every module until the module binds it; any name that ends like an exception counts. */
 export function isBuiltin(name: string): boolean {
   return BUILTINS.has(name) || /^[A-Z]\w*(Error|Exception|Warning)$/.test(name);
 }

@@ -6,12 +6,16 @@ import { leading } from './tree.ts';
 
 type Failed = Extract<Outcome, { status: 'failed' }>;
 
-/** The width that black and ruff format use when a project sets none. */
+/**
+ * The width that black and ruff format use when a project sets none.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#line-length
+ */
 const DEFAULT_WIDTH = 88;
 
 /**
  * Parses one source.
- * @returns the source, or a failure with its place where the text is not Python 3.
+ * @param width the widest line that the project's formatter allows.
+ * @returns the source, or a failure with its line and column where the text is not Python 3.
  */
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
@@ -21,12 +25,16 @@ export function readSource(parse: Parse, path: string, text: string, width = DEF
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
 }
 
-/** The line and column of an offset, both from 1; columns count UTF-16 units, without a byte order mark. */
+/**
+ * The line and column of a UTF-16 offset, both from 1; columns count UTF-16 units, without a byte order mark.
+ * A line ends as it does in Python: with LF, CR LF or CR.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#physical-lines
+ */
 export function position(text: string, offset: number): { line: number; column: number } {
   return placeAt(lineStarts({ text: text.slice(0, offset) }), text, offset);
 }
 
-/** The same in a text that is parsed: there it is no matter how often somebody asks. */
+/** The same in a parsed text, whose line starts are found once. */
 export function positionIn(tree: Tree, offset: number): { line: number; column: number } {
   return placeAt(tree.once(lineStarts), tree.text, offset);
 }
@@ -46,7 +54,10 @@ function placeAt(starts: readonly number[], text: string, offset: number): { lin
   return { line: line + 1, column: offset - (starts[line] as number) + 1 - mark };
 }
 
-/** Whether a file is a migration by its place: what is in it was once run, and is run again everywhere. */
+/**
+ * Whether a path is that of a Django migration, which has been run and will be run again on every new database.
+ * @see https://docs.djangoproject.com/en/stable/topics/migrations/#migration-files
+ */
 export function isMigration(path: string): boolean {
   return /(^|[\\/])migrations[\\/]/.test(path);
 }
@@ -64,7 +75,7 @@ function newlineOf(text: string): '\n' | '\r\n' {
   return crlf > all - crlf ? '\r\n' : '\n';
 }
 
-/** The indentation of the first indented suite; four spaces where there is none. */
+/** One level of indentation, as the first indented suite has it; four spaces where there is none. */
 function indentOf(root: Node): string {
   const { text } = root.tree;
   for (const node of ofType(root, 'block')) {

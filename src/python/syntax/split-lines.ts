@@ -1,7 +1,10 @@
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import { indentAt, items, lineEnd, lineStart, suiteOf } from './tree.ts';
 
-/** Whether a statement shares a line with another, or with the header of its suite, or ends in a semicolon. */
+/**
+ * Whether a statement shares a line with another, or with the header of its suite, or ends in a semicolon.
+ * @see https://docs.python.org/3/reference/compound_stmts.html
+ */
 export function sharesLine({ text }: SourceFile, statement: Node): boolean {
   const before = text.slice(lineStart(text, statement.start), statement.start);
   return before.trim() !== '' || /^[ \t]*;/.test(text.slice(statement.end, lineEnd(text, statement.end)));

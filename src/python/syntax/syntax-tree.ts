@@ -2,7 +2,7 @@ import type { Node, Tree } from '../../types.ts';
 
 const NONE: readonly Node[] = [];
 
-/** A tree that is being put together: nodes are added in source order, each before those below it. */
+/** A tree under construction: nodes are added in source order, each before those below it. */
 export class SyntaxTree implements Tree {
   readonly text: string;
   readonly nodes: SyntaxNode[] = [];
@@ -25,11 +25,11 @@ export class SyntaxTree implements Tree {
   }
 }
 
-/** A node whose children are gathered when somebody asks for them: nobody does for most. */
+/** A node that gathers its children when they are first asked for: for most nodes they never are. */
 export class SyntaxNode implements Node {
   readonly index: number;
   last: number;
-  private row: readonly Node[] | null = null;
+  private gathered: readonly Node[] | null = null;
 
   constructor(
     readonly tree: SyntaxTree,
@@ -45,16 +45,16 @@ export class SyntaxNode implements Node {
   }
 
   get children(): readonly Node[] {
-    this.row ??= this.gather();
-    return this.row;
+    this.gathered ??= this.gather();
+    return this.gathered;
   }
 
   private gather(): readonly Node[] {
     if (this.last === this.index) return NONE;
-    const row: Node[] = [];
-    for (let at = this.index + 1; at <= this.last; at = (row.at(-1) as Node).last + 1) {
-      row.push(this.tree.nodes[at] as Node);
+    const children: Node[] = [];
+    for (let at = this.index + 1; at <= this.last; at = (children.at(-1) as Node).last + 1) {
+      children.push(this.tree.nodes[at] as Node);
     }
-    return row;
+    return children;
   }
 }

@@ -1,7 +1,10 @@
 import type { Node } from '../../types.ts';
 import { SyntaxNode, SyntaxTree } from './syntax-tree.ts';
 
-/** The part of both backends' cursors that a copy reads. Each look at one costs as much as a node of our own. */
+/**
+ * The part of both backends' cursors that a copy reads. Reading one property costs as much as a node of our own.
+ * @see https://tree-sitter.github.io/tree-sitter/using-parsers/4-walking-trees.html
+ */
 export interface Cursor {
   readonly nodeType: string;
   readonly nodeTypeId: number;
@@ -20,7 +23,7 @@ export interface Cursor {
 interface Kind {
   readonly type: string;
   readonly named: boolean;
-  /** The length of a keyword or of punctuation, which is what it is called; null for all else. */
+  /** The length of a keyword or of punctuation, whose type is its text; null for all else. */
   readonly width: number | null;
 }
 
@@ -30,7 +33,7 @@ interface Kind {
  */
 export type Copy = (cursor: Cursor, text: string, broken: boolean) => Node;
 
-/** Copies trees of one backend, and asks it but once what the grammar calls things. */
+/** Makes a copier for the trees of one backend; it asks the backend once for each name in the grammar. */
 export function copier(): Copy {
   const kinds = new Map<number, Kind>();
   const fields = new Map<number, string | null>([[0, null]]);
@@ -75,18 +78,24 @@ export function copier(): Copy {
   };
 }
 
-/** The same string as those that code is written with: comparing the two then takes no look at their letters. */
+/** The engine's shared copy of a string: comparing it with a literal then compares pointers and not characters. */
 function shared(text: string): string {
   return Object.keys({ [text]: null })[0] as string;
 }
 
-/** The grammar counts the carriage return of a line's end to the comment before it. */
+/**
+ * The end of a node. The grammar counts the CR of a line's end as part of the comment before it; Python does not.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#comments
+ */
 function endOf(cursor: Cursor, type: string, text: string): number {
   const end = cursor.endIndex;
   return type === 'comment' && text[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** What is inside a string matters only where it is put together while the program runs. */
+/**
+ * Whether a string has no parts that run: only f-strings and t-strings hold code.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#f-strings
+ */
 function isPlainString(node: Node): boolean {
   const { text } = node.tree;
   return node.type === 'string' && !/^\w*[ftFT]/.test(text.slice(node.start, node.start + 3));

@@ -1,6 +1,5 @@
 import type { Node } from '../../types.ts';
 
-/** The types of the grammar's nodes that hold statements. */
 const SUITES = new Set(['module', 'block']);
 const SEQUENCES = new Set(['list', 'tuple', 'set']);
 
@@ -20,6 +19,7 @@ export function items(node: Node): Node[] {
   return node.children.filter((child) => child.named && child.type !== 'comment');
 }
 
+/** The source text of a node. */
 export function textOf(node: Node): string {
   const { text } = node.tree;
   return text.slice(node.start, node.end);
@@ -69,7 +69,7 @@ export function wrapped(node: Node): Node {
   return at;
 }
 
-/** The value of a plain string literal without escapes or interpolation, else null. Bytes are no strings. */
+/** The value of a plain string literal; null for bytes, and where it has escapes or interpolation. */
 export function stringValue(node: Node): string | null {
   const { text } = node.tree;
   if (node.type !== 'string') return null;
@@ -79,7 +79,7 @@ export function stringValue(node: Node): string | null {
   return value.includes('\\') ? null : value;
 }
 
-/** The last name of an identifier, attribute or call chain: `path` of `urls.path`. */
+/** The last name of an identifier, attribute or subscript: `path` of `urls.path`, `DEBUG` of `env["DEBUG"]`. */
 export function lastName(node: Node | null): string | null {
   if (node === null) return null;
   if (node.type === 'identifier') return textOf(node);
@@ -92,17 +92,17 @@ export function lastName(node: Node | null): string | null {
   return null;
 }
 
-/** The name that a call calls, such as `include` of `urls.include(x)`, or null where the node is no call. */
+/** The name that a call calls, such as `include` of `urls.include(x)`; null where the node is no call. */
 export function calledName(node: Node | null): string | null {
   return node?.type === 'call' ? lastName(field(node, 'function')) : null;
 }
 
-/** A node as it is written, without white space. */
+/** A node's text without white space. */
 export function compact(node: Node): string {
   return textOf(node).replace(/\s+/g, '');
 }
 
-/** Whether two nodes are written alike, white space aside. */
+/** Whether two nodes have the same text, white space aside. */
 export function sameText(a: Node | null, b: Node | null): boolean {
   if (a === null || b === null || a.tree.text[a.start] !== b.tree.text[b.start]) return false;
   return compact(a) === compact(b);
@@ -118,7 +118,7 @@ export function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Where the line that holds an offset starts, behind a byte order mark and form feeds: they indent nothing. */
+/** The start of the line that holds an offset, after a byte order mark and form feeds, which do not indent. */
 export function lineStart(text: string, offset: number): number {
   let start = offset;
   while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
@@ -143,7 +143,7 @@ export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
-/** What stands before an offset in its line, where that is an indentation; else null. */
+/** The text before an offset in its line where that is an indentation; else null. */
 export function leading(text: string, offset: number): string | null {
   const before = text.slice(lineStart(text, offset), offset);
   return /^[ \t]*$/.test(before) ? before : null;
