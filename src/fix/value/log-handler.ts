@@ -1,4 +1,4 @@
-import { isMutated, isWhole, outOfChoices } from '../../python/semantics/mutation.ts';
+import { isEntireValue, isMutated, outOfChoices } from '../../python/semantics/mutation.ts';
 import { contains, field, items, stringValue, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 
@@ -27,7 +27,7 @@ interface Handler {
 /** Why a handler cannot have another class, or null. */
 export function handlerReason({ value, branch, names, extents }: Handler): string | null {
   const dictionary = handlerAround(value);
-  if (dictionary === null || !isWhole(dictionary)) return ELSEWHERE;
+  if (dictionary === null || !isEntireValue(dictionary)) return ELSEWHERE;
   const spread = items(dictionary).find((pair) => keyOf(pair) === null);
   if (spread !== undefined) return `${textOf(spread)} may hold arguments of the handler's class: write them out here`;
   const given = argumentRuns(value).flat();

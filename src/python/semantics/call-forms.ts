@@ -1,7 +1,10 @@
 import type { Node } from '../../types.ts';
 import { calledName, field, items } from '../syntax/tree.ts';
 
-/** A way of using a decorator, a context manager or a function for which something that does nothing can stand in. */
+/**
+ * A way of using a decorator, a context manager or a function for which a do-nothing can stand in.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+ */
 export type Form =
   /** `@profile` */
   | 'decorator'
@@ -9,12 +12,15 @@ export type Form =
   | 'decorator call'
   /** `with profile():` */
   | 'block'
-  /** `profile(x)`, where nobody looks at what it returns. */
+  /** `profile(x)` as a statement, whose result is not used. */
   | 'statement'
   /** `y = ic(x)`, of a function that gives back its argument. */
   | 'echo';
 
-/** How a name is used, or null where nothing that does nothing fits. */
+/**
+ * How a name is used; null where no do-nothing can stand in.
+ * @param echoes whether the function returns its argument.
+ */
 export function formOf(node: Node, echoes: boolean): Form | null {
   const call = node.parent;
   const called = call?.type === 'call' && node.field === 'function';
@@ -23,13 +29,16 @@ export function formOf(node: Node, echoes: boolean): Form | null {
   return called ? formOfCall(call) : null;
 }
 
-/** A call with arguments by their places, whose result is no decorator. */
+/** Whether a call has positional arguments alone, and its result is no decorator. */
 function givesBack(call: Node): boolean {
   const named = items(field(call, 'arguments') as Node).some((argument) => /keyword|dictionary/.test(argument.type));
   return !named && call.parent?.type !== 'decorator';
 }
 
-/** `@x`, `@method_decorator(x)`. */
+/**
+ * `@x`, `@method_decorator(x)`.
+ * @see https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.decorators.method_decorator
+ */
 function decorates(node: Node): boolean {
   if (node.parent?.type === 'decorator') return true;
   const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
@@ -45,7 +54,7 @@ function formOfCall(call: Node): Form | null {
   return entered && parent.parent?.parent?.type === 'expression_statement' ? 'block' : null;
 }
 
-/** `profile(name="x")(view)`: a decorator without the sign. */
+/** `profile(name="x")(view)`: a decorator applied by a call. */
 function appliesToOne(call: Node): boolean {
   const outer = call.parent;
   if (outer?.type !== 'call' || call.field !== 'function') return false;

@@ -4,13 +4,13 @@ import { calledName, compact, field, items, stringValue, unwrap } from '../synta
 /** A literal's value, or that of a list of them. */
 export type Value = string | number | boolean | null | readonly Value[];
 
-/** The expression that a call gives back while nothing is set from outside, and what the call makes of its value. */
+/** What a call returns when nothing is set from outside: an expression, and what the call makes of its value. */
 export interface StandsFor {
   readonly expression: Node;
   readonly change: (value: Value) => Value;
 }
 
-/** Functions that read a truth out of a text, as `strtobool("0")`. */
+/** Functions that read a truth value out of a string, such as `strtobool("0")`. */
 const READS = /bool|true|eval|^int$|^loads$|^parse/i;
 const SAYS_NO = /^(|0|f|n|no|off|false|none)$/i;
 const CHANGES: ReadonlyMap<string, (text: string) => string> = new Map([
@@ -20,12 +20,18 @@ const CHANGES: ReadonlyMap<string, (text: string) => string> = new Map([
   ['strip', (text) => text.trim()],
 ]);
 
-/** As Python's `bool()` has it. */
+/**
+ * The truth of a value, as Python's `bool()` has it.
+ * @see https://docs.python.org/3/library/stdtypes.html#truth-value-testing
+ */
 export function truth(value: Value): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-/** Reads look-ups with a default, such as `os.environ.get("DEBUG", "1")`, and calls that read or change a value. */
+/**
+ * Reads look-ups with a default, such as `os.environ.get("DEBUG", "1")`, and calls that read or change a value.
+ * @returns null for any other call.
+ */
 export function standsFor(call: Node): StandsFor | null {
   const name = calledName(call) ?? '';
   const list = field(call, 'arguments');
@@ -50,7 +56,7 @@ function changed(call: Node, name: string): StandsFor | null {
   return { expression: subject, change: (value) => (typeof value === 'string' ? change(value) : value) };
 }
 
-/** The default that a look-up of a name is given. */
+/** The default of a look-up by a literal name: its second argument (`getattr`: its third), or `default=`; else null. */
 function defaultIn(given: readonly Node[], name: string): Node | null {
   const [first, second, third] = given;
   const asksObject = name === 'getattr';

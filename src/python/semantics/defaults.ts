@@ -4,9 +4,9 @@ import { contains, enclosing, field, items, stringValue, textOf, unwrap } from '
 import { standsFor, truth, type Value } from './calls.ts';
 
 /**
- * Whether an expression may come out as wanted by what its module itself writes: by literals, by the defaults of
- * look-ups such as `os.environ.get("DEBUG", "1")`, and by what the module assigns to the names in it.
- * What comes from elsewhere is not known, and gives false.
+ * Whether an expression's truth may be `wanted`, going by its module alone: by literals, by the defaults of look-ups
+ * such as `os.environ.get("DEBUG", "1")`, and by what the module assigns to the names in it.
+ * What comes from elsewhere is unknown, and gives false.
  */
 export function mayComeOut(expression: Node, wanted: boolean): boolean {
   return valuesOf(expression, { asked: expression, names: new Set() }).some((value) => truth(value) === wanted);
@@ -24,7 +24,7 @@ export function constantOf(expression: Node): Value | undefined {
   return parts.includes(undefined) ? undefined : (parts as Value[]);
 }
 
-/** The operator of a comparison of two, such as `not in`, and its sides; null where more are compared. */
+/** The sides of a comparison, and its operator with single spaces, such as `not in`; null for a chained comparison. */
 export function comparison(node: Node): { left: Node; right: Node; operator: string } | null {
   const [left, right, ...more] = node.type === 'comparison_operator' ? items(node) : [];
   const operator = field(node, 'operators');
@@ -33,13 +33,16 @@ export function comparison(node: Node): { left: Node; right: Node; operator: str
 }
 
 interface Asking {
-  /** The whole expression: what is assigned after it does not count. */
+  /** The outermost expression: what is assigned after it does not count. */
   readonly asked: Node;
-  /** The names that are being worked out. */
+  /** The names that are being evaluated; one that comes up again ends the search. */
   readonly names: ReadonlySet<string>;
 }
 
-/** The values that are known to be possible: none where nothing is known. */
+/**
+ * The possible values of an expression; none where nothing is known.
+ * @see https://docs.python.org/3/reference/expressions.html#conditional-expressions
+ */
 function valuesOf(given: Node, asking: Asking): readonly Value[] {
   const node = unwrap(given);
   const constant = constantOf(node);
@@ -65,7 +68,10 @@ function valuesOf(given: Node, asking: Asking): readonly Value[] {
   }
 }
 
-/** `a or b` and `a and b`: one side decides alone where it can, else both have to be known. */
+/**
+ * `a or b` and `a and b`: one side decides alone where it can, else both have to be known.
+ * @see https://docs.python.org/3/reference/expressions.html#boolean-operations
+ */
 function joined(node: Node, left: readonly Value[], right: readonly Value[]): readonly Value[] {
   const decides = field(node, 'operator')?.type === 'or';
   const alone = [...left, ...right].filter((value) => truth(value) === decides);
@@ -92,7 +98,7 @@ function isIn(value: Value, all: Value): boolean {
   return Array.isArray(all) ? all.includes(value) : typeof all === 'string' && all.includes(String(value));
 }
 
-/** What the module assigns to a name before it is asked for, where that is not in another function or class. */
+/** The values that the module assigns to a name before it is read, those in other functions and classes apart. */
 function assignedTo(name: string, asking: Asking): readonly Value[] {
   if (asking.names.has(name)) return [];
   const { asked } = asking;

@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../syntax/tree.ts';
 
-/** What stands around a value, from the value outward. */
+/** Where a value flows to, from the value outward. */
 export interface Destination {
   /** The names that the value flows into: dictionary keys, keywords, targets, receivers, the function that returns it. */
   readonly names: readonly string[];
@@ -22,7 +22,7 @@ export interface Destination {
   readonly inert: boolean;
 }
 
-/** Reads where a string or a name flows to. */
+/** Reads where a string, a name or an import flows to within its statement. */
 export function destinationOf(node: Node): Destination {
   const names: string[] = [];
   const calls: string[] = [];
@@ -42,7 +42,7 @@ export function destinationOf(node: Node): Destination {
   return { names: returned === null ? names : [...names, returned], calls, inert: false };
 }
 
-/** `del LIST[LIST.index("x")]` looks an entry up, whatever stands around it. */
+/** Whether a value is only looked up, compared or used as a key; in `del LIST[LIST.index("x")]` it is an entry. */
 function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
   if (/^(comparison_operator|if_clause|interpolation)$/.test(parent.type)) return true;
   if (parent.type === 'binary_operator')
@@ -53,10 +53,10 @@ function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
 
 const TAKES_ENTRY =
   /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|configure|add_to_.*|.*include)$/;
-/** The functions that make a route of a pattern and its view. */
+/** Functions that make a route of a pattern and a view: https://docs.djangoproject.com/en/stable/ref/urls/#path */
 export const ROUTES: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
 
-/** Whether a call does something with a string that is an argument of its own, and not inside a display there. */
+/** Whether a call makes an entry or a module of its string argument; of a string in a display it always does. */
 function passesOn(node: Node, call: Node, called: string): boolean {
   const list = field(call, 'arguments') as Node;
   const keyword = node.parent?.type === 'keyword_argument' ? textOf(node.parent.children[0] as Node) : null;
@@ -70,7 +70,7 @@ function passesOn(node: Node, call: Node, called: string): boolean {
 
 const ENVIRONMENT = /(^|[._])(env|environ|getenv|config)\b/i;
 
-/** Whether a string is what a variable of the environment has where it is not set: `env("X", default="...")`. */
+/** Whether a string is the default of an environment variable: `env("X", default="...")`. */
 export function isDefault(node: Node): boolean {
   const { parent } = node;
   const list = parent?.type === 'keyword_argument' ? parent.parent : parent;
@@ -81,7 +81,7 @@ export function isDefault(node: Node): boolean {
   return textOf(field(parent as Node, 'name') as Node) === 'default';
 }
 
-/** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function is called, it adds to the list. */
+/** `INSTALLED_APPS = add(INSTALLED_APPS, "x")`: whatever the function's name, it adds to the list. */
 function extendsItself(call: Node): boolean {
   const left = call.parent?.type === 'assignment' ? field(call.parent, 'left') : null;
   return items(field(call, 'arguments') as Node).some((argument) => sameText(argument, left));
@@ -110,7 +110,7 @@ function nameAt(parent: Node, child: Node): string[] | null {
   }
 }
 
-/** `LOGGING["x"]["class"]` is asked for by its innermost key first. */
+/** The names of a target, innermost first: `class`, `x`, `LOGGING` of `LOGGING["x"]["class"]`. */
 function targets(left: Node): string[] {
   if (left.type === 'subscript') {
     const name = lastName(left);

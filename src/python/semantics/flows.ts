@@ -4,16 +4,16 @@ import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf } from '../syntax/tree.ts';
 import { ROUTES } from './destination.ts';
 
-/** A value that one name gets from others: `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
+/** A name whose value is made of others': `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
 interface Flow {
   readonly into: string;
   readonly from: ReadonlySet<string>;
 }
 
 /**
- * Finds the names whose values end up in a setting that somebody knows by name.
- * @param known says what a name is known as, or null.
- * @returns what each name of the module counts as, its own name first.
+ * Finds the names of a module whose values end up in a setting.
+ * @param known the kind of a setting by its name, or null for a name that is none.
+ * @returns the kind of any name: its own where it is a setting, else that of a setting it flows into, else null.
  */
 export function flowsInto<T>(root: Node, known: (name: string) => T | null): (name: string) => T | null {
   const flows = root.tree.once(gather);
@@ -58,7 +58,7 @@ function referenced(value: Node): Set<string> {
   return names;
 }
 
-/** Whether a name is no part of the value: it stands in a comparison, in a condition, or is the view of a route. */
+/** Whether a name adds nothing to the value: it stands in a comparison or a condition, or is the view of a route. */
 function isAsked(node: Node, value: Node): boolean {
   let at = node;
   for (const parent of ancestors(node)) {

@@ -3,10 +3,10 @@ import { isUnder, packageBindings } from '../syntax/imports.ts';
 import { ofType } from '../syntax/query.ts';
 import { calledName, contains, field, isSuite, items, stringValue, suiteOf } from '../syntax/tree.ts';
 import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
-import { asksEach, LOADERS, probesEach } from './loops.ts';
+import { asksEach, LOADERS, testsEach } from './loops.ts';
 import { type AbsentWorld, knowledge } from './worlds/package-absent.ts';
 
-/** Whether something around the node sees to it that it only runs where the package is there. */
+/** Whether code around the node makes sure that it only runs where the package is there, or handles its absence. */
 export function isGuarded(node: Node, world: AbsentWorld): boolean {
   for (let at = node; at.parent !== null; at = at.parent) {
     if (guards(at.parent, at, node, world)) return true;
@@ -36,7 +36,7 @@ function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): bool
     case 'with_statement':
       return child.field === 'body' && suppresses(parent) && loadedBefore(child, node, world);
     case 'for_statement':
-      return child.field === 'right' && probesEach(parent);
+      return child.field === 'right' && testsEach(parent);
     case 'list_comprehension':
     case 'generator_expression':
       return asksEach(parent);
@@ -45,19 +45,26 @@ function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): bool
   }
 }
 
-/** The condition of a consequence, and the failed ones of the branches before it. */
+/**
+ * Whether a branch's own condition, or the failure of those before it, tells that the package is there.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#the-if-statement
+ */
 function conditionsBefore(clause: Node, world: AbsentWorld): boolean {
   if (knowledge(field(clause, 'condition') as Node, world).whenTrue) return true;
   return clause.type === 'elif_clause' && clause.parent !== null && elseKnows(clause.parent, clause, world);
 }
 
-/** Whether every way to an `elif` or `else` branch goes past a condition whose failure tells. */
+/** Whether an `elif` or `else` branch runs only after a condition whose failure tells that the package is there. */
 function elseKnows(statement: Node, branch: Node, world: AbsentWorld): boolean {
   if (branch.field !== 'alternative') return false;
   const earlier = statement.children.filter((child) => child.type === 'elif_clause' && child.end <= branch.start);
   return [statement, ...earlier].some((clause) => knowledge(field(clause, 'condition') as Node, world).whenFalse);
 }
 
+/**
+ * Whether the right side of `and` or `or` is evaluated only where the left side tells that the package is there.
+ * @see https://docs.python.org/3/reference/expressions.html#boolean-operations
+ */
 function shortCircuits(operator: Node, child: Node, world: AbsentWorld): boolean {
   const [left, right] = items(operator);
   if (left === undefined || child !== right) return false;
@@ -65,7 +72,7 @@ function shortCircuits(operator: Node, child: Node, world: AbsentWorld): boolean
   return operator.children.some((token) => token.type === 'and') ? known.whenTrue : known.whenFalse;
 }
 
-/** An earlier `if <absent>: return`, or an import whose handler leaves, in the same suite. */
+/** Whether the same suite has an earlier `if <absent>: return`, or an import whose handler leaves. */
 function leftBefore(suite: Node, child: Node, world: AbsentWorld): boolean {
   const exits = suite.tree.once(exitsBySuite).get(suite) ?? [];
   return exits.some((statement) => {
@@ -91,7 +98,10 @@ function exitsBySuite({ root }: Tree): ReadonlyMap<Node, readonly Node[]> {
   return exits;
 }
 
-/** A `try` with a handler for ImportError around an import of the package. */
+/**
+ * Whether a statement is a `try` with a handler for ImportError, or a `with suppress(ImportError)`, that imports the
+ * package in its body.
+ */
 export function isImportGuard(statement: Node, world: AbsentWorld): boolean {
   const body = field(statement, 'body');
   if (statement.type === 'with_statement') return body !== null && suppresses(statement) && loads(body, world) !== null;
@@ -106,7 +116,7 @@ export function loadedBefore(body: Node, node: Node, world: AbsentWorld): boolea
   return load !== null && (load.start <= node.start || contains(load, node));
 }
 
-/** The first place in a suite that raises ImportError where the package is missing, or null. */
+/** The first import of the package in a suite, by statement or call, which raises ImportError without it; or null. */
 function loads(body: Node, { root }: AbsentWorld): Node | null {
   const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
   const calls = ofType(body, 'call').filter((call) => {

@@ -2,17 +2,21 @@ import type { Node } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { ancestors, calledName, field, items, lastName } from '../syntax/tree.ts';
 
+/**
+ * The exceptions whose handlers catch the error of a missing package, with their bases.
+ * @see https://docs.python.org/3/library/exceptions.html#exception-hierarchy
+ */
 const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
-/** What takes care of a name without a value. */
+/** The exceptions whose handlers catch the NameError of an unbound name. */
 export const NAME_ERRORS = new Set(['NameError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
 
-/** Whether a `try` statement has a handler that takes an ImportError and goes on. */
+/** Whether a `try` statement has a handler that catches ImportError and does not end in `raise`. */
 export function catchesImportError(statement: Node): boolean {
   return importHandlers(statement).length > 0;
 }
 
-/** The handlers of a `try` statement that take an ImportError and do not end in `raise`. */
+/** The `except` clauses of a `try` statement that catch ImportError and do not end in `raise`, in source order. */
 export function importHandlers(statement: Node): Node[] {
   return handlersFor(statement, IMPORT_ERRORS);
 }
@@ -25,11 +29,15 @@ function handlersFor(statement: Node, errors: ReadonlySet<string>): Node[] {
   });
 }
 
-/** The suite of an `except` clause. */
+/** The suite of an `except` clause; null only in broken code. */
 export function handlerSuite(clause: Node): Node | null {
   return clause.children.find((child) => child.type === 'block') ?? null;
 }
 
+/**
+ * Whether an `except` clause catches one of the errors: it names it, alone or in a tuple, or names nothing.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#except-clause
+ */
 function caught(clause: Node, errors: ReadonlySet<string>): boolean {
   const value = field(clause, 'value');
   if (value === null) return true;
@@ -37,7 +45,10 @@ function caught(clause: Node, errors: ReadonlySet<string>): boolean {
   return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type) ?? ''));
 }
 
-/** Whether a `with` statement suppresses one of the errors; ImportError by default. */
+/**
+ * Whether a `with` statement suppresses one of the errors; ImportError by default.
+ * @see https://docs.python.org/3/library/contextlib.html#contextlib.suppress
+ */
 export function suppresses(statement: Node, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
   return ofType(items(statement)[0] as Node, 'call').some(
     (call) =>
@@ -46,13 +57,16 @@ export function suppresses(statement: Node, errors: ReadonlySet<string> = IMPORT
   );
 }
 
-/** Whether a suite ends by leaving what it stands in. */
+/** Whether a suite ends with `return`, `raise`, `continue` or `break`. */
 export function leaves(suite: Node | null): boolean {
   const last = suite === null ? undefined : items(suite).at(-1);
   return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
 }
 
-/** Whether an error is taken care of around the node; ValueError, as `.remove` and `.index` raise it, by default. */
+/**
+ * Whether an error is handled around the node; by default ValueError, which `.remove` and `.index` of a list raise.
+ * @see https://docs.python.org/3/tutorial/datastructures.html#more-on-lists
+ */
 export function isCaught(node: Node, errors: ReadonlySet<string> = VALUE_ERRORS): boolean {
   let at = node;
   for (const parent of ancestors(node)) {

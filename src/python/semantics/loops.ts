@@ -4,11 +4,14 @@ import { calledName, enclosing, field, items, textOf } from '../syntax/tree.ts';
 import { catchesImportError } from './handlers.ts';
 import { ASKS } from './worlds/package-absent.ts';
 
-/** Calls that raise ImportError where what they name is missing. */
+/**
+ * Calls that import what they name, and raise ImportError where it is missing.
+ * @see https://docs.python.org/3/library/importlib.html#importlib.import_module
+ */
 export const LOADERS = new Set(['include', 'import_module', '__import__', 'import_string']);
 
-/** A loop over names that asks for each whether it can be imported. */
-export function probesEach(loop: Node): boolean {
+/** Whether a loop tests each of its names for whether it can be imported. */
+export function testsEach(loop: Node): boolean {
   const name = textOf(field(loop, 'left') as Node);
   for (const node of ofType(field(loop, 'body') ?? loop, 'call')) {
     if (!items(field(node, 'arguments') ?? node).some((argument) => textOf(argument).split('.')[0] === name)) continue;
@@ -20,18 +23,18 @@ export function probesEach(loop: Node): boolean {
   return false;
 }
 
-/** The names of lists whose entries are each asked for before they are used. */
+/** The source text of what such loops and comprehensions go over: lists whose entries are tested before use. */
 export function askedNames(root: Node): Set<string> {
   const names = new Set<string>();
   const asking = [
     ...ofType(root, 'for_in_clause').filter((node) => asksEach(node.parent as Node)),
-    ...ofType(root, 'for_statement').filter((node) => probesEach(node)),
+    ...ofType(root, 'for_statement').filter((node) => testsEach(node)),
   ];
   for (const node of asking) names.add(textOf(field(node, 'right') as Node));
   return names;
 }
 
-/** A comprehension that keeps only what an asking function says yes to. */
+/** Whether a comprehension leaves out what a function such as `is_installed` says no to. */
 export function asksEach(comprehension: Node): boolean {
   const loops = comprehension.children.filter((clause) => clause.type === 'for_in_clause');
   const names = loops.map((clause) => textOf(field(clause, 'left') as Node));

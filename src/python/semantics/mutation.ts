@@ -3,19 +3,19 @@ import { identifiers, ofType } from '../syntax/query.ts';
 import { ancestors, calledName, contains, field, statementOf, stringValue, textOf } from '../syntax/tree.ts';
 
 const CHOICES = /^(parenthesized_expression|conditional_expression|boolean_operator)$/;
-/** What may stand around a dictionary that holds another without changing what is in the inner one. */
+/** Nodes that may stand around a dictionary without changing what is in it. */
 const HOLDS = /^(pair|dictionary|dictionary_splat|keyword_argument|call|binary_operator)$/;
 const SETS = /^(assignment|augmented_assignment|return_statement|expression_statement)$/;
 
-/** The node with the parentheses and choices around it. */
+/** The node with the parentheses, conditional expressions, `and` and `or` around it. */
 export function outOfChoices(node: Node): Node {
   let at = node;
   while (at.parent !== null && CHOICES.test(at.parent.type)) at = at.parent;
   return at;
 }
 
-/** Whether a dictionary is all that an entry of another, or a name, gets: nothing is merged into it where it stands. */
-export function isWhole(dictionary: Node): boolean {
+/** Whether a dictionary is all of the value of a name or of another's entry, with nothing merged into it there. */
+export function isEntireValue(dictionary: Node): boolean {
   const entry = outOfChoices(dictionary);
   const place = entry.parent?.type ?? '';
   if (place === 'assignment') return true;
@@ -28,7 +28,7 @@ export function isWhole(dictionary: Node): boolean {
   return false;
 }
 
-/** Calls that take the entries of a dictionary, or all of it, as they are, and change nothing in them. */
+/** Whether a call takes a dictionary, or its entries, without changing anything in it. */
 function takesAsItIs(call: Node): boolean {
   const called = calledName(call) ?? '';
   if (called === 'update') return field(call, 'function')?.type === 'attribute';
@@ -52,7 +52,7 @@ export function isMutated(dictionary: Node, path: readonly string[], free: Reado
   );
 }
 
-/** The names that a value may end up in which starts in one name. */
+/** The names that the value of one name may be assigned to, that name included. */
 function aliases(root: Node, target: string): Set<string> {
   const names = new Set([target]);
   const gives = ['assignment', 'augmented_assignment', 'for_statement', 'named_expression'].flatMap((type) =>
@@ -72,7 +72,7 @@ function aliases(root: Node, target: string): Set<string> {
   return names;
 }
 
-/** @param keys those that lead from the name to the dictionary; null where nobody knows them. */
+/** @param keys those that lead from the name to the dictionary; null where they are not known. */
 function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<string>): boolean {
   let at = name.parent?.type === 'attribute' && name.field === 'attribute' ? name.parent : name;
   const asked: (string | null)[] = [];
@@ -89,7 +89,7 @@ function mutates(name: Node, keys: readonly string[] | null, free: ReadonlySet<s
   return !(at.parent?.type === 'assignment' && at.field === 'left');
 }
 
-/** Whether a method of a value is called, or a function gets it that may change it. */
+/** Whether a value's attribute is used, or it is passed to a function that may change it. */
 function handsOut(value: Node): boolean {
   const { parent } = value;
   if (parent?.type === 'attribute') return value.field === 'object';

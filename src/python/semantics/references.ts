@@ -21,11 +21,11 @@ export interface Reference {
   readonly destination: Destination;
   /** What a name is bound by; all that an import binds. */
   readonly bindings: readonly Binding[];
-  /** Whether the module loads, and the package's absence goes unnoticed here, without the package. */
+  /** Whether the module loads without the package, and this place does no harm then. */
   readonly guarded: boolean;
 }
 
-/** All that the engine knows of one package in one source. */
+/** What is known of one package in one source. */
 export interface Facts {
   readonly source: SourceFile;
   readonly package: OptionalPackage;
@@ -33,7 +33,7 @@ export interface Facts {
   readonly references: readonly Reference[];
 }
 
-/** Finds every reference of a package in a source, in source order. */
+/** Finds every reference to a package in a source, in source order. */
 export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
   const { root } = source;
   const flags = presenceFlags(root, optional.root);
@@ -49,7 +49,7 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   return { source, package: optional, world, references };
 }
 
-/** What is left of a debugger is unwanted in a function that runs later, too. */
+/** For a debugger, code in functions counts too: what is left of it is unwanted wherever it stands. */
 function anywhere(reference: Reference, world: AbsentWorld): Reference {
   const { node, kind } = reference;
   if (kind === 'string') return isBreakpoint(node) ? { ...reference, guarded: false } : reference;
@@ -88,7 +88,7 @@ function stringReference(node: Node, world: AbsentWorld): Reference[] {
   return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
 }
 
-/** `configuration.INSTALLED_APPS += [...]`: a function that fills in settings is called while Django starts. */
+/** Whether a statement fills a setting of an object, such as `config.INSTALLED_APPS += [...]`, as Django starts. */
 function setsSetting(node: Node): boolean {
   const statement = items(statementOf(node))[0];
   const target =
@@ -125,14 +125,14 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
   ];
 }
 
-/** The binding that is sure to have run last before the node; all of them where none is sure to have run. */
+/** The last binding that has run before the node in any case; all of them where none is sure to have run. */
 function nearest(candidates: readonly Binding[], node: Node): readonly Binding[] {
   const sure = candidates.filter(({ statement }) => statement.end <= node.start && contains(suiteOf(statement), node));
   const last = sure.at(-1);
   return last === undefined ? candidates : [last];
 }
 
-/** A function that runs later is safe with names of its own, not with one that an unguarded import binds for the module. */
+/** Whether a name does no harm without the package: in a function that runs later, only an unguarded import does. */
 function isNameSafe(
   node: Node,
   name: string,

@@ -3,7 +3,7 @@ import { field, items } from '../../syntax/tree.ts';
 import { isFalsy } from '../worlds/package-absent.ts';
 import type { Growth } from './boundary.ts';
 
-/** The step out of a conditional expression: what an absent package leaves is the other branch, where that is empty. */
+/** The step out of a conditional expression: it exists for the package alone where its other branch is empty. */
 export function inConditional(node: Node, parent: Node): Growth {
   const [body, condition, alternative] = items(parent);
   if (node === condition) return { kind: 'other', node, parent };
@@ -12,7 +12,10 @@ export function inConditional(node: Node, parent: Node): Growth {
   return { kind: 'branch', node, parent };
 }
 
-/** The step out of `and` or `or`. */
+/**
+ * The step out of `and` or `or`, which give one of their operands.
+ * @see https://docs.python.org/3/reference/expressions.html#boolean-operations
+ */
 export function inBoolean(node: Node, parent: Node): Growth {
   const [left, right] = items(parent);
   const and = parent.children.some((child) => child.type === 'and');

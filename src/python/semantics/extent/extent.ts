@@ -5,7 +5,7 @@ import type { Reference } from '../references.ts';
 import type { Boundary } from './boundary.ts';
 import { grow } from './grow.ts';
 
-/** A maximal piece of code that exists only for the package, with the references in it. */
+/** A maximal piece of code that exists for the package alone, with the references in it. */
 export interface Extent {
   readonly references: readonly Reference[];
   readonly statement: Node;
@@ -13,21 +13,22 @@ export interface Extent {
 }
 
 /**
- * Finds how far each reference reaches. An item that turns out to be the package's own counts for its neighbours,
- * so this goes round until nothing grows.
- * @param singles references in whose place another value has to stand in: what is around them stays.
+ * Finds the extent of each reference. An item that turns out to be the package's own lets its neighbours grow further,
+ * so this repeats until nothing grows.
+ * @param singles references for which another value has to stand in: what is around them stays.
+ * @returns each extent once, in the order of its first reference.
  */
 export function readExtents(references: readonly Reference[], singles: ReadonlySet<Reference> = new Set()): Extent[] {
   const ours = new Set<Node>();
-  const reach = (reference: Reference): Boundary => {
+  const boundaryOf = (reference: Reference): Boundary => {
     const single = singles.has(reference) ? singleBoundary(reference.node) : null;
     return single ?? grow(reference.node, ours);
   };
-  let boundaries = references.map(reach);
+  let boundaries = references.map(boundaryOf);
   for (let size = -1; size !== ours.size; ) {
     size = ours.size;
     for (const boundary of boundaries) ours.add(boundary.node);
-    boundaries = references.map(reach);
+    boundaries = references.map(boundaryOf);
   }
   const extents = new Map<Node, { references: Reference[]; statement: Node; boundary: Boundary }>();
   references.forEach((reference, i) => {
@@ -40,10 +41,10 @@ export function readExtents(references: readonly Reference[], singles: ReadonlyS
   return [...extents.values()];
 }
 
-/** A string that is all of a value; null for one in a list, or in a branch of a conditional expression. */
+/** The boundary of a string that is all of a value; null in a list or in a branch of a conditional expression. */
 function singleBoundary(node: Node): Boundary | null {
-  const whole = wrapped(node);
-  const parent = whole.parent?.type ?? '';
+  const outer = wrapped(node);
+  const parent = outer.parent?.type ?? '';
   const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node);
-  return node.type === 'string' && all ? { kind: 'single', node: whole } : null;
+  return node.type === 'string' && all ? { kind: 'single', node: outer } : null;
 }

@@ -3,14 +3,14 @@ import { calledName, field, isSequence, isSuite, items } from '../../syntax/tree
 import type { Boundary, Growth } from './boundary.ts';
 import { inBoolean, inConditional } from './choices.ts';
 
-/** Calls that give back the entries that they get. */
+/** Calls that return the entries that they are given. */
 const TRANSPARENT = new Set(['list', 'tuple', 'set', 'sorted', 'reversed', 'filter']);
 /** Calls whose arguments are URL patterns. */
 const PATTERNS = new Set(['patterns', 'i18n_patterns']);
 
 /**
- * Grows an expression outward for as long as all that it takes in exists only for the package.
- * @param ours nodes that are already known to be so.
+ * Grows an extent outward from an expression for as long as everything in it exists for the package alone.
+ * @param ours nodes that are already known to exist for the package alone.
  */
 export function grow(start: Node, ours: ReadonlySet<Node>): Boundary {
   let branch: Boundary | null = null;
@@ -83,7 +83,10 @@ function isNested(tuple: Node): boolean {
   return tuple.parent !== null && (isSequence(tuple.parent) || tuple.parent.type === 'expression_list');
 }
 
-/** `include((debug_toolbar.urls, "name"))`: the tuple is one argument, not a row of entries. */
+/**
+ * `include((debug_toolbar.urls, "name"))`: the tuple is one argument, not a sequence of entries.
+ * @see https://docs.djangoproject.com/en/stable/ref/urls/#django.urls.include
+ */
 function isStructure(node: Node, parent: Node): boolean {
   if (parent.type !== 'tuple' || parent.parent?.type !== 'argument_list') return false;
   const called = calledName(parent.parent.parent) ?? '';

@@ -7,15 +7,15 @@ import { isGuarded, isImportGuard, loadedBefore } from '../guarded.ts';
 import { handlerSuite, importHandlers, isCaught, NAME_ERRORS } from '../handlers.ts';
 import { type AbsentWorld, knowledge } from './package-absent.ts';
 
-/** Whether a name that code asks for its value has one without the package, if only None, or nobody minds. */
+/** Whether a tested name has a value without the package, even None, or its NameError is caught. */
 export function hasValue(node: Node, visible: readonly Binding[], world: AbsentWorld): boolean {
   if (isBuiltin(textOf(node)) || isCaught(node, NAME_ERRORS)) return true;
   return visible.every((binding) => unboundBy(binding, node, world).length === 0);
 }
 
 /**
- * The guards around an import that leave its name without a value, for code at a node, where the package is missing:
- * the innermost that goes on after an ImportError, and each condition on the package.
+ * The guards around an import that leave its name unbound at a node where the package is missing: the innermost one
+ * that goes on after an ImportError, and each condition on the package.
  */
 export function unboundBy(binding: Binding, node: Node, world: AbsentWorld): readonly Node[] {
   const { name, statement } = binding;
@@ -42,7 +42,7 @@ function guardsBetween(statement: Node, node: Node, world: AbsentWorld): Node[] 
   return guards;
 }
 
-/** Whether a statement before the node gives the name a value on every way to the node. */
+/** Whether statements before the node bind the name on every path to it. */
 function isSureBefore(node: Node, name: string, world: AbsentWorld): boolean {
   return [node, ...ancestors(node)].some(
     (at) =>
@@ -52,7 +52,10 @@ function isSureBefore(node: Node, name: string, world: AbsentWorld): boolean {
   );
 }
 
-/** Whether a statement gives the name a value wherever it comes to its end, without the package. */
+/**
+ * Whether a statement binds the name whenever it completes, without the package.
+ * @see https://docs.python.org/3/reference/executionmodel.html#binding-of-names
+ */
 function binds(statement: Node, name: string, world: AbsentWorld): boolean {
   switch (statement.type) {
     case 'if_statement':
@@ -87,6 +90,10 @@ function assigns(statement: Node, name: string): boolean {
   );
 }
 
+/**
+ * The same for a `try` statement: by its `finally`, by its body, or by the handler of a failed import.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#the-try-statement
+ */
 function tryBinds(statement: Node, name: string, world: AbsentWorld): boolean {
   const last = statement.children.find((child) => child.type === 'finally_clause');
   const final = last?.children.find(isSuite) ?? null;
@@ -97,7 +104,7 @@ function tryBinds(statement: Node, name: string, world: AbsentWorld): boolean {
   return handler !== undefined && suiteBinds(handlerSuite(handler), name, world);
 }
 
-/** @param cut whether the suite is only run up to where it loads the package. */
+/** @param cut whether the suite stops where it imports the package. */
 function suiteBinds(suite: Node | null, name: string, world: AbsentWorld, cut = false): boolean {
   if (suite === null) return false;
   if (!cut && ends(suite)) return true;
@@ -106,14 +113,14 @@ function suiteBinds(suite: Node | null, name: string, world: AbsentWorld, cut = 
   );
 }
 
-/** Whether nothing below runs after a suite, in its loop or outside of it. */
+/** Whether code after a suite never runs, neither in its loop nor outside of it. */
 function ends(suite: Node): boolean {
   const last = items(suite).at(-1);
   if (last?.type === 'expression_statement') return /^_?exit$/.test(calledName(items(last)[0] ?? null) ?? '');
   return last !== undefined && /^(return|raise)_statement$/.test(last.type);
 }
 
-/** The branches that may be run without the package; null for going past them all. */
+/** The branches that may run without the package; null for none of them. */
 function branchesWithout(statement: Node, world: AbsentWorld): (Node | null)[] {
   const branches: (Node | null)[] = [];
   const alternatives = statement.children.filter((child) => child.type === 'elif_clause');

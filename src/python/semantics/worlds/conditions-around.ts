@@ -3,8 +3,8 @@ import { ancestors, field, items, textOf } from '../../syntax/tree.ts';
 import { isDevelopersCondition } from './production.ts';
 
 /**
- * The conditions that a node stands under, the nearest first, as they are written:
- * `if DEBUG` for what is run where it holds, `else of if DEBUG` for what is run where it does not.
+ * The conditions that a node runs under, the nearest first, on one line each:
+ * `if DEBUG` for code that runs where it holds, `else of if DEBUG` for code that runs where it does not.
  */
 export function conditionsAround(node: Node): Condition[] {
   const found: Condition[] = [];
@@ -17,7 +17,7 @@ export function conditionsAround(node: Node): Condition[] {
   return found;
 }
 
-/** What a node's parent says of when the node is run. */
+/** The condition that a node's parent puts on it, or null. */
 function conditionAt(node: Node, parent: Node): Condition | null {
   if (parent.type === 'if_statement' || parent.type === 'elif_clause') {
     return node.field === 'consequence' ? conditionOf(field(parent, 'condition'), false) : null;

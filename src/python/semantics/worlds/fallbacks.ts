@@ -5,8 +5,8 @@ import { isBuiltin } from '../../syntax/scopes.ts';
 import { ancestors, field, isSequence, items, textOf } from '../../syntax/tree.ts';
 
 /**
- * Whether a name has a value of its own without the package: a handler, or the code before the import, binds it to
- * something else than None or False, or Python itself does.
+ * Whether a name has a value of its own without the package: other code of the module binds it to something other
+ * than None or False, or it is a builtin.
  */
 export function hasFallback(name: string, root: Node, packageRoot: string): boolean {
   const definitions = [...ofType(root, 'function_definition'), ...ofType(root, 'class_definition')];
@@ -17,7 +17,7 @@ export function hasFallback(name: string, root: Node, packageRoot: string): bool
   return importedNames(root).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot));
 }
 
-/** Whether a name is only asked whether it has a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`. */
+/** Whether a name is only tested for a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`. */
 export function isTested(node: Node): boolean {
   let at = node;
   for (const parent of ancestors(node)) {

@@ -11,7 +11,8 @@ type Says = 'present' | 'nothing' | 'unknown';
 
 /**
  * The names that are true, or not None, only where the package is installed: a sentinel that a handler for
- * ImportError sets to None, a flag set beside the import, or the kept answer of `find_spec`.
+ * ImportError sets to None, a flag set beside the import, or a name assigned the result of `find_spec`.
+ * @param exact whether a name must be true exactly where the package is installed.
  */
 export function presenceFlags(root: Node, packageRoot: string, exact = false): Flags {
   let flags: Flags = new Set();
@@ -34,10 +35,10 @@ function gather(root: Node, world: AbsentWorld): Flags {
   for (const node of ofType(root, 'assignment')) assigned(node, world, add);
   for (const node of ofType(root, 'for_statement')) add(textOf(field(node, 'left') as Node), 'unknown');
   const { exact, root: packageRoot } = world;
-  const kept = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
-  // A name without a value tells nothing untrue: asking it fails where the package is missing, and is a finding.
+  const candidates = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
+  // A name without a value is never wrong: using it fails where the package is missing, and that is a finding.
   const tells = (name: string) => onlyValues(root, name, world) || !(exact || hasFallback(name, root, packageRoot));
-  return new Set(kept.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
+  return new Set(candidates.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
 }
 
 function assigned(node: Node, world: AbsentWorld, add: (name: string, says: Says) => void): void {

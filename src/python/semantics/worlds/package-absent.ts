@@ -6,26 +6,29 @@ import { calledName, field, items, lastName, stringValue, textOf, unwrap } from 
 /** Names whose truth says that the package is installed. */
 export type Flags = ReadonlySet<string>;
 
-/** What a condition is asked about. */
+/** The world without a package, in which conditions are evaluated. */
 export interface AbsentWorld {
   readonly root: string;
   readonly flags: Flags;
-  /** Whether only what is true exactly where the package is there counts, and not what is merely true only there. */
+  /** Whether a condition must be true exactly where the package is there; by default, true only there is enough. */
   readonly exact?: boolean;
 }
 
-/** Whether the package is known to be there where a condition came out true, and where it came out false. */
+/** Whether a condition proves that the package is there: when it is true, and when it is false. */
 export interface Knowledge {
   readonly whenTrue: boolean;
   readonly whenFalse: boolean;
 }
 
 const NOTHING: Knowledge = { whenTrue: false, whenFalse: false };
-/** Functions whose name says that they ask whether something is installed. */
+/** Functions whose name says that they test whether something is installed. */
 export const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
 const CONFIGURES = /environ|getenv|^env$|^config$/i;
 
-/** What the outcome of a condition tells about the package. Code that never runs counts as guarded. */
+/**
+ * What the outcome of a condition tells about the package. Code that never runs counts as guarded.
+ * @see https://docs.python.org/3/library/importlib.html#importlib.util.find_spec
+ */
 export function knowledge(condition: Node, world: AbsentWorld): Knowledge {
   const node = unwrap(condition);
   const [left, right] = items(node);
@@ -80,6 +83,10 @@ function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Kn
   return NOTHING;
 }
 
+/**
+ * Whether a name tells that the package is there. `TYPE_CHECKING` is false whenever code runs.
+ * @see https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING
+ */
 function isFlag(node: Node, { flags }: AbsentWorld): boolean {
   const name = lastName(node);
   return name === 'TYPE_CHECKING' || (node.type === 'identifier' && name !== null && flags.has(name));
@@ -98,7 +105,10 @@ function names(node: Node, { root }: AbsentWorld): boolean {
   return ofType(node, 'string').some((at) => isUnder(stringValue(at) ?? '', root));
 }
 
-/** Whether an expression is a constant that is false: `None`, `False`, `0`, an empty display. */
+/**
+ * Whether an expression is a constant that is false: `None`, `False`, `0`, an empty string or display.
+ * @see https://docs.python.org/3/library/stdtypes.html#truth-value-testing
+ */
 export function isFalsy(node: Node): boolean {
   const inner = unwrap(node);
   if (!CONSTANTS.has(inner.type) || inner.children.length > 2) return false;

@@ -3,17 +3,18 @@ import { compact, field, unwrap } from '../../syntax/tree.ts';
 import { comparison, constantOf, mayComeOut } from '../defaults.ts';
 import { isDevelopersSwitch, isEnvironmentName, isServersSwitch } from './switches.ts';
 
-/** What an environment is called that only developers run in. */
+/** Names of environments that only developers run in. */
 const PLACE = /^(dev|devel|develop|development|local|localhost|test|tests|testing|ci)$/i;
-/** What an environment is called that is production. */
+/** Names of production environments. */
 const SERVED = /^(prod|production|live)$/i;
 const COMMAND = /^(test|pytest|py\.test)$/;
 const YES = /^(1|t|true|y|yes|on)$/i;
 const NO = /^(|0|f|false|n|no|off)$/i;
 
 /**
- * Whether a condition, or its contrary, can only hold for developers, going by the names in it.
- * What is not understood may hold in production, and so may what the module itself turns on: neither is theirs.
+ * Whether a condition can only hold for developers, going by the names in it. A condition that is not understood, or
+ * that the module itself turns on, may hold in production.
+ * @param contrary whether the condition's negation is meant.
  */
 export function isDevelopersCondition(condition: Node, contrary: boolean): boolean {
   const node = unwrap(condition);
@@ -26,7 +27,7 @@ export function isDevelopersCondition(condition: Node, contrary: boolean): boole
   return isTheirs(node, contrary) && !mayComeOut(node, !contrary);
 }
 
-/** The same of a condition without `and`, `or` and `not`, going by names alone. */
+/** The same for a condition without `and`, `or` and `not`, going by names alone. */
 function isTheirs(node: Node, contrary: boolean): boolean {
   if (node.type !== 'comparison_operator') {
     return contrary ? isServersSwitch(node) : isDevelopersSwitch(node);
@@ -44,7 +45,7 @@ function isTheirs(node: Node, contrary: boolean): boolean {
   return reversed ? said(value, SERVED, 'some') : said(value, PLACE, 'every');
 }
 
-/** Whether a constant, or each or some of a list of them, is of those words. */
+/** Whether a constant, or every or some constant of a list, is one of the words. */
 function said(node: Node, words: RegExp, quantity: 'every' | 'some'): boolean {
   const value = constantOf(node);
   if (value === undefined || value === null) return false;

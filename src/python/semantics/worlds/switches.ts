@@ -1,18 +1,18 @@
 import type { Node } from '../../../types.ts';
 import { calledName, enclosing, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 
-/** What a name may have before and after the word that tells what it is. */
+/** What a name may have before and after the word that makes it a switch. */
 const BEFORE = '(?:(?:IS|RUN|RUNNING|IN|ON|DJANGO|USE|ENABLE|ENABLED|SHOW|APP|TEMPLATE)_)*';
 const AFTER = '(?:_(?:ENABLED|AVAILABLE|MODE|ON|ENV))*';
 const SWITCH = new RegExp(
   `^_*${BEFORE}(?:DEBUG|DEV|DEVEL|DEVELOPMENT|DEVMODE|LOCAL|LOCALHOST|LOCAL_DEV|TESTS?|TESTING|(?:DEBUG_|DJANGO_)?TOOLBAR|DJDT)${AFTER}$`,
   'i',
 );
-/** In small letters these are also what any function calls its own. */
+/** Words that in lower case are ordinary variable names too. */
 const ANYTHING = /^_*(local|localhost|tests?|testing|toolbar|dev)$/;
 const SERVERS = /^_*(?:(?:IS|IN|ON|RUNNING|DJANGO|APP)_)*(?:PROD|PRODUCTION|LIVE)(?:_(?:MODE|ENV))*$/i;
 const PLACE = /(^|_)(env|environment|stage|mode|state|tier|target|instance|profile|settings|configuration)(_|$)/i;
-/** What holds settings, and so may have small letters in front of a switch. */
+/** Objects that hold settings, whose attributes may be switches in lower case. */
 const SETTINGS = /^(settings|conf|config|env|self|cls)$/i;
 const ENVIRONMENT = /(^|_)(env|environ|environment|config|getenv)(_|$)/i;
 
@@ -23,23 +23,23 @@ export function isDevelopersSwitch(node: Node): boolean {
   return unwrap(node).type !== 'identifier' || !(ANYTHING.test(name) || isParameter(node, name));
 }
 
-/** Whether a name is what a function is given: any caller may turn it on. */
+/** Whether a name is a parameter of the function around it, which any caller may turn on. */
 function isParameter(node: Node, name: string): boolean {
   const parameters = field(enclosing(node, 'function_definition', 'lambda') ?? node, 'parameters');
   return parameters !== null && new RegExp(`\\b${name}\\b`).test(textOf(parameters));
 }
 
-/** Whether it is a switch that tells production. */
+/** Whether a name, an attribute or a look-up is a switch that is on in production, such as `IS_PROD`. */
 export function isServersSwitch(node: Node): boolean {
   return SERVERS.test(nameAsked(node) ?? '');
 }
 
-/** Whether it tells which of several environments this is. */
+/** Whether a name, an attribute or a look-up tells which of several environments this is, such as `ENVIRONMENT`. */
 export function isEnvironmentName(node: Node): boolean {
   return PLACE.test(nameAsked(node) ?? '');
 }
 
-/** The name that is asked for: a variable's, a setting's, or a key's in the environment; null for anything else. */
+/** The name of a variable, a setting or an environment key whose value an expression reads; null for anything else. */
 function nameAsked(given: Node): string | null {
   const node = unwrap(given);
   if (node.type === 'identifier') return textOf(node);
@@ -59,7 +59,7 @@ function nameAsked(given: Node): string | null {
   return key ?? (/^(bool|int|str|eval|literal_eval|loads|\w*strtobool)$/.test(name) ? nameAsked(first) : null);
 }
 
-/** `settings.DEBUG`; in small letters only where settings are what is asked. */
+/** `settings.DEBUG`; an attribute in lower case only where its object is named like settings. */
 function settingAsked(node: Node): string | null {
   const name = lastName(node);
   const holder = lastName(field(node, 'object')) ?? '';
