@@ -1,6 +1,9 @@
 import type { Encoding } from '../types.ts';
 
-/** A one-byte encoding whose table stands here: TextDecoder's `latin1` is windows-1252, and never fails. */
+/**
+ * A one-byte encoding whose table is kept here: TextDecoder's `latin1` is windows-1252, and never fails.
+ * @see https://encoding.spec.whatwg.org/#names-and-labels
+ */
 export type Alphabet = Exclude<Encoding, 'utf-8'>;
 
 interface Codec {
@@ -10,7 +13,7 @@ interface Codec {
   encode(text: string, refuse: (character: string) => never): Buffer;
 }
 
-/** The bytes that differ from ISO 8859-1, and the code points they stand for; null where there is none. */
+/** The bytes that differ from ISO 8859-1, and the code points they stand for; null where a byte is undefined. */
 type Differences = ReadonlyMap<number, number | null>;
 
 // In the order of the bytes 0x80 to 0x9f; the five zeros are undefined in Python's cp1252 too.
@@ -41,7 +44,10 @@ function differencesOf(alphabet: Alphabet): Differences {
   }
 }
 
-/** Reads and writes one of the one-byte encodings that Python sources still declare. */
+/**
+ * Reads and writes one of the one-byte encodings that Python sources still declare, as Python does.
+ * @see https://docs.python.org/3/library/codecs.html#standard-encodings
+ */
 export function alphabetOf(alphabet: Alphabet): Codec {
   const differences = differencesOf(alphabet);
   const bytesOf = new Map<number, number>();

@@ -1,16 +1,16 @@
-/** Memory for one text at a time, which grows with the longest. */
+/** Memory for one text at a time, which grows to hold the longest. */
 export interface GrowingBuffer {
-  /** The memory; another one after `grow`. */
+  /** The memory; a new buffer after `grow`. */
   readonly bytes: Buffer;
-  /** Makes it about twice as long, and keeps what stands in it. */
+  /** Makes the memory about twice as long, and keeps its content. */
   grow(): void;
 }
 
-/** A search for names in the text that stands at the start of its buffer. */
+/** A search for names in the text at the start of its buffer. */
 export interface Search extends GrowingBuffer {
   /**
-   * Whether one of the names stands in the text as a word, be it in code, a string or a comment.
-   * @param length of the text in bytes: less than the buffer's. The byte behind the text may be overwritten.
+   * Whether one of the names occurs in the text as a word, be it in code, a string or a comment.
+   * @param length of the text in bytes: less than the buffer's. The byte after the text may be overwritten.
    */
   holds(length: number): boolean;
 }

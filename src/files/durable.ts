@@ -5,20 +5,20 @@ import { namesIn } from './peek.ts';
 
 const TEMPORARY = /^\.djguard-(\d+)-[a-z0-9]+\.tmp$/;
 
-/** A new name beside a file, which says whose it is: what a killed process leaves can be told from what is in use. */
+/** A new path beside a file, with this process's id: `sweep` tells files of killed processes from those in use. */
 export function temporaryBeside(file: string): string {
   return join(dirname(file), `.djguard-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 }
 
 /**
- * Removes the temporary files that killed runs left behind. Has to come before this process writes any.
- * A folder that can't be listed keeps its own.
+ * Removes the temporary files that killed runs left in some folders. Has to run before this process writes any.
+ * Folders that can't be listed, and files that can't be removed, are passed over.
  */
 export function sweep(folders: Iterable<string>): void {
   for (const folder of new Set(folders)) {
     for (const name of namesIn(folder)) {
       const owner = TEMPORARY.exec(name)?.[1];
-      // In containers a new run often has the number of the one that was killed.
+      // In containers a new run often has the process id of the one that was killed.
       const isInUse = owner !== undefined && Number(owner) !== process.pid && isAlive(Number(owner));
       if (owner !== undefined && !isInUse) remove(join(folder, name));
     }
@@ -27,7 +27,7 @@ export function sweep(folders: Iterable<string>): void {
 
 /**
  * Creates or replaces a file that only its owner can read. When this returns, the content is on the disk.
- * @throws where it can't be written; what stood there before then still stands there.
+ * @throws the system's error where it can't be written; an existing file then still has its content.
  */
 export function writeDurably(file: string, content: string): void {
   const temporary = temporaryBeside(file);
@@ -47,7 +47,10 @@ export function writeDurably(file: string, content: string): void {
   syncFolder(dirname(file));
 }
 
-/** A rename is on the disk when its folder is; Windows has no such call, and needs none. */
+/**
+ * A rename is on the disk once its folder is synced. Windows cannot sync a folder.
+ * @see https://man7.org/linux/man-pages/man2/fsync.2.html
+ */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');
@@ -62,6 +65,6 @@ function remove(file: string): void {
   try {
     rmSync(file);
   } catch {
-    // It does no harm where it is.
+    // A file that stays does no harm.
   }
 }

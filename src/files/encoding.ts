@@ -24,6 +24,7 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
  * Reads bytes as Python does: UTF-8, or what a PEP 263 coding line declares.
  * Encoding the text again gives the same bytes, or this throws.
  * @throws DecodeError for bytes that Python would not read, and for encodings that djguard does not know.
+ * @see https://peps.python.org/pep-0263/#defining-the-encoding
  */
 export function decode(bytes: Buffer): Decoded {
   refuseNul(bytes);
@@ -52,7 +53,7 @@ export function encode(text: string, encoding: Encoding): Buffer {
   });
 }
 
-/** A UTF-16 byte order mark, or a zero byte in the first two: Python source starts with neither. */
+/** Whether bytes start with a UTF-16 byte order mark, or have a NUL in the first two, as no Python source does. */
 export function looksUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
@@ -103,7 +104,10 @@ function lineAt(bytes: Buffer, index: number): number {
   return bytes.subarray(0, index).filter((byte) => byte === 0x0a).length + 1;
 }
 
-/** PEP 263: a comment in the first line, or in the second where the first is blank or a comment. */
+/**
+ * The encoding that a comment in the first line declares, or in the second where the first is blank or a comment.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#encoding-declarations
+ */
 function declaredEncoding(bytes: Buffer): { encoding: Encoding; line: number | null } {
   const head = bytes.subarray(bytes.subarray(0, 3).equals(BOM) ? 3 : 0).subarray(0, 4096);
   const lines = head.toString('latin1').split(/\r\n|\r|\n/, 2);
@@ -115,6 +119,10 @@ function declaredEncoding(bytes: Buffer): { encoding: Encoding; line: number | n
   return { encoding: 'utf-8', line: null };
 }
 
+/**
+ * Python's names of the encodings that djguard reads, in lower case, letters and digits alone.
+ * @see https://docs.python.org/3/library/codecs.html#standard-encodings
+ */
 const PYTHON_NAMES: readonly (readonly [Encoding, RegExp])[] = [
   ['utf-8', /^(utf8?|u8|utf8(sig|unix|dos|mac)|cp65001)$/],
   ['iso-8859-1', /^(latin1?|l1|iso88591|isolatin1|8859|cp819)$/],

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { isInside } from './paths.ts';
 import { repositoryOf } from './walk/patterns.ts';
 
-/** A folder and its parents, up to the top of its repository, or to the root of the disk outside of any. */
+/** A folder and its parents, innermost first, up to the top of its repository, or to the file system's root. */
 export function upward(folder: string): readonly string[] {
   const top = repositoryOf(folder);
   const folders = [folder];
@@ -13,7 +13,7 @@ export function upward(folder: string): readonly string[] {
   return folders;
 }
 
-/** The innermost folder that holds all the folders. */
+/** The innermost folder that holds all the given folders, which are absolute; `.` where none is given. */
 export function commonFolder(folders: readonly string[]): string {
   const [first = '.', ...others] = folders;
   let common = first;

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 
-/** Lists folders, and remembers what it found: manifests and sources are looked for in the same ones. */
+/** Lists folders and remembers their entries: the searches for manifests and for sources list the same ones. */
 export interface Listing {
   /**
    * A folder's entries.
@@ -12,7 +12,7 @@ export interface Listing {
   readonly listed: ReadonlyMap<string, readonly Dirent[]>;
 }
 
-/** How many folders are remembered: what a project's manifests are looked for in. */
+/** How many folders are remembered: about as many as are searched for a project's manifests. */
 const MOST_LISTED = 4000;
 
 /** A listing that remembers nothing yet. */

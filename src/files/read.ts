@@ -8,13 +8,14 @@ export class ReadError extends Error {
   override readonly name = 'ReadError';
 }
 
-// A FIFO that has taken a file's place since the walk is then not waited for.
+// Without O_NONBLOCK, opening a FIFO that has taken a file's place since the walk would wait for a writer:
+// https://man7.org/linux/man-pages/man7/fifo.7.html
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads a file's bytes to the start of a buffer.
- * @returns how many there are; the buffer is longer by at least one.
- * @throws ReadError.
+ * @returns how many bytes there are; the buffer is longer by at least one.
+ * @throws ReadError where the file can't be read.
  */
 export function readInto(buffer: GrowingBuffer, file: string): number {
   try {
@@ -34,7 +35,7 @@ function fill(buffer: GrowingBuffer, descriptor: number): number {
   for (;;) {
     const count = readSync(descriptor, buffer.bytes, length, buffer.bytes.length - length, null);
     length += count;
-    // Regular files come in one piece, but for what is longer than the buffer.
+    // A read that leaves the buffer unfilled has reached the end of a regular file.
     if (count === 0 || length < buffer.bytes.length) return length;
     buffer.grow();
   }
@@ -56,7 +57,7 @@ function readMessage(error: unknown): string {
   }
 }
 
-/** The folder that a path stands for: itself, or the one that it lies in. */
+/** The path itself where it is a folder, else the folder that it lies in. */
 export function folderOf(path: string): string {
   try {
     return statSync(path).isDirectory() ? path : dirname(path);

@@ -3,13 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf, reasonOf } from '../util/errors.ts';
 import { isInside } from './paths.ts';
 
-/** A path's file or folder with every symbolic link resolved, or why it is not taken. */
+/** A path's file or folder with every symbolic link resolved, or why it is refused. */
 export type Target = { readonly real: string; readonly folder: boolean } | { readonly refused: string };
 
 /**
  * What a path on the command line stands for, or why it is refused.
  * @param named absolute.
- * @param roots the folders that are named beside it, resolved: links into them are welcome.
+ * @param roots the folders that are named on the same command line, resolved: links into them are allowed.
  */
 export function targetOf(named: string, roots: readonly string[]): Target {
   try {
@@ -18,7 +18,7 @@ export function targetOf(named: string, roots: readonly string[]): Target {
       return asTarget(join(realpathSync(dirname(named)), basename(named)), own);
     }
     const real = realpathSync(named);
-    // A link that was swept up by a shell's `*` must not lead the writer somewhere that nobody named.
+    // A link that a shell's `*` matched must not make djguard write outside of the paths that the user named.
     if (!roots.some((root) => real === root || isInside(real, root))) {
       return { refused: `is a symbolic link out of the given paths; give its target instead: ${real}` };
     }

@@ -17,18 +17,19 @@ import {
 import { codeOf, reasonOf } from '../util/errors.ts';
 import { temporaryBeside } from './durable.ts';
 
-/** A file was left as it was; the message says why, without the file's name. */
+/** A file was not written; the message says why, without the file's name. */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 
 /**
- * Replaces a file's content whole or not at all: a temporary file beside it takes its place once it is on disk.
+ * Replaces a file's content entirely or not at all: a temporary file beside it takes its place once it is on disk.
  * Mode and owner stay. Other names of the same file (hard links) keep the old content.
  * @param file absolute, a regular file.
  * @param before what the file must still hold.
  * @returns how many other names the file had.
  * @throws WriteError when nothing was written.
+ * @see https://man7.org/linux/man-pages/man2/rename.2.html
  */
 export function replaceFile(file: string, before: Buffer, after: Buffer): number {
   const temporary = temporaryBeside(file);
@@ -45,7 +46,7 @@ export function replaceFile(file: string, before: Buffer, after: Buffer): number
   }
 }
 
-/** A rename would replace a read-only file without asking, so this is asked first, also for root. */
+/** A rename replaces even a read-only file, so its mode is checked first, for root as well. */
 function refuseReadOnly(file: string, stats: Stats): void {
   const message = 'is read-only, so it was not written; make it writable first (chmod u+w)';
   if ((stats.mode & 0o222) === 0) throw new WriteError(message);
@@ -59,7 +60,7 @@ function refuseReadOnly(file: string, stats: Stats): void {
 function fill(temporary: string, content: Buffer, like: Stats): void {
   const descriptor = openSync(temporary, 'wx', 0o600);
   try {
-    // writeFileSync writes on until everything is written: a full disk is an error, never a short file.
+    // writeFileSync goes on until everything is written: a full disk is an error, never a short file.
     writeFileSync(descriptor, content);
     keepOwner(descriptor, like);
     fchmodSync(descriptor, like.mode & 0o7777);

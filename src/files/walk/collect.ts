@@ -7,13 +7,13 @@ import { targetOf } from '../target.ts';
 import { compilePatterns, matchOf, repositoryOf } from './patterns.ts';
 import { walk } from './walk.ts';
 
-/** Which files are wanted. */
+/** Which files to collect. */
 export interface CollectOptions {
   /** The working directory, absolute. */
   readonly cwd: string;
   /** Files and folders, relative to `cwd`. */
   readonly paths: readonly string[];
-  /** Patterns as in a .gitignore, counted from `excludeBase`. */
+  /** Patterns as in a .gitignore, relative to `excludeBase`. */
   readonly exclude: readonly string[];
   readonly excludeBase: string;
   /** Whether `exclude` also holds for files that are named in `paths`. */
@@ -22,34 +22,34 @@ export interface CollectOptions {
   readonly gitignore: boolean;
 }
 
-/** A file to look at. */
+/** The names of a file. */
 export interface SourcePath {
   /** With every symbolic link above it resolved. */
   readonly absolute: string;
-  /** As shown: relative to the working directory, or absolute where it lies outside. */
+  /** As shown to the user: relative to the working directory, or absolute where it lies outside. */
   readonly shown: string;
   /** Its name in a patch: relative to the working directory, or to its repository where it lies outside. */
   readonly patchPath: string;
 }
 
-/** The files that were found, and the paths that could not be taken. */
+/** The files that were found, and the paths that were refused. */
 export interface Collected {
   /** Absolute paths, with every symbolic link above them resolved: each once, in the order of the paths as shown. */
   readonly files: readonly string[];
-  /** The names of one of the files; worked out when somebody asks, as few files of a tree need them. */
+  /** The names of one of the files, computed on demand: few files of a tree need them. */
   readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
   /** The folder that all the files lie in, with every symbolic link resolved, where a folder is the only path. */
   readonly walked: string | null;
-  /** Knows the entries of the first folders. */
+  /** Remembers the entries of the folders that were listed. */
   readonly listing: Listing;
 }
 
 /**
  * Finds the files: those named, and the `.py` files in the folders named.
- * Symbolic links inside a folder are not followed, and nothing but regular files is taken.
- * @param listing knows some folders already.
- * @param offer is called with a file as soon as it is found; in the end some may stand elsewhere in the order.
+ * Symbolic links inside a folder are not followed, and only regular files are taken.
+ * @param listing may remember some folders already.
+ * @param offer is called with a file as soon as it is found; the order of these calls may differ from that of `files`.
  */
 export function collect(wanted: CollectOptions, listing: Listing, offer: (file: string) => void = () => {}): Collected {
   const { cwd, paths } = wanted;
@@ -92,7 +92,7 @@ function filesBelow(
   return late === 0 ? files : files.sort();
 }
 
-/** A walk hands its files over in order, unless the working directory, and so how they are shown, changes on the way. */
+/** The files of several walks, each once, in the order of the paths as shown. */
 function inOrder(found: readonly (readonly string[])[], cwd: string): readonly string[] {
   const shown = new Map(found.flat().map((file) => [file, shownPath(file, cwd)]));
   return [...shown].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([file]) => file);
@@ -103,7 +103,7 @@ function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
   return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
 }
 
-/** The folder itself where the path names one without being a link, so that links into it are welcome. */
+/** The folder that a path names, resolved; none where the path is a link or names no folder. */
 function realFolder(path: string): readonly string[] {
   try {
     return lstatSync(path).isDirectory() ? [realpathSync(path)] : [];

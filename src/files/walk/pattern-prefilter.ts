@@ -1,6 +1,7 @@
 /**
- * Tells cheaply which names no line of a .gitignore can match: most names of a tree, so that the walk asks few.
+ * A cheap test for which names the patterns of a .gitignore may match: few names of a tree, so the walk checks few.
  * @returns a test that is true for every name that a line may match, whatever folder it lies in.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
  */
 export function prefilterFor(lines: readonly string[]): (name: string) => boolean {
   const names = new Set<string>();
@@ -18,18 +19,18 @@ export function prefilterFor(lines: readonly string[]): (name: string) => boolea
 
 const GLOB = /[*?[\]\\]/;
 
-/** What a pattern says about the last part of a path; empty for a comment and an empty line. */
+/** The part of a pattern that the last part of a path has to match; empty for a comment and a blank line. */
 function lastPart(line: string): string {
   if (line.startsWith('#')) return '';
-  // A backslash may keep a space at the end, or a `/` out of a class: such a line may match anything.
+  // A backslash may quote a space at the end, or a bracket: such a line may match anything.
   if (line.includes('\\')) return '*';
   const parts = line.trimEnd().replace(/^!/, '').replace(/\/+$/, '').split('/');
   const last = parts.at(-1) ?? '';
-  // Below a `**`, and in a class that holds a `/`, the last part is not the whole truth.
+  // A class that holds a `/` has been split: such a line may match anything.
   return parts.some((part) => /\[[^\]]*$/.test(part)) ? '*' : last;
 }
 
-/** The ends of the names that a pattern with wildcards matches; the empty one where any name may. */
+/** The suffixes of the names that a pattern with wildcards matches; an empty one where any name may match. */
 function endingsOf(last: string): readonly string[] {
   const letters = /\[([\w.]+)\]$/.exec(last)?.[1];
   if (letters !== undefined) return [...letters];

@@ -24,18 +24,23 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   'site-packages/',
 ];
 
-/** Patterns as in a .gitignore file, and the folder that they count from. */
+/** Patterns as in a .gitignore file, and the folder that they are relative to. */
 export interface Patterns {
   readonly base: string;
   readonly rules: Ignore;
-  /** Whether one of the patterns may be about a file or folder of this name; asking the rules costs far more. */
+  /** Whether one of the patterns may match a file or folder of this name; testing the rules costs far more. */
   readonly concerns: (name: string) => boolean;
 }
 
 /** What a set of patterns says about a path: left out, taken back in by a `!` pattern, or nothing. */
 export type PatternMatch = 'ignored' | 'unignored' | null;
 
-/** Compiles patterns that count from the folder `base`. */
+/**
+ * Compiles patterns that are relative to a folder.
+ * @param base absolute.
+ * @param lines a .gitignore's text, or its lines.
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
 export function compilePatterns(base: string, lines: readonly string[] | string): Patterns {
   const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(lines as string);
   return { base, rules, concerns: prefilterFor(typeof lines === 'string' ? lines.split(/\r?\n/) : lines) };
@@ -51,8 +56,10 @@ export function matchOf(patterns: Patterns, path: string, directory: boolean): P
 }
 
 /**
- * Whether git would leave a path out: of several .gitignore files the innermost that speaks decides.
+ * Whether git would ignore a path: of several pattern files, the innermost with a matching pattern decides.
+ * @param chain the patterns that apply, outermost first.
  * @param name the path's last part.
+ * @see https://git-scm.com/docs/gitignore#_description
  */
 export function isIgnored(chain: readonly Patterns[], path: string, name: string, directory: boolean): boolean {
   for (let index = chain.length - 1; index >= 0; index--) {
@@ -63,7 +70,10 @@ export function isIgnored(chain: readonly Patterns[], path: string, name: string
   return false;
 }
 
-/** The patterns of a folder's own .gitignore, and at the top of a repository those of .git/info/exclude. */
+/**
+ * The patterns of a folder's own .gitignore, preceded at the top of a repository by those of .git/info/exclude.
+ * @see https://git-scm.com/docs/gitignore#_description
+ */
 export function patternsIn(folder: string): readonly Patterns[] {
   const files = [join(folder, '.git', 'info', 'exclude'), join(folder, '.gitignore')];
   return files.flatMap((file) => {
@@ -72,7 +82,7 @@ export function patternsIn(folder: string): readonly Patterns[] {
   });
 }
 
-/** The patterns that hold in a folder: its own and its parents', outermost first, up to the repository's top. */
+/** The patterns that apply in a folder: its own and its parents', outermost first, from the repository's top. */
 export function patternsFor(folder: string): readonly Patterns[] {
   const top = repositoryOf(folder);
   if (top === null) return patternsIn(folder);
@@ -83,7 +93,11 @@ export function patternsFor(folder: string): readonly Patterns[] {
   }
 }
 
-/** The top folder of the git repository (or of its worktree) that holds a folder; null outside of any. */
+/**
+ * The top folder of the git repository, or of its worktree, that holds a folder; null outside of any.
+ * A worktree and a submodule have a file named `.git`.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
 export function repositoryOf(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
     if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at;

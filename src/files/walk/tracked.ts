@@ -1,25 +1,31 @@
 import { execFileSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 
+/** The most bytes of git's output. */
 const LARGEST = 64 << 20;
-/** A command line has its limits. */
-const MOST = 1000;
+/** How many paths go into one command, whose length is limited. */
+const MOST_PATHS = 1000;
 
 /**
- * Those of some files that git tracks: a .gitignore has nothing to say about them.
- * Without git, or outside of a repository, there are none. Nothing that the repository configures is run.
+ * Of some files, those that git tracks: a .gitignore does not affect them.
+ * Without git, or outside of a repository, there are none.
  * @param root the folder that they lie in, absolute.
  * @param files absolute.
+ * @see https://git-scm.com/docs/gitignore#_notes
  */
 export function trackedAmong(root: string, files: readonly string[]): readonly string[] {
   const found: string[] = [];
-  for (let at = 0; at < files.length; at += MOST) {
-    const paths = files.slice(at, at + MOST).map((file) => relative(root, file));
+  for (let at = 0; at < files.length; at += MOST_PATHS) {
+    const paths = files.slice(at, at + MOST_PATHS).map((file) => relative(root, file));
     found.push(...listed(root, paths).map((path) => join(root, path)));
   }
   return found;
 }
 
+/**
+ * Of some paths, those that git lists. No program runs that the repository names as its file system monitor.
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor
+ */
 function listed(cwd: string, paths: readonly string[]): readonly string[] {
   const words = ['-c', 'core.fsmonitor=false', '--literal-pathspecs', 'ls-files', '-z', '--', ...paths];
   try {

@@ -8,22 +8,22 @@ import { trackedAmong } from './tracked.ts';
 
 /** What a walk leaves out. */
 export interface Limits {
-  /** Patterns as in a .gitignore, counted from `excludeBase`. */
+  /** Patterns as in a .gitignore, relative to `excludeBase`. */
   readonly exclude: readonly string[];
   readonly excludeBase: string;
   readonly gitignore: boolean;
 }
 
 /**
- * Hands over every `.py` file below a folder that is neither excluded, nor ignored, nor in a virtual environment.
- * Apart from pattern files it asks the system for nothing but the entries of each folder, and git for ignored files,
- * which are no ignored ones where it tracks them all the same.
- * @param root absolute, and taken even where a pattern would leave it out.
- * @param take is called with absolute paths, in the order of the paths; those that git tracks although they are ignored
- *   come last.
- * @returns how many of the last there are.
+ * Hands over every `.py` file below a folder that is neither excluded, nor ignored, nor in a virtual environment, which
+ * a `pyvenv.cfg` marks. It reads pattern files and folders alone, and asks git which of the ignored files it tracks:
+ * those are not ignored after all.
+ * @param root absolute; it is walked even where a pattern leaves it out.
+ * @param take is called with absolute paths, in their order; ignored files that git tracks come last.
  * @param report is called with a folder that can't be listed, and why.
- * @param listing knows some folders already, and comes to know the others.
+ * @param listing may remember some folders already; the others are added.
+ * @returns how many ignored files that git tracks there are.
+ * @see https://docs.python.org/3/library/venv.html#how-venvs-work
  */
 export function walk(
   root: string,
@@ -69,7 +69,7 @@ export function walk(
   return tracked.length;
 }
 
-/** A folder that was named is entered although a pattern excludes it; the patterns then count from there. */
+/** The excluding patterns; relative to the root instead where they leave it out, or it lies outside `excludeBase`. */
 function excludesFor(root: string, limits: Limits): Patterns {
   const fromBase = compilePatterns(limits.excludeBase, limits.exclude);
   const inside = root === limits.excludeBase || isInside(root, limits.excludeBase);
@@ -78,8 +78,8 @@ function excludesFor(root: string, limits: Limits): Patterns {
 }
 
 /**
- * Patterns that ignore a folder which is entered all the same have nothing to say about its contents.
- * @param name the folder's last part, where none of those above it can be ignored any more; else null.
+ * The patterns that apply inside a folder that is entered: those that ignore the folder itself do not.
+ * @param name the folder's last part, where no folder above it is ignored; else null.
  */
 function silenced(chain: readonly Patterns[], folder: string, name: string | null): readonly Patterns[] {
   const silent = (patterns: Patterns): boolean =>
@@ -87,7 +87,7 @@ function silenced(chain: readonly Patterns[], folder: string, name: string | nul
   return chain.some(silent) ? chain.filter((patterns) => !silent(patterns)) : chain;
 }
 
-/** The folders and `.py` files among the entries, in the order that their full paths have. */
+/** The folders and `.py` files among the entries, in the order of their full paths. */
 function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
   const wanted = entries.filter((entry) => entry.isDirectory() || (entry.name.endsWith('.py') && entry.isFile()));
   return wanted.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -132,7 +132,7 @@ function nearest(candidates: readonly Binding[], node: Node): readonly Binding[]
   return last === undefined ? candidates : [last];
 }
 
-/** Whether a name does no harm without the package: in a function that runs later, only an unguarded import does. */
+/** Whether a name does no harm without the package; in a function that runs later, only an unguarded import harms. */
 function isNameSafe(
   node: Node,
   name: string,
