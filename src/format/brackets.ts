@@ -2,10 +2,10 @@ import { items, lineEnd, textOf } from '../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { behind, type Doc, group, HARD, ifBroken, indent, join, SOFT, SPACE } from './doc.ts';
 
-/** Code in a form that the printer has no layout for. */
+/** Thrown for code that the printer has no layout for. */
 export class Unprintable extends Error {}
 
-/** What a layout comes to, or null where there is none. */
+/** The result of `lay`, or null where it throws Unprintable. */
 export function orNull<T>(lay: () => T | null): T | null {
   try {
     return lay();
@@ -15,82 +15,84 @@ export function orNull<T>(lay: () => T | null): T | null {
   }
 }
 
-/** One entry with the comments that belong to it. */
-interface Row {
+/** An entry of a bracket with the comments that belong to it. */
+interface BracketEntry {
   readonly above: readonly string[];
   readonly doc: Doc;
   readonly behind: string | null;
 }
 
-/** A bracket's entries, and the comments that belong to none. */
-interface Rows {
+/** A bracket's entries, and the comments behind its opening and before its closing that belong to none. */
+interface BracketContent {
   readonly first: string | null;
-  readonly rows: readonly Row[];
+  readonly entries: readonly BracketEntry[];
   readonly last: readonly string[];
 }
 
 /**
- * The layout of a display or of arguments: on one line, or one entry a line with a comma behind each.
- * Arguments may also share one line between the brackets.
- * @throws Unprintable where a comment stands in a place of its own.
+ * The layout of a display or of arguments: on one line, or with one entry a line and a comma after each.
+ * Arguments may also share one line between the brackets. A magic trailing comma keeps one entry a line.
+ * @throws Unprintable where a comment stands in a place that the layout doesn't know.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#the-magic-trailing-comma
  */
 export function bracket(source: SourceFile, node: Node, docOf: (item: Node) => Doc): Doc {
   const { text } = source;
   const [open, close] = [text[node.start] as string, text[node.end - 1] as string];
-  const { first, rows, last } = rowsOf(source, node, docOf);
+  const { first, entries, last } = contentOf(source, node, docOf);
   const inner = items(node);
-  if (first === null && rows.length === 0 && last.length === 0) return open + close;
+  if (first === null && entries.length === 0 && last.length === 0) return open + close;
   const sole = node.type === 'tuple' && inner.length === 1;
   const end = inner.at(-1)?.end ?? node.end;
   const magic = !sole && node.children.some((child) => child.type === ',' && child.start >= end);
   const commented =
-    first !== null || last.length > 0 || rows.some((row) => row.above.length > 0 || row.behind !== null);
-  const added = sole || magic || rows.length > 1 ? ',' : '';
-  const body = rows.map((row, i): Doc => {
-    const comma = i < rows.length - 1 ? ',' : ifBroken(added, sole ? ',' : '');
-    return [row.above.map((comment) => [comment, HARD]), row.doc, comma, row.behind === null ? '' : behind(row.behind)];
+    first !== null || last.length > 0 || entries.some((entry) => entry.above.length > 0 || entry.behind !== null);
+  const added = sole || magic || entries.length > 1 ? ',' : '';
+  const body = entries.map(({ above, doc, behind: comment }, i): Doc => {
+    const comma = i < entries.length - 1 ? ',' : ifBroken(added, sole ? ',' : '');
+    return [above.map((line) => [line, HARD]), doc, comma, comment === null ? '' : behind(comment)];
   });
-  const below = last.map((comment, i): Doc => (i === 0 && rows.length === 0 ? comment : [HARD, comment]));
+  const below = last.map((comment, i): Doc => (i === 0 && entries.length === 0 ? comment : [HARD, comment]));
   const content: Doc = [join(body, SPACE), below];
-  const entries = node.type === 'argument_list' ? group(content, magic || commented) : content;
+  const inside = node.type === 'argument_list' ? group(content, magic || commented) : content;
   const head = first === null ? open : [open, behind(first)];
-  return group([head, indent([SOFT, entries]), SOFT, close], magic || commented);
+  return group([head, indent([SOFT, inside]), SOFT, close], magic || commented);
 }
 
-/** What stands between parentheses, which get lines of their own where it doesn't fit. */
+/** A layout between brackets, which get lines of their own where it doesn't fit. */
 export function between(open: string, doc: Doc, close: string): Doc {
   return group([open, indent([SOFT, doc]), SOFT, close]);
 }
 
-/** Parentheses that are only there where the code has several lines. */
+/** A layout that gets parentheses where it takes several lines. */
 export function parenthesized(doc: Doc): Doc {
   return group([ifBroken('('), indent([SOFT, doc]), SOFT, ifBroken(')')]);
 }
 
-function rowsOf({ text }: SourceFile, node: Node, docOf: (item: Node) => Doc): Rows {
-  const rows: { above: string[]; doc: Doc; behind: string | null; end: number }[] = [];
+/** @throws Unprintable where a comment has no entry on its line to belong to. */
+function contentOf({ text }: SourceFile, node: Node, docOf: (item: Node) => Doc): BracketContent {
+  const entries: { above: string[]; doc: Doc; behind: string | null; end: number }[] = [];
   let first: string | null = null;
   let waiting: string[] = [];
   for (const child of node.children) {
     if (child.type === 'comment') {
       const written = textOf(child).trimEnd();
-      const row = rows.at(-1);
-      if (waiting.length === 0 && child.start < lineEnd(text, row?.end ?? node.start)) {
-        if (row === undefined && first === null) first = written;
-        else if (row !== undefined && row.behind === null && text.slice(row.end, child.start).trim() !== '')
-          row.behind = written;
-        else if (row !== undefined && row.behind === null && isLast(node, row.end)) row.behind = written;
+      const entry = entries.at(-1);
+      if (waiting.length === 0 && child.start < lineEnd(text, entry?.end ?? node.start)) {
+        if (entry === undefined && first === null) first = written;
+        else if (entry !== undefined && entry.behind === null && text.slice(entry.end, child.start).trim() !== '')
+          entry.behind = written;
+        else if (entry !== undefined && entry.behind === null && isLast(node, entry.end)) entry.behind = written;
         else throw new Unprintable();
       } else waiting.push(written);
     } else if (child.named) {
-      rows.push({ above: waiting, doc: docOf(child), behind: null, end: child.end });
+      entries.push({ above: waiting, doc: docOf(child), behind: null, end: child.end });
       waiting = [];
     }
   }
-  return { first, rows, last: waiting };
+  return { first, entries, last: waiting };
 }
 
-/** Whether no entry follows. */
+/** Whether no entry starts at or after an offset. */
 function isLast(node: Node, end: number): boolean {
   return (items(node).at(-1)?.end ?? end) <= end;
 }

@@ -1,38 +1,39 @@
 /**
- * A layout that is not decided yet: text, a place where a line may end, and what hangs together.
- * What is joined in an array follows each other.
+ * A layout that is not decided yet, as in Wadler's printer and Prettier's: text, places where a line may end, groups.
+ * The parts of an array follow one another.
+ * @see https://github.com/prettier/prettier/blob/main/commands.md
  */
 export type Doc = string | readonly Doc[] | Line | Indent | Group | IfBroken | Comment;
 
-/** A place where a line may end; on one line it reads `flat`. A hard one always ends the line. */
+/** A place where a line may end; where it does not, it is written as `flat`. A hard one always ends the line. */
 interface Line {
   readonly kind: 'line';
   readonly flat: string;
   readonly hard: boolean;
 }
 
-/** What stands one level deeper, where its lines end. */
+/** A layout whose lines are indented one level deeper. */
 interface Indent {
   readonly kind: 'indent';
   readonly doc: Doc;
 }
 
-/** What stands on one line, or has all its own lines end. */
+/** A layout that takes one line, or breaks at every line place of its own. */
 interface Group {
   readonly kind: 'group';
   readonly doc: Doc;
-  /** Whether something in it asks for lines of its own, as a comment does. */
+  /** Whether it must break, as a comment in it demands. */
   readonly broken: boolean;
 }
 
-/** Text that depends on whether the group around it has lines of its own. */
+/** Text that depends on whether the group around it breaks. */
 interface IfBroken {
   readonly kind: 'if';
   readonly broken: string;
   readonly flat: string;
 }
 
-/** A comment behind code. */
+/** A comment at the end of a line of code. */
 interface Comment {
   readonly kind: 'comment';
   readonly text: string;
@@ -58,7 +59,7 @@ export function behind(text: string): Doc {
   return { kind: 'comment', text: `  ${text}` };
 }
 
-/** Puts something between each two. */
+/** Puts a separator between each two layouts. */
 export function join(docs: readonly Doc[], separator: Doc): Doc {
   return docs.flatMap((doc, i) => (i === 0 ? [doc] : [separator, doc]));
 }
@@ -71,12 +72,15 @@ function endsLine(doc: Doc): boolean {
   return doc.kind === 'group' && doc.broken;
 }
 
-/** Whether a layout is a row of others. */
+/** Whether a layout is an array of others. */
 export function isJoined(doc: Doc): doc is readonly Doc[] {
   return Array.isArray(doc);
 }
 
-/** How a comment for another tool begins, which may stick out. */
+/**
+ * The beginning of a comment for another tool, which does not count for a line's width.
+ * @see https://docs.astral.sh/ruff/formatter/black/#pragma-comments-are-ignored-when-computing-line-width
+ */
 export const PRAGMA = /#\s*(?:noqa|type:|pylint:|pyright:|pragma:)/;
 const PRAGMA_FIRST = new RegExp(`^\\s*${PRAGMA.source}`);
 

@@ -24,7 +24,8 @@ const WORDS = new Set([
 /**
  * The layout of an expression, as black and ruff format have it. Tokens stay as they are.
  * @param rigid whether lines may only end within brackets.
- * @throws Unprintable for what has another layout, such as strings of several lines.
+ * @throws Unprintable for code that the printer has no layout for, such as strings of several lines.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#how-black-wraps-lines
  */
 export function expression(source: SourceFile, node: Node, rigid = false): Doc {
   const inner = (at: Node): Doc => part(source, at);
@@ -33,8 +34,8 @@ export function expression(source: SourceFile, node: Node, rigid = false): Doc {
   if (WORDS.has(node.type)) return word(node);
   if (isCommented(node)) throw new Unprintable();
   if (node.type === 'conditional_expression' || isOperation(node)) {
-    const rows = operands(node).map(({ before, node: at }) => [before, expression(source, at, rigid)]);
-    const doc = join(rows, rigid ? ' ' : SPACE);
+    const parts = operands(node).map(({ before, node: at }) => [before, expression(source, at, rigid)]);
+    const doc = join(parts, rigid ? ' ' : SPACE);
     return rigid ? doc : group(doc);
   }
   const [first, second] = items(node);
@@ -61,8 +62,9 @@ export function expression(source: SourceFile, node: Node, rigid = false): Doc {
 }
 
 /**
- * The layout of a part of a display, a call or a pair. A choice gets parentheses when it gets lines: black wants them,
- * ruff leaves them; one that has lines without parentheses is ruff's.
+ * The layout of a part of a display, a call or a pair. A conditional expression that gets lines gets parentheses: black
+ * adds them, and ruff keeps them; one that has lines and no parentheses was laid out by ruff.
+ * @see https://docs.astral.sh/ruff/formatter/black/#parenthesizing-long-nested-expressions
  */
 function part(source: SourceFile, node: Node): Doc {
   const doc = expression(source, node);
@@ -78,7 +80,7 @@ function word(node: Node): string {
   return written;
 }
 
-/** A part of a display. */
+/** `[...][index]`, a subscript of a display. */
 function sliceOf(source: SourceFile, node: Node): Doc {
   const [display, index, more] = items(node);
   if (display === undefined || index === undefined || more !== undefined || isCommented(node)) throw new Unprintable();
@@ -88,9 +90,9 @@ function sliceOf(source: SourceFile, node: Node): Doc {
 function comprehension(source: SourceFile, node: Node): Doc {
   if (isCommented(node)) throw new Unprintable();
   const [body, ...clauses] = items(node);
-  const rows = clauses.map((clause) => clauseOf(source, clause));
+  const parts = clauses.map((clause) => clauseOf(source, clause));
   const { text } = source;
-  const doc = group(join([expression(source, body as Node), ...rows], SPACE));
+  const doc = group(join([expression(source, body as Node), ...parts], SPACE));
   return between(text[node.start] as string, doc, text[node.end - 1] as string);
 }
 
@@ -105,7 +107,10 @@ function clauseOf(source: SourceFile, clause: Node): Doc {
   return ['for ', word(left), ' in ', expression(source, right)];
 }
 
-/** Whether a call is made on what another one gives: formatters may put each on a line of its own. */
+/**
+ * Whether a call is made on the result of another one: formatters may put each on a line of its own.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#call-chains
+ */
 function isChained(called: Node): boolean {
   const [value] = items(called);
   if (called.type !== 'attribute' || value === undefined) return false;
@@ -116,7 +121,7 @@ function isCommented(node: Node): boolean {
   return node.children.some((child) => child.type === 'comment');
 }
 
-/** The layout of an expression where it stands, or null where it has none. */
+/** The layout of a part of a display, a call or a pair; null where the printer has none. */
 export function layoutOf(source: SourceFile, node: Node): Doc | null {
   return orNull(() => part(source, node));
 }

@@ -11,11 +11,12 @@ const BRACKETS = new Set([...DISPLAYS, 'parenthesized_expression', 'list_compreh
 const PRAGMA_BEHIND = new RegExp(`\\s+${PRAGMA.source}.*$`);
 
 /**
- * Opens the brackets of lines that an edit made too wide, as black and ruff format do. Lines that were too wide
- * before, or that nothing can make narrower, stay.
+ * Breaks the brackets of lines that an edit made too wide, as black and ruff format do. Lines that were too wide
+ * before, or that cannot be made narrower, stay.
  * @param before the text without the edits.
- * @param source the text with them.
- * @param read parses a text again.
+ * @param source the source with them.
+ * @param read parses a new text of the same file.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#how-black-wraps-lines
  */
 export function fitLines(before: string, source: SourceFile, read: (text: string) => SourceFile): SourceFile {
   const lines = before.split(/\r\n|\n|\r/);
@@ -39,7 +40,7 @@ interface Known {
   readonly wide: readonly string[];
 }
 
-/** Where the lines start that an edit wrote or moved, and that are too wide and were not before. */
+/** The offsets of the lines that an edit wrote or moved, and that are too wide and were not before. */
 function wideLines({ text, width }: SourceFile, known: Known): number[] {
   const found: number[] = [];
   for (let start = 0; start < text.length; start = nextLine(text, start)) {
@@ -52,14 +53,14 @@ function wideLines({ text, width }: SourceFile, known: Known): number[] {
   return found;
 }
 
-/** The edit that opens the last of the outermost brackets of a line, or breaks it at its operators; null for neither. */
+/** The edit that breaks the last of a line's outermost brackets, or breaks it at its operators; null for neither. */
 function open(source: SourceFile, start: number): Edit | null {
   const end = lineEnd(source.text, start);
   const indent = indentAt(source.text, start + source.text.slice(start).search(/\S/));
   let bracket: Node | null = null;
   for (const node of touching(source.root, start, end)) {
-    const shared = sharedRow(source, node, start, end);
-    if (shared !== null) return { ...shared, text: `${shared.rows.join(`,${source.newline}${indent}`)},` };
+    const shared = sharedLine(source, node, start, end);
+    if (shared !== null) return { ...shared, text: `${shared.entries.join(`,${source.newline}${indent}`)},` };
     if (node.start < start || node.end > end) continue;
     const chain = node.type === 'boolean_operator' && /^(list|tuple|set|argument_list)$/.test(node.parent?.type ?? '');
     const fills = chain && source.text.slice(start, node.start).trim() === '';
@@ -81,16 +82,16 @@ function printed(source: SourceFile, node: Node, indent: string): Edit | null {
   return lines.length === 1 ? null : { ...line, text: lines.join(newline) };
 }
 
-/** The items of a bracket that fill a line without its ends: each gets a line of its own. */
-function sharedRow({ text }: SourceFile, node: Node, start: number, end: number) {
+/** The entries of a bracket that fill a line between its ends: each is to get its own line. Null for no such line. */
+function sharedLine({ text }: SourceFile, node: Node, start: number, end: number) {
   if (!BRACKETS.has(node.type) || node.start >= start || node.end <= end) return null;
-  const row = items(node).filter((item) => item.start >= start && item.start < end);
-  const [first, second] = row;
+  const entries = items(node).filter((item) => item.start >= start && item.start < end);
+  const [first, second] = entries;
   if (first === undefined || second === undefined || text.slice(start, first.start).trim() !== '') return null;
-  const last = row.at(-1) as Node;
+  const last = entries.at(-1) as Node;
   const behind = /^,?[ \t]*$/.exec(text.slice(last.end, end));
   if (last.end > end || behind === null) return null;
-  return { start: first.start, end, rows: row.map((item) => textOf(item)) };
+  return { start: first.start, end, entries: entries.map((item) => textOf(item)) };
 }
 
 /** A conditional expression that is a value without parentheses of its own. */

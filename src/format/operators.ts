@@ -1,10 +1,13 @@
 import { items } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 
-/** What has entries between brackets. */
+/** The types of nodes that have entries between brackets. */
 export const DISPLAYS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary', 'argument_list']);
 
-/** How tightly operators bind, the tightest first; those of one row share their lines. */
+/**
+ * Binary operators by precedence, those that bind tightest first.
+ * @see https://docs.python.org/3/reference/expressions.html#operator-precedence
+ */
 const TIGHT = [['*', '/', '//', '%', '@'], ['+', '-'], ['<<', '>>'], ['&'], ['^'], ['|']];
 const COMPARISON = TIGHT.length;
 const BOOLEAN = COMPARISON + 1;
@@ -16,13 +19,16 @@ export interface Operand {
   readonly node: Node;
 }
 
-/** Whether a node is one of operands and the operators between them. A power stays as it is written. */
+/** Whether a node is made of operands with operators between them. A power is not: it stays as it is written. */
 export function isOperation(node: Node): boolean {
   if (node.type === 'binary_operator' && precedence(node) === -1) return false;
   return /^((binary|boolean|comparison)_operator|conditional_expression)$/.test(node.type);
 }
 
-/** The operands of an operation, those of the same precedence in one row. */
+/**
+ * The operands of an operation; nested ones of the same precedence are in the same list.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#line-breaks-binary-operators
+ */
 export function operands(node: Node): Operand[] {
   const parts = items(node) as [Node, ...Node[]];
   if (node.type === 'conditional_expression') {
@@ -53,8 +59,9 @@ function precedence(node: Node): number {
 }
 
 /**
- * Whether an operation needs no parentheses to have lines of its own: it has one operator of its loosest kind,
- * and begins or ends with a bracket that can be opened.
+ * Whether an operation needs no parentheses to take several lines: it has one operator of its loosest kind, and begins
+ * or ends with a bracket that can be broken.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#parentheses
  */
 export function opensAtEnds(node: Node): boolean {
   if (node.type === 'conditional_expression' || operands(node).length > 2) return false;

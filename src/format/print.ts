@@ -1,11 +1,12 @@
 import { type Doc, isJoined, isPragma } from './doc.ts';
 
 /** How a text is laid out. */
-export interface Paper {
-  /** The widest line, in characters. */
+export interface PrintOptions {
+  /** The widest line, in UTF-16 units. */
   readonly width: number;
-  /** What one level is indented by, and what the whole text is. */
+  /** One level of indentation. */
   readonly indent: string;
+  /** The indentation of the text itself. */
   readonly base: string;
 }
 
@@ -16,13 +17,14 @@ interface Command {
 }
 
 /**
- * Decides a layout: a group that does not fit its line has all its own lines end.
+ * Decides a layout: a group that does not fit on its line breaks at every line place of its own.
  * @returns the lines; the first without indentation, which the caller has written.
+ * @see https://homepages.inf.ed.ac.uk/wadler/papers/prettier/prettier.pdf
  */
-export function print(doc: Doc, paper: Paper): string[] {
+export function print(doc: Doc, options: PrintOptions): string[] {
   const lines = [''];
-  const rest: Command[] = [{ doc, flat: false, level: paper.base }];
-  let column = paper.base.length;
+  const rest: Command[] = [{ doc, flat: false, level: options.base }];
+  let column = options.base.length;
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { doc: at, level } = next;
     if (typeof at !== 'string' && !isJoined(at) && at.kind === 'line' && (at.hard || !next.flat)) {
@@ -31,7 +33,7 @@ export function print(doc: Doc, paper: Paper): string[] {
       continue;
     }
     const written = textOf(at, next.flat);
-    if (written === null) rest.push(...parts(next, paper, (flat) => fits(flat, rest, paper.width - column)));
+    if (written === null) rest.push(...parts(next, options, (flat) => fits(flat, rest, options.width - column)));
     else {
       lines[lines.length - 1] += written;
       column += written.length;
@@ -40,7 +42,7 @@ export function print(doc: Doc, paper: Paper): string[] {
   return lines;
 }
 
-/** What a command writes into its line, or null where it holds others. */
+/** The text that a layout writes into its line; null where it holds others. */
 function textOf(doc: Doc, flat: boolean): string | null {
   if (typeof doc === 'string') return doc;
   if (isJoined(doc)) return null;
@@ -49,17 +51,17 @@ function textOf(doc: Doc, flat: boolean): string | null {
   return doc.kind === 'comment' ? doc.text : null;
 }
 
-/** What a command holds, the last first. */
-function parts({ doc, flat, level }: Command, paper: Paper, fitting: (at: Command) => boolean): Command[] {
+/** The commands that a command holds, the last first. */
+function parts({ doc, flat, level }: Command, options: PrintOptions, fitting: (at: Command) => boolean): Command[] {
   if (typeof doc === 'string') return [];
   if (isJoined(doc)) return doc.map((part) => ({ doc: part, flat, level })).reverse();
-  if (doc.kind === 'indent') return [{ doc: doc.doc, flat, level: level + paper.indent }];
+  if (doc.kind === 'indent') return [{ doc: doc.doc, flat, level: level + options.indent }];
   if (doc.kind !== 'group') return [];
   const one = { doc: doc.doc, flat: true, level };
   return [flat || (!doc.broken && fitting(one)) ? one : { ...one, flat: false }];
 }
 
-/** Whether a command and what follows it up to the end of its line take no more than some room. */
+/** Whether a command and what follows it up to the end of its line fit into `room` UTF-16 units. */
 function fits(first: Command, rest: readonly Command[], room: number): boolean {
   const left = [...rest, first];
   let free = room;

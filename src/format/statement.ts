@@ -4,21 +4,21 @@ import { between, orNull, parenthesized, Unprintable } from './brackets.ts';
 import { type Doc, ifBroken, isPragma, join, SPACE } from './doc.ts';
 import { expression } from './expression.ts';
 import { isOperation, opensAtEnds } from './operators.ts';
-import { type Paper, print } from './print.ts';
+import { type PrintOptions, print } from './print.ts';
 
-/** A line that nothing makes narrower: a comment, or a string that may have something in front. */
+/** A line that cannot be made narrower: a comment, or a string, with a target or a key in front. */
 const FIXED = /^\s*(#.*|[\w.[\]'"*]*( [-+]?=|:|=)? ?\w?\w?("[^"]*"|'[^']*')[)\]}]*,?(\s+#.*)?)$/;
 
-/** The part of a statement that is laid out: from its start to its only value, which has text around it. */
+/** The part of a statement that is laid out: from its start to the end of its only value. Offsets in UTF-16 units. */
 export interface Part {
   readonly start: number;
   readonly value: Node;
   readonly end: number;
-  /** What follows on the value's last line. */
+  /** What follows the value on its last line. */
   readonly behind: ':' | '';
 }
 
-/** The value of an assignment, a call, a `return`, a loop's row or a condition; null for any other statement. */
+/** The part up to the value of an assignment, a call, a `return`, a `for` or a condition; null for other statements. */
 export function partOf(statement: Node): Part | null {
   const { start } = statement;
   const part = (value: Node | null, behind: Part['behind'] = ''): Part | null =>
@@ -38,7 +38,7 @@ export function partOf(statement: Node): Part | null {
 
 /**
  * A part of a statement as black and ruff format lay it out, without its line's indentation.
- * @returns null for what shares its lines with other code, and for what the printer has no layout for.
+ * @returns null for a part that shares its lines with other code, or that the printer has no layout for.
  */
 export function formatted(source: SourceFile, { start, value, end, behind }: Part): string | null {
   const { text, newline, width } = source;
@@ -47,29 +47,33 @@ export function formatted(source: SourceFile, { start, value, end, behind }: Par
   const [, tail] = /^\s*:?(\s*#.*|\s*)$/.exec(text.slice(end, lineEnd(text, end))) ?? [];
   if (base.trim() !== '' || tail === undefined || /[\r\n#]/.test(before)) return null;
   return orNull(() => {
-    const paper = { width, indent: source.indent, base };
-    const lines = valueLines(source, before, value, behind, paper);
-    const whole = lines.map((line, i) => (i === 0 ? base + line : line));
-    const measured = [...whole.slice(0, -1), whole.at(-1) + (isPragma(tail) ? '' : tail.trimEnd())];
+    const options = { width, indent: source.indent, base };
+    const lines = valueLines(source, before, value, behind, options);
+    const indented = lines.map((line, i) => (i === 0 ? base + line : line));
+    const measured = [...indented.slice(0, -1), indented.at(-1) + (isPragma(tail) ? '' : tail.trimEnd())];
     if (!measured.every((line) => widthOf(line) <= width || FIXED.test(line))) return null;
     const written = lines.join(newline);
     return written.slice(0, written.length - behind.length);
   });
 }
 
-/** The width of a line. */
+/** The width of a line in UTF-16 units, without a pragma. */
 function widthOf(line: string): number {
   return withoutPragma(line).length;
 }
 
-/** A line without a comment that may stick out. */
+/** A line without a comment for another tool, which does not count for the width. */
 function withoutPragma(line: string): string {
   return line.replace(/\s+(#.*)$/, (all, comment) => (isPragma(comment) ? '' : all));
 }
 
-/** A value behind its target, with parentheses where it needs them for lines of its own. */
-function valueLines(source: SourceFile, before: string, value: Node, behind: string, paper: Paper): string[] {
-  const lay = (doc: Doc): string[] => print([before, doc, behind], paper);
+/**
+ * The lines of a value after its target, with parentheses where it needs them to take several lines.
+ * @throws Unprintable where the printer has no layout for the value.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#parentheses
+ */
+function valueLines(source: SourceFile, before: string, value: Node, behind: string, options: PrintOptions): string[] {
+  const lay = (doc: Doc): string[] => print([before, doc, behind], options);
   const inner = unwrap(value);
   for (let at = inner; at !== value; at = at.parent as Node)
     if (at.parent?.children.some((child) => child.type === 'comment')) throw new Unprintable();
@@ -81,32 +85,36 @@ function valueLines(source: SourceFile, before: string, value: Node, behind: str
   if (isOperation(inner) || inner.type === 'not_operator') {
     if (!opensAtEnds(inner)) return apart();
     const open = lay(expression(source, inner, true));
-    return open.every((line, i) => isInside(line, i, paper) || reach(line, i, paper) <= paper.width) ? open : apart();
+    const fits = (line: string, i: number) => isInside(line, i, options) || reach(line, i, options) <= options.width;
+    return open.every(fits) ? open : apart();
   }
   const plain = lay(doc);
   if (!/^(identifier|string|attribute|integer|float)$/.test(inner.type)) return plain;
   const lines = apart();
   const end = lineEnd(source.text, value.end);
   if (lines.length > 1 && source.text.slice(value.end, end).includes('#')) throw new Unprintable();
-  // A target with brackets of its own is never left in front of a string that is too wide.
+  // A target with brackets of its own never stays on the line of a string that is too wide.
   if (before.includes('[')) return lines;
-  return lines.every((line, i) => reach(line, i, paper) <= paper.width) ? lines : plain;
+  return lines.every((line, i) => reach(line, i, options) <= options.width) ? lines : plain;
 }
 
 /** A tuple without parentheses, which gets some when it gets lines. */
 function bareTuple(source: SourceFile, list: Node): Doc {
   if (textOf(list).includes('\n') || (list.children.at(-1)?.type === ',' && items(list).length > 1))
     throw new Unprintable();
-  const rows = items(list).map((item) => expression(source, item));
-  return rows.length === 1 ? between('(', [rows, ','], ')') : parenthesized([join(rows, [',', SPACE]), ifBroken(',')]);
+  const parts = items(list).map((item) => expression(source, item));
+  return parts.length === 1
+    ? between('(', [parts, ','], ')')
+    : parenthesized([join(parts, [',', SPACE]), ifBroken(',')]);
 }
 
-function reach(line: string, index: number, { base }: Paper): number {
+/** The column where a line ends. */
+function reach(line: string, index: number, { base }: PrintOptions): number {
   return (index === 0 ? base.length : 0) + line.length;
 }
 
-/** Whether a line stands within brackets that were opened, where strings may stick out, but no comments. */
-function isInside(line: string, index: number, { base, width }: Paper): boolean {
+/** Whether a line stands inside broken brackets, where strings may be too wide, but not comments. */
+function isInside(line: string, index: number, { base, width }: PrintOptions): boolean {
   return (
     index > 0 && /^\s/.test(line.slice(base.length)) && (widthOf(line) <= width || !/\S\s+#/.test(withoutPragma(line)))
   );

@@ -10,11 +10,11 @@ interface Range {
 }
 
 /**
- * Lays out the statements that edits wrote or moved, where all that stood there was as black and ruff format lay it
- * out: code in another style keeps it.
+ * Lays out the statements that edits wrote or moved, where all code that they touch was laid out as black and ruff
+ * format do: code in another style keeps it.
  * @param before the source that the edits belong to.
  * @param after the source with them.
- * @param read parses a text again.
+ * @param read parses a new text of the same file.
  */
 export function formatTouched(
   before: SourceFile,
@@ -27,14 +27,14 @@ export function formatTouched(
   return changes.length === 0 ? after : read(applyEdits(after.text, changes));
 }
 
-/** The edit that lays a part out, or null where it is as it should be. */
+/** The edit that lays a part out; null where it is laid out already. */
 function change(source: SourceFile, part: Part): Edit | null {
   const text = formatted(source, part);
   const { start, end } = part;
   return text === null || text === source.text.slice(start, end) ? null : { start, end, text };
 }
 
-/** Where the texts of edits stand once all are applied. */
+/** The ranges of the edits' texts once all are applied. */
 function placesOf(edits: readonly Edit[]): Range[] {
   let moved = 0;
   return ordered(edits).map(({ start, end, text }) => {
