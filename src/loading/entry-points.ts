@@ -11,18 +11,21 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** A module that a file names. */
+/** A module that a file starts a process with. */
 export interface Named {
   readonly module: string;
   readonly target: string;
   readonly step: LoadStep;
-  /** Who reads the file: production's servers, a developer, or both, as with manage.py. */
+  /** Who uses the file: production's servers, a developer, or both, as with manage.py. */
   readonly reader: 'server' | 'development' | 'anybody';
-  /** Whether it is a module that a server is started with, and not a settings module. */
+  /** Whether it is a server's own module, and not a settings module. */
   readonly serves: boolean;
 }
 
-/** `DJANGO_SETTINGS_MODULE=a.b`, also as code, as a shell's default, and as the lists of Kubernetes and Heroku write it. */
+/**
+ * `DJANGO_SETTINGS_MODULE=a.b`, also in code, as a shell's default, and as Kubernetes and Heroku list variables.
+ * @see https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings
+ */
 const SETTINGS =
   /DJANGO_SETTINGS_MODULE["']?\]?\s*(?::?[-=]|[:=,\s])\s*(?:(?:\{[^{}]*?)?["']?value["']?\s*:\s*)?["']?([A-Za-z_]\w*(?:\.\w+)*)|--settings(?:=|\s+|["']\s*,\s*["'])([A-Za-z_]\w*(?:\.\w+)+)|\bdjango_settings_module\s*=\s*["']?([\w.]+)/g;
 /** `gunicorn app.server:application`, `celery -A app.queue`, and the same in their own files. */
@@ -37,14 +40,14 @@ const NAMES = [
   String.raw`\.env[\w.-]*|[\w.-]*\.env|\.github\/workflows\/[\w.-]+\.ya?ml|\.travis\.yml|\.gitlab-ci\.yml`,
   String.raw`(k8s|kubernetes|helm|charts?|deploy|deployments?|manifests|infra|ops)\/([\w.-]+\/)*[\w.-]+\.ya?ml`,
 ];
-/** The names of the files that are read for `DJANGO_SETTINGS_MODULE`, Python's aside. */
+/** The paths of the files that are read for `DJANGO_SETTINGS_MODULE`, Python's apart. */
 export const SETTINGS_SOURCES = new RegExp(`(^|/)(${NAMES.join('|')})$`);
 
-/** The Python files that start a process. */
+/** The paths of Python files that start a process. */
 export const STARTERS =
   /(^|\/)(manage|wsgi|asgi|celery|celery_app|uwsgi|passenger_wsgi|conftest|main|server|application|worker|gunicorn[\w.]*|supervisor[\w.-]*)\.py$/;
 
-/** The modules that a file starts processes with, as far as they are the project's. */
+/** The project's modules that a file starts processes with. */
 export function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
   const code = text.replace(/^[ \t]*(#(?!\s*syntax)|\/\/).*/gm, (comment) => ' '.repeat(comment.length));
   const reader = readerOf(path);
@@ -60,7 +63,7 @@ export function namedIn({ path, text }: TextFile, modules: Modules): Named[] {
   );
 }
 
-/** The whole lines that a match stands on, as one. */
+/** All of the lines that a match touches, joined into one. */
 function shown(text: string, match: RegExpExecArray): string {
   const end = match.index + match[0].length;
   return text
@@ -80,6 +83,6 @@ function readerOf(path: string): Named['reader'] {
   const compose = /compose[\w.-]*\.ya?ml$/.test(name);
   const said = compose ? saidByCompose(path).kind : saidByPath(path).kind;
   if (said !== 'unknown') return said === 'production' ? 'server' : 'development';
-  // A plain compose file, a script, or an example of an environment, is mostly how developers run the project.
+  // A plain compose file, a script or an example `.env` is mostly for developers, but servers may use it too.
   return compose || /env|^Makefile$|\.sh$/.test(name) ? 'anybody' : 'server';
 }

@@ -1,23 +1,27 @@
 import type { Condition, Finding, Loaded } from '../types.ts';
 import type { FileLoading } from './types.ts';
 
-/** What loads the code of a finding: what loads its file, and the conditions in the file. */
-export function loadedBy(reach: FileLoading, conditions: readonly Condition[]): Loaded {
-  const last = reach.chain.at(-1);
+/**
+ * What loads the code of a finding.
+ * @param loading what loads its file.
+ * @param conditions those that the code stands under in the file, the nearest first.
+ */
+export function loadedBy(loading: FileLoading, conditions: readonly Condition[]): Loaded {
+  const last = loading.chain.at(-1);
   const from = last === undefined ? null : { file: last.file, line: last.line, text: last.text };
-  if (reach.kind === 'unreached') return { by: 'nothing', from, condition: null };
-  const developers = reach.developers ? reach.condition : conditions.find((at) => at.developers)?.written;
-  const condition = developers ?? reach.condition ?? conditions[0]?.written ?? null;
-  if (reach.kind === 'development') return { by: 'development', from, condition };
+  if (loading.kind === 'unreached') return { by: 'nothing', from, condition: null };
+  const developers = loading.developers ? loading.condition : conditions.find((at) => at.developers)?.written;
+  const condition = developers ?? loading.condition ?? conditions[0]?.written ?? null;
+  if (loading.kind === 'development') return { by: 'development', from, condition };
   return { by: condition === null ? 'production' : 'condition', from, condition };
 }
 
 /**
- * A finding with what loads it, told in its message too.
- * @param shown makes a path of the project one that the user knows.
+ * A finding with what loads it, in its message too.
+ * @param shown turns a path of the project into one as shown to the user.
  */
-export function withLoaded(finding: Finding, reach: FileLoading, shown: (path: string) => string): Finding {
-  const loaded = loadedBy(reach, finding.conditions);
+export function withLoaded(finding: Finding, loading: FileLoading, shown: (path: string) => string): Finding {
+  const loaded = loadedBy(loading, finding.conditions);
   const from = loaded.from === null ? null : { ...loaded.from, file: shown(loaded.from.file) };
   return { ...finding, loaded: { ...loaded, from }, message: `${finding.message}; ${told({ ...loaded, from })}` };
 }

@@ -22,13 +22,13 @@ interface PythonSource {
 
 const DOTTED = /^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
 const NAME = /^[A-Za-z_]\w*$/;
-/** Calls whose string argument is imported, by the last name of what is called. */
+/** The last names of calls whose string argument is imported. */
 const LOADS = /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings)$/;
-/** Names that Django reads a dotted name from, in any module. */
+/** Variables of a URLconf that hold a dotted name: https://docs.djangoproject.com/en/stable/ref/urls/#handler400 */
 const HANDLERS = /^handler\d+$/;
 const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
 const APPS = /(^|_)APPS$/i;
-/** Commands are loaded by name, each when it is called. */
+/** Commands, loaded when called: https://docs.djangoproject.com/en/stable/howto/custom-management-commands/ */
 const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
 /** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
@@ -40,7 +40,7 @@ export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules
   return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
 }
 
-/** Whether it is a part of the settings in a file of its own: other settings have its dotted names by a star import. */
+/** Whether a file holds a part of the settings, with dotted names that other settings get by a star import. */
 function isFragment(path: string, text: string): boolean {
   return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
 }
@@ -58,7 +58,7 @@ function importLinks(source: PythonSource, modules: Modules): Link[] {
   const { path, root } = source;
   return importStatements(root).flatMap((statement) => {
     const module = field(statement, 'module_name');
-    // `from . import a` is given as `..a`: the dot between module and name counts for none.
+    // The target of `from . import a` is `..a`, with one dot too many: that between module and name.
     const bare = module !== null && /^\.+$/.test(textOf(module));
     const names = new Set(bindings(statement).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
     const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
@@ -77,27 +77,27 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   for (const node of descendants(source.root)) {
     const value = stringValue(node) ?? patternOf(node);
     if (value === null) continue;
-    const targets = filesMeant(source, node, value, isSettings, modules);
+    const targets = stringFiles(source, node, value, isSettings, modules);
     if (targets.length === 0) continue;
     const at = stepAt(source, node);
     for (const target of targets) {
       const called = at.step.condition === null && COMMAND.test(target);
       const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
-      // What the environment chooses by name is a developer's where its name says so.
+      // Of the files that the environment chooses from, those named for development are for developers.
       found.push({ target, step, developers: at.developers || (at.chosen && isDevelopersSettings(target)) });
     }
   }
   return found;
 }
 
-/** `f"environments/{ENV}.py"` as a pattern: what the environment chooses from. */
+/** `f"environments/{ENV}.py"` as the pattern `environments/*.py`: the files that the environment chooses from. */
 function patternOf(node: Node): string | null {
   const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(textOf(node)) : null;
   return written === null ? null : (written[2] as string).replace(/\{[^}]*\}/g, '*');
 }
 
-function filesMeant(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
-  if (/\.py$/.test(value)) return pathMeant(source, node, value, modules);
+function stringFiles(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
+  if (/\.py$/.test(value)) return pathFiles(source, node, value, modules);
   const app = inApps(node);
   if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, source.path, modules);
   if (!DOTTED.test(value)) return NAME.test(value) && isLoaded(node) ? filesNamed(value, source.path, modules) : [];
@@ -105,8 +105,8 @@ function filesMeant(source: PythonSource, node: Node, value: string, isSettings:
   return filesNamed(value, source.path, modules);
 }
 
-/** django-split-settings names files: `include("components/common.py", optional("local.py"))`. */
-function pathMeant({ path }: PythonSource, node: Node, value: string, modules: Modules): string[] {
+/** The files of `include("common.py", optional("*.py"))`: https://django-split-settings.readthedocs.io/en/stable/ */
+function pathFiles({ path }: PythonSource, node: Node, value: string, modules: Modules): string[] {
   if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '')) return [];
   const wanted = posix.join(posix.dirname(path), value);
   if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
@@ -128,9 +128,9 @@ function inApps(node: Node): boolean {
   return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object')) ?? '');
 }
 
-/** How a node leads to another file. */
+/** How a node links to another file. */
 interface Leads extends Pick<Link, 'step' | 'developers'> {
-  /** Whether it names several files, of which the environment chooses. */
+  /** Whether it names several files, of which the environment chooses one. */
   readonly chosen: boolean;
 }
 

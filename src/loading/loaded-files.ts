@@ -13,14 +13,14 @@ import type { EntryPoint, FileLoading } from './types.ts';
 
 /** What loads each Python file of a project. */
 export interface LoadedFiles {
-  /** Searches no further than to this file. @param path relative to the project, with `/`. */
+  /** What loads a file; the search goes only as far as that file. @param path relative to the project, with `/`. */
   of(path: string): Promise<FileLoading>;
   /**
-   * Whether a file is known to be loaded by developers alone: no file that nothing was found to load leads to it,
-   * as that may be production's.
+   * Whether a file is known to be loaded by developers alone. It is not where a file links to it that nothing was found
+   * to load: production may load that one.
    */
   isDevelopers(path: string): Promise<boolean>;
-  /** What the search starts from, production's first. */
+  /** The entry points that the search starts from, production's first. */
   readonly entries: readonly EntryPoint[];
 }
 
@@ -28,9 +28,10 @@ const UNREACHED: FileLoading = { kind: 'unreached', chain: [], condition: null, 
 const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftest)\.py$/;
 
 /**
- * Follows imports, star imports and dotted strings from what starts a process.
- * Each file that is reached is read once, when somebody asks for a file behind it; the others are never read.
+ * Follows imports and dotted strings from the entry points of a project.
+ * A file is read once, and only when a question about another file needs its links.
  * @param root the project's folder, absolute.
+ * @see https://docs.djangoproject.com/en/stable/ref/applications/#how-applications-are-loaded
  */
 export function readLoadedFiles(
   root: string,
@@ -42,7 +43,7 @@ export function readLoadedFiles(
   const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
   const texts = sources.flatMap((path) => textAt(root, path) ?? []);
   const entries = [...settingsEntryPoints(texts, modules), ...starters(python)];
-  // Without a start nothing is production's, and what developers load tells nothing.
+  // Where no entry point of production is known, what developers load says nothing about production.
   if (entries.every(({ kind }) => kind !== 'production'))
     return { entries, of: async () => UNREACHED, isDevelopers: async () => false };
   const links = linkReader(root, parse, modules);
@@ -72,15 +73,18 @@ export function readLoadedFiles(
   return { entries, of, isDevelopers };
 }
 
-/** How many files are looked into before events have their turn. */
+/** How many files are read before the event loop gets a turn. */
 const FILES_A_TURN = 16;
 
-/** Takes steps until it is enough, or there are no more. */
+/** Takes steps until `isEnough` says so, or there are no more. */
 async function go(steps: Iterator<void>, isEnough: () => boolean = () => false): Promise<void> {
   for (let count = 1; !isEnough() && !steps.next().done; count++) if (count % FILES_A_TURN === 0) await turn();
 }
 
-/** A server's own module is production's, whatever settings it names. */
+/**
+ * The modules that servers load: they are production's, whatever settings they name.
+ * @see https://docs.djangoproject.com/en/stable/howto/deployment/wsgi/
+ */
 function starters(python: readonly string[]): EntryPoint[] {
   return python
     .filter((path) => /(^|\/)(wsgi|asgi|celery|celery_app)\.py$/.test(path) && !isTest(path))
@@ -91,18 +95,18 @@ function starters(python: readonly string[]): EntryPoint[] {
     }));
 }
 
-/** Whether a path is a test's, or lies beside tests: a server does not load it. */
+/** Whether a path is that of a test, or in a folder of tests: servers do not load it. */
 export function isTest(path: string): boolean {
   return TESTS.test(path);
 }
 
-/** What tests load beside themselves is not looked for: they are many, and it would tell nothing of production. */
+/** What loads a test. The files that tests load are not searched: they are many, and say nothing about production. */
 function tested(path: string): FileLoading {
   const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
   return { kind: 'development', chain: [step], condition: null, developers: false };
 }
 
-/** Reads what a file loads, once for each file. A file that can't be read, or is no Python 3, loads what was understood of it. */
+/** Reads the links of each file once. A file that can't be read has none; one that isn't Python 3 has what is found. */
 function linkReader(root: string, parse: Parse, modules: Modules): Links {
   const known = new Map<string, ReturnType<Links>>();
   const read = (path: string): ReturnType<Links> => {

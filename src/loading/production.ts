@@ -2,46 +2,46 @@ import type { Condition, Finding } from '../types.ts';
 import { withLoaded } from './explain.ts';
 import { isTest, type LoadedFiles } from './loaded-files.ts';
 
-/** What production has to do with the files of a project: nothing is read before somebody asks. */
+/** What production loads of a project. Nothing is read before the first question. */
 export interface Production {
-  /** Whether production always loads a file. */
+  /** Whether production loads a file under no condition. */
   loadsAlways(path: string): Promise<boolean>;
-  /** Whether production may load a file: any that is not known to be loaded by developers alone. */
+  /** Whether production may load a file: it does unless only developers are known to load it. */
   mayLoad(path: string): Promise<boolean>;
-  /** A file's findings with what loads them; as they are where nothing is known to start production. */
+  /** A file's findings with what loads them; unchanged where no entry point of production is known. */
   told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
-  /** Whether anything is known to start production. */
+  /** Whether an entry point of production is known. */
   isKnown(): boolean;
 }
 
 /**
- * Asks what production loads. All paths are relative to the project, with `/`.
- * @param read is called when somebody asks for the first time.
- * @param shown makes a path of the project one that the user knows.
+ * Tells what production loads. All paths are relative to the project, with `/`.
+ * @param read is called at the first question.
+ * @param shown turns a path of the project into one as shown to the user.
  */
 export function productionOf(read: () => LoadedFiles, shown: (path: string) => string): Production {
   let known: LoadedFiles | null = null;
-  const reach = () => (known ??= read());
-  const isKnown = () => reach().entries.some(({ kind }) => kind === 'production');
+  const loaded = () => (known ??= read());
+  const isKnown = () => loaded().entries.some(({ kind }) => kind === 'production');
   return {
     isKnown,
     async loadsAlways(path) {
       if (isTest(path)) return false;
-      const { kind, condition } = await reach().of(path);
+      const { kind, condition } = await loaded().of(path);
       return kind === 'production' && condition === null;
     },
     async mayLoad(path) {
-      return !(await reach().isDevelopers(path));
+      return !(await loaded().isDevelopers(path));
     },
     async told(path, findings) {
       if (findings.length === 0 || !isKnown()) return findings;
-      const of = await reach().of(path);
-      return findings.map((finding) => withLoaded(finding, of, shown));
+      const loading = await loaded().of(path);
+      return findings.map((finding) => withLoaded(finding, loading, shown));
     },
   };
 }
 
-/** Whether the conditions around a use leave it to developers. */
+/** Whether one of the conditions around a reference can only hold for developers. */
 export function isDevelopers(conditions: readonly Condition[]): boolean {
   return conditions.some(({ developers }) => developers);
 }

@@ -1,37 +1,40 @@
-/** What only a syntax tree tells: strings that are loaded, and imports under a condition. */
+/** Code whose links only a syntax tree shows: strings that are loaded, and imports under a condition. */
 const NEEDS_TREE =
   /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING|^handler\d+\b/m;
-/** Imports behind other code on their line, or that a backslash continues. */
+/**
+ * Imports that follow other code on their line, or that a backslash continues.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#explicit-line-joining
+ */
 const UNUSUAL = /^[^\n#]*[;:][ \t]*(?:from[ \t]+[.\w]+[ \t]+import|import)\b|^[ \t]*(?:from|import)\b[^\n#]*\\\r?$/m;
 const IMPORT =
   /^[ \t]*(?:from[ \t]*([.\w]+)[ \t]+import[ \t]*(\((?:[^()#]|#.*)*\)|(?:[^\\\n#(]|\\\r?\n)+)|import[ \t]+([\w., \t]+))/gm;
 
-/** A name that a file imports, and the offset of the statement. */
+/** A name that a file imports, and the UTF-16 offset of the statement. */
 export interface Imported {
   readonly name: string;
   readonly at: number;
   readonly text: string;
 }
 
-/** A name as a whole string: what follows a quote, up to the next. */
+/** A string that is all of a dotted name: what follows a quote, up to the next. */
 const QUOTED = /["']([A-Za-z_]\w*(?:\.\w+)*)(?=["'])/g;
 
-/** Whether a file's imports can be read without parsing it: most files of a project, and parsing is what takes long. */
+/** Whether a file's links can be read without parsing it, which is slow: so it is with most files of a project. */
 export function isPlain(text: string): boolean {
   return !NEEDS_TREE.test(text) && !hasUnusualImports(text);
 }
 
-/** Whether some imports are seen by parsing only. */
+/** Whether a text has imports that `scanImports` does not see. */
 export function hasUnusualImports(text: string): boolean {
   return UNUSUAL.test(text);
 }
 
-/** The strings that are dotted names, also those that stand in comments. */
+/** The strings that are dotted names, those in comments included. */
 export function scanStrings(text: string): string[] {
   return Array.from(text.matchAll(QUOTED), ([, name]) => name as string);
 }
 
-/** The dotted names that import statements name, read line by line; a sentence of a docstring resolves to no module. */
+/** The dotted names in import statements, read line by line; words of a docstring are found too, and name no module. */
 export function scanImports(text: string): Imported[] {
   const found: Imported[] = [];
   for (const match of text.matchAll(IMPORT)) {

@@ -6,9 +6,9 @@ import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import type { EntryPoint } from './types.ts';
 
 /**
- * The settings modules that production's processes and developers' start with.
- * A server's own file counts as production's, unless it names a development module beside a production one;
- * modules named for production count by their name.
+ * The entry points of a project, production's first: settings modules, and the modules that servers are started with.
+ * A server's file is production's, unless it names a development module and a production one is known beside it;
+ * settings modules named for production or development are entry points by their name.
  */
 export function settingsEntryPoints(files: readonly TextFile[], modules: Modules): EntryPoint[] {
   const named = files.flatMap((file) => namedIn(file, modules));
@@ -40,14 +40,14 @@ export function settingsEntryPoints(files: readonly TextFile[], modules: Modules
   return [...production, ...plain, ...served.filter(isProduction), ...others, ...developers];
 }
 
-/** @param hasBetter whether settings modules of production are known beside it. */
+/** @param hasBetter whether production's settings modules are known beside it. */
 function settingsEntry(named: Named, hasBetter: boolean): EntryPoint {
   const said = saidByModule(named.module);
   const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
   return entryFor(named, named.reader === 'development' || alone);
 }
 
-/** Tells of a file whether any of some others lies in its folder or below, or it in theirs: those of another project do not. */
+/** A test for whether a file is of the same project as others: one lies in its folder or below, or it in theirs. */
 function besideAny(others: readonly string[]): (path: string) => boolean {
   const folders = foldersOf(others);
   const above = new Set(others.flatMap((path) => [...foldersAbove(path)]));
@@ -67,7 +67,7 @@ function saidByModule(module: string): 'production' | 'development' | 'unknown' 
 }
 
 const SETTINGS = /(^|\/)(?:settings|configs)\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
-/** What settings modules are called that others build on, or that stand alone. */
+/** The paths of settings modules that others build on, or that stand alone. */
 const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
 
 function isProductionSettings(path: string): boolean {
@@ -78,12 +78,12 @@ function isPlainSettings(path: string): boolean {
   return PLAIN.test(path) && !/(^|\/)tests?\//.test(path);
 }
 
-/** Whether a settings module's name gives it to developers. */
+/** Whether a settings module is named for development. */
 export function isDevelopersSettings(path: string): boolean {
   return SETTINGS.test(path) && saidBy(moduleName(path)).kind === 'development';
 }
 
-/** A module's own name; a package's for what stands in its `__init__.py`. */
+/** The last part of a module's name; for an `__init__.py` that of its package. */
 function moduleName(path: string): string {
   return nameOf(path.replace(/\/__init__\.py$|\.py$/, ''));
 }

@@ -1,7 +1,7 @@
 import { isDevelopersSettings } from './settings-modules.ts';
 import type { EntryPoint, FileLoading, Link } from './types.ts';
 
-/** What a file of the project loads. */
+/** Reads the links of a file of the project. */
 export type Links = (path: string) => readonly Link[];
 
 interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers'> {
@@ -9,9 +9,9 @@ interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers'> {
 }
 
 /**
- * Goes the ways from the entries, production's first: those without a condition, then those under any, at last those that
- * only developers go. Each file is told by the first. Before it looks into another file it yields.
- * @param found takes what loads a file as soon as that is certain.
+ * Follows links from the entry points, production's first: ways without a condition, then those under one, and last
+ * those under a condition for developers. The first way to a file counts. Yields before it reads another file's links.
+ * @param found gets what loads a file as soon as that is certain.
  */
 export function* search(
   entries: readonly EntryPoint[],
@@ -33,7 +33,7 @@ export function* search(
         yield;
         for (const link of links(way.path)) {
           if (found.has(link.target)) continue;
-          // A settings module for developers that only their condition lets in is not what production runs.
+          // Production does not run a development settings module that only a condition for developers lets in.
           if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
           const next = extended(way, link);
           if (rankOf(next) === rank) take(next);
@@ -48,7 +48,7 @@ function wayTo({ target, step }: EntryPoint): Way {
   return { path: target, chain: [step], condition: null, developers: false };
 }
 
-/** A way never ranks before the one that it extends. */
+/** A way that is longer by a link; it never ranks before the shorter one. */
 function extended(way: Way, { target, step, developers }: Link): Way {
   const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
   return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
@@ -58,7 +58,7 @@ function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
   return developers ? 2 : condition === null ? 0 : 1;
 }
 
-/** Collects all files that some lead to, by the links that are not passed over. Before it looks into another it yields. */
+/** Adds to `found` all files that those in it lead to, by the links not passed over. Yields before it reads links. */
 export function* follow(found: Set<string>, links: Links, isPassedOver: (link: Link) => boolean): Generator<void> {
   for (const path of found) {
     yield;

@@ -1,7 +1,7 @@
 /** What loads a file: production, only what a developer runs, or nothing that was found. */
 export type LoadKind = 'production' | 'development' | 'unreached';
 
-/** One step of the way from an entry point to a file. */
+/** One link on the way from an entry point to a file. */
 export interface LoadStep {
   /** Relative to the project, with `/`. */
   readonly file: string;
@@ -16,15 +16,15 @@ export interface LoadStep {
 /** What loads one file, and how. */
 export interface FileLoading {
   readonly kind: LoadKind;
-  /** From the entry point on; empty for a file that nothing reaches. */
+  /** From the entry point on; empty for a file that nothing loads. */
   readonly chain: readonly LoadStep[];
-  /** A condition on the way, where every way found has one, and a developer's where all have one of theirs; else null. */
+  /** A condition on the way, where all ways have one, and one for developers where all ways have such; else null. */
   readonly condition: string | null;
   /** Whether that condition can only hold for developers. */
   readonly developers: boolean;
 }
 
-/** A file that something starts with: a settings module, wsgi.py, a test. */
+/** A file that a process starts with: a settings module, wsgi.py, a test. */
 export interface EntryPoint {
   readonly kind: 'production' | 'development';
   /** The module that is loaded, relative to the project. */
@@ -32,7 +32,7 @@ export interface EntryPoint {
   readonly step: LoadStep;
 }
 
-/** A mention of another file of the project in one file. */
+/** A place in one file that loads another file of the project. */
 export interface Link {
   readonly target: string;
   readonly step: LoadStep;

@@ -2,22 +2,24 @@ import { folderOf } from '../../packages/paths.ts';
 import { below, foldersAbove, inside, topOf } from './paths.ts';
 import { type Files, finderIn, holdersOf, searchPath } from './search-path.ts';
 
-/** The project's Python files, and which of them a dotted name means. */
+/** The project's Python files, and how dotted names resolve to them. */
 export interface Modules extends Files {
   /**
    * The file of an absolute dotted name; null where it is none of the project's.
-   * @param from the file that names it: where several files have the name, imports count from the nearest folder above it.
+   * @param from the file that names it: of several files with the name, that below the nearest folder above it counts.
    */
   find(dotted: string, from: string): string | null;
-  /** The file of a name as `from ..a import b` writes it, seen from a file. */
+  /**
+   * The file of a relative name such as `..a`, seen from a file; null where it is none of the project's.
+   * @see https://docs.python.org/3/reference/import.html#package-relative-imports
+   */
   findRelative(from: string, dotted: string): string | null;
 }
 
 /**
- * Finds files by the names that they can be imported by.
- * A file counts from the folder above its outermost package, from the project's top, and from where a manage.py lies.
+ * Finds files by the names that they can be imported by, from each folder of the search path.
  * @param paths relative to the project, with `/`, each once and sorted.
- * @param folders those that they lie in, in the order of the first path in each.
+ * @param folders the folders of the paths, in the order of the first path in each.
  */
 export function indexModules(paths: readonly string[], folders: ReadonlySet<string>): Modules {
   const files = new Set(paths);

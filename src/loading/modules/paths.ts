@@ -21,24 +21,24 @@ export function* foldersAbove(path: string): Generator<string> {
   }
 }
 
-/** The folders that some paths lie in, in the order of the first path in each. */
+/** The folders of some paths, in the order of the first path in each. */
 export function foldersOf(paths: readonly string[]): ReadonlySet<string> {
   return new Set(paths.map(folderOf));
 }
 
-/** A path in a folder. */
+/** The path of something in a folder. */
 export function inside(folder: string, path: string): string {
   return folder === '' ? path : `${folder}/${path}`;
 }
 
-/** Those of some sorted paths that lie below a folder. */
+/** Of some sorted paths, those below a folder. */
 export function below(folder: string, sorted: readonly string[]): readonly string[] {
   if (folder === '') return sorted;
-  // What begins with `a/` ends before `a0`, the next character.
+  // `0` is the character after `/`: all paths that begin with `a/` sort before `a0`.
   return sorted.slice(placeOf(`${folder}/`, sorted), placeOf(`${folder}0`, sorted));
 }
 
-/** Where a text stands among sorted ones, or would. */
+/** The index of a text among sorted ones, or where it would be inserted. */
 function placeOf(wanted: string, sorted: readonly string[]): number {
   let [first, end] = [0, sorted.length];
   while (first < end) {

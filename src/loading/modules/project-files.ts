@@ -12,39 +12,39 @@ const FOLDERS =
   ' .github/workflows docker .docker compose deploy deployment config .envs .devcontainer k8s kubernetes helm charts infra ops etc scripts bin'.split(
     ' ',
   );
-/** How far below those folders the files lie that name settings modules. */
+/** How many levels below those folders are searched for files that name settings modules. */
 const DEPTH = 3;
 
-/** What a project has, as paths relative to it, with `/`, sorted. */
+/** The files of a project, as sorted paths relative to it, with `/`. */
 export interface ProjectFiles {
   readonly python: readonly string[];
-  /** Those that its Python files lie in, in the order of the first file in each. */
+  /** The folders of its Python files, in the order of the first file in each. */
   readonly folders: ReadonlySet<string>;
   /** The other files that may name a settings module. */
   readonly others: readonly string[];
 }
 
-/** What is known of a project's folder before. */
+/** What is known of a project's folder beforehand. */
 export interface Known {
-  /** Its Python files, absolute, but for those that are ignored; null where nobody has walked it all. */
+  /** Its Python files, absolute, ignored ones apart; null where the folder was not walked completely. */
   readonly files: readonly string[] | null;
-  /** Knows the entries of some of its folders. */
+  /** Remembers the entries of some of its folders. */
   readonly listing: Listing;
 }
 
-/** What a run found at its paths. */
+/** What a run collected from its paths. */
 export type Walked = Pick<Collected, 'files' | 'walked' | 'listing'>;
 
 /**
- * What a run's own walk tells of a project: its Python files too, where the run walks the whole folder and leaves nothing
- * else out.
+ * What a run's own walk tells about a project: its Python files too, where the run walked all of the folder with the
+ * default excludes.
  */
 export function knownFrom({ files, walked, listing }: Walked, limits: Limits, root: string): Known {
   const isAll = walked === root && limits.gitignore && limits.exclude.join() === DEFAULT_EXCLUDES.join();
   return { files: isAll ? files : null, listing };
 }
 
-/** Lists a project's files, as far as that has not been done yet. */
+/** Lists a project's files; what is known already is not listed again. @param root absolute. */
 export function listProject(root: string, { files, listing }: Known): ProjectFiles {
   const list = listKnown(listing);
   const python = (files ?? walkAll(root, listing)).map((file) => slashed(file, root)).sort();
@@ -77,7 +77,7 @@ function walkAll(root: string, listing: Listing): readonly string[] {
   return found;
 }
 
-/** The folders that files beside a project lie in: those of the known names, the topmost two above a file, and any above a manage.py. */
+/** Folders to search for files that name settings: some by name, the top two above a file, any above a manage.py. */
 function foldersBeside(python: readonly string[], folders: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set(FOLDERS);
   for (const folder of folders) {

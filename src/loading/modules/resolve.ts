@@ -2,11 +2,17 @@ import { posix } from 'node:path';
 import { hasUnusualImports, scanImports, scanStrings } from '../scan-imports.ts';
 import type { Modules } from './module-index.ts';
 
-/** What Django loads of an application beside its package, and what the tools that are common with it find there. */
+/**
+ * The files that Django loads of an application beside its package, or that common tools discover there.
+ * @see https://docs.djangoproject.com/en/stable/ref/applications/#how-applications-are-loaded
+ */
 const LOADED =
   /^(apps|models|admin|signals|checks|tasks|wagtail_hooks|translation|search_indexes|cms_plugins|documents)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
 
-/** The file that a name means, with the packages around it; a name in a module is that module. */
+/**
+ * The files that importing a dotted name loads: its module, and the packages around it. A name in a module is that.
+ * @see https://docs.python.org/3/reference/import.html#searching
+ */
 export function filesNamed(name: string, from: string, modules: Modules): string[] {
   const find = (dotted: string) =>
     name.startsWith('.') ? modules.findRelative(from, dotted) : modules.find(dotted, from);
@@ -23,14 +29,14 @@ export function filesNamed(name: string, from: string, modules: Modules): string
   return found;
 }
 
-/** Whether a text names any of the project's files, as far as that is seen without parsing it: else it loads none. */
+/** Whether a text may load any of the project's files: where it does not, it need not be parsed. */
 export function mayName(text: string, from: string, modules: Modules): boolean {
   if (hasUnusualImports(text) || /\.py["']/.test(text)) return true;
   const names = new Set([...scanImports(text).map(({ name }) => name), ...scanStrings(text)]);
   return [...names].some((name) => filesNamed(name, from, modules).length > 0);
 }
 
-/** What Django loads of an application: its package, configuration, models, admin, tags and commands. */
+/** The files that Django loads of an application, named by its package or configuration: models, admin and so on. */
 export function appFiles(name: string, from: string, modules: Modules): string[] {
   const parts = name.split('.');
   const app = [parts, parts.slice(0, -2)]

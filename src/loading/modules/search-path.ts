@@ -2,10 +2,11 @@ import { folderOf } from '../../packages/paths.ts';
 import { inside, nameOf, topOf } from './paths.ts';
 
 /**
- * The folders that imports may count from, as in Python's search path: those with a manage.py first, as they are what
- * Python starts in, those above an outermost package, the project's top, and `src`.
+ * The folders that may be on Python's search path: first those with a manage.py, as Python puts a script's folder
+ * there, then those above an outermost package, the project's top, and `src`.
  * @param paths the project's Python files, relative to it, with `/`.
- * @param folders those that they lie in, in the order of the first path in each.
+ * @param folders the folders of the paths, in the order of the first path in each.
+ * @see https://docs.python.org/3/library/sys_path_init.html
  */
 export function searchPath(paths: readonly string[], folders: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set(named('manage.py', paths).map(folderOf));
@@ -23,19 +24,19 @@ function named(name: string, paths: readonly string[]): readonly string[] {
   return paths.filter((path) => path.endsWith(name) && nameOf(path) === name);
 }
 
-/** For the first part of each name that can be imported, the folders of the search path that hold it, in its order. */
+/** For each top-level name that can be imported, the folders of the search path that have it, in its order. */
 type Holders = ReadonlyMap<string, readonly string[]>;
 
 /** The project's Python files. */
 export interface Files {
   readonly files: ReadonlySet<string>;
-  /** Those below a folder, in their order. */
+  /** The files below a folder, sorted. */
   below(folder: string): readonly string[];
 }
 
 /**
- * Finds out what the folders of a search path hold.
- * @param folders those that the project's Python files lie in.
+ * Finds which folders of a search path have which top-level names.
+ * @param folders the folders of the project's Python files.
  */
 export function holdersOf(starts: ReadonlySet<string>, folders: ReadonlySet<string>, { below }: Files): Holders {
   const contents = new Map([...starts].map((folder) => [folder, new Set<string>()]));
@@ -61,8 +62,8 @@ export function holdersOf(starts: ReadonlySet<string>, folders: ReadonlySet<stri
 }
 
 /**
- * Finds the file that a name means, its dots as `/`, that counts from the first folder that it can.
- * Trees of many services have folders of the same name in each: asking them one by one would take ever longer.
+ * Finds the file of a name, written with `/` for dots, in the first folder of the search path that has it.
+ * Trees of many services have folders of the same name in each: searching them one by one for each name would be slow.
  */
 export function finderIn(holders: Holders, modules: Files): (name: string) => string | null {
   const known = new Map<string, ReadonlyMap<string, string>>();
