@@ -13,14 +13,14 @@ import { UNBOUND } from './objections.ts';
 import type { Rule } from './rule.ts';
 import { fixStatements, refusedReference, singlesOf } from './statement-fixes.ts';
 
-/** One use of a package, and what a human has to do about it: null where djguard does it. */
+/** One reference to a package, and what a human has to do about it: null where djguard does it. */
 export interface Diagnosis {
   readonly reference: Reference;
   readonly rule: Rule;
   readonly advice: string | null;
 }
 
-/** All that one source says of one package. */
+/** What was found of one package in one source, and how to fix it. */
 export interface Analysis {
   readonly diagnoses: readonly Diagnosis[];
   readonly edits: readonly Edit[];
@@ -28,20 +28,20 @@ export interface Analysis {
   readonly shared: readonly Node[];
 }
 
-/** What an analysis goes by. */
+/** The options of an analysis. */
 export interface AnalysisOptions {
   readonly rules: readonly Rule[];
   /** The names of the rules to apply; null for all. What another rule finds stays that rule's, and is passed over. */
   readonly selected: ReadonlySet<string> | null;
   /** The roots of all optional packages, the analysed one among them. */
   readonly roots: readonly string[];
-  /** Whether uses under these conditions, the nearest first, are nobody's business here. */
+  /** Whether to pass over references under these conditions, the nearest first; null passes over none. */
   readonly spares: ((conditions: readonly Condition[]) => boolean) | null;
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
 
-/** Finds the unguarded uses of a package in a source and fixes each, or says why not. */
+/** Finds the unguarded references to a package in a source and fixes each, or says why not. */
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
   const { reported, others: found } = sortOut(matchesFor(facts, options));
@@ -51,7 +51,7 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   const imported = imports.map(({ reference }) => reference);
   const { standIns, covered, refused } = chooseStandIns(facts, imported);
   const unmet = needed(facts, imported, found).filter((reference) => !covered.has(reference));
-  const { asked, extents } = sorted(unmet, singlesOf(found));
+  const { asked, extents } = splitTested(unmet, singlesOf(found));
   const repaired = asked.filter((reference) => isRepairable(reference, facts.world));
   const fixes = [
     ...fixStatements(facts, found, extents, options.roots),
@@ -73,21 +73,21 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   return { diagnoses: [...unfixed, ...guarded], edits, shared };
 }
 
-/** What the selected rules find, less what a comment or the caller passes over. */
+/** The matches of the selected rules, less those that a comment or the caller passes over. */
 function matchesFor(facts: Facts, { rules, selected, spares }: AnalysisOptions): readonly Match[] {
   return unsuppressed(facts.source, matchRules(facts, rules)).filter(
     ({ rule, reference }) => selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node)) !== true,
   );
 }
 
-/** The names that are only asked whether they have a value, and the uses that all other references make. */
-function sorted(unmet: readonly Reference[], singles: ReadonlySet<Reference>) {
+/** The names that are only tested for a value, and the extents of all other references. */
+function splitTested(unmet: readonly Reference[], singles: ReadonlySet<Reference>) {
   const asked = unmet.filter(({ kind, node }) => kind === 'name' && isTested(node));
   const others = unmet.filter((reference) => !asked.includes(reference));
   return { asked, extents: readExtents(others, singles) };
 }
 
-/** The strings, and the names that are without a value where their import is guarded. */
+/** The strings, and the names that have no value once their import is guarded. */
 function needed(facts: Facts, imports: readonly Reference[], found: readonly Match[]): Reference[] {
   const settled = new Set(
     facts.references.filter((other) => other.guarded || imports.includes(other)).map(({ node }) => node),
@@ -108,10 +108,15 @@ function reasonFor(reference: Reference, refusals: Refusals): string | null {
 /**
  * One match for each import and each extent: an extent that names the package twice is one finding.
  * @param first the first reference of each extent.
- * @param whole whether the file stays as it is: what refers to an import then goes without saying.
+ * @param isRefused whether nothing of the file is fixed: names then go without saying, as their import is reported.
  */
-function listedMatches(found: readonly Match[], first: ReadonlySet<Reference | undefined>, whole: boolean): Match[] {
+function listedMatches(
+  found: readonly Match[],
+  first: ReadonlySet<Reference | undefined>,
+  isRefused: boolean,
+): Match[] {
   return found.filter(
-    ({ reference }) => reference.kind === 'import' || (first.has(reference) && !(whole && reference.kind === 'name')),
+    ({ reference }) =>
+      reference.kind === 'import' || (first.has(reference) && !(isRefused && reference.kind === 'name')),
   );
 }

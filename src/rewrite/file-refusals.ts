@@ -4,14 +4,17 @@ import type { SourceFile } from '../types.ts';
 import type { Match } from './matches.ts';
 import type { StatementFix } from './statement-fixes.ts';
 
-/** Why djguard leaves some references alone, and what a human can do. */
+/** For groups of references, why djguard leaves them alone, and what a human can do. */
 export type Refusals = Map<readonly Reference[], string>;
 
 const MIGRATION = 'a migration is history and runs everywhere: take the package out of it by hand';
 const LOOKED_UP =
   'another statement of this file looks for the entry, which would raise ValueError without it: guard both by hand';
 
-/** Collects the reasons that lie in one statement, in an import, or in the file. */
+/**
+ * Collects the refusals of statements and imports; a migration is refused entirely.
+ * @see https://docs.djangoproject.com/en/stable/topics/migrations/#historical-models
+ */
 export function collectRefusals(
   source: SourceFile,
   imports: readonly Match[],
@@ -23,7 +26,7 @@ export function collectRefusals(
   }
   const refusals: Refusals = new Map();
   for (const { references, fix } of fixes) if (fix.kind === 'refuse') refusals.set(references, fix.advice);
-  for (const { references } of keptWithLists(fixes)) refusals.set(references, LOOKED_UP);
+  for (const { references } of besideLookUps(fixes)) refusals.set(references, LOOKED_UP);
   for (const { rule, reference } of imports) {
     const reason = rule.objectsToImport?.(source, reference) ?? null;
     if (reason !== null) refusals.set([reference], reason);
@@ -31,8 +34,8 @@ export function collectRefusals(
   return refusals;
 }
 
-/** The entries of lists that a refusal keeps as they are: what it refuses would fail earlier than before without them. */
-function keptWithLists(fixes: readonly StatementFix[]): StatementFix[] {
+/** The fixes of lists that a refused statement looks an entry up in: without the entry it would raise ValueError. */
+function besideLookUps(fixes: readonly StatementFix[]): StatementFix[] {
   const refused = fixes.filter(({ fix }) => fix.kind === 'refuse' && fix.keeps === 'list');
   const lists = new Set(refused.flatMap(({ references }) => references.map(listOf)));
   return fixes.filter(({ fix, references }) => fix.kind !== 'refuse' && references.some((at) => lists.has(listOf(at))));
@@ -42,7 +45,7 @@ function listOf({ destination }: Reference): string | undefined {
   return destination.names[0];
 }
 
-/** Why nothing in the file can be guarded: an import that has to stay bare keeps the module from loading anyway. */
+/** Why nothing in the file can be guarded, or null: with one import that stays bare the module doesn't load anyway. */
 export function blocked(
   { root }: SourceFile,
   imports: readonly Reference[],

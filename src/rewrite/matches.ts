@@ -7,13 +7,13 @@ import { isMigration, positionIn } from '../python/syntax/source.ts';
 import type { SourceFile } from '../types.ts';
 import type { Rule } from './rule.ts';
 
-/** A reference that a rule speaks for. */
+/** A reference, and the rule that finds it. */
 export interface Match {
   readonly reference: Reference;
   readonly rule: Rule;
 }
 
-/** The unguarded references, each with the first rule that finds it; what no rule finds does no harm. */
+/** The unguarded references, each with the first rule that finds it; one that no rule finds does no harm. */
 export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   const { root } = facts.source;
   const open = facts.references.filter(isOpen);
@@ -33,14 +33,14 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   });
 }
 
-/** Whether nothing guards a reference, and it is more than a string that somebody looks up or asks for. */
+/** Whether a reference is unguarded, and is no string that is only looked up or tested for. */
 function isOpen({ guarded, kind, destination, bindings }: Reference): boolean {
   if (guarded || (kind === 'import' && bindings.length === 0)) return false;
   const written = kind === 'string' || kind === 'fragment';
   return !written || !(destination.inert || ASKS.test(destination.calls[0] ?? ''));
 }
 
-/** Takes out what a comment on its first or last line asks djguard to leave alone. */
+/** The matches without those that a `# djguard: ignore` comment on their first or last line suppresses. */
 export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]): Match[] {
   const lines = suppressions(text);
   if (lines.size === 0) return [...found];
@@ -53,7 +53,7 @@ export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]
   });
 }
 
-/** The codes that a comment on each line names; null for all codes. */
+/** The codes that a comment suppresses, in upper case, by line from 1; null for all codes. */
 function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
   const found = new Map<number, ReadonlySet<string> | null>();
   if (!text.includes('djguard:')) return found;
@@ -73,14 +73,14 @@ export interface Reported {
   readonly others: readonly Match[];
 }
 
-/** Sorts matches out; an import and the use right behind it are reported once. */
+/** Parts matches of rules that only report from all others; an import and its use in the next statement are one. */
 export function sortOut(matches: readonly Match[]): Reported {
   const refused = matches.filter(({ rule }) => rule.reportsOnly !== undefined);
   const reported = refused.filter(({ reference }) => !followsImport(reference, refused));
   return { reported, others: matches.filter((match) => !refused.includes(match)) };
 }
 
-/** Whether a name is used right behind its import: `import ipdb; ipdb.set_trace()`. */
+/** Whether a name is used in the statement after its import: `import ipdb; ipdb.set_trace()`. */
 function followsImport({ statement, bindings, kind }: Reference, refused: readonly Match[]): boolean {
   const last = kind === 'name' ? bindings.at(-1)?.statement : undefined;
   const next = last === undefined ? undefined : nextStatement(last);

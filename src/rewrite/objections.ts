@@ -7,19 +7,19 @@ import { contains, field, items } from '../python/syntax/tree.ts';
 import type { Match } from './matches.ts';
 import type { Rule } from './rule.ts';
 
-/** What is known of the source, beside the statement in question. */
+/** What is known of the source around the statement in question. */
 export interface About {
   readonly found: readonly Match[];
   readonly world: AbsentWorld;
 }
 
 const STRANDED = 'the name is imported behind a guard that this code does not stand behind: put the code there too';
-/** Why a name that is only asked whether it has a value gets none. */
+/** The advice on a name that is only tested for a value, and that can't be given one. */
 export const UNBOUND = 'the name has no value there without the package: set it to None beside the guard of its import';
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
 
-/** What a human has to decide about a statement before anything is looked at more closely, or null. */
+/** What a human has to decide about a statement whatever shape would fix it, or null. */
 export function objection(site: Site, { found, world }: About): string | null {
   const { extents, references } = site;
   if (references.some((reference) => isStranded(reference, world))) return STRANDED;
@@ -28,7 +28,7 @@ export function objection(site: Site, { found, world }: About): string | null {
   return byRules(site, found);
 }
 
-/** What a rule objects to that found something in the statement. */
+/** The objection of a rule that found something in the statement, or null. */
 function byRules(site: Site, found: readonly Match[]): string | null {
   const own = new Map<Rule, Reference[]>();
   for (const { rule, reference } of found) {
@@ -41,12 +41,12 @@ function byRules(site: Site, found: readonly Match[]): string | null {
   return null;
 }
 
-/** Whether a name is bound behind a guard that leaves it without any value where it says no. */
+/** Whether a name is bound behind a guard that leaves it unbound without the package, and that can't be mended. */
 function isStranded(reference: Reference, world: AbsentWorld): boolean {
   return reference.kind === 'name' && !isRepairable(reference, world);
 }
 
-/** Whether all the code under a condition that names the package is the package's too. */
+/** Whether each statement under a condition that names the package refers to the package too. */
 function asksForItself({ statement }: Extent, found: readonly Match[]): boolean {
   const body = field(statement, 'consequence');
   return body !== null && items(body).every((at) => found.some(({ reference }) => contains(at, reference.node)));

@@ -1,9 +1,9 @@
 import type { OptionalPackage } from '../types.ts';
 
 /**
- * The packages that a text may import or name in a string: their roots stand in it as words. Of a doubtful one
- * (`build`, `click`) the word alone is often another, so that an import or a string that begins with it is asked for.
- * @returns them in their own order.
+ * The packages that a text may import or name in a string: their roots occur in it as words. The root of a doubtful
+ * package (`build`, `click`) is often a word for something else: an import, or a string that begins with it, counts.
+ * @returns the packages in the given order.
  */
 export function namedIn<Package extends Pick<OptionalPackage, 'root' | 'doubtful'>>(
   packages: readonly Package[],

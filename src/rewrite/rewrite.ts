@@ -15,9 +15,9 @@ import type { Rule } from './rule.ts';
 export interface RewriteOptions {
   /** The widest line that the project's formatter allows; 88 without it. */
   readonly width?: number | undefined;
-  /** Names of the rules to apply; all without it. */
+  /** The names of the rules to apply; all without it. */
   readonly select?: ReadonlySet<string> | null | undefined;
-  /** Says of the conditions around a use, the nearest first, whether it is to be passed over; none is without it. */
+  /** Whether to pass over a reference with these conditions around it, the nearest first; without it, none is. */
   readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
   /** All rules that there are. */
   readonly rules: readonly Rule[];
@@ -27,9 +27,9 @@ export interface RewriteOptions {
 type Read = (text: string) => ReturnType<typeof readSource>;
 
 /**
- * Finds every unguarded use of optional packages in one Python source, and guards what can be guarded safely.
- * Pure: it touches no disk. The result parses, and rewriting it again changes nothing; a result that does not
- * hold this is thrown away and reported as `failed`.
+ * Finds every unguarded reference to optional packages in one Python source, and guards what can be guarded safely.
+ * Pure: it touches no disk. The result parses, and rewriting it again changes nothing; a result that breaks this
+ * promise is thrown away and reported as `failed`.
  * @param path is only read for its name: migrations are never changed.
  */
 export function rewrite(
@@ -72,7 +72,7 @@ function analysisOptions(
   return { rules, selected: select ?? null, roots: packages.map((optional) => optional.root), spares: spares ?? null };
 }
 
-/** An intermediate or final text of djguard's own making that is no Python any more. */
+/** Thrown where djguard's own output, intermediate or final, is not valid or not finished. */
 class BrokenOutput extends Error {}
 
 function readAgain(read: Read, text: string): SourceFile {
@@ -81,7 +81,7 @@ function readAgain(read: Read, text: string): SourceFile {
   return source;
 }
 
-/** What a step gives, or what is wrong with its output. */
+/** The result of a step, or what is wrong with its output. */
 function attempt<T>(step: () => T): T | string {
   try {
     return step();
@@ -93,7 +93,7 @@ function attempt<T>(step: () => T): T | string {
 
 /**
  * Guards one package; statements that share a line first get lines of their own, where that helps.
- * @param direct what the source as it is says of the package.
+ * @param direct the analysis of the source as it is.
  */
 function guardPackage(
   read: Read,
@@ -113,7 +113,7 @@ function guardPackage(
   const again = (text: string): SourceFile => readAgain(read, text);
   const edited = again(applyEdits(from.text, chosen.edits));
   const laidOut = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
-  // A layout is worth less than what the code says.
+  // A layout must not change the code.
   const after = laidOut === edited || isSameCode(edited, laidOut) ? laidOut : edited;
   requireFinished(after, optional, asked);
   return { after, diagnoses: chosen.diagnoses };

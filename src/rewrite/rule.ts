@@ -3,22 +3,22 @@ import type { Reference } from '../python/semantics/references.ts';
 import type { OptionalPackage, SourceFile } from '../types.ts';
 import type { DocumentedSettings } from './documented-settings.ts';
 
-/** A reference, and what a rule may ask about it. */
+/** A reference, and what a rule may need to know about it. */
 export interface RuleContext {
   readonly reference: Reference;
   readonly package: OptionalPackage;
   /** The name of the rule whose settings the name belongs to or flows into, or null. */
   readonly settingOf: (name: string) => string | null;
-  /** Whether a name is a setting that only the package itself reads, going by its beginning. */
+  /** Whether a name is a setting that only the package itself reads, going by its prefix. */
   readonly isOwn: (name: string) => boolean;
 }
 
 /**
- * One rule: what it finds, how it speaks of it, and the shapes that its fix may take.
+ * One rule: what it finds, how it reports it, and the shapes that its fix may take.
  * A rule is one file in transforms/, which names it by its code.
  */
 export interface Rule {
-  /** Such as `DJG001`. Never used again for anything else. */
+  /** Such as `DJG001`. Never reused for another rule. */
   readonly code: string;
   /** Such as `imports`: the name of its file and of its folder of fixtures. */
   readonly name: string;
@@ -29,7 +29,7 @@ export interface Rule {
   /** The documentation that says so. */
   readonly source: `https://${string}`;
   readonly example: { readonly before: string; readonly after: string };
-  /** The names of settings whose entries this rule speaks for, if it speaks for settings. */
+  /** The names of settings whose entries are this rule's, if it is about settings. */
   readonly settings?: RegExp;
   /**
    * The settings it is about that are documented, by their full names, also those that hold its settings as keys.
@@ -38,22 +38,22 @@ export interface Rule {
   readonly documented?: Partial<DocumentedSettings>;
   /** The steps of a proof that fail for what it finds, where the failure names no line of the project. */
   readonly failsSteps?: readonly string[];
-  /** Whether a reference is this rule's; the first rule that says so speaks for it. */
+  /** Whether a reference is this rule's; the first rule that says so gets it. */
   finds(context: RuleContext): boolean;
-  /** Whether it is asked before all others: what it finds may look like an entry of theirs. */
+  /** Whether it comes before all other rules: what it finds may look like an entry of theirs. */
   readonly first?: boolean;
-  /** Whether something that the rule finds does no harm after all, and is nobody's. */
+  /** Whether something that the rule finds does no harm after all, and is not reported. */
   harmless?(reference: Reference): boolean;
   /** What is wrong, in one line; `root` is the package. */
   message(reference: Reference, root: string): string;
-  /** Whether what it finds is one value, which needs another in its place without the package. */
+  /** Whether what it finds is a single value, for which another has to stand in without the package. */
   readonly single?: boolean;
   /**
-   * Why a human has to decide about a statement, whatever shape would fit, or null.
+   * Why a human has to decide about a statement, whatever shape would fix it, or null.
    * @param own the references in the statement that are this rule's.
    */
   objects?(site: Site, own: readonly Reference[]): string | null;
-  /** Why an import statement has to stay bare, or null: it is guarded where it stands, or nothing of its file is. */
+  /** Why an import has to stay bare, or null: it is guarded where it stands, or nothing in its file is. */
   objectsToImport?(source: SourceFile, reference: Reference): string | null;
   /** The shapes that a fix of a statement may take, the best first. */
   readonly fix: readonly Shape[];
@@ -61,10 +61,11 @@ export interface Rule {
   readonly reportsOnly?: string;
 }
 
-/** The setting that a reference is an entry of: the innermost name around it that some rule knows. */
+/** The setting that a reference is an entry of: the innermost name around it that some rule has as a setting. */
 export function settingAround({ reference, settingOf }: RuleContext): { setting: string; rule: string } | null {
   const { names } = reference.destination;
-  // What a template library is called is the project's own choice, whatever setting has that name too.
+  // A project chooses the names of its template libraries, which may be those of settings:
+  // https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
   for (const setting of names[1] === 'libraries' ? names.slice(1) : names) {
     const rule = settingOf(setting);
     if (rule !== null) return { setting, rule };

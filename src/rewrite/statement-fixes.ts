@@ -36,12 +36,12 @@ export function fixStatements(
   });
 }
 
-/** The references in whose place another value has to stand without the package. */
+/** The references for which another value has to stand in without the package. */
 export function singlesOf(found: readonly Match[]): ReadonlySet<Reference> {
   return new Set(found.filter(({ rule }) => rule.single).map(({ reference }) => reference));
 }
 
-/** Leaves the statement of one reference to a human. */
+/** The refusal of the statement of one reference. */
 export function refusedReference(reference: Reference, advice: string): StatementFix {
   const part = { statement: reference.statement, references: [reference] };
   return { ...part, fix: { kind: 'refuse', ...part, advice, keeps: null } };
@@ -70,7 +70,7 @@ function byStatement(extents: readonly Extent[]): Map<Node, Extent[]> {
   return groups;
 }
 
-/** Whether an `if` around the statement will ask for the package itself. */
+/** Whether an `if` around the statement gets the test, so that the statement needs no guard of its own. */
 function isAskedAround(statement: Node, extents: readonly Extent[]): boolean {
   return extents.some((extent) => {
     const body = extent.boundary.kind === 'condition' ? field(extent.statement, 'consequence') : null;
