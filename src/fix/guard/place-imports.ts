@@ -5,7 +5,7 @@ import { handlerBody } from '../stand-in/code.ts';
 import { type Line, render } from '../text/lines.ts';
 import { linesAfterImports } from '../text/trivia.ts';
 import { bodyOf, fallbackOf, type GuardGroup, gapBelow, rangeOf } from './groups.ts';
-import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './import-rows.ts';
+import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './import-units.ts';
 import { block, unset } from './shapes.ts';
 
 /**

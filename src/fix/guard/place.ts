@@ -8,7 +8,7 @@ import { repairs } from './existing-tests.ts';
 import { bodyOf, fallbackOf, type GuardGroup, guardGroups, nextStatement, placeGroup, rangeOf } from './groups.ts';
 import { guardByTest } from './guard-group.ts';
 import { importFindSpec } from './import-find-spec.ts';
-import { dominates, type ImportUnit, importUnits, staysWithin } from './import-rows.ts';
+import { dominates, type ImportUnit, importUnits, staysWithin } from './import-units.ts';
 import { newTestFor, placeNewTest } from './new-tests.ts';
 import { placeUnit } from './place-imports.ts';
 import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';

@@ -3,7 +3,7 @@ import type { Node } from '../../types.ts';
 import type { Inline, Piece, Test } from '../fix.ts';
 import { existingTest, repairedTest } from './existing-tests.ts';
 import type { GuardGroup } from './groups.ts';
-import { dominates, type ImportUnit } from './import-rows.ts';
+import { dominates, type ImportUnit } from './import-units.ts';
 import { nameTest } from './shapes.ts';
 
 /** The statement of an inline fix, and the first of a group. */
