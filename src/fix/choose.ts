@@ -17,8 +17,9 @@ export function chooseFix(site: Site, lists: readonly (readonly Shape[])[]): Fix
 }
 
 /**
- * All shapes in an order that keeps that of every list: a shape waits for as long as another list has it further down,
- * as classes do in Python's method resolution order.
+ * All shapes, each once, in an order that keeps that of every list: a shape waits while another list has it further
+ * down, as classes do in Python's method resolution order. Where lists contradict each other, the first one wins.
+ * @see https://docs.python.org/3/howto/mro.html
  */
 function merged(lists: readonly (readonly Shape[])[]): readonly Shape[] {
   const order: Shape[] = [];

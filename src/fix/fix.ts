@@ -2,17 +2,17 @@ import type { Reference } from '../python/semantics/references.ts';
 import type { Edit, Node } from '../types.ts';
 import type { Line } from './text/lines.ts';
 
-/** An expression that is true where the package is there, and its opposite. */
+/** The source text of an expression that is true where the package is there, and of its negation. */
 export interface Test {
   readonly present: string;
   readonly absent: string;
 }
 
-/** Code that runs only where the package is there, as a statement of its own. */
+/** A statement that runs only where the package is there. */
 export type Piece =
   /**
-   * A statement of the source goes under the guard; what the fallback says happens without the package.
-   * A test of its own stands where it is to ask something else than whether the package is there.
+   * A statement of the source goes under the guard; the fallback runs without the package.
+   * `test` is set where the guard is to test something other than whether the package is there.
    */
   | {
       readonly kind: 'wrap';
@@ -21,7 +21,7 @@ export type Piece =
       readonly test: Test | null;
       readonly references: readonly Reference[];
     }
-  /** New lines under the guard, behind or before a statement. */
+  /** New lines under the guard, after or before a statement. */
   | {
       readonly kind: 'behind' | 'before';
       readonly statement: Node;
@@ -48,7 +48,7 @@ export interface Inline {
   readonly edits: (test: Test) => Edit[];
 }
 
-/** What becomes of one statement that has uses of the package. */
+/** The fix of one statement that refers to the package: edits, or a refusal with its reason. */
 export type Fix =
   | { readonly kind: 'piece'; readonly piece: Piece; readonly edits: readonly Edit[] }
   | Inline
@@ -58,6 +58,6 @@ export type Fix =
       readonly references: readonly Reference[];
       /** Why, and what a human can do. */
       readonly advice: string;
-      /** What else has to stay as it is: `list`, the other entries of the same list; null for nothing. */
+      /** What else has to stay as it is: for `list`, the other entries of the same list; null for nothing. */
       readonly keeps: 'list' | null;
     };

@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
 import type { EntryRun } from './runs.ts';
 
-/** Entries that leave their display and come back in a statement of their own. */
+/** Entries that are taken out of their display and added by a statement of their own. */
 export interface Entries {
   readonly site: Site;
   /** The name that the display fills. */
@@ -23,26 +23,26 @@ export function display(entries: Entries, before: string, after = ''): Line[] {
   const one = `${before}${open}${written.join(', ')}${tuple && written.length === 1 ? ',' : ''}${close}${after}`;
   const plain = run.items.every((item) => isPlain(entries, item)) && !staysOpen(run);
   if (plain && depth(site) + one.length <= site.source.width) return annotated(entries, [line(one)]);
-  return [line(before + open), ...rows(entries).map((row) => deeper(row, site.source.indent)), line(close + after)];
+  return [line(before + open), ...entryLines(entries).map((at) => deeper(at, site.source.indent)), line(close + after)];
 }
 
-/** What a single entry splices in: it can be added as it is. */
+/** The value that a single `*value` entry splices in, which can be added as it is; null for other entries. */
 function spliced(entries: Entries): string | null {
   const [only, ...more] = entries.run.items;
   if (only?.type !== 'list_splat' || more.length > 0 || inTuple(entries) || !isPlain(entries, only)) return null;
   return textOf(items(only)[0] as Node);
 }
 
-/** A call, on one line where that fits, else one argument a line; the entry's comments go along. */
+/** A call, on one line where it fits, else with one argument a line; the entry's comments go along. */
 export function call(entries: Entries, called: string, args: readonly string[]): Line[] {
   const { source } = entries.site;
   const one = `${called}(${args.join(', ')})`;
   if (depth(entries.site) + one.length <= source.width) return annotated(entries, [line(one)]);
-  const rows = args.map((argument) => line(`${source.indent}${argument},`));
-  return annotated(entries, [line(`${called}(`), ...rows, line(')')]);
+  const lines = args.map((argument) => line(`${source.indent}${argument},`));
+  return annotated(entries, [line(`${called}(`), ...lines, line(')')]);
 }
 
-/** Whether an entry can be written into a line as it stands: one line, and no comments of several to mix up. */
+/** Whether an entry can be written into a line as it stands: it takes one line, and its comments cannot be mixed up. */
 export function isPlain({ run }: Entries, item: Node): boolean {
   return !textOf(item).includes('\n') && (commentsOf(run).length === 0 || run.items.length === 1);
 }
@@ -53,7 +53,7 @@ function commentsOf(run: EntryRun): Node[] {
   );
 }
 
-/** The comments of a single entry: those above it go above the code, the one behind it behind. */
+/** Lines of code with the comments of a single entry: those above it go above, the one after it goes after. */
 function annotated({ site, run }: Entries, lines: readonly Line[]): Line[] {
   const [only] = run.items as [Node];
   const comments = commentsOf(run);
@@ -66,17 +66,20 @@ function annotated({ site, run }: Entries, lines: readonly Line[]): Line[] {
   return [...above.map((comment) => line(textOf(comment))), ...code];
 }
 
-/** Entries that are no strings stay one a line where they stood so: black's trailing comma asks for it. */
+/**
+ * Entries that are not strings stay one a line where they were: black's magic trailing comma demands it.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#the-magic-trailing-comma
+ */
 function staysOpen(run: EntryRun): boolean {
   return run.ownLines && run.items.some((item) => item.type !== 'string');
 }
 
-function deeper(row: Line, indent: string): Line {
-  return row.verbatim || row.text === '' ? row : line(indent + row.text);
+function deeper(at: Line, indent: string): Line {
+  return at.verbatim || at.text === '' ? at : line(indent + at.text);
 }
 
-/** The entries as they stand, each with a comma, comments included. */
-function rows({ site, run }: Entries): Line[] {
+/** The lines of the entries as they stand, each with a comma, comments included. */
+function entryLines({ site, run }: Entries): Line[] {
   const { source } = site;
   const { text } = source;
   const last = run.items.at(-1) as Node;
@@ -90,20 +93,20 @@ function rows({ site, run }: Entries): Line[] {
 }
 
 function ended(lines: readonly Line[], end: string): Line[] {
-  return lines.map((row, i) => (i === lines.length - 1 ? { text: row.text + end, verbatim: row.verbatim } : row));
+  return lines.map((at, i) => (i === lines.length - 1 ? { text: at.text + end, verbatim: at.verbatim } : at));
 }
 
-/** How far right the guarded statement will stand. */
+/** The width of the guarded statement's indentation, in UTF-16 units. */
 function depth({ source, statement }: Site): number {
   return indentAt(source.text, statement.start).length + source.indent.length;
 }
 
-/** Whether the entries fill a tuple, which has no methods to place an entry by. */
+/** Whether the entries are in a tuple, which has no methods that insert an entry. */
 export function inTuple({ run }: Entries): boolean {
   return run.container.type === 'tuple';
 }
 
-/** The entries of the display that stay, before and behind the run. */
+/** The entries of the display that stay, before and after the run. */
 export function neighbours({ run }: Entries): { before: Node[]; behind: Node[] } {
   const all = items(run.container);
   return { before: all.slice(0, run.index), behind: all.slice(run.index + run.items.length) };

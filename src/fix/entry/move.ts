@@ -12,8 +12,9 @@ import { removal, splitRange } from './remove.ts';
 import { entryRuns } from './runs.ts';
 
 /**
- * Takes the package's entries out of a display and brings them back under the guard at the same place.
- * @returns null where that is not possible; the entries are then made conditional where they stand.
+ * Takes the package's entries out of a display and adds them again under the guard, at the same place of the list.
+ * @returns null where that is not possible.
+ * @see https://docs.python.org/3/tutorial/datastructures.html#more-on-lists
  */
 export function moveEntries(site: Site): Fix | null {
   const { statement, extents, source, root } = site;
@@ -35,7 +36,7 @@ export function moveEntries(site: Site): Fix | null {
   return (assignment.fresh ? beforeNext(entries) : null) ?? split(entries);
 }
 
-/** Whether a display is made with the name that it is given to: the statement can then not come in parts. */
+/** Whether a display contains the target that it is assigned to: the statement can't be split then. */
 function refersTo(container: Node, target: Node): boolean {
   return ofType(container, target.type).some(
     (node) => sameText(node, target) && (node.type !== 'identifier' || isVariable(node)),
@@ -61,7 +62,7 @@ function atStart(entries: Entries, fresh: boolean): Fix | null {
   return moved(entries, 'behind', display(entries, `${target} = `, ` + ${target}`));
 }
 
-/** Strings in a list tell their place by the entry that follows them, where that entry is sure to be there. */
+/** Inserts strings before the entry that follows them in the list; null where that entry may be missing. */
 function beforeNext(entries: Entries): Fix | null {
   const { run, site, target } = entries;
   const { before, behind } = neighbours(entries);
@@ -77,8 +78,8 @@ function beforeNext(entries: Entries): Fix | null {
 }
 
 /**
- * The display ends before the entries, and a second one goes on behind them. Not where a tuple of one would be left:
- * formatters write that on one line.
+ * Ends the display before the entries, and goes on with a second one after them. Null where a tuple of one item would
+ * be left, which formatters write on one line.
  */
 function split(entries: Entries): Fix | null {
   const { run, site, target } = entries;
@@ -98,8 +99,9 @@ function split(entries: Entries): Fix | null {
 }
 
 /**
- * Takes the last operand of a `+` chain out where the rest is a value that nothing else holds:
+ * Takes the last operand out of a `+` chain where the rest is a new value, as `+=` may change its target in place:
  * `NAME = [...] + x` becomes `NAME = [...]` and, under the guard, `NAME += x`.
+ * @see https://docs.python.org/3/reference/simple_stmts.html#augmented-assignment-statements
  */
 function lastOperand(site: Site, operand: Node): Fix | null {
   const { source, statement, references } = site;

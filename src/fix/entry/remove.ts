@@ -11,7 +11,7 @@ export function removal(source: SourceFile, run: EntryRun): Edit[] | null {
   const all = items(run.container);
   const previous = all[run.index - 1];
   const next = all[run.index + run.items.length];
-  const comma = keptComma(run, all);
+  const comma = tupleComma(run, all);
   const single = soleLeft(source, run, all);
   if (single !== null) return [single];
   if (run.ownLines) return [{ ...withBlankLine(text, run), text: '' }, ...comma];
@@ -22,7 +22,7 @@ export function removal(source: SourceFile, run: EntryRun): Edit[] | null {
   return [{ start, end, text: '' }, ...comma];
 }
 
-/** The run's lines, with a blank line that only set them apart: formatters leave no two together and none at an edge. */
+/** The run's lines, with the blank line that only set them apart: formatters leave no two together, none at an edge. */
 function withBlankLine(text: string, { container, start, end }: EntryRun): { start: number; end: number } {
   const next = nextLine(text, end);
   const above = lineStart(text, start - 1 - (text[start - 2] === '\r' ? 1 : 0));
@@ -34,7 +34,7 @@ function withBlankLine(text: string, { container, start, end }: EntryRun): { sta
   return { start: blankAbove && last ? above : start, end: next };
 }
 
-/** The run's lines with the blank lines around them: both parts of a display that is split begin and end with an entry. */
+/** The run's lines with the blank lines around them: both parts of a split display begin and end with an entry. */
 export function splitRange(text: string, run: EntryRun): { start: number; end: number } {
   let { start } = run;
   let end = nextLine(text, run.end);
@@ -47,7 +47,10 @@ export function splitRange(text: string, run: EntryRun): { start: number; end: n
   return { start, end };
 }
 
-/** A tuple of one item goes on one line: its comma asks for no more. */
+/**
+ * The edit that puts a tuple of one item on one line, as its comma is not a magic one; null where it doesn't fit.
+ * @see https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#the-magic-trailing-comma
+ */
 function soleLeft({ text, width }: SourceFile, run: EntryRun, all: readonly Node[]): Edit | null {
   const [only, ...more] = all.filter((item) => !run.items.includes(item));
   const { container } = run;
@@ -61,8 +64,11 @@ function soleLeft({ text, width }: SourceFile, run: EntryRun, all: readonly Node
   return { start: container.start, end: container.end, text: `(${written},)` };
 }
 
-/** A tuple that keeps one item keeps a comma. */
-function keptComma(run: EntryRun, all: readonly Node[]): Edit[] {
+/**
+ * The comma that a tuple needs that is left with one item.
+ * @see https://docs.python.org/3/reference/expressions.html#parenthesized-forms
+ */
+function tupleComma(run: EntryRun, all: readonly Node[]): Edit[] {
   const left = all.filter((item) => !run.items.includes(item));
   const [only] = left;
   if (run.container.type !== 'tuple' || left.length !== 1 || only === undefined) return [];

@@ -11,20 +11,24 @@ import {
 } from '../../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../../types.ts';
 
-/** Items of a display that stand next to each other and all belong to the package. */
+/** Neighbouring items of a display that all belong to the package. */
 export interface EntryRun {
   readonly container: Node;
   readonly items: readonly Node[];
   /** The index of the run's first item in the display. */
   readonly index: number;
-  /** Whether the run has its lines to itself. */
+  /** Whether the run's lines hold nothing else. */
   readonly ownLines: boolean;
-  /** What goes with the run when it moves: whole lines with their comments, or the items alone. */
+  /** What goes with the run when it moves, in UTF-16 offsets: its lines with their comments, or the items alone. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Groups the package's items of a display into runs of neighbours. */
+/**
+ * Groups the package's items of a display into runs of neighbours.
+ * @param ours the package's items.
+ * @param root the package's root: a comment that names it goes with its run.
+ */
 export function entryRuns(source: SourceFile, container: Node, ours: ReadonlySet<Node>, root: string): EntryRun[] {
   const groups: { index: number; members: Node[] }[] = [];
   items(container).forEach((item, index, all) => {
@@ -51,7 +55,7 @@ function makeRun(source: SourceFile, container: Node, index: number, members: No
   return { container, items: members, index, ownLines: true, start: above, end };
 }
 
-/** The length of the comment lines directly above that speak of the run alone. */
+/** The length in UTF-16 units of the comment lines directly above a run that are about it alone. */
 function leadingComments(source: SourceFile, container: Node, start: number, end: number, root: string): number {
   const { text } = source;
   let at = start;
@@ -68,31 +72,34 @@ function leadingComments(source: SourceFile, container: Node, start: number, end
   return comments.some((comment) => about.test(comment)) || isLastOfGroup(source, container, end) ? start - at : 0;
 }
 
-/** An entry that somebody commented out stays where it can be brought back. */
+/** Whether a comment is an entry that was commented out: it stays where it is. */
 function isEntry(comment: string): boolean {
   return /^#\s*(['"]|\w+\().*,\s*$/.test(comment);
 }
 
-/** Whether a blank line, a comment or the closing bracket follows: a heading above has nothing else to head. */
+/** Whether a blank line, a comment or the closing bracket follows: a heading above is then about the run alone. */
 function isLastOfGroup({ text }: SourceFile, container: Node, end: number): boolean {
   const next = nextLine(text, end);
   const written = text.slice(next, lineEnd(text, next)).trim();
   return written === '' || written.startsWith('#') || next + text.slice(next).search(/\S/) >= container.end - 1;
 }
 
-/** Whether a value is a row of entries for sure: a display, or a chain of them. */
-export function isRow(node: Node): boolean {
+/** Whether a value is certainly a list, a tuple or a set: a display, or a `+` chain of displays. */
+export function isDisplay(node: Node): boolean {
   const inner = unwrap(node);
   if (isSequence(inner) || inner.type === 'expression_list') return true;
-  return inner.type === 'binary_operator' && items(inner).every(isRow);
+  return inner.type === 'binary_operator' && items(inner).every(isDisplay);
 }
 
-/** The empty row of the same type. */
+/** The empty display that stands in for a value: `()` for a tuple, else `[]`. */
 export function emptyOf(node: Node): string {
   return /^(tuple|expression_list)$/.test(unwrap(node).type) ? '()' : '[]';
 }
 
-/** Dictionaries whose pairs may be left out one by one. */
+/**
+ * Dictionaries whose pairs may be left out one by one.
+ * @see https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
+ */
 const OPEN_DICTIONARIES = new Set(['libraries']);
 
 /** Whether a pair may be left out of its dictionary. */

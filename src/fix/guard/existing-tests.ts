@@ -10,9 +10,9 @@ import type { Edit, Node } from '../../types.ts';
 import type { Test } from '../fix.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
-/** The test on a flag or sentinel that the module already keeps and that is set before the statement. */
+/** The test of a flag or sentinel that the module always sets before the statement; null where there is none. */
 export function existingTest({ source, world, package: { root } }: Facts, statement: Node): Test | null {
-  // What tells exactly tells at all.
+  // A name that tells exactly whether the package is there is one of the flags.
   if (world.flags.size === 0) return null;
   for (const name of presenceFlags(source.root, root, true)) {
     const where = assignmentsTo(source.root, name);
@@ -23,7 +23,7 @@ export function existingTest({ source, world, package: { root } }: Facts, statem
   return null;
 }
 
-/** At the top of the module, or in a `try` that stands there. */
+/** Whether code runs whenever the module loads: it is at the module's top, or in a `try` there. */
 function isUnconditional(node: Node): boolean {
   for (const parent of ancestors(node)) {
     if (!/^(module|block|expression_statement|try_statement|except_clause|else_clause)$/.test(parent.type))
@@ -33,12 +33,12 @@ function isUnconditional(node: Node): boolean {
   return true;
 }
 
-/** Whether a name can be given a value, for code at a node, wherever a guarded import of it leaves it without one. */
+/** Whether a name can be bound in the handler of each guard that leaves it unbound at the reference. */
 export function isRepairable({ node, bindings }: Reference, world: AbsentWorld): boolean {
   return bindings.every((binding) => unboundBy(binding, node, world).every((guard) => firstHandled(guard) !== null));
 }
 
-/** What a guard's handler starts with, where that is a `pass` or has a line of its own. */
+/** The first statement of a guard's handler, where it is a `pass` or has a line of its own; else null. */
 function firstHandled(guard: Node): Node | null {
   const { text } = guard.tree;
   const handler = guard.type === 'try_statement' ? importHandlers(guard)[0] : undefined;
@@ -48,7 +48,7 @@ function firstHandled(guard: Node): Node | null {
   return first.type === 'pass_statement' || leading(text, first.start) !== null ? first : null;
 }
 
-/** The names without a value that code asks for, by what the handlers that leave them so start with. */
+/** The names that are unbound where code tests them, by the first statement of the handler that is to bind them. */
 function unsetNames({ world }: Facts, references: readonly Reference[]): Map<Node, Set<string>> {
   const unset = new Map<Node, Set<string>>();
   for (const { kind, node, bindings } of references) {
@@ -62,7 +62,7 @@ function unsetNames({ world }: Facts, references: readonly Reference[]): Map<Nod
   return unset;
 }
 
-/** Edits that give names a value in the handlers of guards that leave them unbound, for code that asks for them. */
+/** Edits that bind names to None in the handlers of guards that leave them unbound, for code that tests them. */
 export function repairs(facts: Facts, references: readonly Reference[]): Edit[] {
   const { text, newline } = facts.source;
   return [...unsetNames(facts, references)].map(([first, names]) => {
@@ -75,7 +75,7 @@ export function repairs(facts: Facts, references: readonly Reference[]): Edit[] 
   });
 }
 
-/** The test on a name that gets its value by repairs, and that is set before the statement. */
+/** The test of a name that `repairs` binds before the statement; null where there is none. */
 export function repairedTest(facts: Facts, references: readonly Reference[], statement: Node): Test | null {
   for (const [first, names] of unsetNames(facts, references)) {
     const guard = enclosing(first, 'try_statement');

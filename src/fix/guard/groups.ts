@@ -4,7 +4,7 @@ import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { Piece } from '../fix.ts';
 import { type Line, render, takeLines } from '../text/lines.ts';
 
-/** Pieces that follow each other in one suite and share one guard. */
+/** Pieces that follow one another in a suite and share a guard. */
 export interface GuardGroup {
   readonly suite: Node;
   readonly pieces: readonly Piece[];
@@ -14,7 +14,7 @@ export interface GuardGroup {
 /**
  * Groups pieces that have nothing but comments and blank lines between them.
  * @param pieces in source order.
- * @param key tells pieces apart that ask different tests; null for one that goes with any.
+ * @param key the test that a piece needs; null for one that goes with any.
  */
 export function guardGroups(pieces: readonly Piece[], key: (piece: Piece) => string | null): GuardGroup[] {
   const groups: Piece[][] = [];
@@ -32,7 +32,7 @@ export function guardGroups(pieces: readonly Piece[], key: (piece: Piece) => str
   }));
 }
 
-/** Pieces that ask for nothing of their own go along with any other. */
+/** Whether two pieces can share a guard by their keys. */
 function agree(a: string | null, b: string | null): boolean {
   return a === b || a === null || b === null;
 }
@@ -48,12 +48,13 @@ export function nextStatement(statement: Node): Node | undefined {
   return siblings[siblings.indexOf(statement) + 1];
 }
 
-/** The part of the source that a run takes the place of. */
+/** A part of the source, in UTF-16 offsets. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
+/** The part of the source that a group's guard replaces; empty for lines that are inserted. */
 export function rangeOf(source: SourceFile, group: GuardGroup): Range {
   const { text } = source;
   const first = group.pieces[0] as Piece;
@@ -66,7 +67,7 @@ export function rangeOf(source: SourceFile, group: GuardGroup): Range {
 
 /**
  * The code that goes under the guard.
- * @param after the statement from which on comments belong to the run; by default only those inside it do.
+ * @param after comments between this statement and the group belong to the group; null for none.
  */
 export function bodyOf(source: SourceFile, group: GuardGroup, after: Node | null = null): Line[] {
   const [first, ...rest] = group.pieces as readonly [Piece, ...Piece[]];
@@ -85,12 +86,12 @@ function contentAfter({ text }: SourceFile, statement: Node): number {
   return end + text.slice(end).search(/\S/);
 }
 
-/** What happens in place of a run without the package. */
+/** The code that runs in a group's place without the package. */
 export function fallbackOf(group: GuardGroup): Line[] {
   return group.pieces.flatMap((piece) => (piece.kind === 'wrap' ? piece.fallback : []));
 }
 
-/** The edit that puts a run's guard in the run's place. */
+/** The edit that puts a group's guard, given as lines, in the group's place. */
 export function placeGroup(source: SourceFile, group: GuardGroup, lines: readonly Line[]): Edit {
   const { text, newline } = source;
   const first = group.pieces[0] as Piece;
@@ -105,13 +106,16 @@ export function placeGroup(source: SourceFile, group: GuardGroup, lines: readonl
   }
   if (first.kind === 'before') return { ...range, text: `${code}${newline}${newline}${indent}` };
   if (first.kind === 'split') {
-    const rows = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];
-    return { ...range, text: rows.map((row) => row + newline).join('') };
+    const parts = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];
+    return { ...range, text: parts.map((part) => part + newline).join('') };
   }
   return { ...range, text: `${newline}${newline}${indent}${code}${gapBelow(text, range.end, newline)}` };
 }
 
-/** A formatter wants a blank line between an import and the code below it. */
+/**
+ * A blank line, where one is missing between an import and the code below it.
+ * @see https://pycqa.github.io/isort/docs/configuration/options.html#lines-after-imports
+ */
 function blankAbove({ text, newline }: SourceFile, statement: Node): string {
   const siblings = items(suiteOf(statement));
   const previous = siblings[siblings.indexOf(statement) - 1];
@@ -120,7 +124,7 @@ function blankAbove({ text, newline }: SourceFile, statement: Node): string {
   return /\n[ \t]*\r?\n/.test(between) || between.includes('#') ? '' : newline + indentAt(text, statement.start);
 }
 
-/** A newline where code stands directly below. */
+/** A newline where code follows on the line below that of an offset, else nothing. */
 export function gapBelow(text: string, offset: number, newline: string): string {
   const below = nextLine(text, offset);
   return below >= text.length || text.slice(below, lineEnd(text, below)).trim() === '' ? '' : newline;

@@ -5,7 +5,7 @@ import { joined } from '../statement/inline.ts';
 import { bodyOf, fallbackOf, type GuardGroup, placeGroup } from './groups.ts';
 import { conditional } from './shapes.ts';
 
-/** Puts a run under a test that the code around it can ask. */
+/** The edits that put a group under a test: into an `if` around it that holds nothing else, or under one of its own. */
 export function guardByTest(source: SourceFile, group: GuardGroup, test: Test): Edit[] {
   const condition = soleCondition(group);
   if (condition !== null) {
@@ -16,7 +16,7 @@ export function guardByTest(source: SourceFile, group: GuardGroup, test: Test): 
   return [placeGroup(source, group, conditional(test, bodyOf(source, group), fallbackOf(group), source.indent))];
 }
 
-/** The condition of an `if` without other branches that holds nothing but the run, or null. */
+/** The condition of an `if` without other branches that holds nothing but the group; or null. */
 function soleCondition(group: GuardGroup): Node | null {
   const { parent } = group.suite;
   if (parent?.type !== 'if_statement' || field(parent, 'alternative') !== null) return null;

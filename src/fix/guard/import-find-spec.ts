@@ -6,7 +6,10 @@ import { aboveComments } from '../text/trivia.ts';
 
 const IMPORT = 'from importlib.util import find_spec';
 
-/** Modules of the standard library that settings and URLconfs import: isort keeps them in a section of their own. */
+/**
+ * Modules of the standard library that settings and URLconfs import: isort gives them a section of their own.
+ * @see https://pycqa.github.io/isort/docs/configuration/options.html#sections
+ */
 const STANDARD = new Set(
   'abc ast asyncio base64 bisect calendar collections configparser contextlib copy csv dataclasses datetime decimal email enum fnmatch fractions functools getpass glob hashlib hmac html http importlib inspect io itertools json locale logging math mimetypes multiprocessing operator os pathlib pickle pkgutil platform pprint queue random re secrets shutil signal site smtplib socket sqlite3 ssl stat string struct subprocess sys tempfile textwrap threading time tomllib traceback types typing unittest urllib uuid warnings zoneinfo'.split(
     ' ',
@@ -14,8 +17,10 @@ const STANDARD = new Set(
 );
 
 /**
- * The edit that imports `find_spec` where isort would put it; none where the module has it.
+ * The edit that imports `find_spec` where isort would put it: in a section, `import x` comes before `from x import y`.
+ * None where the module has the name already.
  * @param before the first statement that needs it.
+ * @see https://pycqa.github.io/isort/docs/configuration/options.html#force-sort-within-sections
  */
 export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   const { root, text, newline } = source;
@@ -42,7 +47,7 @@ export function importFindSpec(source: SourceFile, before: Node): Edit[] {
   return [{ start: at, end: at, text: newline + IMPORT }];
 }
 
-/** The first imports that stand together, those from `__future__` left out. */
+/** The first imports without a blank line between them; those from `__future__`, a section of their own, apart. */
 function firstSection(root: Node): Node[] {
   const { text } = root.tree;
   const section: Node[] = [];
@@ -60,7 +65,10 @@ function moduleOf(statement: Node): string {
   return /^(?:from|import)\s+([\w.]*)/.exec(textOf(statement))?.[1]?.split('.')[0] ?? '';
 }
 
-/** Behind a docstring, a coding line and what comes from `__future__`. */
+/**
+ * The edit in a module without imports: after a docstring, a coding line and imports from `__future__`.
+ * @see https://docs.python.org/3/reference/simple_stmts.html#future-statements
+ */
 function atTop(source: SourceFile, before: Node): Edit {
   const { root, text, newline } = source;
   const head = items(root).filter(
@@ -73,7 +81,7 @@ function atTop(source: SourceFile, before: Node): Edit {
   }
   const [first] = items(root);
   const at = first === undefined ? text.length : aboveComments(source, root, first).start;
-  // Formatters want two blank lines above a definition; what needs the import may come between the two.
+  // Formatters put two blank lines above a definition; code that needs the import may come in between.
   const apart = first?.type.endsWith('_definition') && !contains(first, before);
   return { start: at, end: at, text: IMPORT + newline.repeat(apart ? 3 : 2) };
 }

@@ -16,27 +16,27 @@ import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
 
-/** The unguarded imports of a package that stand in one row of imports. */
+/** The unguarded imports of a package within one run of import statements. */
 export interface ImportUnit {
   readonly suite: Node;
   readonly references: readonly Reference[];
-  /** The last import of the row: the guard follows it. */
+  /** The last import of the run: the guard takes its place. */
   readonly last: Node;
   readonly bindings: readonly Binding[];
-  /** Those bindings that are None without the package: code can ask them. */
+  /** Those bindings that are None without the package: code can test them. */
   readonly asked: readonly Binding[];
   /** What stands in for the other bindings without the package. */
   readonly standIns: readonly StandIn[];
 }
 
-/** Groups unguarded imports by the row of imports that they stand in. */
+/** Groups unguarded imports by the run of import statements that they stand in. */
 export function importUnits(
   references: readonly Reference[],
   standIns: ReadonlyMap<Binding, StandIn> = new Map(),
 ): ImportUnit[] {
   const units = new Map<Node, Reference[]>();
   for (const reference of references) {
-    const last = endOfRow(reference.node);
+    const last = lastOfRun(reference.node);
     units.set(last, [...(units.get(last) ?? []), reference]);
   }
   return [...units].map(([last, group]) => {
@@ -47,7 +47,8 @@ export function importUnits(
   });
 }
 
-function endOfRow(statement: Node): Node {
+/** The last of the import statements that follow one another from a statement on. */
+function lastOfRun(statement: Node): Node {
   const siblings = items(suiteOf(statement));
   let last = statement;
   for (const next of siblings.slice(siblings.indexOf(statement) + 1)) {
@@ -57,7 +58,7 @@ function endOfRow(statement: Node): Node {
   return last;
 }
 
-/** Whether every reference to what the unit binds lies in a range, so that no name is missed elsewhere. */
+/** Whether all references to the unit's bindings lie in a range, in UTF-16 offsets, and `__all__` names none. */
 export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: number): boolean {
   const { root } = facts.source;
   if (unit.bindings.some((binding) => isExported(binding.name, root))) return false;
@@ -68,12 +69,12 @@ export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: 
   });
 }
 
-/** Whether any code of the file refers to what the unit binds. */
+/** Whether any code of the file refers to the unit's bindings. */
 export function isReferred(unit: ImportUnit, facts: Facts): boolean {
   return !staysWithin(unit, facts, 0, 0);
 }
 
-/** What goes into `try`: the unit's imports as they stand, with their comments. */
+/** The body of `try`: the unit's imports as they stand, with their comments, without other packages' clauses. */
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
   return unit.references.flatMap(({ node }) => {
     const [ours, others] = clauses(node, root);
@@ -95,8 +96,8 @@ export function remainingImport(statement: Node, root: string): string | null {
   return others.length === 0 ? null : `import ${others.map((clause) => textOf(clause)).join(', ')}`;
 }
 
-/** Takes the unit's imports out of their row, all but its last statement. */
-export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Edit[] {
+/** The edits that take the unit's imports out of their run, the run's last statement apart. */
+export function removeImports(source: SourceFile, unit: ImportUnit, root: string): Edit[] {
   const edits: Edit[] = [];
   for (const { node } of unit.references) {
     if (node === unit.last) continue;
@@ -111,7 +112,7 @@ export function clearRow(source: SourceFile, unit: ImportUnit, root: string): Ed
   return edits;
 }
 
-/** The lines of a range, with the blank line below them where one stands above them too. */
+/** The edit that deletes the lines of a range, with the blank line below where there is one above too. */
 function wholeLines(text: string, start: number, last: number): Edit {
   let end = nextLine(text, last);
   const blankAbove = /(^\uFEFF?|\n[ \t\f]*\r?\n)\f*$/.test(text.slice(0, start));
@@ -120,6 +121,7 @@ function wholeLines(text: string, start: number, last: number): Edit {
   return { start, end, text: '' };
 }
 
+/** Whether a unit's imports have run before a statement on every path to it. */
 export function dominates(unit: ImportUnit, statement: Node): boolean {
   return unit.last.end <= statement.start && contains(unit.suite, statement);
 }

@@ -11,20 +11,20 @@ import { aboveComments, linesAfterImports } from '../text/trivia.ts';
 import { gapBelow } from './groups.ts';
 import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
 
-/** How the code asks for a package of which no import stands in it. */
+/** How code tests for a package that it does not import. */
 export interface NewTest {
   /** A guard around code at one place; null where the direct test does it. */
   block(body: readonly Line[], fallback: readonly Line[]): Line[] | null;
-  /** What code at one place asks. */
+  /** The test for code at one place. */
   readonly direct: Test;
-  /** The lines that keep the answer, for guards at several places. */
+  /** The lines that bind a name to the result, for guards at several places, and the test of that name. */
   readonly keep: readonly Line[];
   readonly test: Test;
   /** Whether the lines need `find_spec`. */
   readonly imports: boolean;
 }
 
-/** Chooses how to ask: an import where that is safe and the name is free, else `find_spec`. */
+/** Chooses how to test: by an import where that is safe and the name is free, else by `find_spec`. */
 export function newTestFor(facts: Facts): NewTest {
   const { root } = facts.package;
   const { indent } = facts.source;
@@ -48,7 +48,7 @@ export function newTestFor(facts: Facts): NewTest {
   };
 }
 
-/** Whether nothing but imports of the package binds the name in this module. */
+/** Whether only imports of the package bind the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const { root: tree } = source;
   const relative = new RegExp(`^from\\s+\\.${name}\\s`);
@@ -60,7 +60,7 @@ function isFree(name: string, { source, package: { root } }: Facts): boolean {
   return !identifiers(tree, name).some(isVariable);
 }
 
-/** Whether code refers to the name where a guard leaves it without a value: another import would give it one. */
+/** Whether code refers to the name where a guard leaves it unbound: another import would bind it. */
 function isMissed(name: string, { world, references }: Facts): boolean {
   return references.some(
     ({ kind, node, guarded, bindings }) =>
@@ -78,19 +78,19 @@ function bound(name: string, { root }: SourceFile): boolean {
   });
 }
 
-/** The quotes that the module writes the package's name in. */
+/** The quotes around the package's name in the module. */
 function quoteOf({ references }: Facts): string {
   const [first] = references.filter((reference) => reference.kind === 'string' && !reference.guarded);
   return first !== undefined && textOf(first.node).endsWith("'") ? "'" : '"';
 }
 
-/** Lower case: Django takes an upper-case name in a settings module for a setting. */
+/** In lower case, as upper case makes a setting: https://docs.djangoproject.com/en/stable/topics/settings/ */
 function flagName({ root }: OptionalPackage, source: SourceFile): string {
   const wanted = `${root}_installed`;
   return bound(wanted, source) ? `_${wanted}` : wanted;
 }
 
-/** The edit that puts lines before the first of some statements, as high up as they belong. */
+/** The edit that puts lines before the first of some statements: after the imports, or above the statement. */
 export function placeNewTest(source: SourceFile, lines: readonly Line[], statements: readonly Node[]): Edit {
   const { text, newline } = source;
   const suite = commonSuite(source.root, statements);
@@ -112,14 +112,14 @@ export function placeNewTest(source: SourceFile, lines: readonly Line[], stateme
   return { start: at.start, end: at.start, text: `${render(lines, indent, newline)}${gap}${indent}` };
 }
 
-/** Where a block's first statement starts, above blank lines, which formatters want above a definition alone. */
+/** Where a block's first statement starts, above the blank lines that only a definition may have above it. */
 function topOf({ text }: SourceFile, suite: Node, at: Node): number {
   if (suite.type !== 'block' || items(suite)[0] !== at) return at.start;
   const blank = /\n([ \t\r]*\n)+[ \t]*$/.exec(text.slice(0, at.start));
   return blank === null ? at.start : blank.index + 1;
 }
 
-/** The nearest suite around all the statements that is no class's and no function's. */
+/** The nearest suite around all the statements that is not in a class or a function. */
 function commonSuite(root: Node, statements: readonly Node[]): Node {
   const [first] = statements;
   if (first === undefined) return root;
@@ -132,7 +132,7 @@ function commonSuite(root: Node, statements: readonly Node[]): Node {
   return root;
 }
 
-/** The last of the imports that a module starts with, before the statement that needs the answer. */
+/** The last of the imports that a module starts with, before the statement that needs the test. */
 function lastLeadingImport(module: Node, before: Node): Node | null {
   let last: Node | null = null;
   for (const statement of items(module)) {
@@ -143,7 +143,7 @@ function lastLeadingImport(module: Node, before: Node): Node | null {
   return last;
 }
 
-/** A docstring, and imports under a condition. */
+/** Whether a statement is a docstring, or a `try` around imports. */
 function isPreamble(statement: Node): boolean {
   if (statement.type === 'expression_statement') return items(statement)[0]?.type === 'string';
   return statement.type === 'try_statement' && /^try:\s+(import|from)\s/.test(textOf(statement));

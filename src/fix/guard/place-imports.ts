@@ -5,13 +5,13 @@ import { handlerBody } from '../stand-in/code.ts';
 import { type Line, render } from '../text/lines.ts';
 import { linesAfterImports } from '../text/trivia.ts';
 import { bodyOf, fallbackOf, type GuardGroup, gapBelow, rangeOf } from './groups.ts';
-import { clearRow, type ImportUnit, importLines, isReferred, remainingImport } from './import-units.ts';
+import { type ImportUnit, importLines, isReferred, remainingImport, removeImports } from './import-units.ts';
 import { block, unset } from './shapes.ts';
 
 /**
- * Guards one row's imports.
- * @param run the code that goes into the guard's `else`, or null where the names are asked for instead.
- * @param asked whether other code will ask for the names.
+ * The edits that guard one unit's imports.
+ * @param group the code that goes into the guard's `else`; null where there is none.
+ * @param asked whether other code will test the names.
  */
 export function placeUnit(facts: Facts, unit: ImportUnit, group: GuardGroup | null, asked: boolean): Edit[] {
   const { source, package: optional } = facts;
@@ -25,16 +25,16 @@ export function placeUnit(facts: Facts, unit: ImportUnit, group: GuardGroup | nu
   const end = group === null ? lineEnd(text, unit.last.end) : rangeOf(source, group).end;
   const gap = group === null ? gapUnder(source, unit, end) : '';
   const code = render(lines, base, newline) + gap;
-  const rest = keptLine(source, unit, optional.root);
+  const rest = remainingLine(source, unit, optional.root);
   const gapBefore = rest === null ? gapAbove(source, unit) : '';
   const lead = rest === null ? gapBefore : `${rest}${newline}${linesAfterImports(source, unit.last)}${base}`;
   return [
-    ...clearRow(source, unit, optional.root),
+    ...removeImports(source, unit, optional.root),
     { start: gapBefore === '' ? unit.last.start : lineStart(text, unit.last.start), end, text: lead + code },
   ];
 }
 
-/** The newlines that a formatter wants between a guard of imports and the code below it, beyond those that are there. */
+/** The newlines that formatters would add between a guard of imports and the code below it. */
 function gapUnder({ text, newline }: SourceFile, unit: ImportUnit, end: number): string {
   if (!unit.standIns.some(({ definition }) => definition.length > 0))
     return unit.suite.type === 'module' ? gapBelow(text, end, newline) : '';
@@ -44,19 +44,19 @@ function gapUnder({ text, newline }: SourceFile, unit: ImportUnit, end: number):
   return end + white.length === text.length ? '' : newline.repeat(Math.max(0, (nested ? 1 : 2) - blank));
 }
 
-/** The lines that stand for the names that nothing stands in for, where anybody misses them. */
+/** The lines that set the names without a stand-in to None; none where nothing refers to them. */
 function unsetNames(facts: Facts, unit: ImportUnit, asked: boolean): Line[] {
   if (!asked && isUnused(facts, unit)) return [];
   return [...new Set(unit.asked.map((binding) => binding.name))].map(unset);
 }
 
-/** A plain `import x` that nothing refers to: nobody misses the name. */
+/** Whether the unit is made of plain `import x` statements whose names nothing refers to. */
 function isUnused(facts: Facts, unit: ImportUnit): boolean {
   return !isReferred(unit, facts) && unit.references.every((reference) => reference.node.type === 'import_statement');
 }
 
-/** The row's last line without the package, or null where nothing of it is left. */
-function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
+/** The last line of the run of imports without the package; null where nothing of it is left. */
+function remainingLine(source: SourceFile, unit: ImportUnit, root: string): string | null {
   const ours = unit.references.some((reference) => reference.node === unit.last);
   const comment = source.text.slice(unit.last.end, lineEnd(source.text, unit.last.end));
   const rest = remainingImport(unit.last, root);
@@ -68,15 +68,15 @@ function keptLine(source: SourceFile, unit: ImportUnit, root: string): string | 
 function gapAbove(source: SourceFile, unit: ImportUnit): string {
   const { text } = source;
   const siblings = unit.suite.children.filter((child) => child.end <= unit.last.start && child.named);
-  const kept = siblings
+  const above = siblings
     .filter((child) => !unit.references.some((reference) => reference.node === child) && !isBehind(source, child))
     .at(-1);
-  if (kept === undefined || !/import/.test(kept.type)) return '';
-  const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(kept.end, unit.last.start));
+  if (above === undefined || !/import/.test(above.type)) return '';
+  const blank = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(above.end, unit.last.start));
   return blank ? '' : linesAfterImports(source, unit.last) + indentAt(source.text, unit.last.start);
 }
 
-/** Whether a comment stands behind code. */
+/** Whether a node is a comment after code on its line. */
 function isBehind({ text }: SourceFile, { type, start }: Node): boolean {
   return type === 'comment' && text.slice(lineStart(text, start), start).trim() !== '';
 }

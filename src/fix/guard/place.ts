@@ -19,21 +19,21 @@ interface Layout {
   readonly units: readonly ImportUnit[];
   readonly groups: readonly GuardGroup[];
   readonly inlines: readonly Inline[];
-  /** Names that code only asks whether they have a value. */
+  /** Names that code only tests for a value. */
   readonly asked: readonly Reference[];
 }
 
-/** What becomes of names whose uses stay as they are. */
+/** What becomes of names whose references stay as they are. */
 interface Names {
   readonly standIns: ReadonlyMap<Binding, StandIn>;
   readonly asked: readonly Reference[];
 }
 
 /**
- * Lays the guards of one package out over one file.
+ * Places the guards of one package in one file.
  * @param imports the unguarded imports to guard.
- * @param fixes what becomes of each statement; none of them a refusal.
- * @returns the edits that do it all.
+ * @param fixes the fix of each statement; none of them a refusal.
+ * @returns the edits that do it all, in no particular order.
  */
 export function placeGuards(
   facts: Facts,
@@ -61,7 +61,7 @@ export function placeGuards(
   return edits.map((edit) => behindNewline(facts.source, edit));
 }
 
-/** Moves an insertion at a line's end behind its newline, so that the line keeps the newline it has. */
+/** Moves an insertion at a line's end after its newline, so that the line keeps its own kind of newline. */
 function behindNewline({ text, newline }: SourceFile, edit: Edit): Edit {
   const own = /^(\r\n|\n|\r)/.exec(text.slice(edit.end, edit.end + 2))?.[0];
   if (edit.start !== edit.end || own === undefined || own === newline || !edit.text.startsWith(newline)) return edit;
@@ -73,7 +73,7 @@ function firstOf(all: readonly (GuardGroup | Inline)[]): Node {
   return all.map(statementOf).reduce((first, at) => (at.start < first.start ? at : first));
 }
 
-/** The runs that go into the `else` of the import right above them. */
+/** The groups that go into the `else` of the import directly above them. */
 function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, GuardGroup> {
   const absorbed = new Map<ImportUnit, GuardGroup>();
   for (const unit of units) {
@@ -89,7 +89,7 @@ function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, Guar
   return absorbed;
 }
 
-/** Guards the code that no import right above it carries along. */
+/** The edits that guard all groups that do not go into the `else` of an import. */
 function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
   const { source } = facts;
   const all = [...groups, ...inlines];

@@ -1,11 +1,14 @@
 import type { Test } from '../fix.ts';
 import { indented, type Line, line } from '../text/lines.ts';
 
-/** The guard's shapes: the only place that spells `try`, `except`, `else` and `if` for generated code. */
+/** The guard's shapes: the only place that writes `try`, `except`, `else` and `if` for generated code. */
 
 const PASS = [line('pass')];
 
-/** `try: imports / except ImportError: fallback / else: body`; only the imports stand inside `try`. */
+/**
+ * `try: imports / except ImportError: fallback / else: body`; exceptions in `else` are not caught.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#else-clause
+ */
 export function block(
   imports: readonly Line[],
   body: readonly Line[],
@@ -22,7 +25,7 @@ export function sentinel(imports: readonly Line[], names: readonly string[], ind
   return block(imports, [], names.map(unset), indent);
 }
 
-/** The line that stands for a missing name. */
+/** The line that binds a missing name. */
 export function unset(name: string): Line {
   return line(`${name} = None`);
 }
@@ -33,17 +36,20 @@ export function conditional(test: Test, body: readonly Line[], fallback: readonl
   return fallback.length === 0 ? lines : [...lines, line('else:'), ...indented(fallback, indent)];
 }
 
-/** Asks whether a name that a guarded import binds has a value. */
+/** The test of a name that is None without the package. */
 export function nameTest(name: string): Test {
   return { present: `${name} is not None`, absent: `${name} is None` };
 }
 
-/** Asks a flag. */
+/** The test of a name that is true or false. */
 export function flagTest(name: string): Test {
   return { present: name, absent: `not ${name}` };
 }
 
-/** Asks the import system about a top-level package without importing it. */
+/**
+ * The test for a top-level package that does not import it.
+ * @see https://docs.python.org/3/library/importlib.html#importlib.util.find_spec
+ */
 export function specTest(root: string, quote: string): Test {
   const ask = `find_spec(${quote}${root}${quote})`;
   return { present: `${ask} is not None`, absent: `${ask} is None` };

@@ -11,12 +11,12 @@ export function statementOf(at: GuardGroup | Inline): Node {
   return 'pieces' in at ? (at.pieces[0] as Piece).statement : at.statement;
 }
 
-/** A test that a piece brings along. */
+/** The test that a piece brings along; null where it tests for the package. */
 export function pieceTest(piece: Piece | undefined): Test | null {
   return piece?.kind === 'wrap' ? piece.test : null;
 }
 
-/** The test on a name that the references themselves refer to, or null where they are strings alone. */
+/** The test of a name among the references; null where they are strings alone. */
 export function ownTest(units: readonly ImportUnit[], references: readonly Reference[]): Test | null {
   for (const reference of references) {
     if (reference.kind !== 'name') continue;
@@ -28,8 +28,8 @@ export function ownTest(units: readonly ImportUnit[], references: readonly Refer
 }
 
 /**
- * The test that code can ask without a new probe, or null.
- * @param repaired those references whose names get a value where their guards leave them without one.
+ * The test for a group or an inline fix that needs no new test, or null.
+ * @param repaired references whose names get bound where their guards leave them unbound.
  */
 export function knownTest(
   facts: Facts,
@@ -43,7 +43,7 @@ export function knownTest(
   return known ?? existingTest(facts, statement) ?? repairedTest(facts, repaired, statement);
 }
 
-/** The sentinel of an import that is sure to have run before the statement. */
+/** The test of the sentinel of an import that is sure to have run before the statement. */
 function unitTest(units: readonly ImportUnit[], statement: Node): Test | null {
   const bindings = units.filter((unit) => dominates(unit, statement)).flatMap((unit) => unit.asked);
   const binding = bindings.find((bound) => bound.name !== '_');

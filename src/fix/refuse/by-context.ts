@@ -2,12 +2,12 @@ import { BREAKPOINTS, LEFT_BEHIND } from '../../python/semantics/debugger-calls.
 import type { Boundary } from '../../python/semantics/extent/boundary.ts';
 import { calledName } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import { isOpenPair, isRow } from '../entry/runs.ts';
+import { isDisplay, isOpenPair } from '../entry/runs.ts';
 import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
 import { definitionReason, patchReason } from './by-definition.ts';
 
-/** Why djguard leaves a use alone and what a human can do, by the kind of node that stands around it. */
+/** Why djguard leaves a reference alone and what a human can do, by the type of a node around it. */
 const BY_PARENT: Readonly<Record<string, string>> = {
   class_definition:
     'a class is derived from it, and a class without its base is another class: move the class to a module that only development settings load, or give it a fallback base in `except ImportError`',
@@ -37,7 +37,7 @@ const GIVEN = 'what it returns is used, which nothing can stand in for: guard it
 const PASSED =
   'it is passed on as a value, which nothing can stand in for: call it where it is used, or guard it by hand';
 
-/** Refuses a statement that is run for what it does to other code, or that should not be there at all. */
+/** Refuses a statement that changes other code, or that should not be there at all, such as a breakpoint. */
 export function refuseEffects(site: Site): Fix | null {
   for (const { boundary, references } of site.extents) {
     for (const reference of references) {
@@ -51,7 +51,7 @@ export function refuseEffects(site: Site): Fix | null {
   return null;
 }
 
-/** Refuses a use in a place where nothing can be left out. */
+/** Refuses a reference in a place where nothing can be left out. */
 export function refuseNeeded(site: Site): Fix | null {
   for (const { boundary, references } of site.extents) {
     const advice = adviceOn(boundary);
@@ -64,12 +64,12 @@ export function refuseNeeded(site: Site): Fix | null {
 function adviceOn(boundary: Boundary): string | null {
   if (boundary.kind === 'other') return adviceFor(boundary.parent);
   if (boundary.kind === 'statement') return GENERIC;
-  if (boundary.kind !== 'value' || isRow(boundary.node) || isUrlCall(boundary.node) || isOpenPair(boundary.parent))
+  if (boundary.kind !== 'value' || isDisplay(boundary.node) || isUrlCall(boundary.node) || isOpenPair(boundary.parent))
     return null;
   return adviceFor(boundary.parent);
 }
 
-/** Why something that does nothing cannot stand in for a name in this place. */
+/** Why a do-nothing cannot stand in for a name in this place. */
 export function misfit(node: Node): string {
   const { parent } = node;
   if (parent?.type === 'attribute') return ATTRIBUTE;
@@ -78,7 +78,7 @@ export function misfit(node: Node): string {
   return parent?.parent?.type === 'class_definition' ? adviceFor(parent) : PASSED;
 }
 
-/** The advice for what stands around a use. */
+/** The advice for the nodes around a reference, the innermost first. */
 function adviceFor(parent: Node): string {
   for (let at: Node | null = parent; at !== null; at = at.parent) {
     const advice = BY_PARENT[at.type];

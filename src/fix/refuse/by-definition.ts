@@ -2,13 +2,13 @@ import type { Reference } from '../../python/semantics/references.ts';
 import { field, textOf } from '../../python/syntax/tree.ts';
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 
-/** Names below which a package keeps what a project's database is made of. */
+/** Modules of a package whose contents become part of a project's database schema. */
 const OF_A_SCHEMA = /\.(models?|db|fields|managers)\./;
 
 const SCHEMA =
   'a model is made of it, and so are the tables and migrations: the package belongs in the production requirements, or the model in an application that only development installs';
 
-/** What is known of the thing that a reference names, where a guard is no answer: the reason why, or null. */
+/** Why a guard does not help a reference, going by the definition that it refers to; or null. */
 export function definitionReason({ package: optional }: Given, reference: Reference): string | null {
   const dotted = dottedName(reference);
   if (dotted === null) return null;
@@ -20,7 +20,7 @@ export function definitionReason({ package: optional }: Given, reference: Refere
   return schema && isInClass(reference.node) ? SCHEMA : null;
 }
 
-/** Why a call of what changes other packages is neither guarded nor left out, or null where the reference is none. */
+/** Why a reference to a function that changes other packages is neither guarded nor left out; null for others. */
 export function patchReason({ package: optional }: Given, reference: Reference): string | null {
   const dotted = dottedName(reference);
   if (dotted === null || !optional.monkeypatches?.includes(dotted)) return null;
@@ -32,7 +32,7 @@ interface Given {
   readonly source: SourceFile;
 }
 
-/** The dotted name of what a reference stands for, as far as its attributes go: `icecream.ic` of `icecream.ic(x)`. */
+/** The dotted name that a reference and its attributes spell: `icecream.ic` of `icecream.ic(x)`; null for a string. */
 function dottedName({ kind, node, bindings: [binding] }: Reference): string | null {
   if (kind !== 'name' || binding === undefined) return null;
   const plain = binding.statement.type === 'import_statement' && binding.clause.type !== 'aliased_import';
@@ -42,7 +42,7 @@ function dottedName({ kind, node, bindings: [binding] }: Reference): string | nu
   return dotted;
 }
 
-/** Whether a name is a base of a class, or part of its body and of no function's. */
+/** Whether a name is in a class's bases or body, and not in a function or decorator there. */
 function isInClass(node: Node): boolean {
   for (let at = node.parent; at !== null; at = at.parent) {
     if (at.type === 'class_definition') return true;

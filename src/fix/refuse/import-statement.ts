@@ -22,7 +22,7 @@ export function importReason(source: SourceFile, reference: Reference): string |
   return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
 }
 
-/** `except ImportError: raise ...` around the import. */
+/** Whether an `except ImportError` is around the import: as the import is unguarded, the clause ends in `raise`. */
 function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
   const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
   const body = around?.type === 'try_statement' ? field(around, 'body') : null;
@@ -33,6 +33,10 @@ function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
   );
 }
 
+/**
+ * Whether other modules may import a name from here: `__all__` has it, or this is a package without settings.
+ * @see https://docs.python.org/3/reference/simple_stmts.html#the-import-statement
+ */
 function isReExported({ path, root, text }: SourceFile, reference: Reference): boolean {
   if (reference.bindings.some((binding) => isExported(binding.name, root))) return true;
   const exporting = /(^|[\\/])__init__\.py$/.test(path) && reference.node.type === 'import_from_statement';

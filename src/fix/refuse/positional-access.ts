@@ -14,7 +14,10 @@ import type { Node, Tree } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site } from '../site.ts';
 
-/** Refuses entries of a list in which later code places others by number: without the entry they would move. */
+/**
+ * Refuses entries of a list that later code accesses by index: without the entry, others have that index.
+ * @see https://docs.python.org/3/tutorial/datastructures.html#more-on-lists
+ */
 export function refusePositional(site: Site): Fix | null {
   if (site.extents.some((extent) => isCut(extent, site))) {
     return refuse(
@@ -40,29 +43,29 @@ export function refusePositional(site: Site): Fix | null {
   );
 }
 
-/** Whether a display holds an entry, and a part of it by number would hold others without its optional entries. */
+/** Whether an entry stands in a sliced or indexed display that would give other entries without the optional ones. */
 function isCut({ boundary }: Extent, { extents }: Site): boolean {
   if (boundary.kind !== 'item') return false;
   const display = wrapped(boundary.container);
   const subscript = display.parent;
   if (subscript?.type !== 'subscript' || field(subscript, 'value') !== display) return false;
-  const rows = items(boundary.container);
-  const isKept = (row: Node): boolean => !extents.some((extent) => extent.boundary.node === row);
-  const taken = takenFrom(rows, items(subscript)[1]);
-  if (taken === null || rows.some(({ type }) => type === 'list_splat')) return true;
-  const without = takenFrom(rows.filter(isKept), items(subscript)[1]) ?? [];
-  const expected = taken.filter(isKept);
-  return without.length !== expected.length || without.some((row, index) => row !== expected[index]);
+  const entries = items(boundary.container);
+  const stays = (entry: Node): boolean => !extents.some((extent) => extent.boundary.node === entry);
+  const taken = sliced(entries, items(subscript)[1]);
+  if (taken === null || entries.some(({ type }) => type === 'list_splat')) return true;
+  const without = sliced(entries.filter(stays), items(subscript)[1]) ?? [];
+  const expected = taken.filter(stays);
+  return without.length !== expected.length || without.some((entry, index) => entry !== expected[index]);
 }
 
-/** What `[1:]` and its like take from rows; null for a single row, and where no plain numbers say it. */
-function takenFrom(rows: readonly Node[], part: Node | undefined): readonly Node[] | null {
+/** The entries that a slice such as `[1:]` gives; null for an index, and where its bounds are no plain integers. */
+function sliced(entries: readonly Node[], part: Node | undefined): readonly Node[] | null {
   const [, start, end] = /^(-?\d*):(-?\d*)$/.exec(part === undefined ? '' : compact(part)) ?? [];
   if (start === undefined || end === undefined) return null;
-  return rows.slice(Number(start), end === '' ? undefined : Number(end));
+  return entries.slice(Number(start), end === '' ? undefined : Number(end));
 }
 
-/** The list that a statement fills: what is assigned to, or whose method is called. */
+/** The list that a statement fills: the target of its assignment, or the object of its method call; or null. */
 function filledList({ statement }: Site): Node | null {
   const assignment = assignmentOf(statement);
   if (assignment !== null) return assignment.left;
@@ -72,7 +75,7 @@ function filledList({ statement }: Site): Node | null {
 
 type EntryPosition = 'end' | 'unknown';
 
-/** Where in the list an entry stands, as far as the statement tells. */
+/** The position of an entry in the list, as far as the statement tells. */
 function placeOf({ boundary, statement }: Extent): EntryPosition {
   const assignment = assignmentOf(statement);
   if (boundary.kind === 'item') return items(boundary.container).at(-1) === boundary.node ? 'end' : 'unknown';
@@ -81,13 +84,13 @@ function placeOf({ boundary, statement }: Extent): EntryPosition {
   return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null) ?? '') ? 'end' : 'unknown';
 }
 
-/** A place in a list that is told by a number: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
+/** An access to a list by index: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
 interface Counted {
   readonly node: Node;
   readonly number: number;
 }
 
-/** The counted places of the source, by the lists as they are written. */
+/** The accesses by index in a source, by the source text of the list. */
 function countedPlaces({ nodes }: Tree): ReadonlyMap<string, readonly Counted[]> {
   const places = new Map<string, Counted[]>();
   for (const node of nodes) {

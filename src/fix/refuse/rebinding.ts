@@ -5,7 +5,10 @@ import { functionOf, isBindingPlace } from '../../python/syntax/scopes.ts';
 import { textOf } from '../../python/syntax/tree.ts';
 import type { SourceFile } from '../../types.ts';
 
-/** The first name that an import binds and that other code of the same scope binds too, or null. */
+/**
+ * The first name that an import binds and that other code of the same scope binds to something else; or null.
+ * @see https://docs.python.org/3/reference/executionmodel.html#binding-of-names
+ */
 export function rebound({ root }: SourceFile, reference: Reference): string | null {
   const names = new Set(reference.bindings.map((binding) => binding.name).filter((name) => name !== '_'));
   const scope = functionOf(reference.node);

@@ -9,9 +9,9 @@ import { type StandIn, standIn } from './code.ts';
 /** What stands in for a package's decorators, context managers and functions where it is missing. */
 export interface StandIns {
   readonly standIns: ReadonlyMap<Binding, StandIn>;
-  /** The uses that need no guard, since their name always has a value. */
+  /** The references that need no guard, as their name always has a value. */
   readonly covered: ReadonlySet<Reference>;
-  /** The uses, and the imports that nothing uses, for which nothing can stand in, and why. */
+  /** The references, and the imports that nothing refers to, for which nothing can stand in, and why. */
   readonly refused: ReadonlyMap<Reference, string>;
 }
 
@@ -34,7 +34,7 @@ export function chooseStandIns(facts: Facts, imports: readonly Reference[]): Sta
     if (!holds && !fallbacks.includes(binding.target)) continue;
     const echo = echoes.includes(binding.target);
     const forms = uses.length === 0 ? unused(binding, echo) : uses.map((use) => formIn(use, echo));
-    if (forms.every((form) => form === null) && !uses.some(({ node }) => isCalled(node) || isKept(node))) continue;
+    if (forms.every((form) => form === null) && !uses.some(({ node }) => isCalled(node) || isAliased(node))) continue;
     for (const use of uses) covered.add(use);
     const wrong = uses.filter((_, i) => forms[i] === null);
     const made = wrong.length === 0 ? choose(binding, forms as Form[], uses, facts) : null;
@@ -49,15 +49,15 @@ function formIn({ node }: Reference, echo: boolean): Form | null {
   return formOf(node, echo);
 }
 
-/** How other modules use what nothing here does: an echo is called; a decorator may stand in any way. */
+/** The forms that other modules may use of a name that this one does not: an echo is called, others are all forms. */
 function unused({ statement, clause }: Binding, echo: boolean): (Form | null)[] {
   if (echo) return ['echo'];
   const offered = statement.type === 'import_from_statement' || clause.type === 'aliased_import';
   return offered ? ['decorator', 'decorator call', 'block', 'statement'] : [];
 }
 
-/** Whether a name is all of what another name gets. */
-function isKept(node: Node): boolean {
+/** Whether a name is assigned to another. */
+function isAliased(node: Node): boolean {
   return node.parent?.type === 'assignment' && node.field === 'right';
 }
 

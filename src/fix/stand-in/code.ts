@@ -1,27 +1,30 @@
 import type { Form } from '../../python/semantics/call-forms.ts';
 import { type Line, line } from '../text/lines.ts';
 
-/** Code for the handler of a guarded import, which gives a name a value that does nothing. */
+/** Code for the handler of a guarded import that binds a name to something that does nothing. */
 export interface StandIn {
   readonly imports: readonly Line[];
-  /** A function or a class; empty where an import does it. */
+  /** A function or a class; empty where an import is enough. */
   readonly definition: readonly Line[];
 }
 
-/** What a name is asked to do. */
+/** How a module uses a name. */
 export interface Usage {
   readonly forms: ReadonlySet<Form>;
-  /** Whether every call of it has keyword arguments alone. */
+  /** Whether all its calls have keyword arguments alone. */
   readonly named: boolean;
-  /** Whether every call of it has one argument by its place, or none. */
+  /** Whether all its calls have one positional argument, or none. */
   readonly single: boolean;
-  /** Whether the module leaves the name `nullcontext` alone. */
+  /** Whether the module does not use the name `nullcontext`. */
   readonly free: boolean;
   /** One level of indentation. */
   readonly indent: string;
 }
 
-/** The shortest code that does nothing in all the ways that a name is used; null where there is none. */
+/**
+ * The shortest code that does nothing in all the forms that a name is used in; null where there is none.
+ * @see https://docs.python.org/3/library/contextlib.html#contextlib.nullcontext
+ */
 export function standIn(name: string, usage: Usage): StandIn | null {
   const { named, single, free, indent } = usage;
   const any = `def ${name}(*args, **kwargs):`;
@@ -35,14 +38,14 @@ export function standIn(name: string, usage: Usage): StandIn | null {
         ? defined([`def ${name}(func=None, **kwargs):`, `return ${name} if func is None else func`], indent)
         : null;
     case 'block':
-      if (!free) return destination(name, indent);
+      if (!free) return noOpClass(name, indent);
       if (single) return { imports: [line(`from contextlib import nullcontext as ${name}`)], definition: [] };
       return {
         ...defined([any, 'return nullcontext()'], indent),
         imports: [line('from contextlib import nullcontext')],
       };
     case 'block, decorator call':
-      return destination(name, indent);
+      return noOpClass(name, indent);
     case 'statement':
       return defined([any, 'pass'], indent);
     case 'echo':
@@ -56,8 +59,11 @@ function defined([head, body]: readonly [string, string], indent: string): Stand
   return { imports: [], definition: [line(head), line(indent + body)] };
 }
 
-/** A class for what is called and then decorates a function, which it leaves as it is, or stands in a `with`. */
-function destination(name: string, indent: string): StandIn {
+/**
+ * A class whose instances decorate a function, which they leave as it is, or stand in a `with`.
+ * @see https://docs.python.org/3/reference/datamodel.html#context-managers
+ */
+function noOpClass(name: string, indent: string): StandIn {
   const methods = [
     ['def __init__(self, *args, **kwargs):', 'pass'],
     ['def __call__(self, func):', 'return func'],
@@ -69,11 +75,11 @@ function destination(name: string, indent: string): StandIn {
 }
 
 /**
- * The body of a handler: imports, then names without a value, then definitions with a blank line before each, as
- * formatters want them.
+ * The body of a handler: imports, then names set to None, then definitions with a blank line before each, as black and
+ * ruff format lay them out.
  */
 export function handlerBody(standIns: readonly StandIn[], unset: readonly Line[]): Line[] {
-  const imports = [...new Map(standIns.flatMap((at) => at.imports.map((row) => [row.text, row]))).values()];
+  const imports = [...new Map(standIns.flatMap((at) => at.imports.map((each) => [each.text, each]))).values()];
   imports.sort((a, b) => (a.text < b.text ? -1 : 1));
   const head = imports.length > 0 && unset.length > 0 ? [...imports, line(''), ...unset] : [...imports, ...unset];
   return [...head, ...standIns.flatMap(({ definition }) => (definition.length > 0 ? [line(''), ...definition] : []))];

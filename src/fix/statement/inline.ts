@@ -44,7 +44,10 @@ function replaced(source: SourceFile, choice: Choice, test: Test): Edit {
   return { start: choice.start, end: choice.end, text: ternary(source, choice, test) };
 }
 
-/** `*(["a"] if <present> else [])` in the place of a run of items; a comment between them keeps them apart. */
+/**
+ * `*(["a"] if <present> else [])` in the place of a run of items; with a comment between them, one for each item.
+ * @see https://docs.python.org/3/reference/expressions.html#list-displays
+ */
 function inlineRun(source: SourceFile, run: EntryRun, test: Test): Edit[] {
   const [first] = run.items as [Node];
   const last = run.items.at(-1) as Node;
@@ -64,14 +67,17 @@ function choiceOf(group: readonly Node[]): Choice {
   return { ...range, parts: [textOf(unwrap(items(first)[0] as Node))], brackets: null };
 }
 
-/** `**({key: value} if <present> else {})` in the place of pairs of a dictionary that stand together. */
+/**
+ * `**({key: value} if <present> else {})` in the place of neighbouring pairs of a dictionary.
+ * @see https://docs.python.org/3/reference/expressions.html#dictionary-displays
+ */
 function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Edit {
   const parts = pairs.map((pair) => textOf(pair));
   const range = { start: (pairs[0] as Node).start, end: (pairs.at(-1) as Node).end };
   return replaced(source, { ...range, parts, brackets: ['{', '}'], empty: '{}', splat: '**' }, test);
 }
 
-/** `(value if <present> else [])` in the place of a whole value or operand. */
+/** `(value if <present> else [])` in the place of all of a value or an operand. */
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
   const inner = unwrap(node);
   const written = textOf(inner);
@@ -84,8 +90,9 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
 }
 
 /**
- * `(value if <present> else alternative)` in the place of a value for which another stands in. What else a logging
- * handler says is for its own class alone.
+ * `(value if <present> else alternative)` in the place of a value for which another stands in. The other keys of a
+ * logging handler are arguments of its own class, and go with it.
+ * @see https://docs.python.org/3/library/logging.config.html#dictionary-schema-details
  */
 function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
   const { source } = site;
@@ -112,7 +119,11 @@ function inlineBranch(boundary: Extract<Boundary, { kind: 'branch' }>, test: Tes
   return joined(condition, joint, asked);
 }
 
-/** The edits that add another condition to one that is already there. */
+/**
+ * The edits that add another condition to one that is already there, with parentheses where precedence demands them.
+ * @param joint `and` or `or`.
+ * @see https://docs.python.org/3/reference/expressions.html#operator-precedence
+ */
 export function joined(condition: Node, joint: string, asked: string): Edit[] {
   const loose = /^(conditional_expression|lambda|named_expression)$/.test(condition.type);
   const other = condition.type === 'boolean_operator' && !condition.children.some((child) => child.type === joint);

@@ -2,9 +2,9 @@ import { indentAt, lineEnd, lineStart } from '../../python/syntax/tree.ts';
 import type { SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
 
-/** A value and what stands for it without the package. */
+/** A value, and what stands in for it without the package. */
 export interface Choice {
-  /** The code that the choice takes the place of. */
+  /** The UTF-16 offsets of the code that the choice replaces. */
   readonly start: number;
   readonly end: number;
   /** The value's entries, or the value as it stands where there are no brackets around it. */
@@ -17,7 +17,7 @@ export interface Choice {
   readonly bare?: boolean;
 }
 
-/** Writes `(value if <present> else empty)`; a value of several lines gets rows of its own. */
+/** Writes `(value if <present> else empty)`; a value of several lines gets one line for each entry. */
 export function ternary(source: SourceFile, choice: Choice, test: Test): string {
   const { text, newline } = source;
   const [open, close] = choice.brackets ?? ['', ''];
@@ -29,8 +29,8 @@ export function ternary(source: SourceFile, choice: Choice, test: Test): string 
   if (!value.includes('\n')) return `${choice.splat}(${one})`;
   const indent = indentAt(text, start + text.slice(start).search(/\S/));
   const deeper = indent + source.indent;
-  const rows = [spread(source, choice, deeper), `if ${test.present}`, `else ${choice.empty}`];
-  return `${choice.splat}(${newline}${rows.map((row) => deeper + row).join(newline)}${newline}${indent})`;
+  const parts = [spread(source, choice, deeper), `if ${test.present}`, `else ${choice.empty}`];
+  return `${choice.splat}(${newline}${parts.map((part) => deeper + part).join(newline)}${newline}${indent})`;
 }
 
 /** The value with one entry a line. */

@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import { emptyOf, isOpenEntry, isRow } from '../entry/runs.ts';
+import { emptyOf, isDisplay, isOpenEntry } from '../entry/runs.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, refuse, type Site, wrap } from '../site.ts';
 import { line } from '../text/lines.ts';
@@ -20,12 +20,12 @@ import { inlineValue } from './inline.ts';
 
 const INHERITED = 'the statement also makes the class a setting of its own: write the setting as one expression';
 
-/** A statement that exists for the package alone goes under the guard as it stands. */
+/** Puts a statement that exists for the package alone under the guard as it stands; null where it does not fit. */
 export function wrapStatement(site: Site): Fix | null {
   if (site.statement.type !== 'expression_statement') return null;
   const all = site.extents.some((extent) => extent.boundary.kind === 'statement');
   const inherited = all ? inheritedValue(site) : null;
-  if (inherited !== null && !isRow(inherited)) return refuse(site, INHERITED);
+  if (inherited !== null && !isDisplay(inherited)) return refuse(site, INHERITED);
   if (inherited !== null) {
     const { statement, references, source } = site;
     return { kind: 'inline', statement, references, edits: (test) => inlineValue(source, inherited, test) };
@@ -34,8 +34,9 @@ export function wrapStatement(site: Site): Fix | null {
 }
 
 /**
- * The value that `NAME += value` adds in a class body to a NAME of the module: the statement makes the class's own
- * NAME, so it has to run without the package too.
+ * The value that `NAME += value` adds in a class body to a NAME of the module; null for other statements. It binds the
+ * class's own NAME, so it has to run without the package too.
+ * @see https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
  */
 function inheritedValue({ statement }: Site): Node | null {
   const assignment = assignmentOf(statement);
@@ -49,14 +50,14 @@ function inheritedValue({ statement }: Site): Node | null {
   return own ? null : assignment.right;
 }
 
-/** `LIBRARIES["x"] = "..."`: the entry is all that the statement is about. */
+/** `LIBRARIES["x"] = "..."`: whether all that the statement does is to add an entry that may be left out. */
 function addsEntry({ statement, extents }: Site): boolean {
   const assignment = assignmentOf(statement);
   const sole = assignment?.fresh && extents.length === 1 && extents[0]?.boundary.node === assignment.right;
   return sole === true && isOpenEntry(assignment.left);
 }
 
-/** A setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`, and nothing else in the file. */
+/** Whether a statement assigns a setting that only the package reads, such as `DEBUG_TOOLBAR_CONFIG`. */
 function isOwnSetting({ source, root, statement }: Site): boolean {
   const assignment = assignmentOf(statement);
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
@@ -65,7 +66,7 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
   return identifiers(source.root, name).every((node) => node === assignment.left || !isVariable(node));
 }
 
-/** Whether the statement, the package's part left out, gives a name its own value: `X = X + ["..."]`. */
+/** Whether the statement, without the package's part, assigns a name its own value: `X = X + ["..."]`. */
 function givesItself(site: Site): boolean {
   const { root, statement, extents } = site;
   const assignment = assignmentOf(statement);
@@ -81,7 +82,7 @@ function givesItself(site: Site): boolean {
 
 type Remainder = 'nothing' | 'self' | 'other';
 
-/** What is left of a value without the package's part, compared with the name that gets it. */
+/** What is left of a value without the package's part: nothing, the target's own value, or something else. */
 function remainder(node: Node, target: Node, ours: ReadonlySet<Node>): Remainder {
   if (ours.has(node)) return 'nothing';
   if (sameText(node, target)) return 'self';
@@ -95,7 +96,7 @@ function remainder(node: Node, target: Node, ours: ReadonlySet<Node>): Remainder
   return parts.length === 1 && only !== null ? remainder(only, target, ours) : 'other';
 }
 
-/** What `*value` splices in; null for an item that stands for itself. */
+/** The value that `*value` splices in; null for any other item. */
 function splatOf(item: Node): Node | null {
   return item.type === 'list_splat' ? (items(item)[0] ?? null) : null;
 }
@@ -107,19 +108,19 @@ function takesItself(call: Node, target: Node, root: string): boolean {
   return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument) ?? '', root));
 }
 
-/** `[*X, "..."]` makes a list of a tuple: only where nobody looks at X afterwards does it not matter. */
+/** Whether X is read after `X = [*X, "..."]`, which makes a list of a tuple. */
 function isReadLater({ source: { root }, statement }: Site, target: Node): boolean {
   return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target));
 }
 
-/** `NAME = ["..."]`, all of it the package's: without the package the name is empty. */
+/** `NAME = ["..."]`, all of it the package's: under the guard, with an empty NAME as the fallback; null for others. */
 function emptied(site: Site): Fix | null {
   const { statement, extents, source } = site;
   const assignment = assignmentOf(statement);
   const [extent] = extents;
   if (!assignment?.fresh || extents.length !== 1 || extent === undefined) return null;
   const { node, right } = assignment;
-  if (extent.boundary.kind !== 'value' || extent.boundary.node !== right || !isRow(right)) return null;
+  if (extent.boundary.kind !== 'value' || extent.boundary.node !== right || !isDisplay(right)) return null;
   const target = source.text.slice(node.start, right.start).replace(/[\s\\]*=[\s\\]*$/, '');
   if (assignment.left.type === 'subscript' && items(assignment.left)[1]?.type === 'slice') return wrap(site);
   return wrap(site, [line(`${target} = ${emptyOf(right)}`)]);

@@ -13,19 +13,20 @@ export function line(text: string): Line {
   return { text, verbatim: false };
 }
 
-/** Puts each line one level deeper. */
+/** Indents lines by one level; verbatim and blank ones stay. */
 export function indented(lines: readonly Line[], indent: string): Line[] {
   return lines.map((at) => (at.verbatim || at.text === '' ? at : line(indent + at.text)));
 }
 
-/** Joins lines into text; the first starts at the caller's place, the others get the indentation. */
+/** Joins lines into a text; the caller has indented the first, the others get the indentation. */
 export function render(lines: readonly Line[], indent: string, newline: string): string {
   return lines.map((at, i) => (i === 0 || at.verbatim || at.text === '' ? at.text : indent + at.text)).join(newline);
 }
 
 /**
- * Takes code out of a source as lines without the indentation of its suite.
- * @param start the offset of its first character that is no indentation.
+ * Reads a range of a source, in UTF-16 offsets, as lines without the indentation of its suite. Lines that start inside
+ * a string are verbatim, as their indentation is part of its value.
+ * @param start the offset of the first character that is no indentation.
  */
 export function takeLines(source: SourceFile, start: number, end: number): Line[] {
   const base = indentAt(source.text, start);
@@ -39,10 +40,10 @@ export function takeLines(source: SourceFile, start: number, end: number): Line[
   });
 }
 
-/** A character that no Python source holds: sources with a NUL byte are refused. */
+/** A character that no Python source has: sources with a NUL are refused. */
 const VERBATIM = '\0';
 
-/** The starts of the lines in a range that start inside a string. */
+/** The offsets of the lines in a range that start inside a string. */
 function stringStarts(source: SourceFile, start: number, end: number): Set<number> {
   const found = new Set<number>();
   for (const node of stringsIn(source.root, start, end)) {

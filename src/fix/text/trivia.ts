@@ -4,11 +4,18 @@ import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { Site } from '../site.ts';
 import type { Line } from './lines.ts';
 
+/**
+ * Comments to linters, type checkers and formatters.
+ * @see https://docs.astral.sh/ruff/linter/#error-suppression
+ */
 const PRAGMA = /#\s*(noqa|type:|pyright:|pylint:|mypy:|fmt:)/;
-/** The name may come from a star import: said once, where the name is first bound in the module. */
+/**
+ * That a name may come from a star import, which linters report where the module does not bind it before.
+ * @see https://docs.astral.sh/ruff/rules/undefined-local-with-import-star-usage/
+ */
 const STAR = /^#\s*noqa:\s*F405$/;
 
-/** What a statement tells linters and type checkers about its own lines, in a comment behind its first or last. */
+/** The pragma comment at the end of a statement's first or last line; null where there is none. */
 function pragmaOf({ source: { root, text }, statement }: Site): Node | null {
   const ends = [lineEnd(text, statement.start), lineEnd(text, statement.end)];
   for (const node of touching(root, statement.start, ends[1] as number)) {
@@ -19,14 +26,14 @@ function pragmaOf({ source: { root, text }, statement }: Site): Node | null {
   return null;
 }
 
-/** What a new statement for the same name says to linters; `before` where it stands above the old one. */
+/** The pragma for a new statement with the same target, after two spaces; `before` where it goes above the old one. */
 export function pragmaText(site: Site, before: boolean): string {
   const pragma = pragmaOf(site);
   const written = pragma === null ? '' : textOf(pragma);
   return written === '' || (STAR.test(written) && !before) ? '' : `  ${written}`;
 }
 
-/** New lines that name the target get the statement's pragma. */
+/** Adds the statement's pragma to new lines that name the target. */
 export function withPragma(site: Site, target: string, lines: readonly Line[], before: boolean): Line[] {
   const pragma = pragmaText(site, before);
   if (pragma === '') return [...lines];
@@ -36,7 +43,7 @@ export function withPragma(site: Site, target: string, lines: readonly Line[], b
   });
 }
 
-/** Takes a remark about a star import off a statement that a new one above it now makes needless. */
+/** The edit that removes a star import's pragma from a statement that a new one above has made needless. */
 export function dropStarPragma(site: Site): Edit[] {
   const { text } = site.source;
   const pragma = pragmaOf(site);
@@ -45,7 +52,10 @@ export function dropStarPragma(site: Site): Edit[] {
   return [{ start: pragma.start - space, end: pragma.end, text: '' }];
 }
 
-/** The blank lines between a module's imports and the code below them, as a project has them: one at least. */
+/**
+ * The blank lines between a module's imports and the code below them, one or two, as the module has them.
+ * @see https://pycqa.github.io/isort/docs/configuration/options.html#lines-after-imports
+ */
 export function linesAfterImports({ text, newline }: SourceFile, last: Node): string {
   const next = items(last.parent as Node).find((statement) => statement.start > last.end);
   const gap = next === undefined ? '' : text.slice(last.end, next.start);

@@ -14,7 +14,7 @@ const COMPUTED = 'the setting needs a value without the package too: choose one,
 const EARLIER =
   'the setting may have a value already, from a star import, a base class or code above, which is to stay where the package is missing: guard it by hand';
 
-/** A setting that holds one class of the package holds the one that is known to stand in for it, or is refused. */
+/** Gives a setting that holds one class of the package the class that is known to stand in for it, or refuses it. */
 export function setAlternative(site: Site): Fix | null {
   const ours = site.extents.filter(({ references }) => references.some((reference) => site.singles.has(reference)));
   const [only] = ours;
@@ -50,12 +50,16 @@ function reasonAgainst(site: Site, { boundary, references }: Extent): string | n
   return handlerReason({ value: boundary.node, branch, names, extents });
 }
 
-/** Whether a class is that of a logging handler, whose other keys are arguments of it. */
+/**
+ * Whether a class is that of a logging handler, whose other keys are its arguments.
+ * @param names those that the value flows into.
+ * @see https://docs.python.org/3/library/logging.config.html#dictionary-schema-details
+ */
 export function isLogHandler(names: readonly string[]): boolean {
   return names.includes('handlers');
 }
 
-/** The alternative of a single value, in the quotes that the value has. */
+/** The alternative of a single value as a string literal, in the value's own quotes. */
 export function alternativeText({ package: optional }: Site, { references }: Extent): string {
   const [reference] = references as [Reference];
   const quote = textOf(reference.node).endsWith("'") ? "'" : '"';
@@ -63,7 +67,7 @@ export function alternativeText({ package: optional }: Site, { references }: Ext
 }
 
 /**
- * What is known to stand in for a value.
+ * The class that is known to stand in for a value, as a dotted name; null where none is.
  * @param names the names that the value flows into, innermost first.
  */
 function alternativeFor({ alternatives = {} }: OptionalPackage, names: readonly string[]): string | null {
@@ -81,7 +85,7 @@ function isAssigned({ statement }: Site, { boundary }: Extent): boolean {
   return assignment?.fresh === true && boundary.kind === 'single' && boundary.node === assignment.right;
 }
 
-/** Whether what stands in for a part of a setting's value would hide the value that the setting has already. */
+/** Whether an alternative would override a value that the setting has already. */
 function isOverridden(site: Site, { boundary, references: [reference] }: Extent): boolean {
   if (boundary.kind !== 'single' || reference?.destination.names.length !== 1) return false;
   const left = assignmentOf(site.statement)?.left;
@@ -92,7 +96,7 @@ function isOverridden(site: Site, { boundary, references: [reference] }: Extent)
   return site.statement.type === 'return_statement' && definition !== null && inherits(definition);
 }
 
-/** Whether code below a statement needs a name to have a value. */
+/** Whether code below a statement reads a name. */
 function isReadLater({ statement, source: { root } }: Site, name: string): boolean {
   const places = identifiers(root, name).filter((node) => node.start >= statement.end);
   return places.some((node) => isVariable(node) && !isBindingPlace(node));

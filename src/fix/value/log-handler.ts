@@ -2,29 +2,32 @@ import { isEntireValue, isMutated, outOfChoices } from '../../python/semantics/m
 import { contains, field, items, stringValue, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 
-/** Keys of a logging handler that are no arguments of its class. */
+/**
+ * Keys of a logging handler that are not arguments of its class.
+ * @see https://docs.python.org/3/library/logging.config.html#dictionary-schema-details
+ */
 const OF_ANY_HANDLER = new Set(['class', 'level', 'formatter', 'filters']);
 
 const ELSEWHERE =
   "the handler's other keys, which are arguments of its class, are not written here: write the whole handler here, or guard it by hand";
-const REACHED =
+const MUTATED =
   'other code of this file reaches into the handler, which may give it arguments of its class: write the whole handler here, or guard it by hand';
 const FOR_BOTH =
   "the handler's other keys are arguments of one of its two classes: give each class a handler of its own, or guard it by hand";
 
-/** The class of a handler, and what is known of the code around it. */
+/** The class of a handler, and the code around it. */
 interface Handler {
-  /** Its class, as the handler's dictionary has it. */
+  /** The class, as a value of the handler's dictionary. */
   readonly value: Node;
   /** Whether it is one branch of a choice between classes. */
   readonly branch: boolean;
   /** The names that it flows into, innermost first: its key, the handler's, and so on. */
   readonly names: readonly string[];
-  /** Where the package is used besides. */
+  /** The other extents of the package. */
   readonly extents: readonly Node[];
 }
 
-/** Why a handler cannot have another class, or null. */
+/** Why a handler cannot be given another class, or null. */
 export function handlerReason({ value, branch, names, extents }: Handler): string | null {
   const dictionary = handlerAround(value);
   if (dictionary === null || !isEntireValue(dictionary)) return ELSEWHERE;
@@ -32,12 +35,12 @@ export function handlerReason({ value, branch, names, extents }: Handler): strin
   if (spread !== undefined) return `${textOf(spread)} may hold arguments of the handler's class: write them out here`;
   const given = argumentRuns(value).flat();
   if (branch && given.length > 0) return FOR_BOTH;
-  if (isMutated(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER)) return REACHED;
+  if (isMutated(dictionary, [...names.slice(1)].reverse(), OF_ANY_HANDLER)) return MUTATED;
   const nested = given.some((pair) => extents.some((extent) => contains(pair, extent)));
   return nested ? 'an argument of the handler names the package too: guard the whole handler by hand' : null;
 }
 
-/** The handler's pairs that are arguments of its class, those together that stand together with no comment between. */
+/** The handler's pairs that are arguments of its class, in runs of neighbours without comments between them. */
 export function argumentRuns(value: Node): Node[][] {
   const runs: Node[][] = [];
   let open = false;
@@ -51,7 +54,7 @@ export function argumentRuns(value: Node): Node[][] {
   return runs;
 }
 
-/** The dictionary that has a class as a value, or as a choice of one. */
+/** The dictionary that has a class as a value, or as a branch of one; null where it is no dictionary's value. */
 function handlerAround(value: Node): Node | null {
   const { parent } = outOfChoices(value);
   const dictionary = parent?.type === 'pair' ? parent.parent : null;

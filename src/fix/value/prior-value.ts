@@ -4,7 +4,10 @@ import { ancestors, contains, enclosing, field, isSuite, items, sameText, textOf
 import type { Node } from '../../types.ts';
 import { assignmentOf, type Site } from '../site.ts';
 
-/** Settings that name one class or module, and that Django has a value for where a project sets none. */
+/**
+ * Settings that name one class or module, and that have a default in Django.
+ * @see https://docs.djangoproject.com/en/stable/topics/settings/#default-settings
+ */
 const DEFAULTS = new Set(
   (
     'EMAIL_BACKEND TEST_RUNNER SESSION_ENGINE SESSION_SERIALIZER MESSAGE_STORAGE FORM_RENDERER SIGNING_BACKEND ' +
@@ -12,14 +15,14 @@ const DEFAULTS = new Set(
   ).split(' '),
 );
 
-/** Whether a setting has a value of Django's where nobody sets it. */
+/** Whether a setting has a default in Django. */
 export function hasDefault(setting: string): boolean {
   return DEFAULTS.has(setting);
 }
 
 /**
- * Whether a setting has a value by then that is not the package's, and that stays where the package is missing.
- * @param left what the statement gives a value, as it is written.
+ * Whether a setting has a value before the statement that is not the package's, and that it keeps without the package.
+ * @param left the target of the statement's assignment.
  */
 export function priorValue({ statement, roots }: Site, left: Node): 'sure' | 'maybe' | 'none' {
   if (left.type !== 'identifier') return 'maybe';
@@ -38,7 +41,10 @@ export function priorValue({ statement, roots }: Site, left: Node): 'sure' | 'ma
   return maybe ? 'maybe' : 'none';
 }
 
-/** Whether a class gets settings from another, which is not the one that django-configurations has for all. */
+/**
+ * Whether a class inherits settings from another one than django-configurations' common base.
+ * @see https://django-configurations.readthedocs.io/en/stable/patterns/
+ */
 export function inherits(definition: Node): boolean {
   const bases = field(definition, 'superclasses');
   if (definition.type !== 'class_definition' || bases === null) return false;
@@ -55,7 +61,7 @@ function sets(statement: Node, left: Node): boolean {
   return assignment?.fresh === true && sameText(assignment.left, left);
 }
 
-/** Whether a statement that holds others may have set a name, and not to what is the package's. */
+/** Whether a statement that contains others may have set a name to something that is not the package's. */
 function mayHaveSet(statement: Node, name: string, roots: readonly string[]): boolean {
   if (/_definition$/.test(statement.type)) return false;
   const values = assignmentsTo(statement, name).map((node) => textOf(field(node, 'right') ?? node));
