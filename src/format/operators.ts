@@ -55,7 +55,7 @@ function precedence(node: Node): number {
   if (node.type === 'comparison_operator') return COMPARISON;
   if (node.type === 'boolean_operator') return BOOLEAN;
   const sign = node.children.find((child) => !child.named)?.type ?? '';
-  return TIGHT.findIndex((row) => row.includes(sign));
+  return TIGHT.findIndex((operators) => operators.includes(sign));
 }
 
 /**

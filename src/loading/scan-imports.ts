@@ -38,15 +38,15 @@ export function scanStrings(text: string): string[] {
 export function scanImports(text: string): Imported[] {
   const found: Imported[] = [];
   for (const match of text.matchAll(IMPORT)) {
-    const [whole, module, names = '', modules = ''] = match;
-    const at = match.index + (whole.length - whole.trimStart().length);
+    const [statement, module, names = '', modules = ''] = match;
+    const at = match.index + (statement.length - statement.trimStart().length);
     const listed = (module === undefined ? modules : names.replace(/#.*$|[()\\]/gm, ' ')).split(',');
     for (const item of listed) {
       const name = item.trim().split(/\s+/)[0] ?? '';
       if (name === '') continue;
       const dotted =
         module === undefined ? name : name === '*' ? module : `${module}${module.endsWith('.') ? '' : '.'}${name}`;
-      found.push({ name: dotted, at, text: whole.trim().replace(/\s+/g, ' ') });
+      found.push({ name: dotted, at, text: statement.trim().replace(/\s+/g, ' ') });
     }
   }
   return found;

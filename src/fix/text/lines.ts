@@ -33,9 +33,9 @@ export function takeLines(source: SourceFile, start: number, end: number): Line[
   const inner = stringStarts(source, start, end);
   const marks = [...inner].map((offset) => ({ start: offset - start, end: offset - start, text: VERBATIM }));
   const text = applyEdits(source.text.slice(start, end), marks);
-  return text.split(/\r\n|\n|\r/).map((row, i) => {
-    if (row.startsWith(VERBATIM)) return { text: row.slice(VERBATIM.length), verbatim: true };
-    const raw = row.replace(/^\f+/, '');
+  return text.split(/\r\n|\n|\r/).map((written, i) => {
+    if (written.startsWith(VERBATIM)) return { text: written.slice(VERBATIM.length), verbatim: true };
+    const raw = written.replace(/^\f+/, '');
     return line(i === 0 ? raw : raw.startsWith(base) ? raw.slice(base.length) : raw.trimStart());
   });
 }

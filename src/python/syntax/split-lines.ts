@@ -14,10 +14,10 @@ export function sharesLine({ text }: SourceFile, statement: Node): boolean {
 export function splitLine(source: SourceFile, statement: Node): Edit[] {
   const { text, newline } = source;
   const suite = suiteOf(statement);
-  const row = items(suite).filter(
+  const candidates = items(suite).filter(
     (other) => lineStart(text, other.start) === lineStart(text, statement.start) || suite.type === 'block',
   );
-  const sharing = row.filter((other) => sharesLine(source, other));
+  const sharing = candidates.filter((other) => sharesLine(source, other));
   const header = suite.type === 'block' && lineStart(text, suite.start) === lineStart(text, suite.parent?.start ?? 0);
   const indent = indentAt(
     text,
