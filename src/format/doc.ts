@@ -39,22 +39,29 @@ interface Comment {
   readonly text: string;
 }
 
+/** A place where a line always ends. */
 export const HARD: Doc = { kind: 'line', flat: '', hard: true };
+/** A place where a line may end; nothing where it does not. */
 export const SOFT: Doc = { kind: 'line', flat: '', hard: false };
+/** A place where a line may end; a space where it does not. */
 export const SPACE: Doc = { kind: 'line', flat: ' ', hard: false };
 
+/** Indents the lines of a layout by one level. */
 export function indent(doc: Doc): Doc {
   return { kind: 'indent', doc };
 }
 
+/** Keeps a layout on one line where it fits. @param broken whether it must break. */
 export function group(doc: Doc, broken = false): Doc {
   return { kind: 'group', doc, broken: broken || endsLine(doc) };
 }
 
+/** Text that depends on whether the group around it breaks. */
 export function ifBroken(broken: string, flat = ''): Doc {
   return { kind: 'if', broken, flat };
 }
 
+/** A comment after code, with the two spaces that black puts before it. */
 export function behind(text: string): Doc {
   return { kind: 'comment', text: `  ${text}` };
 }

@@ -71,7 +71,7 @@ function open(source: SourceFile, start: number): Edit | null {
   return bracket === null ? null : printed(source, bracket, indent);
 }
 
-/** The edit that gives a part of a line lines of its own, with what stands beside it. */
+/** The edit that breaks a part of a line, with the text beside it; null where there is no layout or nothing breaks. */
 function printed(source: SourceFile, node: Node, indent: string): Edit | null {
   const { text, newline, width } = source;
   const line = { start: lineStart(text, node.start) + indent.length, end: lineEnd(text, node.end) };
@@ -94,7 +94,7 @@ function sharedLine({ text }: SourceFile, node: Node, start: number, end: number
   return { start: first.start, end, entries: entries.map((item) => textOf(item)) };
 }
 
-/** A conditional expression that is a value without parentheses of its own. */
+/** Whether a node is a conditional expression that is a value without parentheses of its own. */
 function isLooseChoice(node: Node): boolean {
   return node.type === 'conditional_expression' && /^(pair|keyword_argument|assignment)$/.test(node.parent?.type ?? '');
 }

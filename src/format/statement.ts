@@ -98,7 +98,7 @@ function valueLines(source: SourceFile, before: string, value: Node, behind: str
   return lines.every((line, i) => reach(line, i, options) <= options.width) ? lines : plain;
 }
 
-/** A tuple without parentheses, which gets some when it gets lines. */
+/** The layout of a tuple without parentheses, which gets some where it takes several lines. */
 function bareTuple(source: SourceFile, list: Node): Doc {
   if (textOf(list).includes('\n') || (list.children.at(-1)?.type === ',' && items(list).length > 1))
     throw new Unprintable();

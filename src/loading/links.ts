@@ -31,7 +31,7 @@ const APPS = /(^|_)APPS$/i;
 /** Commands, loaded when called: https://docs.djangoproject.com/en/stable/howto/custom-management-commands/ */
 const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
-/** The files of the project that a file loads: by imports, and by dotted strings as Django reads them. */
+/** A file's links to files of the project: by imports, and by dotted strings as Django reads them. */
 export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
   if (isPlain(text) && !isFragment(path, text))
     return scannedLinks(path, text, modules).filter(({ target }) => target !== path);

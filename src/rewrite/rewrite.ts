@@ -11,7 +11,7 @@ import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './
 import { namedIn } from './prefilter.ts';
 import type { Rule } from './rule.ts';
 
-/** What a caller may set. */
+/** The options of a rewrite. */
 export interface RewriteOptions {
   /** The widest line that the project's formatter allows; 88 without it. */
   readonly width?: number | undefined;
@@ -124,7 +124,7 @@ function splitShared(source: SourceFile, { shared }: Analysis): string {
   return applyEdits(source.text, [...new Map(edits.map((edit) => [`${edit.start}:${edit.end}`, edit])).values()]);
 }
 
-/** The output must leave nothing to fix. */
+/** @throws BrokenOutput where the output leaves something to fix. */
 function requireFinished(after: SourceFile, optional: OptionalPackage, asked: AnalysisOptions): void {
   const left = analyse(after, optional, asked).diagnoses.find((diagnosis) => diagnosis.advice === null);
   if (left === undefined) return;

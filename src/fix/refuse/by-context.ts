@@ -88,7 +88,7 @@ function adviceFor(parent: Node): string {
   return GENERIC;
 }
 
-/** A call whose name says that it makes a list of URL patterns. */
+/** Whether a node is a call whose name says that it makes a list of URL patterns. */
 function isUrlCall(node: Node): boolean {
   return /(urls|patterns)$/.test(calledName(node) ?? '');
 }

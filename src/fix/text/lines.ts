@@ -9,6 +9,7 @@ export interface Line {
   readonly verbatim: boolean;
 }
 
+/** A line that may be indented. */
 export function line(text: string): Line {
   return { text, verbatim: false };
 }

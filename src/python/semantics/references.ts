@@ -19,7 +19,7 @@ export interface Reference {
   readonly node: Node;
   readonly statement: Node;
   readonly destination: Destination;
-  /** What a name is bound by; all that an import binds. */
+  /** The bindings that a name may refer to; all those of an import. */
   readonly bindings: readonly Binding[];
   /** Whether the module loads without the package, and this place does no harm then. */
   readonly guarded: boolean;

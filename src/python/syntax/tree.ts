@@ -36,11 +36,12 @@ export function* ancestors(node: Node): Generator<Node> {
   for (let parent = node.parent; parent !== null; parent = parent.parent) yield parent;
 }
 
+/** Whether a node holds statements: the module or an indented suite. */
 export function isSuite(node: Node): boolean {
   return SUITES.has(node.type);
 }
 
-/** A list, tuple or set display. */
+/** Whether a node is a list, tuple or set display. */
 export function isSequence(node: Node): boolean {
   return SEQUENCES.has(node.type);
 }
@@ -73,10 +74,8 @@ export function wrapped(node: Node): Node {
 export function stringValue(node: Node): string | null {
   const { text } = node.tree;
   if (node.type !== 'string') return null;
-  const match = /^[rRuU]*("""|'''|"|')([\s\S]*)\1$/.exec(text.slice(node.start, node.end));
-  const value = match?.[2];
-  if (value === undefined) return null;
-  return value.includes('\\') ? null : value;
+  const value = /^[rRuU]*("""|'''|"|')([\s\S]*)\1$/.exec(text.slice(node.start, node.end))?.[2];
+  return value === undefined || value.includes('\\') ? null : value;
 }
 
 /** The last name of an identifier, attribute or subscript: `path` of `urls.path`, `DEBUG` of `env["DEBUG"]`. */
@@ -114,6 +113,7 @@ export function enclosing(node: Node, ...types: string[]): Node | null {
   return null;
 }
 
+/** Whether the range of one node includes that of another, which may be itself. */
 export function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
