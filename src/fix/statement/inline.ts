@@ -83,10 +83,12 @@ export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] 
   const written = textOf(inner);
   const bare = /^(assignment|augmented_assignment|return_statement)$/.test(node.parent?.type ?? '');
   const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '', bare };
-  const display = isSequence(inner) && !inner.children.some((child) => child.type === 'comment');
+  const loose = inner.type === 'expression_list';
+  const display = (loose || isSequence(inner)) && !inner.children.some((child) => child.type === 'comment');
   if (!display) return [replaced(source, { ...range, parts: [written], brackets: null }, test)];
   const parts = items(inner).map((item) => textOf(item));
-  return [replaced(source, { ...range, parts, brackets: [written[0] as string, written.at(-1) as string] }, test)];
+  const brackets = loose ? (['(', ')'] as const) : ([written[0] as string, written.at(-1) as string] as const);
+  return [replaced(source, { ...range, parts, brackets }, test)];
 }
 
 /**
