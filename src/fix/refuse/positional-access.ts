@@ -84,11 +84,14 @@ function placeOf({ boundary, statement }: Extent): EntryPosition {
   return added || /^(append|extend)$/.test(calledName(items(statement)[0] ?? null) ?? '') ? 'end' : 'unknown';
 }
 
-/** An access to a list by index: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST[1]` or `LIST[:1]`. */
+/** An access to a list by index: `LIST.insert(1, x)`, `LIST.pop(1)`, `LIST.pop()`, `LIST[1]` or `LIST[:1]`. */
 interface Counted {
   readonly node: Node;
   readonly number: number;
 }
+
+/** The index that `pop()` takes: https://docs.python.org/3/library/stdtypes.html#mutable-sequence-types. */
+const LAST = -1;
 
 /** The accesses by index in a source, by the source text of the list. */
 function countedPlaces({ nodes }: Tree): ReadonlyMap<string, readonly Counted[]> {
@@ -118,7 +121,7 @@ function numberIn(node: Node): number | null {
     return numbers.find((number) => number !== 0) ?? null;
   }
   const [first] = items(field(node, 'arguments') as Node);
-  return first === undefined ? null : integer(first);
+  return first === undefined ? LAST : integer(first);
 }
 
 function integer(node: Node): number | null {
