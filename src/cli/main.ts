@@ -7,7 +7,7 @@ import type { Command, RunCommand, View } from './command.ts';
 type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>;
 
 /**
- * The command line: the only file that touches `process`.
+ * The command line: the process's arguments, streams, signals and exit code.
  * What a call does not need is not loaded; a clean file needs neither yargs nor a parser.
  */
 export async function main(): Promise<void> {

@@ -18,14 +18,14 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   const { root } = facts.source;
   const open = facts.references.filter(isOpen);
   if (open.length === 0) return [];
-  const flowing = flowsInto(root, (name) => rules.find((rule) => rule.settings?.test(name))?.name ?? null);
+  const order = [...rules].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
+  const flowing = flowsInto(root, (name) => order.find((rule) => rule.settings?.test(name))?.name ?? null);
   const migration = isMigration(facts.source.path);
   const settingOf = (name: string) =>
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
   const asked = askedNames(root);
-  const order = [...rules].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
   return open.flatMap((reference) => {
     const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
     if (rule === undefined || rule.harmless?.(reference)) return [];

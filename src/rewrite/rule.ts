@@ -36,7 +36,7 @@ export interface Rule {
    * The proof imports what these name, and the tests' stub world watches them.
    */
   readonly documented?: Partial<DocumentedSettings>;
-  /** The steps of a proof that fail for what it finds, where the failure names no line of the project. */
+  /** The steps of a proof (`STEPS` in verify/types.ts) that fail for what it finds, where none names a line of the project. */
   readonly failsSteps?: readonly string[];
   /** Whether a reference is this rule's; the first rule that says so gets it. */
   finds(context: RuleContext): boolean;

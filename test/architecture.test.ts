@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const TOP = fileURLToPath(new URL('..', import.meta.url));
+
+/** The rooms from the top floor down, those of one line side by side: an import points down. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['src/bin.ts'],
+  ['src/cli', 'src/index.ts'],
+  ['src/report'],
+  ['src/run'],
+  ['src/verify', 'src/undo', 'src/scope', 'src/loading'],
+  ['src/search', 'src/packages'],
+  ['src/files'],
+  ['transforms'],
+  ['src/rewrite'],
+  ['src/fix', 'src/format'],
+  ['src/python/semantics'],
+  ['src/python/syntax'],
+  ['src/util'],
+  ['src/types.ts'],
+];
+
+const imports = ['src', 'transforms'].flatMap(sources).flatMap((file) => {
+  const text = readFileSync(join(TOP, file), 'utf8');
+  const named = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => path);
+  return named.map((path) => ({ file, imported: normalize(join(dirname(file), path)) }));
+});
+
+test('every import points down', () => {
+  expect(imports.length).toBeGreaterThan(500);
+  const upward = imports.filter(({ file, imported }) => {
+    const [from, to] = [floorOf(file), floorOf(imported)];
+    return from > to || (from === to && roomOf(file) !== roomOf(imported));
+  });
+  expect(upward.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
+});
+
+test('every file is in a room', () => {
+  expect(['src', 'transforms'].flatMap(sources).filter((file) => floorOf(file) === -1)).toEqual([]);
+});
+
+function sources(folder: string): readonly string[] {
+  const names = readdirSync(join(TOP, folder), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+function roomOf(file: string): string | undefined {
+  return FLOORS.flat().find((room) => file === room || file.startsWith(`${room}/`));
+}
+
+function floorOf(file: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(roomOf(file) ?? ''));
+}
