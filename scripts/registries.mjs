@@ -31,6 +31,14 @@ const KINDS = [
     about: 'Every format of manifests, in the order in which they may claim a path.',
     order: '(one, other) => one.rank - other.rank',
   },
+  {
+    folder: 'src/packages/manifests/locks/formats',
+    type: 'LockFormat',
+    declared: '../lock.ts',
+    list: 'lockFormats',
+    about: 'Every format of lock files.',
+    order: '(one, other) => one.rank - other.rank',
+  },
 ];
 
 for (const kind of KINDS) write(join(top, kind.folder, 'index.ts'), indexOf(kind));

@@ -128,6 +128,22 @@ describe('what a tree costs', () => {
     ]);
   });
 
+  test('a lock file is opened only where something is found of a package that the manifests have for developers', async () => {
+    const manifests = {
+      'pyproject.toml':
+        '[project]\nname = "shop"\ndependencies = ["django"]\n[dependency-groups]\ndev = ["django-silk"]\n',
+      'uv.lock': 'version = 1\n',
+      'wsgi.py': 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "settings"\n',
+    };
+    const lock = (path: string) => path.endsWith('uv.lock');
+    for (const text of ['INSTALLED_APPS = []\n', 'NAME = "silk road"\n', GUARDED]) {
+      const found = await counted(folderWith({ ...manifests, 'settings.py': text }));
+      expect(callsOn(found, lock)).toEqual([]);
+    }
+    const settings = { 'settings.py': 'INSTALLED_APPS = ["silk"]\n', 'urls.py': 'import silk\n' };
+    expect(callsOn(await counted(folderWith({ ...manifests, ...settings })), lock)).toEqual(['readFileSync']);
+  });
+
   test('a file of several MB is read once from its start to its end', async () => {
     const text = '# a line of a file that is longer than one read\n'.repeat(50_000);
     const cwd = folderWith({ 'big.py': text });

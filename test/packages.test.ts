@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
 import { projectPackages } from '../src/packages/project.ts';
 import { whyLines } from '../src/packages/why.ts';
+import { withLocks } from '../src/packages/with-locks.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 
 const MANIFESTS = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
@@ -29,7 +31,7 @@ describe.each(layouts)('%s', (layout) => {
   const expected = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Expected;
 
   test('is read as a human reads it', async () => {
-    const project = await projectPackages(root);
+    const project = await withLocks(await projectPackages(root), CATALOGUE);
     const found = Object.fromEntries(project.dependencies.map((at) => [at.distribution, at.classification]));
     const declared = project.packages.filter(({ classification }) => classification === 'development-only');
     const warnings = project.warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`);
@@ -42,7 +44,7 @@ describe.each(layouts)('%s', (layout) => {
   });
 
   test('gives its reasons', async () => {
-    const project = await projectPackages(root);
+    const project = await withLocks(await projectPackages(root), CATALOGUE);
     for (const [name, lines] of Object.entries(expected.why)) expect(whyLines(project, name)).toEqual(lines);
     for (const { evidence, root: name } of project.packages) {
       for (const { file, line, text } of evidence) {
@@ -124,6 +126,62 @@ describe('what a fixture cannot hold', () => {
     const { dependencies } = await projectPackages(root, { loadParse });
     expect(dependencies.flatMap(({ declared }) => declared)).toHaveLength(3);
     expect(loads).toEqual(['load']);
+  });
+
+  test('a lock file speaks for the project that it lies in', async () => {
+    const dev = '[project]\nname = "shop"\ndependencies = ["django"]\n[dependency-groups]\ndev = ["urllib3"]\n';
+    const other = '[project]\nname = "job"\ndependencies = ["requests"]\n';
+    const entry = (name: string, needs = '') =>
+      `[[package]]\nname = "${name}"\nversion = "2"\nsource = { registry = "r" }\ndependencies = [${needs}]\n\n`;
+    const root = project({
+      'shop/pyproject.toml': dev,
+      'shop/uv.lock': entry('django') + entry('urllib3'),
+      'job/pyproject.toml': other,
+      'job/uv.lock': entry('requests', '{ name = "urllib3" }') + entry('urllib3'),
+    });
+    const locked = await (await projectPackages(root)).locked();
+    expect(locked.inProduction('urllib3', 'shop/settings.py')).toBe(null);
+    expect(locked.inProduction('urllib3', 'job/settings.py')).toMatchObject({ file: 'job/uv.lock', line: 8 });
+    expect(locked.inProduction('urllib3')).toMatchObject({ file: 'job/uv.lock' });
+    expect(locked.versionOf('urllib3')).toMatchObject({ version: '2' });
+    expect(locked.versionOf('rich')).toBe(null);
+  });
+
+  test('a member of a workspace is locked at the top', async () => {
+    const root = project({
+      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["web"]\n',
+      'web/pyproject.toml':
+        '[project]\nname = "web"\ndependencies = ["lib[x]"]\n[dependency-groups]\ndev = ["rich", "mock"]\n',
+      'uv.lock': `[[package]]
+name = "web"
+source = { editable = "web" }
+dependencies = [{ name = "lib", extra = ["x"] }]
+
+[package.dev-dependencies]
+dev = [{ name = "rich" }, { name = "mock" }]
+
+[[package]]
+name = "lib"
+version = "1"
+
+[package.optional-dependencies]
+x = [{ name = "rich" }]
+
+[[package]]
+name = "mock"
+version = "1"
+
+[[package]]
+name = "rich"
+version = "1"
+`,
+    });
+    const found = await withLocks(await projectPackages(root), CATALOGUE, ['rich']);
+    expect(found.dependencies.map(({ distribution, classification }) => [distribution, classification])).toEqual([
+      ['lib', 'production'],
+      ['mock', 'development-only'],
+      ['rich', 'both'],
+    ]);
   });
 
   test('includes that go in a circle end', async () => {

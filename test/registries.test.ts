@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestFormats } from '../src/packages/manifests/formats/index.ts';
+import { lockFormats } from '../src/packages/manifests/locks/formats/index.ts';
 import { reportFormats } from '../src/report/formats/index.ts';
 import { FORMATS } from '../src/report/formats.ts';
 import { documentedBy } from '../src/rewrite/documented-settings.ts';
@@ -74,6 +75,23 @@ describe('rules', () => {
         'TEST_RUNNER',
       ]),
     );
+  });
+});
+
+describe('formats of lock files', () => {
+  test('every file is one, and claims its own name alone', () => {
+    const claims = lockFormats.map(({ name, paths }) => [name, paths.some((path) => path.test(`backend/${name}`))]);
+    expect(claims).toEqual(lockFormats.map(({ name }) => [name, true]));
+    expect(
+      lockFormats
+        .map(({ name }) =>
+          name
+            .replaceAll('.', '-')
+            .toLowerCase()
+            .replace(/-toml$/, ''),
+        )
+        .sort(),
+    ).toEqual(namesIn('src/packages/manifests/locks/formats'));
   });
 });
 

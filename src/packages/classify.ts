@@ -1,5 +1,5 @@
 import type { Evidence } from '../types.ts';
-import type { Kind, Manifest, Place } from './manifests/manifest.ts';
+import { barePlace, type Kind, type Manifest, type Place } from './manifests/manifest.ts';
 import type { Graph } from './resolve-groups.ts';
 
 /**
@@ -26,14 +26,15 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
     found.set(name, list);
   };
   for (const { group, kind, chain } of graph.installed.values()) {
-    for (const { name, ...place } of group.declarations) add(name, { ...place, kind, group: group.name, chain });
+    for (const at of group.declarations) add(at.name, { ...barePlace(at), kind, group: group.name, chain });
   }
   for (const { kind, weight, declarations } of installs) {
-    for (const { name, ...place } of declarations) {
+    for (const at of declarations) {
+      const name = at.name;
       // What may be a developer's image, and installs what is declared for developers, tells nothing.
       const doubtful =
         kind === 'production' && weight === 'weak' && found.get(name)?.some((at) => at.kind === 'development');
-      add(name, { ...place, kind: doubtful ? 'unknown' : kind, group: null, chain: [] });
+      add(name, { ...barePlace(at), kind: doubtful ? 'unknown' : kind, group: null, chain: [] });
     }
   }
   const order: readonly Kind[] = ['production', 'development', 'unknown'];

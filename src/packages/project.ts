@@ -2,7 +2,8 @@ import type { List } from '../files/listing.ts';
 import { listAnew } from '../files/listing.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
-import { localRoots, rootsFor } from './import-names.ts';
+import { localRoots, type RootsOf, rootsFor } from './import-names.ts';
+import type { Locked } from './locked.ts';
 import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';
 import { folderOf } from './paths.ts';
@@ -30,6 +31,9 @@ export interface ProjectPackages {
   /** The manifests that were read, relative to the project. */
   readonly files: readonly string[];
   readonly warnings: readonly Warning[];
+  /** Reads the lock files, when first asked: they can be megabytes. */
+  readonly locked: () => Promise<Locked>;
+  readonly rootsOf: RootsOf;
 }
 
 /** What `projectPackages` may be given. */
@@ -77,18 +81,40 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
     manifests.files.filter((file) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|Pipfile)$/.test(file)).map(folderOf),
     list,
   );
+  const { files, warnings, locks } = manifests;
+  let locked: Promise<Locked> | null = null;
+  const readLocked = () => {
+    locked ??= readLockFiles(root, locks, graph);
+    return locked;
+  };
+  return scoped({ root, dependencies, local, graph, files, warnings, rootsOf, locked: readLocked }, catalogue);
+}
+
+/** What is known of a project before its packages are told apart. */
+type Unscoped = Omit<ProjectPackages, 'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'never'>;
+
+/** Tells the packages apart by what is known of their distributions. */
+export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages {
+  const { dependencies, local } = project;
   const known = knownOf(dependencies, catalogue);
   const [scope, hidden] = partition(known.filter(isInScope), ({ root: name }) => !local.has(name));
-  const { files, warnings } = manifests;
   return {
-    root,
+    ...project,
     packages: scope.filter(({ row }) => row?.breakpoint !== true),
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
     undeclared: known.filter((at) => isUndeclared(at) && !local.has(at.root)),
     hidden: hidden.map(({ root: name }) => name),
     never: new Set(catalogue.rows.filter((row) => row.never === true).map((row) => row.root)),
-    ...{ dependencies, local, graph, files, warnings },
   };
+}
+
+async function readLockFiles(root: string, paths: readonly string[], graph: Graph): Promise<Locked> {
+  const [{ readLocks }, { lockedBy }] = await Promise.all([
+    import('./manifests/locks/read-locks.ts'),
+    import('./locked.ts'),
+  ]);
+  const { locks, warnings } = await readLocks(root, paths);
+  return lockedBy(locks, graph, warnings);
 }
 
 function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): readonly [Item[], Item[]] {

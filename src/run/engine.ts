@@ -32,6 +32,17 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
   const undeclared = new Map<string, string>();
+  const unread = new Set<string>();
+  // Lock files are read only where there is a finding, and never for packages that somebody named.
+  const isBrought = async (path: string, used: readonly ScopedPackage[]): Promise<ReadonlySet<string>> => {
+    if (scope.project === null || settings.packages !== null || used.length === 0) return new Set();
+    const { broughtIn } = await import('../packages/with-locks.ts');
+    const { roots, warnings } = await broughtIn(scope.project, used, path);
+    for (const { file, line, message } of warnings) {
+      unread.add(`${shownIn(scope.root, file, settings.cwd)}${line === null ? '' : `:${line}`}: ${message}`);
+    }
+    return roots;
+  };
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
@@ -43,10 +54,14 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
     for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {
-      if (look(text, [at]).status === 'found') undeclared.set(at.root, source.shown);
+      if (look(text, [at]).status !== 'found' || (await isBrought(path, [at])).has(at.root)) continue;
+      undeclared.set(at.root, source.shown);
     }
-    const counted = packages.filter((at) => !at.undeclared);
-    const outcome = look(text, counted);
+    const declared = packages.filter((at) => !at.undeclared);
+    const first = look(text, declared);
+    const brought = await isBrought(path, usedIn(first, declared));
+    const counted = declared.filter(({ root }) => !brought.has(root));
+    const outcome = brought.size === 0 ? first : look(text, counted);
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
     const again = (fixed: string) => look(fixed, counted);
@@ -58,7 +73,14 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       report: settings.isolated ? report : await told(report, path, production),
     };
   };
-  return { plan, named, notes: async () => notesOn(undeclared, settings.productionOnly && spares === null) };
+  const notes = () => [...unread, ...notesOn(undeclared, settings.productionOnly && spares === null)];
+  return { plan, named, notes: async () => notes() };
+}
+
+/** Those of some packages that something was found of. */
+function usedIn(outcome: Outcome, packages: readonly ScopedPackage[]): readonly ScopedPackage[] {
+  if (outcome.status !== 'found') return [];
+  return packages.filter(({ root }) => outcome.findings.some((finding) => finding.package === root));
 }
 
 /** A path of the project as it is seen from a folder in it, else as any path is shown. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { packageRows, packagesJson, packagesText, type Uses } from '../../packages/packages-table.ts';
 import type { ProjectPackages } from '../../packages/project.ts';
 import { whyLines } from '../../packages/why.ts';
+import { withLocks } from '../../packages/with-locks.ts';
 import { type Settings, settle } from '../../run/settings.ts';
 import { lookThrough, type Survey } from '../../run/survey.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
@@ -17,8 +18,9 @@ export interface Said {
 
 /** Lists what the project's manifests declare, for whom, and what its code does with those that production lacks. */
 export async function performPackages({ folder, view }: PackagesCommand): Promise<Said> {
-  const survey = await lookThrough(await settingsIn(folder), {});
-  const project = survey.project as ProjectPackages;
+  const settings = await settingsIn(folder);
+  const survey = await lookThrough(settings, {});
+  const project = await withLocks(survey.project as ProjectPackages, await catalogueFor(settings));
   const rows = packageRows(project, usesIn(survey));
   return { report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows), notes: remarks(project) };
 }
@@ -27,7 +29,7 @@ export async function performPackages({ folder, view }: PackagesCommand): Promis
 export async function performWhy({ package: name, folder }: WhyCommand): Promise<Said> {
   const settings = await settingsIn(folder);
   const catalogue = await catalogueFor(settings);
-  const project = await readProject(settings, { catalogue });
+  const project = await withLocks(await readProject(settings, { catalogue }), catalogue, [name]);
   const lines = whyLines(project, name, catalogue);
   return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
 }

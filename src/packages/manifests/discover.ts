@@ -11,6 +11,7 @@ import {
   patternsIn,
 } from '../../files/walk/patterns.ts';
 import { manifestFormats } from './formats/index.ts';
+import { isLock } from './locks/read-locks.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
 /** Each pattern with its format: the first that fits a path decides. */
@@ -36,7 +37,7 @@ export function formatOf(path: string): ManifestFormat | null {
 }
 
 /**
- * Finds a project's manifests: known names only, a few folders deep, past what .gitignore and the default excludes name.
+ * Finds a project's manifests and lock files: known names only, a few folders deep, past what .gitignore and the default excludes name.
  * @param root absolute.
  * @param list gives what somebody has listed already, or lists.
  * @returns paths relative to it, with `/`, sorted.
@@ -71,7 +72,7 @@ function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
 
 /** A link to a manifest counts as one: `requirements.txt -> requirements/production.txt`. */
 function isManifest(entry: Dirent, folder: string, inside: string): boolean {
-  if (formatOf(inside + entry.name) === null) return false;
+  if (formatOf(inside + entry.name) === null && !isLock(entry.name)) return false;
   if (!entry.isSymbolicLink()) return entry.isFile();
   return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
 }

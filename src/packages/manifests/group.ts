@@ -9,6 +9,8 @@ import type { TableGroups } from './syntax/toml.ts';
 export interface WrittenRequirement {
   readonly written: string;
   readonly place: Place;
+  /** The extras, where they are written apart from the name. */
+  readonly extras?: readonly string[];
 }
 
 /** What a group is called. */
@@ -46,7 +48,7 @@ export function groupOf(
     } else if (requirement.name === own) {
       const roles = requirement.extras.map((extra) => `extra:${extra}`);
       inclusions.push({ ...place, selection: inProject(folderOf(file), roles) });
-    } else declarations.push({ ...place, name: requirement.name });
+    } else declarations.push({ ...place, ...requirement });
   }
   return { group: { file, name, role, ...says, declarations, inclusions }, warnings };
 }
@@ -68,6 +70,10 @@ export function namedGroup(
   inclusions: readonly Inclusion[] = [],
 ): Group {
   const { file, name, role, says } = heading;
-  const declarations = entries.map(({ written, place }) => ({ ...place, name: normalised(written) }));
+  const declarations = entries.map(({ written, place, extras = [] }) => ({
+    ...place,
+    name: normalised(written),
+    extras: extras.map(normalised),
+  }));
   return { file, name, role, ...says, declarations, inclusions };
 }

@@ -24,6 +24,8 @@ export interface ManifestFile {
 /** A distribution that a manifest asks for, by its normalised name. */
 export interface Declaration extends Place {
   readonly name: string;
+  /** The extras that are asked of it, normalised; left out where there are none. */
+  readonly extras?: readonly string[];
 }
 
 /**

@@ -48,7 +48,7 @@ function addOption(asked: Asking, name: string, value: string, folder: string, p
 function addRequirement(asked: Asking, written: string, folder: string, place: Place): void {
   const requirement = parseRequirement(written);
   if (requirement !== null && !/^(\.|file:)/.test(written)) {
-    asked.declarations.push({ ...place, name: requirement.name });
+    asked.declarations.push({ ...place, ...requirement });
     return;
   }
   const local = /^((?:file:)?[./~][^[\]#;@]*?|[^[\]#;@\s]+\/)(?:\[([^\]]*)\])?(?:[#;@].*)?$/.exec(written.trim());

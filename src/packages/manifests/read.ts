@@ -13,6 +13,8 @@ import type { ManifestFormat, ReadContext } from './manifest-format.ts';
 export interface Manifests extends Manifest {
   /** The files that were read, relative to the project. */
   readonly files: readonly string[];
+  /** The lock files that are there, relative to the project; nobody has read them yet. */
+  readonly locks: readonly string[];
 }
 
 /** Loads the Python parser when the first file needs it. */
@@ -34,7 +36,11 @@ export async function readManifests(root: string, loadParse: LoadParse, list: Li
     parse ??= loadParse();
     return parse;
   };
-  const found = discover(root, list).map((path) => ({ path, format: formatOf(path) as ManifestFormat }));
+  const paths = discover(root, list);
+  const found = paths.flatMap((path) => {
+    const format = formatOf(path);
+    return format === null ? [] : [{ path, format }];
+  });
   const readAll = (files: typeof found, builtFor: ReadContext['builtFor']) =>
     Promise.all(files.map(({ path, format }) => readOne(root, path, format, { parser, builtFor })));
   const others = await readAll(
@@ -51,6 +57,7 @@ export async function readManifests(root: string, loadParse: LoadParse, list: Li
   read.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: read.map(({ path }) => path),
+    locks: paths.filter((path) => formatOf(path) === null),
     groups: read.flatMap(({ manifest }) => manifest.groups),
     installs: read.flatMap(({ manifest }) => manifest.installs),
     warnings: read.flatMap(({ manifest }) => manifest.warnings).sort(byPlace),

@@ -3,7 +3,7 @@ import { normalised, type Says, saidByFolders, saidByGroup, saidByMain } from '.
 import { namedGroup } from '../group.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
-import { readToml } from '../syntax/toml.ts';
+import { readToml, strings } from '../syntax/toml.ts';
 
 /** Tables of a Pipfile that hold no packages. */
 const OTHER = new Set(['source', 'requires', 'scripts', 'pipenv', 'pipfile']);
@@ -25,6 +25,7 @@ async function read(file: ManifestFile): Promise<Manifest> {
       const entries = Object.keys(tableIn(toml.table, name)).map((written) => ({
         written,
         place: toml.place([name, written]),
+        extras: strings(tableIn(toml.table, name, written).extras),
       }));
       return namedGroup({ file: file.path, name, role: roleOf(name), says: saidByCategory(name, file.path) }, entries);
     });

@@ -49,5 +49,9 @@ function main(file: Pyproject, poetry: Table): Group[] {
 function entriesOf(file: Pyproject, path: readonly string[], table: Table): WrittenRequirement[] {
   return Object.keys(table)
     .filter((name) => name.toLowerCase() !== 'python')
-    .map((written) => ({ written, place: file.place([...path, written]) }));
+    .map((written) => ({
+      written,
+      place: file.place([...path, written]),
+      extras: strings(tableIn(table, written).extras),
+    }));
 }
