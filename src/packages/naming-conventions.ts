@@ -1,7 +1,12 @@
 import type { Kind } from './manifests/manifest.ts';
 
 const DEVELOPMENT = new Set(
-  'dev,devel,develop,development,local,test,tests,testing,ci,lint,docs,doc,debug,typing,qa'.split(','),
+  [
+    'dev,devel,develop,developer,developers,development,devcontainer,local,debug,debugging,lsp,ide',
+    'test,tests,testing,unittest,unittests,pytest,tox,nox,ci,coverage,bench,benchmark,benchmarks,fuzz,fuzzing,e2e',
+    'lint,linting,linters,style,formatting,quality,qa,typing,type,types,typecheck,typechecking,mypy,stubs',
+    'doc,docs,devdocs,documentation',
+  ].flatMap((words) => words.split(',')),
 );
 const PRODUCTION = new Set(['prod', 'production', 'deploy', 'live', 'server']);
 /** File names that say nothing but are what everybody installs. */
@@ -41,7 +46,7 @@ export function likelyRoot(distribution: string): string {
 /** What the words of a name say: development before production, as `test-server` is a test. */
 export function saidBy(name: string): Says {
   const words = name.toLowerCase().split(/[-_./\s]+/);
-  if (words.some((word) => DEVELOPMENT.has(word) || word === 'devcontainer')) {
+  if (words.some((word) => DEVELOPMENT.has(word))) {
     return { kind: 'development', explicit: true };
   }
   if (words.some((word) => PRODUCTION.has(word))) return { kind: 'production', explicit: true };
@@ -81,8 +86,19 @@ export function saidByMain(path: string): Says {
   return said.kind === 'unknown' ? { kind: 'production', explicit: false } : said;
 }
 
-/** What the name of a dependency group says: such groups are for development unless they say otherwise. */
+/** What groups are called that hold what the project runs with, where they hold its only dependencies. */
+const MAIN_GROUP = /^(main|default|base|common|core|runtime|app)$/i;
+
+/**
+ * What the name of a dependency group says. `postgres` or `celery` says nothing: who installs such a group is told by
+ * commands alone. https://peps.python.org/pep-0735/
+ */
 export function saidByGroup(name: string): Says {
+  return MAIN_GROUP.test(name) ? { kind: 'production', explicit: false } : saidBy(name);
+}
+
+/** What a name says among what is a developer's unless it says otherwise, as PDM's development groups and hatch's environments are. */
+export function saidAmongDevelopers(name: string): Says {
   const said = saidBy(name);
   return said.kind === 'unknown' ? { kind: 'development', explicit: false } : said;
 }

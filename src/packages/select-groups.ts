@@ -1,4 +1,5 @@
 import type { Group, Selection } from './manifests/manifest.ts';
+import { UV_DEFAULT } from './manifests/manifest.ts';
 import { folderOf, nearestPath } from './paths.ts';
 
 /** Finds the groups that a selection means, as the file writes it that holds it. */
@@ -22,7 +23,7 @@ export function finder(groups: readonly Group[]): Find {
         !isFile(group) &&
         isPipfile(group) === pipenv &&
         folderOf(group.file) === folder &&
-        isSelected(group.role, selection),
+        isSelected(group, selection),
     );
   };
 }
@@ -50,7 +51,9 @@ function nearestFolder(wanted: string, known: ReadonlySet<string>, from: string)
   return known.size === 1 ? ([...known][0] as string) : null;
 }
 
-function isSelected(role: string, { roles, without }: Selection): boolean {
-  if (without.includes(role)) return false;
-  return roles.includes(role) || roles.includes(role.replace(/:.*/, ':*'));
+function isSelected({ role, byDefault }: Group, { roles, without }: Selection): boolean {
+  const name = role.replace(/^optional:/, 'group:');
+  if (without.includes(name)) return false;
+  const wanted = [name, role.replace(/:.*/, ':*'), ...(byDefault ? [UV_DEFAULT] : [])];
+  return wanted.some((each) => roles.includes(each));
 }

@@ -30,8 +30,8 @@ export interface Declaration extends Place {
 
 /**
  * Which groups of which manifest are meant, as an include or a command writes it.
- * Roles are `main`, `extra:NAME`, `group:NAME`, and `optional:NAME` for a group that only its name chooses;
- * `extra:*` and `group:*` stand for all of them.
+ * Roles are `main`, `extra:NAME`, `group:NAME`, and `hatch:NAME` for one of hatch's environments; `extra:*`, `group:*`
+ * and `optional:*` stand for all of them, `uv-default` for the groups that uv installs unasked.
  */
 export interface Selection {
   readonly tool: 'requirements' | 'project' | 'pipenv' | 'conda';
@@ -51,7 +51,10 @@ export interface Group {
   readonly file: string;
   /** As its manifest calls it, such as `dependency-groups.dev`; null where the file is one group. */
   readonly name: string | null;
+  /** As in a selection; `optional:NAME` is one of Poetry's groups that only its name chooses: `group:NAME`. */
   readonly role: string;
+  /** Whether uv installs it unasked. */
+  readonly byDefault?: boolean;
   /** What the group's name, or the file's, says by itself. */
   readonly kind: Kind;
   /** Whether a name says `production`, rather than that nothing says otherwise. */
@@ -96,6 +99,9 @@ export interface Manifest {
 
 /** A manifest that says nothing. */
 export const NOTHING: Manifest = { groups: [], installs: [], warnings: [] };
+
+/** The role of the groups that uv installs unasked. */
+export const UV_DEFAULT = 'uv-default';
 
 /** A selection of whole requirements files. */
 export function wholeFile(path: string, tool: 'requirements' | 'conda' = 'requirements'): Selection {

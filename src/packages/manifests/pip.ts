@@ -13,7 +13,7 @@ export interface Asked {
 
 /** Options of pip and its imitators that take a value which is no requirement. */
 const VALUED =
-  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|--prefix|--root|--platform|--python|--python-version|-p|--progress-bar|--trusted-host|--cache-dir|--download-cache|--log|--timeout|--retries|--src|--no-binary|--only-binary|--upgrade-strategy|--cert|--proxy|--override|--hash|--config-settings|--global-option|--install-option)$/;
+  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|--prefix|--root|--platform|--python|--pypi-mirror|--categories|--extra-pip-args|--python-version|-p|--progress-bar|--trusted-host|--cache-dir|--download-cache|--log|--timeout|--retries|--src|--no-binary|--only-binary|--upgrade-strategy|--cert|--proxy|--override|--hash|--config-settings|--global-option|--install-option)$/;
 
 /**
  * Reads arguments as pip does.
@@ -27,6 +27,7 @@ export function readPipArguments(words: readonly string[], folder: string, place
     const glued = /^-(r)(?=[\w./])(.+)$/.exec(word);
     if (option !== null) addOption(asked, option[1] as string, option[2] ?? words[++at] ?? '', folder, place);
     else if (glued !== null) addOption(asked, '-r', glued[2] as string, folder, place);
+    else if (word === '--all-extras') asked.selections.push(inProject(folder, ['extra:*']));
     else if (VALUED.test(word)) at++;
     else if (!word.startsWith('-') && word !== '') addRequirement(asked, word, folder, place);
   }
@@ -37,11 +38,17 @@ type Asking = { declarations: Declaration[]; selections: Selection[]; unknown: s
 
 function addOption(asked: Asking, name: string, value: string, folder: string, place: Place): void {
   if (/^(-e|--editable)$/.test(name)) addRequirement(asked, value, folder, place);
-  else if (name === '--group') asked.selections.push(inProject(folder, [`group:${normalised(value)}`]));
+  else if (name === '--group') asked.selections.push(groupOf(value, folder));
   else if (name === '--extra') asked.selections.push(inProject(folder, [`extra:${normalised(value)}`]));
   else if (/(^|\/)pyproject\.toml$/.test(value)) {
     asked.selections.push(inProject(resolved(folder, value.replace(/pyproject\.toml$/, '.')), ['main']));
   } else asked.selections.push(wholeFile(resolved(folder, value)));
+}
+
+/** `--group dev`, or `--group backend/pyproject.toml:dev`: https://pip.pypa.io/en/stable/user_guide/#dependency-groups */
+function groupOf(value: string, folder: string): Selection {
+  const [name = '', path = '.'] = value.split(':').reverse();
+  return inProject(resolved(folder, path.replace(/pyproject\.toml$/, '.')), [`group:${normalised(name)}`]);
 }
 
 /** Adds a requirement, or the project in a folder where a path stands for one. */

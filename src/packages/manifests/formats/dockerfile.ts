@@ -1,6 +1,14 @@
 import { saidBy, saidByPath } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
-import { type Install, type Kind, type Manifest, type ManifestFile, NOTHING, type Selection } from '../manifest.ts';
+import {
+  type Install,
+  type Kind,
+  type Manifest,
+  type ManifestFile,
+  NOTHING,
+  type Selection,
+  UV_DEFAULT,
+} from '../manifest.ts';
 import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
 import { installsIn, type ScriptContext } from '../syntax/script.ts';
 import { expanded } from '../syntax/shell.ts';
@@ -117,11 +125,16 @@ function asCopied(install: Install, copied: ReadonlyMap<string, string>, path: s
   return { ...install, selections: install.selections.map(original) };
 }
 
-/** uv and Poetry also take this from the environment. */
+/** uv also takes these from the environment: https://docs.astral.sh/uv/reference/environment/ */
 function withoutDev(install: Install, variables: ReadonlyMap<string, string>): Install {
-  const set = ['UV_NO_DEV', 'UV_NO_DEFAULT_GROUPS'].some((name) =>
-    /^(1|true|yes|on)$/i.test(variables.get(name) ?? ''),
-  );
-  if (!set || !/\buv\b/.test(install.text)) return install;
-  return { ...install, selections: install.selections.map((at) => ({ ...at, without: [...at.without, 'group:dev'] })) };
+  const isSet = (name: string) => /^(1|true|yes|y|on|t)$/i.test(variables.get(name) ?? '');
+  if (!/\buv\b/.test(install.text)) return install;
+  const dev = isSet('UV_NO_DEV') ? ['group:dev'] : [];
+  const left = isSet('UV_NO_DEFAULT_GROUPS') ? [UV_DEFAULT] : [];
+  const selections = install.selections.map((at) => ({
+    ...at,
+    roles: at.roles.filter((role) => !left.includes(role)),
+    without: [...at.without, ...dev],
+  }));
+  return { ...install, selections };
 }

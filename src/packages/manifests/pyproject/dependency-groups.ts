@@ -19,7 +19,7 @@ export function readDependencyGroups(file: Pyproject): TableGroups {
     const heading = {
       file: file.path,
       name: keys.join('.'),
-      role: `group:${normalised(name)}`,
+      role: `${isOptional(file, name) ? 'optional' : 'group'}:${normalised(name)}`,
       says: saidByGroup(name),
     };
     const read = groupOf(
@@ -28,7 +28,7 @@ export function readDependencyGroups(file: Pyproject): TableGroups {
       file.own,
       included.map(({ inclusion }) => inclusion),
     );
-    groups.push(read.group);
+    groups.push({ ...read.group, byDefault: isUvDefault(file, name) });
     warnings.push(...read.warnings);
     for (const { target, inclusion } of included) {
       if (known.has(target)) continue;
@@ -40,6 +40,23 @@ export function readDependencyGroups(file: Pyproject): TableGroups {
     }
   }
   return { groups, warnings };
+}
+
+/**
+ * Whether uv installs a group unasked: `dev`, or what `default-groups` names, which may be `"all"`.
+ * https://docs.astral.sh/uv/concepts/projects/dependencies/#default-groups
+ */
+export function isUvDefault({ table }: Pick<Pyproject, 'table'>, name: string): boolean {
+  const groups = tableIn(table, 'tool', 'uv')['default-groups'] ?? ['dev'];
+  return groups === 'all' || (Array.isArray(groups) && strings(groups).map(normalised).includes(normalised(name)));
+}
+
+/**
+ * Whether Poetry, which takes these groups for its own, installs one only where a command names it.
+ * https://python-poetry.org/docs/managing-dependencies/#optional-groups
+ */
+function isOptional({ table }: Pyproject, name: string): boolean {
+  return tableIn(table, 'tool', 'poetry', 'group', name).optional === true;
 }
 
 function includedIn(

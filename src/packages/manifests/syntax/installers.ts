@@ -1,7 +1,7 @@
-import { normalised } from '../../naming-conventions.ts';
 import { resolved } from '../../paths.ts';
-import type { Place, Selection } from '../manifest.ts';
+import type { Place } from '../manifest.ts';
 import { type Asked, inProject, readPipArguments } from '../pip.ts';
+import { hatchRoles, pdmRoles, pipenvRoles, poetryRoles, type Roles, uvRoles } from './project-roles.ts';
 import { isKnown } from './shell.ts';
 
 const NONE: Asked = { declarations: [], selections: [], unknown: [] };
@@ -18,6 +18,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   uv: fromUv,
   poetry: (subcommand, rest, folder) => selected(poetryRoles(subcommand, rest), folder),
   pdm: (subcommand, rest, folder) => selected(pdmRoles(subcommand, rest), folder),
+  hatch: (subcommand, rest, folder) => selected(hatchRoles(subcommand, rest), folder),
   pipenv: fromPipenv,
 };
 
@@ -31,13 +32,13 @@ export function readCommand(words: readonly string[], folder: string, place: Pla
     words.slice(0, at).some((word) => /^(echo|install|add|apk|apt-get|apt|which|COPY|ADD)$/.test(word))
   )
     return null;
-  const rest = words.slice(at + 1);
+  const { rest, into } = inFolder(toolOf(words[at] ?? '') ?? '', words.slice(at + 1));
   const first = toolOf(words[at] ?? '') === 'pip-sync' ? 0 : rest.findIndex((word) => !word.startsWith('-'));
   if (first === -1) return null;
   const asked = reader(
     rest[first] ?? '',
     [...rest.slice(0, first), ...rest.slice(first + 1)].filter(isKnown),
-    folder,
+    into === null ? folder : resolved(folder, into),
     place,
   );
   const declarations = asked.declarations.filter(({ name }) => !INSTALLERS.has(name));
@@ -48,6 +49,23 @@ function toolOf(word: string): string | null {
   const name = word.split('/').at(-1) ?? '';
   if (/^pip[\d.]*$/.test(name)) return 'pip';
   return Object.hasOwn(READERS, name) ? name : null;
+}
+
+/** The options that say in which folder a tool works, taken off. */
+const FOLDER_OPTIONS: Readonly<Record<string, RegExp>> = {
+  uv: /^--(directory|project)(?:=(.*))?$/,
+  poetry: /^(?:-C|-P|--(directory|project))(?:=(.*))?$/,
+  pdm: /^(?:-p|--(project))(?:=(.*))?$/,
+};
+
+function inFolder(tool: string, words: readonly string[]): { rest: readonly string[]; into: string | null } {
+  const option = FOLDER_OPTIONS[tool];
+  const at = option === undefined ? -1 : words.findIndex((word) => option.test(word));
+  if (option === undefined || at === -1) return { rest: words, into: null };
+  const glued = option.exec(words[at] ?? '')?.[2];
+  const rest = [...words.slice(0, at), ...words.slice(at + (glued === undefined ? 2 : 1))];
+  const into = glued ?? words[at + 1] ?? '';
+  return { rest, into: into !== '' && isKnown(into) && !into.startsWith('/') ? into : null };
 }
 
 function fromPip(rest: readonly string[], folder: string, place: Place): Asked {
@@ -70,71 +88,17 @@ function fromUv(subcommand: string, rest: readonly string[], folder: string, pla
     if (action === 'sync') return fromPipSync(words, folder, place);
     return action === 'install' ? fromPip(words, folder, place) : NONE;
   }
-  if (subcommand !== 'sync' && subcommand !== 'export') return NONE;
-  const only = [...valuesOf(rest, '--only-group'), ...(rest.includes('--only-dev') ? ['dev'] : [])];
-  if (only.length > 0) return selected({ roles: only.map(group), without: [] }, folder);
-  const byDefault = rest.includes('--no-dev') || rest.includes('--no-default-groups') ? [] : ['dev'];
-  const extras = rest.includes('--all-extras') ? ['*'] : valuesOf(rest, '--extra');
-  const groups = rest.includes('--all-groups') ? ['*'] : [...byDefault, ...valuesOf(rest, '--group')];
-  const without = valuesOf(rest, '--no-group').map(group);
-  if (rest.includes('--no-dev')) without.push('group:dev');
-  return selected({ roles: ['main', ...extras.map(extra), ...groups.map(group)], without }, folder);
-}
-
-type Roles = Pick<Selection, 'roles' | 'without'> | null;
-
-function poetryRoles(subcommand: string, rest: readonly string[]): Roles {
-  if (!/^(install|sync|export)$/.test(subcommand)) return null;
-  const only = valuesOf(rest, '--only');
-  const named = (name: string) => (name === 'main' ? [name] : [group(name), group(name).replace('group', 'optional')]);
-  if (only.length > 0) return { roles: only.flatMap(named), without: [] };
-  const extras = rest.includes('--all-extras') ? ['*'] : [...valuesOf(rest, '--extras'), ...valuesOf(rest, '-E')];
-  const bare = subcommand === 'export' || rest.includes('--no-dev');
-  const all = [...(bare ? [] : ['group:*']), ...valuesOf(rest, '--with').flatMap(named)];
-  const groups = rest.includes('--dev') ? [...all, 'group:dev'] : all;
-  const without = valuesOf(rest, '--without').map(group);
-  return { roles: ['main', ...extras.map(extra), ...groups], without };
-}
-
-function pdmRoles(subcommand: string, rest: readonly string[]): Roles {
-  if (!/^(install|sync|export)$/.test(subcommand)) return null;
-  const named = [...valuesOf(rest, '-G'), ...valuesOf(rest, '--group')].map((name) => name.replace(/^:all$/, '*'));
-  const bare = rest.some((word) => /^--(prod|production|no-dev)$/.test(word));
-  const roles = [...(bare ? [] : ['group:*']), ...named.flatMap((name) => [group(name), extra(name)])];
-  return { roles: ['main', ...roles], without: valuesOf(rest, '--without').map(group) };
+  return selected(uvRoles(subcommand, rest), folder);
 }
 
 function fromPipenv(subcommand: string, rest: readonly string[], folder: string, place: Place): Asked {
-  if (!/^(install|sync|requirements)$/.test(subcommand)) return NONE;
-  const dev = rest.some((word) => word === '--dev' || word === '-d' || word === '--dev-only');
-  const main = rest.includes('--dev-only') ? [] : ['main'];
-  const categories = valuesOf(rest, '--categories').map((name) => (name === 'packages' ? 'main' : group(name)));
-  const roles = [...(categories.length > 0 ? categories : main), ...(dev ? ['group:dev'] : [])];
-  const { declarations } = readPipArguments(
-    rest.filter((word) => !word.startsWith('-')),
-    folder,
-    place,
-  );
-  return { ...NONE, declarations, selections: [{ tool: 'pipenv', path: resolved(folder, '.'), roles, without: [] }] };
+  const roles = pipenvRoles(subcommand, rest);
+  if (roles === null) return NONE;
+  const { declarations, selections } = readPipArguments(rest, folder, place);
+  const own = { tool: 'pipenv', path: resolved(folder, '.'), ...roles } as const;
+  return { ...NONE, declarations, selections: [own, ...selections.filter(({ tool }) => tool === 'requirements')] };
 }
 
 function selected(roles: Roles, folder: string): Asked {
   return roles === null ? NONE : { ...NONE, selections: [inProject(folder, roles.roles, roles.without)] };
-}
-
-/** The values of an option, however they are written: `--only a,b`, `--only=a`, twice. */
-function valuesOf(words: readonly string[], option: string): string[] {
-  const found = words.flatMap((word, at) => {
-    if (word === option) return [words[at + 1] ?? ''];
-    return word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : [];
-  });
-  return found.flatMap((value) => value.split(/[\s,]+/)).filter((value) => value !== '');
-}
-
-function group(name: string): string {
-  return `group:${name === '*' ? name : normalised(name)}`;
-}
-
-function extra(name: string): string {
-  return `extra:${name === '*' ? name : normalised(name)}`;
 }

@@ -17,8 +17,9 @@ export interface ScriptContext {
 /** Whether a text may hold a command that installs Python packages: the rest is not parsed. */
 export function mayInstall(text: string): boolean {
   return (
-    /\b(pip[\d.]*|pip-sync|uv|poetry|pipenv|pdm)\b/.test(text) &&
-    /\b(install|sync|export|requirements|pip-sync)\b/.test(text)
+    (/\b(pip[\d.]*|pip-sync|uv|poetry|pipenv|pdm)\b/.test(text) &&
+      /\b(install|sync|export|requirements|pip-sync)\b/.test(text)) ||
+    /\bhatch\b[^\n]*\b(env|run)\b/.test(text)
   );
 }
 
