@@ -94,7 +94,7 @@ describe('a shell script', () => {
 });
 
 describe('an image', () => {
-  const context = { parser: () => loadParser(), builtFor: () => 'unknown' as const };
+  const context = { parser: () => loadParser(), buildsOf: () => [], textOf: async () => null };
   const read = async (text: string, path = 'Dockerfile') => {
     const { installs } = await dockerfile.read({ path, text }, context);
     return installs.map(({ line, kind, weight, selections }) => {

@@ -35,7 +35,7 @@ describe('djguard packages', () => {
     expect(row).toEqual({
       distribution: 'django-extensions',
       root: 'django_extensions',
-      classification: 'both',
+      classification: 'production',
       evidence: { file: 'pyproject.toml', line: 6, text: 'django-extensions = "^4"' },
       places: 2,
       inScope: false,

@@ -15,6 +15,10 @@ export interface Declared extends Evidence {
   readonly group: string | null;
   /** The commands and includes that lead there, the outermost first. */
   readonly chain: readonly Place[];
+  /** Whether nothing but the names of files says who installs it. */
+  readonly byName?: boolean;
+  /** Whether it is no declaration: a freeze, where something else says what production installs. */
+  readonly aside?: boolean;
 }
 
 /** Every place that declares each distribution, by normalised name. */
@@ -25,8 +29,9 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
     if (!list.some(({ file, line }) => file === declared.file && line === declared.line)) list.push(declared);
     found.set(name, list);
   };
-  for (const { group, kind, chain } of graph.installed.values()) {
-    for (const at of group.declarations) add(at.name, { ...barePlace(at), kind, group: group.name, chain });
+  for (const { group, kind, chain, byName, aside } of graph.installed.values()) {
+    const about = { kind, group: group.name, chain, ...(byName && { byName }), ...(aside && { aside }) };
+    for (const at of group.declarations) add(at.name, { ...barePlace(at), ...about });
   }
   for (const { kind, weight, declarations } of installs) {
     for (const at of declarations) {
@@ -42,11 +47,14 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
   return found;
 }
 
-/** What the places that declare a distribution make of it. */
+/**
+ * What the places that declare a distribution make of it. What developers install is not theirs alone where it also
+ * stands in a place of which nobody knows who installs it, such as an extra of a neutral name.
+ */
 export function classificationOf(declared: readonly Declared[]): Classification {
-  const kinds = new Set(declared.map(({ kind }) => kind));
+  const kinds = new Set(declared.filter(({ aside }) => aside !== true).map(({ kind }) => kind));
   if (kinds.has('production')) return kinds.has('development') ? 'both' : 'production';
-  if (kinds.has('development')) return 'development-only';
+  if (kinds.has('development') && !kinds.has('unknown')) return 'development-only';
   return declared.length === 0 ? 'undeclared' : 'unknown';
 }
 

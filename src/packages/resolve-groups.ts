@@ -1,12 +1,17 @@
 import { barePlace, type Group, type Install, type Kind, type Manifest, type Place } from './manifests/manifest.ts';
 import { folderOf, ownerOf } from './paths.ts';
 import { type Find, finder, isFile } from './select-groups.ts';
+import { isSuperseded, type Known, knownBesideNames } from './superseded.ts';
 
 /** A group with what it turned out to be, and the places that lead from who installs it to it. */
 export interface Installed {
   readonly group: Group;
   readonly kind: Kind;
   readonly chain: readonly Place[];
+  /** Whether nothing but a file's name says so. */
+  readonly byName: boolean;
+  /** Whether it says nothing of what it lists: a freeze, where something else says what production installs. */
+  readonly aside: boolean;
 }
 
 /** A way that production, or a developer, comes to groups: a command or a name, and the groups in the order of the walk. */
@@ -34,12 +39,15 @@ interface Source {
 /**
  * Finds out who installs each group. Production wins: what it reaches over includes is production's.
  * A plain `requirements.txt`, or a command that only may be production's, does not make that of a group named for
- * development where something surer says what production installs.
+ * development where something surer says what production installs. Names of files decide only where no command says
+ * what production installs there.
  */
 export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'groups' | 'installs'>): Graph {
   const groups = nestedAside(written);
   const find = finder(groups);
   const sources = productionSources(groups, installs, find);
+  const commands = sources.filter(({ install }) => install !== null).flatMap((source) => trusted(source));
+  const known = knownBesideNames(groups, commands);
   const sure = sources.filter((source) => source.sure).flatMap(({ starts }) => starts);
   const settled = new Set(sure.map(({ file }) => ownerOf(file)));
   const installed = new Map<Group, Installed>();
@@ -47,13 +55,28 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
     const seen = new Map<Group, Installed>();
     const allowed = (group: Group) => source.sure || group.kind !== 'development' || !settled.has(ownerOf(group.file));
     const chain = source.install === null ? [] : [barePlace(source.install)];
-    for (const start of trusted(source)) follow(start, chain, 'production', find, allowed, seen);
+    const believed = (start: Group) =>
+      source.install !== null || source.sure || installed.has(start) || !isSuperseded(start, known);
+    for (const start of trusted(source).filter(believed)) follow(start, chain, 'production', find, allowed, seen);
     for (const [group, at] of seen) if (!installed.has(group)) installed.set(group, at);
     return { kind: 'production', install: source.install, groups: [...seen.values()] };
   });
   addDevelopment(groups, installs, find, installed);
-  for (const group of groups) if (!installed.has(group)) installed.set(group, { group, kind: group.kind, chain: [] });
+  for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
   return { installed, walks: walks.filter(({ groups: reached }) => reached.length > 0) };
+}
+
+/** What nobody is known to install. */
+function leftOver(group: Group, known: Known): Installed {
+  const superseded = group.kind === 'production' && isSuperseded(group, known);
+  const kind = superseded ? 'unknown' : group.kind;
+  return {
+    group,
+    kind,
+    chain: [],
+    byName: isFile(group),
+    aside: group.elsewhere === true || (superseded && group.frozen === true),
+  };
 }
 
 /**
@@ -73,7 +96,7 @@ function nestedAside(groups: readonly Group[]): readonly Group[] {
     if (!isFile(group) || !isPlainMain(group)) return group;
     for (let at = ownerOf(group.file); at !== ''; ) {
       at = folderOf(at);
-      if (owners.has(at)) return { ...group, kind: 'unknown' };
+      if (owners.has(at)) return { ...group, kind: 'unknown', elsewhere: true };
     }
     return group;
   });
@@ -106,7 +129,8 @@ function addDevelopment(
   find: Find,
   installed: Map<Group, Installed>,
 ): void {
-  const allowed = (group: Group) => !installed.has(group) && group.kind !== 'production';
+  // What a name alone would have made production's is here where a command says what production installs.
+  const allowed = (group: Group) => !installed.has(group) && (group.kind !== 'production' || isPlainMain(group));
   const seen = new Map<Group, Installed>();
   for (const group of groups) {
     if (group.kind === 'development' && allowed(group)) follow(group, [], 'development', find, allowed, seen);
@@ -127,14 +151,17 @@ function follow(
   allowed: (group: Group) => boolean,
   seen: Map<Group, Installed>,
 ): void {
-  const queue: Installed[] = [{ group: start, kind, chain }];
+  const byName = chain.length === 0 && isFile(start);
+  const queue: Installed[] = [{ group: start, kind, chain, byName, aside: false }];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     if (seen.has(at.group)) continue;
     seen.set(at.group, at);
     for (const inclusion of at.group.inclusions) {
       const reached = find(inclusion.selection, inclusion.file).filter(allowed);
       queue.push(
-        ...reached.map((group) => ({ group, kind, chain: [...(at as Installed).chain, barePlace(inclusion)] })),
+        ...reached.map((group) => {
+          return { group, kind, chain: [...(at as Installed).chain, barePlace(inclusion)], byName, aside: false };
+        }),
       );
     }
   }

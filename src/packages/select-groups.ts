@@ -1,5 +1,6 @@
 import type { Group, Selection } from './manifests/manifest.ts';
 import { UV_DEFAULT } from './manifests/manifest.ts';
+import { saidByFolders } from './naming-conventions.ts';
 import { folderOf, nearestPath } from './paths.ts';
 
 /** Finds the groups that a selection means, as the file writes it that holds it. */
@@ -13,7 +14,7 @@ export function finder(groups: readonly Group[]): Find {
   const known = { project: folders(false), pipenv: folders(true) };
   return (selection, from) => {
     if (selection.tool === 'requirements' || selection.tool === 'conda') {
-      const path = nearestPath(selection.path, files[selection.tool], from);
+      const path = selection.exact ? selection.path : nearestFile(selection.path, files[selection.tool], from);
       return groups.filter((group) => isFile(group) && group.file === path);
     }
     const folder = nearestFolder(selection.path, known[selection.tool], from);
@@ -26,6 +27,14 @@ export function finder(groups: readonly Group[]): Find {
         isSelected(group, selection),
     );
   };
+}
+
+/** What is called the same in a folder for developers is not what a command without a word of that means. */
+function nearestFile(wanted: string, known: ReadonlySet<string>, from: string): string | null {
+  const path = nearestPath(wanted, known, from);
+  if (path === null || path === wanted) return path;
+  const isAside = (each: string) => saidByFolders(each).kind === 'development';
+  return isAside(path) && !isAside(wanted) && !isAside(from) ? null : path;
 }
 
 function filesOf(groups: readonly Group[], test: (group: Group) => boolean): ReadonlySet<string> {

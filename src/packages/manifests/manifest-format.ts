@@ -1,12 +1,14 @@
 import type { Parse } from '../../python/syntax/parser.ts';
-import type { Kind, Manifest, ManifestFile } from './manifest.ts';
+import type { Built, Manifest, ManifestFile } from './manifest.ts';
 
 /** What a manifest may ask for while it is read. */
 export interface ReadContext {
   /** Loads the Python parser, once for all that need it. */
   readonly parser: () => Promise<Parse>;
-  /** What the other manifests build a file for, if it is one of an image. */
-  readonly builtFor: (path: string) => Kind;
+  /** How the other manifests build a file, if it is one of an image. */
+  readonly buildsOf: (path: string) => readonly Built[];
+  /** The text of another file, by its path relative to the project; null where there is none. */
+  readonly textOf: (path: string) => Promise<string | null>;
 }
 
 /** A format of manifests: one file in `formats/`, which exports one of these. */

@@ -39,6 +39,8 @@ export interface Selection {
   readonly path: string;
   readonly roles: readonly string[];
   readonly without: readonly string[];
+  /** Whether only a file of just this path is meant. */
+  readonly exact?: boolean;
 }
 
 /** An include of other groups. */
@@ -57,6 +59,10 @@ export interface Group {
   readonly byDefault?: boolean;
   /** What the group's name, or the file's, says by itself. */
   readonly kind: Kind;
+  /** Whether it lists all that some environment had, as `pip freeze` and exports do, rather than what somebody chose. */
+  readonly frozen?: boolean;
+  /** Whether it speaks for something else than the project, as far as anybody knows: a tool in a folder of its own. */
+  readonly elsewhere?: boolean;
   /** Whether a name says `production`, rather than that nothing says otherwise. */
   readonly explicit: boolean;
   readonly declarations: readonly Declaration[];
@@ -75,10 +81,14 @@ export interface Install extends Place {
   readonly declarations: readonly Declaration[];
 }
 
-/** A Dockerfile that a compose file builds, and what the compose file's name says about it. */
+/** A Dockerfile that a compose file builds, and what the compose file says about it by its name, or by what it starts. */
 export interface Built {
   readonly dockerfile: string;
   readonly kind: Kind;
+  /** The stage that is built; null for the last. */
+  readonly target: string | null;
+  /** The build arguments that it is given. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /** Something in a manifest that could not be understood; the rest of it was read. */

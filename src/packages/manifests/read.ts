@@ -6,7 +6,7 @@ import { codeOf, reasonOf } from '../../util/errors.ts';
 import { nearestPath } from '../paths.ts';
 import { discover, formatOf } from './discover.ts';
 import { requirements } from './formats/requirements.ts';
-import { type Built, type Kind, type Manifest, NOTHING, type Warning } from './manifest.ts';
+import { type Manifest, NOTHING, type Warning } from './manifest.ts';
 import type { ManifestFormat, ReadContext } from './manifest-format.ts';
 
 /** Everything that a project's manifests say, in the order of their paths. */
@@ -41,19 +41,20 @@ export async function readManifests(root: string, loadParse: LoadParse, list: Li
     const format = formatOf(path);
     return format === null ? [] : [{ path, format }];
   });
-  const readAll = (files: typeof found, builtFor: ReadContext['builtFor']) =>
-    Promise.all(files.map(({ path, format }) => readOne(root, path, format, { parser, builtFor })));
+  const textOf = (path: string) => textIn(root, path);
+  const readAll = (files: typeof found, buildsOf: ReadContext['buildsOf']) =>
+    Promise.all(files.map(({ path, format }) => readOne(root, path, format, { parser, buildsOf, textOf })));
   const others = await readAll(
     found.filter(({ format }) => !format.isBuilt),
-    () => 'unknown',
+    () => [],
   );
   const built = others.flatMap(({ manifest }) => manifest.built ?? []);
   const images = await readAll(
     found.filter(({ format }) => format.isBuilt),
-    (path) => useOf(path, built),
+    (path) => built.filter(({ dockerfile }) => dockerfile === path),
   );
   const read = [...others, ...images];
-  read.push(...(await readIncluded(root, read, { parser, builtFor: () => 'unknown' })));
+  read.push(...(await readIncluded(root, read, { parser, buildsOf: () => [], textOf })));
   read.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: read.map(({ path }) => path),
@@ -69,12 +70,18 @@ function byPlace(a: Warning, b: Warning): number {
   return (a.line ?? 0) - (b.line ?? 0);
 }
 
-/** Production's where one compose file for production builds it, a developer's where only theirs do. */
-function useOf(path: string, built: readonly Built[]): Kind {
-  const kinds = built.filter(({ dockerfile }) => dockerfile === path).map(({ kind }) => kind);
-  if (kinds.includes('production')) return 'production';
-  return kinds.length > 0 && kinds.every((kind) => kind === 'development') ? 'development' : 'unknown';
+/** A file that a manifest calls, such as an entrypoint's script: within the project, and of a size that people write. */
+async function textIn(root: string, path: string): Promise<string | null> {
+  if (path === '' || /^(\/|\.\.)/.test(path)) return null;
+  try {
+    const bytes = await readFile(join(root, path));
+    return bytes.length > MOST_BYTES || bytes.includes(0) ? null : bytes.toString('utf8');
+  } catch {
+    return null;
+  }
 }
+
+const MOST_BYTES = 100_000;
 
 /** Follows `-r` to files that no known name gives away; what is not there is a warning. */
 async function readIncluded(root: string, read: readonly Read[], context: ReadContext): Promise<Read[]> {

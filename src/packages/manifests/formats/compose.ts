@@ -1,8 +1,11 @@
 import { saidByCompose } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
-import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import { servedBy } from '../docker/serving.ts';
+import { type Built, type Kind, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { installsIn, mayInstall } from '../syntax/script.ts';
+import { expanded } from '../syntax/shell.ts';
+import type { Scalar } from '../syntax/yaml.ts';
 
 /** The commands of a compose file, and the Dockerfiles that it builds. */
 export const compose: ManifestFormat = {
@@ -19,17 +22,7 @@ async function read(file: ManifestFile): Promise<Manifest> {
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
   const folder = folderOf(file.path);
-  const contexts = new Map<string, string>();
-  const dockerfiles = new Map<string, string>();
-  for (const { keys, value } of yaml.scalars) {
-    const service = keys.slice(0, 2).join('.');
-    if (keys[2] === 'build' && (keys.length === 3 || keys[3] === 'context')) contexts.set(service, value);
-    if (keys[2] === 'build' && keys[3] === 'dockerfile') dockerfiles.set(service, value);
-  }
-  const built = [...new Set([...contexts.keys(), ...dockerfiles.keys()])].map((service) => {
-    const context = resolved(folder, contexts.get(service) ?? '.');
-    return { dockerfile: resolved(context, dockerfiles.get(service) ?? 'Dockerfile'), kind };
-  });
+  const built = servicesIn(yaml.scalars).map((service) => builtBy(service, folder, kind));
   const weight = kind === 'unknown' ? 'none' : 'strong';
   const installs = yaml.scalars.flatMap(({ keys, value, line }) =>
     /^(command|entrypoint)$/.test(keys[2] ?? '')
@@ -37,4 +30,43 @@ async function read(file: ManifestFile): Promise<Manifest> {
       : [],
   );
   return { ...NOTHING, installs, built };
+}
+
+/** What a service says under each of its keys, those of a list together: `build.context`, `command`. */
+type Service = ReadonlyMap<string, string>;
+
+/** The services that are built here. https://docs.docker.com/reference/compose-file/build/ */
+function servicesIn(scalars: readonly Scalar[]): readonly Service[] {
+  const services = new Map<string, Map<string, string>>();
+  for (const { keys, value } of scalars) {
+    if (keys[0] !== 'services') continue;
+    const name = keys[1] ?? '';
+    const service = services.get(name) ?? new Map<string, string>();
+    services.set(name, service);
+    const key = keys.slice(2).join('.');
+    service.set(key, service.has(key) ? `${service.get(key)} ${value}` : value);
+  }
+  return [...services.values()].filter((service) => [...service.keys()].some((key) => /^build(\.|$)/.test(key)));
+}
+
+function builtBy(service: Service, folder: string, kind: Kind): Built {
+  const context = resolved(folder, service.get('build') ?? service.get('build.context') ?? '.');
+  const started = servedBy(`${service.get('entrypoint') ?? ''} ${service.get('command') ?? ''}`);
+  return {
+    dockerfile: resolved(context, service.get('build.dockerfile') ?? 'Dockerfile'),
+    kind: kind === 'unknown' ? started : kind,
+    target: service.get('build.target') ?? null,
+    given: new Map([...service].flatMap(([key, value]) => argumentOf(key, value))),
+  };
+}
+
+/** `args: { ENV: production }`, or `args: [ENV=production]`; a variable's default is its value. */
+function argumentOf(key: string, value: string): [string, string][] {
+  const named = /^build\.args\.(\w+)$/.exec(key)?.[1];
+  if (named !== undefined) return [[named, expanded(value, new Map())]];
+  if (key !== 'build.args') return [];
+  return [...value.matchAll(/(?:^|\s)(\w+)=(\S*)/g)].map(([, name = '', each = '']) => [
+    name,
+    expanded(each, new Map()),
+  ]);
 }

@@ -1,21 +1,27 @@
-import { folderOf } from '../../paths.ts';
-import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import { folderOf, resolved } from '../../paths.ts';
+import { type Install, type Manifest, type ManifestFile, NOTHING, wholeFile } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { installsIn } from '../syntax/script.ts';
 
-/** A Procfile: a line for each process, `name: command`. */
+/**
+ * A Procfile: a line for each process, `name: command`. The platforms that read one install the requirements.txt that
+ * lies beside it. https://devcenter.heroku.com/articles/python-pip
+ */
 export const procfile: ManifestFormat = { name: 'procfile', paths: [/(^|\/)Procfile$/], rank: 1, read };
 
 function read({ path, text }: ManifestFile): Manifest {
-  const installs = text.split(/\r\n|\n/).flatMap((line, index) => {
+  const folder = folderOf(path);
+  const lines = text.split(/\r\n|\n/);
+  const installs = lines.flatMap((line, index) => {
     const command = /^[\w-]+:\s*(.*)$/.exec(line)?.[1] ?? '';
-    return installsIn(command, {
-      file: path,
-      line: index + 1,
-      folder: folderOf(path),
-      kind: 'production',
-      weight: 'strong',
-    });
+    return installsIn(command, { file: path, line: index + 1, folder, kind: 'production', weight: 'strong' });
   });
-  return { ...NOTHING, installs };
+  const first = lines.findIndex((line) => /^[\w-]+:/.test(line));
+  if (first === -1) return { ...NOTHING, installs };
+  const beside: Install = {
+    ...{ file: path, line: first + 1, text: (lines[first] ?? '').trim() },
+    ...{ kind: 'production', weight: 'weak', declarations: [] },
+    selections: [{ ...wholeFile(resolved(folder, 'requirements.txt')), exact: true }],
+  };
+  return { ...NOTHING, installs: [...installs, beside] };
 }

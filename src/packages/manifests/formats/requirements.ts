@@ -1,5 +1,6 @@
 import { saidByRequirements } from '../../naming-conventions.ts';
 import { folderOf } from '../../paths.ts';
+import { isFrozen } from '../frozen.ts';
 import {
   type Declaration,
   type Inclusion,
@@ -23,6 +24,8 @@ export const requirements: ManifestFormat = {
   name: 'requirements',
   paths: [
     /(^|\/)(?!.*constraint)([\w.-]*[-_.])?(requirements?|reqs?)([-_.][\w.-]*)?\.(txt|in|pip)$/i,
+    /(^|\/)(requirements?|reqs?)\.(txt|in|pip)[-_.](?!.*constraint)[\w-]+$/i,
+    /(^|\/)(requirements?|reqs?)[-_.](dev|devel|development|local|test|tests|base|common|live|prod|production|staging)$/i,
     /(^|\/)(requirements?|reqs)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
     /(^|\/)(dependencies|deps)\/pip\/(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
   ],
@@ -46,7 +49,7 @@ function read({ path, text }: ManifestFile): Manifest {
   const said = saidByRequirements(path);
   return {
     ...NOTHING,
-    groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions }],
+    groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions, frozen: isFrozen(text) }],
     warnings,
   };
 }

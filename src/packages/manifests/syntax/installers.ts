@@ -1,5 +1,5 @@
 import { resolved } from '../../paths.ts';
-import type { Place } from '../manifest.ts';
+import { type Place, type Selection, UV_DEFAULT } from '../manifest.ts';
 import { type Asked, inProject, readPipArguments } from '../pip.ts';
 import { hatchRoles, pdmRoles, pipenvRoles, poetryRoles, type Roles, uvRoles } from './project-roles.ts';
 import { isKnown } from './shell.ts';
@@ -35,14 +35,23 @@ export function readCommand(words: readonly string[], folder: string, place: Pla
   const { rest, into } = inFolder(toolOf(words[at] ?? '') ?? '', words.slice(at + 1));
   const first = toolOf(words[at] ?? '') === 'pip-sync' ? 0 : rest.findIndex((word) => !word.startsWith('-'));
   if (first === -1) return null;
+  const given = [...rest.slice(0, first), ...rest.slice(first + 1)];
   const asked = reader(
     rest[first] ?? '',
-    [...rest.slice(0, first), ...rest.slice(first + 1)].filter(isKnown),
+    given.map((word) => (isKnown(word) ? word : '')),
     into === null ? folder : resolved(folder, into),
     place,
   );
   const declarations = asked.declarations.filter(({ name }) => !INSTALLERS.has(name));
-  return declarations.length + asked.selections.length === 0 ? null : { ...asked, declarations };
+  if (declarations.length + asked.selections.length === 0) return null;
+  const selections = given.every(isKnown) ? asked.selections : asked.selections.map(asFarAsKnown);
+  return { ...asked, declarations, selections };
+}
+
+/** What a command with a variable of unknown value installs for certain: it may hold `--no-dev`, or what is left out. */
+function asFarAsKnown(selection: Selection): Selection {
+  const unasked = [UV_DEFAULT, 'group:*', 'optional:*'];
+  return { ...selection, roles: selection.roles.filter((role) => !unasked.includes(role)) };
 }
 
 function toolOf(word: string): string | null {

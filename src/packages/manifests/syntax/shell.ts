@@ -8,7 +8,7 @@ export interface ShellCommand {
 }
 
 /** Words with a variable in them that nothing here tells the value of. */
-const OPEN_VARIABLE = /\$[\w{(]/;
+const OPEN_VARIABLE = /\$(?:[\w{(]|$)/;
 const TOKEN =
   /(?<=^|[\s;&|(])#[^\n]*|(?:\\\r?\n|[ \t])+|\r?\n|&&|\|\||[;|&()]|(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\{[^}]*\}|[^\s'"\\;|&()])+|['"\\]/gs;
 
@@ -34,7 +34,11 @@ export function commandsIn(script: string, variables: ReadonlyMap<string, string
     else if (!/^[\s\\]/.test(token)) {
       if (token.startsWith('#')) continue;
       if (words.length === 0) start = line;
-      words.push(unquoted(token, variables));
+      const word = unquoted(token, variables);
+      // What stands without quotes is split into words again.
+      words.push(
+        ...(/["'\\]/.test(token) || !token.includes('$') ? [word] : word.split(/\s+/).filter((part) => part !== '')),
+      );
     }
     line += token.split('\n').length - 1;
   }
