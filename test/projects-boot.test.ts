@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boot } from '../src/verify/boot.ts';
 import { type Boot, STEPS } from '../src/verify/types.ts';
+import { type Pattern, patternEntries } from '../src/verify/values/url-patterns.ts';
 import { copyOf, FIXTURES, PROJECTS, type Start } from './projects.ts';
 import { cleanEnvironment, pythonWorlds, runProgram } from './world.ts';
 
@@ -48,8 +49,8 @@ describe.skipIf(worlds === null).each(PROJECTS)('$name', { timeout: 120_000 }, (
       const now = await start(absent, tree('after'), environment);
       expect(failures(now)).toEqual([]);
       expect(settingsOf(now)).toEqual(lessToolbar(settingsOf(original)));
-      const patterns = values(original).urls as [string][];
-      expect(values(now).urls).toEqual(patterns.filter(([route]) => !route.includes('__debug__/')));
+      const patterns = urlsOf(original);
+      expect(urlsOf(now)).toEqual(patterns.filter(([route]) => !route.includes('__debug__/')));
     });
 
     test('after, with it: everything is as before', async () => {
@@ -123,12 +124,17 @@ function failures(boot: Boot): string[] {
   return STEPS.filter((step) => boot.steps.get(step)?.outcome !== 'passed');
 }
 
-function values(boot: Boot): Record<string, unknown> {
-  return Object.fromEntries([...boot.steps].map(([name, step]) => [name, step.outcome === 'passed' && step.value]));
+/** All that can be compared of a start. */
+function values({ settings, resolved }: Boot): Record<string, unknown> {
+  return { settings, ...Object.fromEntries(resolved) };
+}
+
+function urlsOf(boot: Boot): readonly [string][] {
+  return patternEntries(boot.resolved.get('urlpatterns') as Pattern[], []) as [string][];
 }
 
 function settingsOf(boot: Boot): Settings {
-  return values(boot).settings as Settings;
+  return boot.settings as Settings;
 }
 
 function entries(settings: Settings, name: string): readonly string[] {

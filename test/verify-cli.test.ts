@@ -23,7 +23,7 @@ const UNGUARDED = { 'manage.py': MANAGE, 'site_settings.py': SETTINGS, 'site_url
 const GUARDED = {
   ...UNGUARDED,
   'site_settings.py': SETTINGS.replace(', "debug_toolbar"', ''),
-  'site_urls.py': 'urlpatterns = []\n',
+  'site_urls.py': 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n\nurlpatterns = []\n',
 };
 
 const PASSING = `\
@@ -37,7 +37,9 @@ site_settings                     present  absent
   template engines                pass     pass
   dotted names in settings        pass     pass
   collectstatic --dry-run         pass     pass
+  values less the packages        -        pass
 `;
+const COMPARED = PASSING.replace('less the packages        -   ', 'as before the fix        pass');
 
 const run = (cwd: string, ...args: string[]) => djguard([...args], { cwd, env: { ...env, VIRTUAL_ENV: venv } });
 const venv = join(python, '../..');
@@ -104,12 +106,14 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     const differing = await run(cwd, 'verify');
     expect(differing).toMatchObject({
       code: 1,
-      stdout: `${PASSING}  as before the fix               FAIL     -
-  INTERNAL_IPS lost "127.0.0.1", which was at 0
-  INTERNAL_IPS gained "::1" at 0
+      stdout: `${COMPARED.replace('fix        pass     pass', 'fix        FAIL     FAIL')}\
+  INTERNAL_IPS, present: site_settings.py:5: lost "127.0.0.1", which was at 0
+  INTERNAL_IPS, present: site_settings.py:5: gained "::1" at 0
+  INTERNAL_IPS, absent: site_settings.py:5: lost "127.0.0.1", which was at 0
+  INTERNAL_IPS, absent: site_settings.py:5: gained "::1" at 0
 `,
     });
-    expect(differing.stderr).toContain('The proof does not hold: something is not as it was before.\n');
+    expect(differing.stderr).toContain('The proof does not hold: something is not as it was.\n');
   });
 
   test('finds a project below the folder, and compares with another folder', async () => {
@@ -128,7 +132,7 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     const ran = await run(cwd, 'verify', 'src', '--before', 'old');
     expect(ran).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('\n  urlpatterns lost x builtins.print, which was at 0\n'),
+      stdout: expect.stringContaining('\n  urlpatterns, present: lost x builtins.print, which was at 0\n'),
     });
   });
 
@@ -157,8 +161,8 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     const ran = await run(cwd, 'verify', '--settings', 'site_settings,slow', '--timeout', '2');
     expect(ran.code).toBe(1);
     expect(ran.stdout.startsWith(`${PASSING}\nslow                              present  absent\n`)).toBe(true);
-    expect(ran.stdout).toContain('\n  import settings                 TIMEOUT  TIMEOUT\n');
-    expect(ran.stdout).toContain('\n  import settings, absent: slow.py:4: the process timed out\n');
+    expect(ran.stdout).toContain('\n  import settings                 unproven unproven\n');
+    expect(ran.stdout).toContain('with the packages too: slow.py:4: the process timed out\n');
   });
 
   test('says where a package is not installed, so that both worlds are the same', async () => {
@@ -174,9 +178,9 @@ describe.skipIf(worlds === null)('djguard verify', () => {
   test('a package of the project itself is never missing', async () => {
     const cwd = folderWith({ ...GUARDED, 'own/__init__.py': '', 'site_urls.py': 'import own\n\nurlpatterns = []\n' });
     const ran = await run(cwd, 'verify', '--package', 'own');
-    expect(ran).toMatchObject({ code: 0, stdout: PASSING });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toContain('note: own is a package of this project: there is nothing to guard\n');
-    expect(ran.stderr).toContain('The proof holds: the project boots.\n');
+    expect(ran.stderr).toContain('Nothing to prove: the project refers to no package that may be missing.\n');
   });
 
   test('says where it fails for reasons of its own, and with -v what was run', async () => {
@@ -186,7 +190,7 @@ describe.skipIf(worlds === null)('djguard verify', () => {
       code: 1,
       stdout: expect.stringContaining("site_settings.py:2: KeyError: 'NO_SUCH_KEY'\n"),
     });
-    expect(ran.stderr).toContain('note: it does not boot as it is installed here either: ');
+    expect(ran.stderr).toContain('note: it does not start as it is installed here either: ');
     expect(ran.stderr).toMatch(/\nproject: .+\npython: .+ \(Python 3\..+, Django \d.+\)\n/);
     expect(ran.stderr).toContain('\nsettings: site_settings (manage.py)\n');
   });
@@ -196,7 +200,7 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
   test('writes where the proof holds, and undo takes it back', async () => {
     const cwd = folderWith(UNGUARDED);
     const ran = await run(cwd, '--fix', '--verify');
-    expect(ran).toMatchObject({ code: 0, stdout: `${PASSING}  as before the fix               pass     -\n` });
+    expect(ran).toMatchObject({ code: 0, stdout: COMPARED });
     expect(ran.stderr).toContain('Fixed 3 unguarded uses in 2 files.\nThe proof holds: ');
     expect(await run(cwd, '--check', '--verify')).toMatchObject({ code: 0, stdout: PASSING });
     expect(await run(cwd, 'undo')).toMatchObject({ code: 0 });
@@ -215,6 +219,48 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
       (await run(cwd, '--fix', '--verify', '--select', 'DJG002', '--output-format', 'json')).stdout,
     );
     expect(json).toMatchObject({ files: [{ written: false }], verify: { holds: false }, exitCode: 1 });
+  });
+
+  test('puts the files back where something else is lost without the package, and says in which line', async () => {
+    const middleware = ['common.CommonMiddleware', 'security.SecurityMiddleware'].map(
+      (name) => `django.middleware.${name}`,
+    );
+    const list = JSON.stringify([...middleware, 'debug_toolbar.middleware.DebugToolbarMiddleware']);
+    const base = `${SETTINGS}MIDDLEWARE = ${list}\n`;
+    const cwd = folderWith({
+      'manage.py': MANAGE,
+      'site_base.py': base,
+      'site_settings.py': 'from site_base import *\n\nMIDDLEWARE.pop()\n',
+      'site_urls.py': 'urlpatterns = []\n',
+    });
+    const ran = await run(cwd, '--fix', '--verify');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain(
+      '\n  MIDDLEWARE, absent: site_settings.py:3: lost "django.middleware.security.SecurityMiddleware", which was at 1\n',
+    );
+    expect(textIn(cwd, 'site_base.py')).toBe(base);
+    await run(cwd, '--fix');
+    expect(await run(cwd, 'verify')).toMatchObject({ code: 1, stdout: expect.stringContaining('SecurityMiddleware') });
+  });
+
+  test('what failed before as well, in both worlds, refuses no fix and fails no check', async () => {
+    const settings = `${SETTINGS}WSGI_APPLICATION = "nowhere.application"\n`;
+    const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': settings });
+    const ran = await run(cwd, '--fix', '--verify');
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain('\n  build the WSGI handler          unproven unproven\n');
+    expect(ran.stdout).toContain(
+      "\n  build the WSGI handler, unproven, since it fails with the packages too: ImproperlyConfigured: WSGI application 'nowhere.application' could not be loaded",
+    );
+    expect(ran.stderr).toContain('Fixed 3 unguarded uses in 2 files.\nThe proof holds: ');
+    expect(ran.stderr).toContain(' What failed before without it and passes now: django.setup(), system checks, ');
+    expect(await run(cwd, '--check', '--verify')).toMatchObject({ code: 0 });
+    const wholly = folderWith({ ...UNGUARDED, 'site_settings.py': `${SETTINGS}raise ValueError("no")\n` });
+    expect(await run(wholly, '--fix', '--verify')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Nothing is proven for site_settings, which did not start before either.\n'),
+    });
+    expect(await run(wholly, 'verify', '--package', 'debug_toolbar')).toMatchObject({ code: 1 });
   });
 
   test('Ctrl-C in the middle of the proof puts the files back', async () => {
@@ -245,7 +291,13 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
 describe.skipIf(worlds === null)('--check --verify', () => {
   test('fails where nothing needs rewriting and the project does not boot all the same', async () => {
     const urls = 'urlpatterns = []\nname = "debug" + "_toolbar"\n__import__(name)\n';
-    const ran = await run(folderWith({ ...GUARDED, 'site_urls.py': urls }), '--check', '--verify');
+    const ran = await run(
+      folderWith({ ...GUARDED, 'site_urls.py': urls }),
+      '--check',
+      '--verify',
+      '--package',
+      'debug_toolbar',
+    );
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('URLconf, absent: site_urls.py:3: ') });
     expect(ran.stderr).toContain('No unguarded use found.\nThe proof does not hold: 2 steps failed.\n');
   });

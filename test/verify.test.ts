@@ -123,8 +123,8 @@ describe.skipIf(worlds === null)('the proof', { timeout: 60_000 }, () => {
       proofOf(after, settings, overlay),
       proofOf(after, settings, { root: before }),
     ]);
-    expect(proofs.map(({ holds }) => holds)).toEqual([false, true, true]);
-    expect(proofs.map(({ rows }) => rows[0]?.differences)).toEqual([null, [], []]);
+    expect(proofs.map(({ outcome }) => outcome)).toEqual(['fails', 'holds', 'holds']);
+    expect(proofs.map(({ rows }) => rows[0]?.compared.differences)).toEqual([[], [], []]);
   });
 
   test('prints a table, and where each world failed', async () => {
@@ -139,8 +139,7 @@ settings                          present  absent
   resolve the URLconf             pass     FAIL
   template engines                pass     pass
   dotted names in settings        pass     pass
-  collectstatic --dry-run         pass     pass
-  as before the fix               pass     -
+  values as before the fix        pass     pass
   system checks, absent: urls.py:2: ModuleNotFoundError: No module named 'debug_toolbar'
   resolve the URLconf, absent: urls.py:2: ModuleNotFoundError: No module named 'debug_toolbar'
 `);
@@ -154,13 +153,20 @@ settings                          present  absent
       'from django.urls import path\nfrom django.views import View\nurlpatterns = [path("x", View.as_view())]\n';
     const root = await project({ 'settings.py': is, 'urls.py': views });
     const proof = await proofOf(root, 'settings', overlayOf({ 'settings.py': was, 'urls.py': SMALL['urls.py'] }));
-    expect(proof.holds).toBe(false);
-    expect(proof.rows[0]?.differences).toEqual([
-      { subject: 'MARK', message: 'lost "c", which was at 2' },
-      { subject: 'MARK', message: 'gained "d" at 2' },
-      { subject: 'PAIR', message: 'was a list and is a tuple' },
-      { subject: 'urlpatterns', message: 'gained x django.views.generic.base.View at 0' },
-    ]);
+    expect(proof.outcome).toBe('fails');
+    const where = { file: 'settings.py', line: 4 };
+    const pair = { file: 'settings.py', line: 5 };
+    expect(proof.rows[0]?.compared).toEqual({
+      differences: (['present', 'absent'] as const).flatMap((world) => [
+        { world, where, subject: 'MARK', message: 'lost "c", which was at 2' },
+        { world, where, subject: 'MARK', message: 'gained "d" at 2' },
+        { world, where, subject: 'MARK', message: 'differs from 0 on: "b" was at 1 and is at 0' },
+        { world, where: pair, subject: 'PAIR', message: 'was a list and is a tuple' },
+        { world, where: null, subject: 'urlpatterns', message: 'gained x django.views.generic.base.View at 0' },
+      ]),
+      excused: [],
+      restless: ['SECRET_KEY'],
+    });
   });
 
   test('an entry that moved, and one that stands twice', async () => {
@@ -171,10 +177,12 @@ settings                          present  absent
       'settings',
       overlayOf({ 'settings.py': was }),
     );
-    expect(proof.rows[0]?.differences).toEqual([
-      { subject: 'A', message: 'differs from 0 on: "b" was at 1 and is at 0' },
-      { subject: 'B', message: 'differs from 2 on: "b" was at 1 and is at 1, 2' },
-    ]);
+    expect(proof.rows[0]?.compared.differences).toMatchObject(
+      (['present', 'absent'] as const).flatMap((world) => [
+        { world, subject: 'A', message: 'differs from 0 on: "b" was at 1 and is at 0' },
+        { world, subject: 'B', message: 'differs from 2 on: "b" was at 1 and is at 1, 2' },
+      ]),
+    );
   });
 
   test.each([

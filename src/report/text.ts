@@ -39,7 +39,8 @@ export function fixedLines(result: Result, colours: Colors): readonly string[] {
 export function summaryLine(result: Result): string {
   const findings = result.files.flatMap((file) => file.findings);
   if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
-  if (findings.length === 0) return result.verdict?.holds === false ? 'No unguarded use found.' : 'All checks passed!';
+  if (findings.length === 0)
+    return result.verdict?.outcome === 'fails' ? 'No unguarded use found.' : 'All checks passed!';
   const errors = result.problems.length > 0 ? ` ${count(result.problems.length, 'error')}.` : '';
   if (result.mode === 'fix') return fixSummary(result) + errors;
   const fixable = findings.filter((finding) => finding.fixable).length;
@@ -52,7 +53,7 @@ export function summaryLine(result: Result): string {
 }
 
 function fixSummary(result: Result): string {
-  const isTakenBack = result.verdict?.holds === false && result.files.some(({ before, after }) => before !== after);
+  const isTakenBack = result.verdict?.outcome === 'fails' && result.files.some(({ before, after }) => before !== after);
   if (isTakenBack && result.files.every(({ written }) => !written)) {
     return 'Nothing was written, since the proof does not hold with the fixes; its lines are those of the fixed files.';
   }

@@ -1,22 +1,24 @@
 import { titleOf } from '../verify/matrix.ts';
-import { rowHolds } from '../verify/proof.ts';
+import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Row, STEPS } from '../verify/types.ts';
+import { type Difference, type Row, STEPS } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
-  const { root, interpreter, proof, troubles, command, holds } = verdict;
+  const { root, interpreter, proof, troubles, command, outcome, nameOf } = verdict;
   return {
-    holds,
+    holds: outcome === 'holds',
+    outcome,
     project: root,
     python: { path: proof.python, version: interpreter.python, django: interpreter.django },
     packages: proof.packages.map((name) => ({ name, installed: interpreter.installed.includes(name) })),
-    environments: proof.rows.map(environmentObject),
-    failures: troubles.map(({ environment, step, world, outcome, failure, where, findings }) => ({
+    environments: proof.rows.map((row) => environmentObject(row, proof.packages, nameOf)),
+    failures: troubles.map(({ environment, step, world, isOld, outcome, failure, where, findings }) => ({
       environment: titleOf(environment),
       step,
-      world,
+      world: isOld ? null : world,
+      before: isOld,
       outcome,
       exceptions: failure?.chain ?? [],
       path: where?.path ?? null,
@@ -34,10 +36,29 @@ export function verdictObject(verdict: Verdict): object {
   };
 }
 
-function environmentObject(row: Row): object {
-  const { settings, configuration, source } = row.environment;
-  const outcomeIn = (world: (typeof WORLDS)[number]) =>
-    STEPS.map((step) => [step, row[world].steps.get(step)?.outcome ?? 'not reached'] as const);
-  const [present, absent] = WORLDS.map((world) => Object.fromEntries(outcomeIn(world)));
-  return { settings, configuration, source, holds: rowHolds(row), present, absent, differences: row.differences };
+function environmentObject(row: Row, packages: readonly string[], nameOf: (file: string) => string): object {
+  const { environment, outcome, before, compared } = row;
+  const { settings, configuration, source } = environment;
+  const outcomes = (steps: Row['present']['steps']) =>
+    Object.fromEntries(STEPS.map((step) => [step, steps.get(step)?.outcome ?? 'not reached']));
+  const [present, absent] = WORLDS.map((world) => outcomes(row[world].steps));
+  const differenceObject = ({ where, ...difference }: Difference) => ({
+    ...difference,
+    path: where && nameOf(where.file),
+    line: where?.line ?? null,
+  });
+  return {
+    settings,
+    configuration,
+    source,
+    holds: outcome === 'holds',
+    outcome,
+    present,
+    absent,
+    before: before && Object.fromEntries(WORLDS.map((world) => [world, outcomes(before[world].steps)])),
+    results: Object.fromEntries(STEPS.map((step) => [step, stepResult(row, step, packages)])),
+    differences: compared.differences.map(differenceObject),
+    excused: compared.excused.map(differenceObject),
+    notComparable: compared.restless,
+  };
 }

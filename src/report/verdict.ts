@@ -1,6 +1,8 @@
-import { matrixOf, tableLine } from '../verify/matrix.ts';
+import { matrixOf, TITLES, tableLine, titleOf } from '../verify/matrix.ts';
 import type { Ended } from '../verify/process.ts';
+import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
+import { type Proof, STEPS } from '../verify/types.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
 import { count, findingLines } from './text.ts';
@@ -10,36 +12,59 @@ const TAIL = 30;
 /** The proof as tables, with each failure and the findings that it belongs to. */
 export function verdictText(verdict: Verdict, colours: Colors): string {
   const { proof, troubles, command } = verdict;
-  const matrix = matrixOf(proof, troubles, ({ findings }) =>
-    findings.flatMap(({ path, finding }) => findingLines(path, [finding], colours)),
+  const matrix = matrixOf(
+    proof,
+    troubles,
+    ({ findings }) => findings.flatMap(({ path, finding }) => findingLines(path, [finding], colours)),
+    verdict.nameOf,
   );
   return coloured(command === null ? matrix : `${matrix}\n${commandText(command)}`, colours);
 }
 
-/** What the proof came to, and what explains it, a line each. */
-export function verdictNotes({ proof, interpreter, holds, troubles, command }: Verdict): readonly string[] {
+/** What explains the outcome of a proof, a line each, and in the last line the outcome. */
+export function verdictNotes(verdict: Verdict): readonly string[] {
+  const { proof, interpreter, outcome, troubles } = verdict;
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
-  const worlds = proof.packages.length === 0 ? '' : ` with and without ${proof.packages.join(', ')}`;
-  const differing = proof.rows.filter(({ differences }) => (differences ?? []).length > 0).length;
-  const failing = command !== null && command.present !== null && !holds;
-  const reasons = [
-    ...(troubles.length > 0 ? [`${count(troubles.length, 'step')} failed`] : []),
-    ...(differing > 0 ? ['something is not as it was before'] : []),
-    ...(failing ? [`the command failed`] : []),
-  ];
-  const rows = `${proof.rows.length === 1 ? 'the project boots' : `${proof.rows.length} settings modules boot`}`;
-  const foreign = troubles.some(({ world, findings }) => world === 'present' && findings.length === 0);
+  const foreign = troubles.some(({ isOld }) => isOld);
   return [
-    ...(foreign
+    ...(foreign && outcome !== 'holds'
       ? [
-          'note: it does not boot as it is installed here either: --python, --settings or environment variables may help',
+          'note: it does not start as it is installed here either: --python, --settings or environment variables may help',
         ]
       : []),
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
-    holds ? `The proof holds: ${rows}${worlds}.` : `The proof does not hold: ${reasons.join(', ')}.`,
+    outcomeLine(verdict),
   ];
+}
+
+function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {
+  const { rows, packages } = proof;
+  if (outcome === 'nothing to prove') return 'Nothing to prove: the project refers to no package that may be missing.';
+  const unproven = rows.filter((row) => row.outcome === 'unproven').map(({ environment }) => titleOf(environment));
+  const not =
+    unproven.length === 0 ? '' : ` Nothing is proven for ${unproven.join(', ')}, which did not start before either.`;
+  if (outcome === 'unproven') return not.trimStart();
+  if (outcome === 'holds') {
+    const proven = rows.length - unproven.length;
+    const boots = proven === 1 ? 'the project boots' : `${proven} settings modules boot`;
+    return `The proof holds: ${boots} with and without ${packages.join(', ')}.${curedIn(proof)}${not}`;
+  }
+  const failed = troubles.filter(({ isOld }) => !isOld).length;
+  const reasons = [
+    ...(failed > 0 ? [`${count(failed, 'step')} failed`] : []),
+    ...(rows.some(({ compared }) => compared.differences.length > 0) ? ['something is not as it was'] : []),
+    ...(proof.outcome !== 'fails' && command !== null ? ['the command failed'] : []),
+  ];
+  return `The proof does not hold: ${reasons.join(', ')}.`;
+}
+
+/** What is proven of a fix: the steps that failed before, and pass now. */
+function curedIn({ rows, packages }: Proof): string {
+  const cured = STEPS.filter((step) => rows.some((row) => stepResult(row, step, packages) === 'cured'));
+  if (cured.length === 0) return '';
+  return ` What failed before without it and passes now: ${cured.map((step) => TITLES[step]).join(', ')}.`;
 }
 
 function commandText({ words, ...runs }: CommandRuns): string {

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { UsageError } from '../util/errors.ts';
 import { type Findings, judge, type Question, requestOf } from '../verify/judge.ts';
 import { bootEach } from '../verify/proof.ts';
@@ -18,8 +19,8 @@ export async function verify(
   say: Say,
 ): Promise<{ readonly verdict: Verdict; readonly notes: readonly string[] }> {
   const project = await locate(options, asked);
-  const { used, notes } = await look({ ...options, paths: [project.root] });
-  const question = await ask(project, used, asked, options, say);
+  const { hidden, notes } = await look({ ...options, paths: [project.root] });
+  const question = await ask(project, hidden, asked, options, say);
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project)),
@@ -34,7 +35,7 @@ export async function verify(
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
-  const question = await ask(await locate(options, asked), survey.used, asked, options, say);
+  const question = await ask(await locate(options, asked), survey.hidden, asked, options, say);
   const findings = findingsFor(options, question.project);
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
@@ -51,13 +52,21 @@ async function fixProved(options: Options, survey: Survey, question: Question, f
   let verdict: Verdict;
   try {
     options.signal?.throwIfAborted();
-    verdict = await judge({ ...question, before: boots && { boots } }, findings);
+    verdict = await judge(
+      { ...question, before: boots && { boots, overlay: sourcesBefore(survey, question) } },
+      findings,
+    );
   } catch (error) {
     sayWhatIsLeft(await putBack(application), options);
     throw error;
   }
-  const kept = verdict.holds ? application : await putBack(application);
+  const kept = verdict.outcome === 'fails' ? await putBack(application) : application;
   return { ...resultOf(survey, kept, options), verdict };
+}
+
+/** What a fix replaces, by path relative to the project. */
+function sourcesBefore({ plans }: Survey, { project }: Question): ReadonlyMap<string, Buffer> {
+  return new Map(plans.map(({ source, before }) => [relative(project.root, source.absolute), before]));
 }
 
 /** An interruption is told as such once everything is as it was; another error goes its own way. */

@@ -50,7 +50,7 @@ export interface Result {
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
   if (result.problems.length > 0) return 2;
-  if (result.verdict?.holds === false) return 1;
+  if (result.verdict?.outcome === 'fails') return 1;
   if (result.mode === 'check') return result.files.length > 0 ? 1 : 0;
   if (result.mode === 'fix') return result.files.some((file) => file.remaining.length > 0) ? 1 : 0;
   return 0;

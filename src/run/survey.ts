@@ -22,8 +22,8 @@ export interface Survey {
   readonly packages: readonly string[];
   /** Those of them that the files name. */
   readonly named: readonly string[];
-  /** Those of them that the files name, or that are to be missing in any case. */
-  readonly used: readonly string[];
+  /** Those of them that a proof is to take away: what the files name, and what the user named. */
+  readonly hidden: readonly string[];
   /** What the project's manifests say; null where nobody asked them. */
   readonly project: ProjectPackages | null;
   /** Of paths that can't be taken and files that can't be read or parsed. */
@@ -64,7 +64,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       plans,
       packages: roots,
       named,
-      used: roots.filter((root) => scope.withheld.includes(root) || named.includes(root)),
+      hidden: settings.packages === null ? named : roots,
       project: scope.project,
       problems: [...collected.problems, ...problems],
       examined: collected.files.length,

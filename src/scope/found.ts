@@ -1,7 +1,6 @@
 import { isProduction } from '../packages/classify.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { ownNote } from './own-packages.ts';
-import { DEFAULT_PACKAGE } from './package-names.ts';
 import type { Scope, ScopedPackage } from './types.ts';
 import { type View, type ViewOptions, viewsOf } from './views.ts';
 
@@ -16,20 +15,14 @@ export async function found(
   files: readonly string[],
   options: ViewOptions,
   shown: (file: string) => string,
-): Promise<Pick<Scope, 'packages' | 'withheld' | 'notes'>> {
+): Promise<Pick<Scope, 'packages' | 'notes'>> {
   const views = await viewsOf(project, files, options);
   const warnings = project.warnings.map(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
   );
   const packages = together(views);
-  const known = views.flatMap((view) => view.project.packages);
-  const withheld = known
-    .filter(
-      ({ root, row, classification }) => root === DEFAULT_PACKAGE || (row?.never && classification !== 'undeclared'),
-    )
-    .map(({ root }) => root);
   const notes = [...warnings, ...project.hidden.map(ownNote), ...views.flatMap((view) => installed(view, shown))];
-  return { packages, withheld: [...new Set(withheld)], notes: [...new Set(notes)] };
+  return { packages, notes: [...new Set(notes)] };
 }
 
 /** Each package once, with the files that it counts in where those are not all. */

@@ -46,9 +46,9 @@ export async function prospectFor(settings: ScopeSettings, listing: Listing): Pr
     likely: names,
     async scopeFor(files) {
       const own = ownPackages(names, settings.paths, cwd, files);
-      const withheld = names.filter((name) => !own.includes(name));
-      const scoped = withheld.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
-      return { packages: scoped, withheld, root, project, notes: own.map(ownNote) };
+      const kept = names.filter((name) => !own.includes(name));
+      const scoped = kept.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
+      return { packages: scoped, root, project, notes: own.map(ownNote) };
     },
   };
 }

@@ -15,8 +15,6 @@ export interface ScopedPackage extends OptionalPackage {
 /** What a run looks for. */
 export interface Scope {
   readonly packages: readonly ScopedPackage[];
-  /** The roots of those that a proof takes away even where no file names them. */
-  readonly withheld: readonly string[];
   /** The folder of the project that the paths lie in, absolute. */
   readonly root: string;
   /** What its manifests say; null where nobody asked them. */

@@ -26,6 +26,10 @@ export interface BootRequest {
   readonly overlay?: ReadonlyMap<string, Buffer>;
   /** Default: all. */
   readonly steps?: readonly StepName[];
+  /** Whether to follow what each line of the settings does: `traceOf` reads that. */
+  readonly trace?: boolean;
+  /** What the order of a set depends on; two starts with different seeds show where a value does. */
+  readonly seed?: number;
   /** Seconds that one step may take. */
   readonly timeout: number;
   /** The environment variables; default: this process's. */
@@ -35,9 +39,11 @@ export interface BootRequest {
 }
 
 /** A line of the probe's result. */
-type Line = { readonly step: StepName } & (
+type Line = { readonly saw: string; readonly value: unknown } | StepLine;
+type StepLine = { readonly step: StepName } & (
   | { readonly began: true }
-  | { readonly value: unknown }
+  | { readonly passed: true }
+  | { readonly 'left out': true }
   | { readonly error: Failure }
   | { readonly needs: StepName }
 );
@@ -51,13 +57,21 @@ export async function boot(request: BootRequest): Promise<Boot> {
   try {
     const steps = request.steps ?? STEPS;
     await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
-    const env = { ...(request.env ?? process.env), PYTHONDONTWRITEBYTECODE: '1' };
+    const given = request.env ?? process.env;
+    const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
     const seconds = START_UP + request.timeout * (steps.length + 3);
     const ended = await runToEnd([request.python, PROBE, folder], request.root, env, seconds, request.signal);
-    const lines = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
-    if (lines === null) throw new UsageError(`${request.python} does not run djguard's probe:\n${ended.output}`);
+    const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
+    if (text === null) throw new UsageError(`${request.python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
-    return { steps: stepsOf(lines, steps, stack, ended.timedOut), output: ended.output };
+    const lines = linesIn(text);
+    const seen = new Map(lines.flatMap((line) => ('saw' in line ? [[line.saw, line.value]] : [])));
+    return {
+      steps: stepsOf(lines, steps, stack, ended.timedOut),
+      settings: (seen.get('settings') as Record<string, unknown> | undefined) ?? null,
+      resolved: seen,
+      output: ended.output,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -74,24 +88,35 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     atFirstUse: request.atFirstUse,
     absent: request.absent,
     overlay: Object.fromEntries(overlay),
+    trace: request.trace ?? false,
     steps,
     timeout: request.timeout,
   };
 }
 
-function stepsOf(text: string, asked: readonly StepName[], stack: string, killed: boolean): Map<StepName, Step> {
-  const steps = new Map<StepName, Step>();
-  let last: StepName = 'settings';
-  // A process that is killed may leave half a line.
-  for (const line of text
+/** A process that is killed may leave half a line. */
+function linesIn(text: string): Line[] {
+  return text
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as Line)) {
+    .map((line) => JSON.parse(line) as Line);
+}
+
+function stepsOf(
+  lines: readonly Line[],
+  asked: readonly StepName[],
+  stack: string,
+  killed: boolean,
+): Map<StepName, Step> {
+  const steps = new Map<StepName, Step>();
+  let last: StepName = 'settings';
+  for (const line of lines) {
+    if ('saw' in line) continue;
     last = line.step;
     if ('began' in line) steps.set(line.step, { outcome: killed || stack !== '' ? 'timed out' : 'died', stack });
     else if ('error' in line) steps.set(line.step, { outcome: 'failed', failure: line.error });
     else if ('needs' in line) steps.set(line.step, { outcome: 'not reached', needs: line.needs });
-    else steps.set(line.step, { outcome: 'passed', value: line.value });
+    else steps.set(line.step, { outcome: 'passed' in line ? 'passed' : 'left out' });
   }
   for (const step of asked) if (!steps.has(step)) steps.set(step, { outcome: 'not reached', needs: last });
   return steps;

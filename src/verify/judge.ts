@@ -42,17 +42,25 @@ const MINUTE = 60;
  */
 export async function judge(question: Question, findings: Findings): Promise<Verdict> {
   const { project, interpreter, packages, timeout } = question;
+  const { root } = project;
+  const nameOf = (file: string) => findings.nameOf(file);
+  const shared = { root, interpreter, nameOf };
+  if (packages.length === 0) {
+    const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
+    return { ...shared, proof, troubles: [], command: null, outcome: proof.outcome };
+  }
   const proof = await prove(requestOf(question));
-  const found = troublesIn(proof, findings.nameOf);
-  const files = [...new Set(found.flatMap(({ where }) => where?.file ?? []))];
-  const known = found.length === 0 ? [] : await findings.find(files);
+  const found = troublesIn(proof, nameOf);
+  const fresh = found.filter(({ isOld }) => !isOld);
+  const files = [...new Set(fresh.flatMap(({ where }) => where?.file ?? []))];
+  const known = fresh.length === 0 ? [] : await findings.find(files);
   const troubles = found.map((trouble) => ({
     ...trouble,
     findings: findingsBehind(trouble, known, packages, findings.failsFor),
   }));
-  const command = await runCommand(question, proof.holds, timeout);
+  const command = await runCommand(question, proof.outcome !== 'fails', timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
-  return { root: project.root, interpreter, proof, troubles, command, holds: proof.holds && succeeds };
+  return { ...shared, proof, troubles, command, outcome: succeeds ? proof.outcome : 'fails' };
 }
 
 /** A question as the proof takes it. */

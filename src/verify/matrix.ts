@@ -1,8 +1,17 @@
+import { stepResult } from './step-results.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
-import { type Environment, type Failure, type Proof, type Row, STEPS, type StepName } from './types.ts';
+import {
+  type Difference,
+  type Environment,
+  type Failure,
+  type Proof,
+  type Row,
+  STEPS,
+  type StepName,
+} from './types.ts';
 
 /** What the steps are called for people. */
-const TITLES: Readonly<Record<StepName, string>> = {
+export const TITLES: Readonly<Record<StepName, string>> = {
   settings: 'import settings',
   setup: 'django.setup()',
   check: 'system checks',
@@ -13,7 +22,14 @@ const TITLES: Readonly<Record<StepName, string>> = {
   strings: 'dotted names in settings',
   collectstatic: 'collectstatic --dry-run',
 };
-const OUTCOMES = { passed: 'pass', failed: 'FAIL', 'not reached': '-', 'timed out': 'TIMEOUT', died: 'DIED' } as const;
+const OUTCOMES = {
+  passed: 'pass',
+  failed: 'FAIL',
+  'left out': '-',
+  'not reached': '-',
+  'timed out': 'TIMEOUT',
+  died: 'DIED',
+} as const;
 const COLUMN = 9;
 const FIRST = 34;
 
@@ -21,17 +37,19 @@ const FIRST = 34;
  * The proof as a table for each way to start the project, and below it every failure and difference.
  * @param troubles with the findings that they belong to, where these were looked up.
  * @param below what goes below a trouble's own line.
+ * @param nameOf the shown path of a file that is named relative to the project.
  */
 export function matrixOf(
   proof: Proof,
   troubles: readonly Trouble[] = troublesIn(proof),
   below: (trouble: Trouble) => readonly string[] = () => [],
+  nameOf: (file: string) => string = (file) => file,
 ): string {
   const tables = proof.rows.map((row) => {
     const own = troubles.filter(({ environment }) => environment === row.environment);
     const lines = own.flatMap((trouble) => [troubleLine(trouble), ...below(trouble).map((line) => `  ${line}`)]);
-    const differing = (row.differences ?? []).map(({ subject, message }) => `${subject} ${message}`);
-    return [...tableOf(row), ...[...lines, ...differing].map((line) => `  ${line}`)];
+    const values = valueLines(row, nameOf);
+    return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
@@ -48,22 +66,44 @@ export function tableLine(title: string, cells: readonly string[]): string {
   return `${first}${cells.map((cell) => cell.padEnd(COLUMN)).join('')}`.trimEnd();
 }
 
-function tableOf(row: Row): string[] {
-  const steps = STEPS.map((step) => {
-    const cells = WORLDS.map((world) => OUTCOMES[row[world].steps.get(step)?.outcome ?? 'not reached']);
+function tableOf(row: Row, packages: readonly string[]): string[] {
+  const steps = STEPS.flatMap((step) => {
+    const result = stepResult(row, step, packages);
+    if (result === 'left out') return [];
+    const cells = WORLDS.map((world) => {
+      const outcome = row[world].steps.get(step)?.outcome ?? 'not reached';
+      return result === 'unprovable' && outcome !== 'not reached' ? 'unproven' : OUTCOMES[outcome];
+    });
     return tableLine(`  ${TITLES[step]}`, cells);
   });
-  const compared = row.differences === null ? [] : [row.differences.length === 0 ? 'pass' : 'FAIL', '-'];
+  return [tableLine(titleOf(row.environment), [...WORLDS]), ...steps, valuesLine(row)];
+}
+
+function valuesLine({ before, present, absent, compared }: Row): string {
+  const cells = WORLDS.map((world) => {
+    const isSeen = (before?.present ?? present).settings !== null && (world === 'present' ? present : absent).settings;
+    if (!isSeen || (before === null && world === 'present')) return '-';
+    return compared.differences.some((difference) => difference.world === world) ? 'FAIL' : 'pass';
+  });
+  return tableLine(before === null ? '  values less the packages' : '  values as before the fix', cells);
+}
+
+/** The values that differ, those that may, and those that can't be compared. */
+function valueLines({ compared }: Row, nameOf: (file: string) => string): string[] {
+  const { differences, excused, restless } = compared;
+  const told = ({ subject, message, world, where }: Difference) =>
+    `${subject}, ${world}: ${where === null ? '' : `${nameOf(where.file)}:${where.line}: `}${message}`;
   return [
-    tableLine(titleOf(row.environment), [...WORLDS]),
-    ...steps,
-    ...(compared.length > 0 ? [tableLine('  as before the fix', compared)] : []),
+    ...differences.map(told),
+    ...excused.map((each) => `${told(each)} (no fault: ${each.reason})`),
+    ...restless.map((subject) => `${subject} is not comparable: two equal starts give it different values`),
   ];
 }
 
-function troubleLine({ step, world, outcome, failure, where }: Trouble): string {
+function troubleLine({ step, world, outcome, failure, where, isOld }: Trouble): string {
   const place = where === null ? '' : `${where.path}:${where.line}: `;
   const what = failure === null ? `the process ${outcome}` : raisedBy(failure);
+  if (isOld) return `${TITLES[step]}, unproven, since it fails with the packages too: ${place}${what}`;
   return `${TITLES[step]}, ${world}: ${place}${what}`;
 }
 

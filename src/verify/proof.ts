@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { type BootRequest, boot } from './boot.ts';
-import { differencesBetween } from './compare.ts';
-import { type Boot, type Environment, type Proof, type Row, STEPS } from './types.ts';
+import { outcomeOf } from './step-results.ts';
+import type { Boot, Environment, Pair, Proof, Row, World } from './types.ts';
+import { compare } from './values/comparison.ts';
 
 /** The project as it was before the fix: the same folder with other sources in it, or another folder. */
 export type Before =
   | { readonly overlay: ReadonlyMap<string, Buffer> }
   | { readonly root: string }
-  /** What `bootEach` saw then, in the order of the environments. */
-  | { readonly boots: readonly Boot[] }
+  /** What `bootEach` saw then, in the order of the environments, and the sources that were other ones. */
+  | { readonly boots: readonly Pair[]; readonly overlay: ReadonlyMap<string, Buffer> }
   /** Nothing to compare with. */
   | null;
 
@@ -30,51 +31,60 @@ export interface ProofRequest {
 }
 
 /**
- * Boots the project with and without the packages, in every environment, and with them also as it was before.
+ * Boots the project with and without the packages, in every environment, as it is and as it was before.
  * This runs the project's code; it touches neither database nor network by itself.
  * @throws where the interpreter cannot run the probe.
  */
 export async function prove(request: ProofRequest): Promise<Proof> {
   const limit = limiter(availableParallelism());
-  const rows = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit)));
+  const found = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit)));
   const { root, python, packages } = request;
-  return { root, python, packages, rows, holds: rows.length > 0 && rows.every(rowHolds) };
+  const rows = found.map((row) => ({ ...row, outcome: outcomeOf(row, packages) }));
+  const outcomes = rows.map(({ outcome }) => outcome);
+  const outcome = outcomes.includes('fails') ? 'fails' : outcomes.includes('holds') ? 'holds' : 'unproven';
+  return { root, python, packages, rows, outcome };
 }
 
 /**
- * Boots the project as it is now with the packages, in every environment: what a later proof is compared with.
+ * Boots the project as it is in both worlds, in every environment: what a later proof is compared with.
  * @throws where the interpreter cannot run the probe.
  */
-export function bootEach({ before: _, ...request }: ProofRequest): Promise<readonly Boot[]> {
+export function bootEach({ before: _, ...request }: ProofRequest): Promise<readonly Pair[]> {
   const limit = limiter(availableParallelism());
   const { environments } = request;
-  return Promise.all(environments.map((environment) => limit(() => boot({ ...request, environment, absent: false }))));
+  return Promise.all(
+    environments.map((environment) => pairOf((absent) => limit(() => boot({ ...request, environment, absent })))),
+  );
 }
 
-/** Whether every step passed in both worlds, and nothing differs. */
-export function rowHolds(row: Row): boolean {
-  return passes(row.present) && passes(row.absent) && (row.differences ?? []).length === 0;
+async function pairOf(start: (absent: boolean) => Promise<Boot>): Promise<Pair> {
+  const [present, absent] = await Promise.all([start(false), start(true)]);
+  return { present, absent };
 }
 
-function passes(boot: Boot): boolean {
-  return STEPS.every((step) => boot.steps.get(step)?.outcome === 'passed');
-}
-
-async function rowFor({ before, environments, ...shared }: ProofRequest, at: number, limit: Limit): Promise<Row> {
+async function rowFor({ before, environments, ...shared }: ProofRequest, at: number, limit: Limit) {
   const environment = environments[at] as Environment;
-  const start = (also: Partial<BootRequest>) => limit(() => boot({ ...shared, environment, absent: false, ...also }));
-  const [present, absent, old] = await Promise.all([
-    start({}),
-    start({ absent: true }),
-    before === null ? null : 'boots' in before ? before.boots[at] : start({ ...before }),
+  const start = (absent: boolean, also: Partial<BootRequest> = {}) =>
+    limit(() => boot({ ...shared, environment, absent, ...also }));
+  const other = sourcesOf(before);
+  const known = before !== null && 'boots' in before ? before.boots[at] : null;
+  const [now, old] = await Promise.all([
+    pairOf((absent) => start(absent)),
+    before === null ? null : (known ?? pairOf((absent) => start(absent, other))),
   ]);
-  if (old === null || old === undefined) return { environment, present, absent, differences: null };
-  const differences = differencesBetween(old, present);
-  if (differences.length === 0) return { environment, present, absent, differences };
-  // What no two starts agree on, such as a secret key made at random, tells nothing.
-  const restless = new Set(differencesBetween(present, await start({})).map(({ subject }) => subject));
-  const kept = differences.filter(({ subject }) => !restless.has(subject));
-  return { environment, present, absent, differences: kept };
+  const compared = await compare(now, old, shared.packages, {
+    again: (world: World, what) =>
+      start(world === 'absent', { seed: 1, ...(what === 'settings' ? { steps: ['settings'] } : {}) }),
+    trace: (world: World, version) =>
+      start(world === 'absent', { trace: true, steps: ['settings'], ...(version === 'before' ? other : {}) }),
+  });
+  return { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
+}
+
+/** What makes a start one of the project as it was. */
+function sourcesOf(before: Before): Partial<BootRequest> {
+  if (before === null) return {};
+  return 'root' in before ? { root: before.root } : { overlay: before.overlay };
 }
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;

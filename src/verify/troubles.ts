@@ -1,5 +1,6 @@
 import { isInside, slashed } from '../files/paths.ts';
 import type { Finding } from '../types.ts';
+import { stepResult } from './step-results.ts';
 import { type Environment, type Failure, type Proof, STEPS, type StepName, type World } from './types.ts';
 
 /** A finding in a file of the project. */
@@ -26,6 +27,8 @@ export interface Trouble {
   readonly world: World;
   readonly step: StepName;
   readonly outcome: 'failed' | 'timed out' | 'died';
+  /** Whether it is no fault of the fix: it failed so before, in both worlds. */
+  readonly isOld: boolean;
   /** What was raised; null where the process ended. */
   readonly failure: Failure | null;
   /** The innermost line of the project's own code. */
@@ -47,7 +50,10 @@ export function troublesIn(proof: Proof, nameOf: (file: string) => string = (fil
     WORLDS.flatMap((world) =>
       STEPS.flatMap((step) => {
         const found = row[world].steps.get(step);
-        const what = { environment: row.environment, world, step, findings: [] };
+        const isOld = stepResult(row, step, proof.packages) === 'unprovable';
+        // In both worlds it is the same: once is enough.
+        if (isOld && world === 'absent') return [];
+        const what = { environment: row.environment, world, step, isOld, findings: [] };
         if (found?.outcome === 'failed') {
           return { ...what, outcome: found.outcome, failure: found.failure, where: shown(found.failure.where) };
         }
@@ -74,12 +80,12 @@ function whereIn(stack: string, root: string): Omit<Where, 'path'> | null {
  * @param failsFor whether a step may fail for a finding, going by its rule.
  */
 export function findingsBehind(
-  { failure, step, where }: Trouble,
+  { failure, step, where, isOld }: Trouble,
   findings: readonly Located[],
   packages: readonly string[],
   failsFor: (step: StepName, finding: Finding) => boolean,
 ): readonly Located[] {
-  if (failure === null) return [];
+  if (failure === null || isOld) return [];
   const root = failure.missing?.split('.')[0] ?? null;
   if (root !== null && !packages.includes(root)) return [];
   const ours = root === null ? findings : findings.filter(({ finding }) => finding.package === root);

@@ -27,6 +27,9 @@ export const STEPS = [
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
+/** What is compared of a project that was booted, beside its settings one by one. */
+export const RESOLVED = ['apps', 'log handlers', 'urlpatterns', 'template engines', 'static files finders'] as const;
+
 /** A value as the probe describes it: JSON in which equal values are equal. */
 export type Described = unknown;
 
@@ -41,7 +44,9 @@ export interface Failure {
 
 /** What one step came to. */
 export type Step =
-  | { readonly outcome: 'passed'; readonly value: Described }
+  | { readonly outcome: 'passed' }
+  /** This Django, or this project, has nothing to try here. */
+  | { readonly outcome: 'left out' }
   | { readonly outcome: 'failed'; readonly failure: Failure }
   /** An earlier step failed that this one needs, or the process was gone. */
   | { readonly outcome: 'not reached'; readonly needs: StepName }
@@ -51,25 +56,63 @@ export type Step =
 /** One start of a project. */
 export interface Boot {
   readonly steps: ReadonlyMap<StepName, Step>;
+  /** Each setting by its name, as far as they could be imported; null where not. */
+  readonly settings: Readonly<Record<string, Described>> | null;
+  /** What Django made of them, by its name in `RESOLVED`. */
+  readonly resolved: ReadonlyMap<string, Described>;
   /** What the project printed on the way, for a human. */
   readonly output: string;
 }
 
-/** One thing that is not as it was before the fix. */
+/** A line of the project; `file` is relative to it. */
+export interface Line {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One thing that is not as it was. */
 export interface Difference {
-  /** A setting's name, `INSTALLED_APPS` among them, or `apps` or `urlpatterns` as Django resolved them. */
+  /** A setting's name, `INSTALLED_APPS` among them, or one of `RESOLVED`. */
   readonly subject: string;
   /** What happened to it, to be read after the subject. */
   readonly message: string;
+  /** The world in which it is another; `absent` is compared with what it was with the packages, less what is theirs. */
+  readonly world: World;
+  /** The line that made it so, where that could be found out. */
+  readonly where: Line | null;
 }
 
+/** A difference that fails no proof, and why. */
+export interface Excused extends Difference {
+  readonly reason: string;
+}
+
+/** What is not as it was, in one way to start the project. */
+export interface Comparison {
+  /** What fails the proof. */
+  readonly differences: readonly Difference[];
+  /** What the project itself makes depend on the package. */
+  readonly excused: readonly Excused[];
+  /** The subjects that are not alike in two equal starts, such as a secret key made at random. */
+  readonly restless: readonly string[];
+}
+
+/** A project booted with the packages and without them. */
+export type Pair = Readonly<Record<World, Boot>>;
+
+/**
+ * What a proof came to. `unproven`: nothing speaks against it, and nothing passes in both worlds, for reasons that
+ * were there before; `nothing to prove`: the project refers to no package that could be missing.
+ */
+export type ProofOutcome = 'holds' | 'fails' | 'unproven' | 'nothing to prove';
+
 /** What the proof says about one way to start the project. */
-export interface Row {
+export interface Row extends Pair {
   readonly environment: Environment;
-  readonly present: Boot;
-  readonly absent: Boot;
-  /** With the packages installed: what differs from before; null where nothing was compared. */
-  readonly differences: readonly Difference[] | null;
+  /** The same as it was before the fix; null where nothing is known of that. */
+  readonly before: Pair | null;
+  readonly compared: Comparison;
+  readonly outcome: ProofOutcome;
 }
 
 export interface Proof {
@@ -78,6 +121,5 @@ export interface Proof {
   readonly python: string;
   readonly packages: readonly string[];
   readonly rows: readonly Row[];
-  /** Whether every step passed in both worlds, and nothing differs. */
-  readonly holds: boolean;
+  readonly outcome: ProofOutcome;
 }

@@ -1,7 +1,7 @@
 import type { Ended } from './process.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
-import type { Proof } from './types.ts';
+import type { Proof, ProofOutcome } from './types.ts';
 
 /** The user's command in both worlds. */
 export interface CommandRuns {
@@ -18,6 +18,8 @@ export interface Verdict {
   readonly proof: Proof;
   readonly troubles: readonly Trouble[];
   readonly command: CommandRuns | null;
-  /** Whether the proof holds and the command, where there is one, succeeds in both worlds. */
-  readonly holds: boolean;
+  /** What it comes to: the proof's own outcome, and `fails` where the command does so in one world. */
+  readonly outcome: ProofOutcome;
+  /** The shown path of a file that is named relative to the project. */
+  nameOf(file: string): string;
 }

@@ -19,7 +19,7 @@ export async function performVerify(
   signal: AbortSignal,
 ): Promise<Output & { readonly exitCode: number }> {
   const { verdict, notes } = await verify({ ...options, signal }, proof, say);
-  const exitCode = verdict.holds ? 0 : 1;
+  const exitCode = exitCodeFor(verdict);
   const facts = view.verbose ? factLines(verdict) : [];
   const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
   const report =
@@ -32,6 +32,12 @@ export async function performVerify(
     notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
     exitCode,
   };
+}
+
+/** Somebody who asks for a proof wants to know where there is none. */
+function exitCodeFor({ outcome, proof }: Verdict): 0 | 1 {
+  const isWhole = proof.rows.every((row) => row.outcome === 'holds');
+  return outcome === 'nothing to prove' || (outcome === 'holds' && isWhole) ? 0 : 1;
 }
 
 function factLines({ root, interpreter, proof }: Verdict): readonly string[] {

@@ -9,10 +9,11 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     atFirstUse     names of settings that name what is imported only when it is needed
     absent         whether to make them unimportable, as if they were not installed
     overlay        sources in base64 to read in the place of files, by absolute path
+    trace          whether to follow what the settings modules do, line by line
     steps          names of steps, run in this order; a step brings what it depends on
     timeout        seconds that a step may take
 
-FOLDER/result.jsonl takes one line as each step begins and one as it ends. It is a file of its own, opened anew for
+FOLDER/result.jsonl takes one line as each step begins, one as it ends, and one for each value that it saw. It is a file of its own, opened anew for
 every line, so that nothing the project prints, closes or redirects can damage it; a step that began and never ended
 killed the process, and where it took too long FOLDER/stack says in which line. Needs Python 3.8 and Django 3.2 only.
 """
@@ -21,10 +22,13 @@ import faulthandler
 import json
 import os
 import sys
+from contextlib import nullcontext
+from importlib.util import find_spec
 
 import djguard_describe
 import djguard_overlay
 import djguard_steps
+import djguard_trace
 
 
 def run(request, step, report):
@@ -39,14 +43,17 @@ def run(request, step, report):
     write(request, {"step": step, "began": True})
     faulthandler.dump_traceback_later(request["timeout"], exit=True, file=request["stack"])
     try:
-        value = djguard_steps.STEPS[step](request)
+        djguard_steps.STEPS[step](request)
     except KeyboardInterrupt:
         raise
+    except djguard_steps.LeftOut:
+        write(request, {"step": step, "left out": True})
+        report[step] = True
     except BaseException as error:  # settings may well call sys.exit()
         write(request, {"step": step, "error": djguard_describe.error(error, request["root"])})
         report[step] = False
     else:
-        write(request, {"step": step, "value": value})
+        write(request, {"step": step, "passed": True})
         report[step] = True
     faulthandler.cancel_dump_traceback_later()
     return report[step]
@@ -56,6 +63,17 @@ def write(request, line):
     line = json.dumps(line, ensure_ascii=True) + "\n"
     with open(request["result"], "a", encoding="ascii") as file:
         file.write(line)
+
+
+def locations(packages):
+    """Return the folders that packages lie in, each with what is written for it."""
+    for root in packages:
+        try:
+            spec = find_spec(root)
+        except (ImportError, ValueError):
+            continue
+        for folder in getattr(spec, "submodule_search_locations", None) or []:
+            yield [folder, "{package " + root + "}"]
 
 
 def main():
@@ -71,12 +89,15 @@ def main():
     if request["configuration"] is not None:
         os.environ["DJANGO_CONFIGURATION"] = request["configuration"]
     djguard_overlay.install(request["overlay"])
+    request["places"] = [*locations(request["packages"]), [request["root"], "{root}"]]
     if request["absent"]:
         for root in request["packages"]:
             sys.modules[root] = None  # what both `import` and `find_spec` honour
+    request["saw"] = lambda subject, value: write(request, {"saw": subject, "value": value})
     report = {}
-    for step in request["steps"]:
-        run(request, step, report)
+    with djguard_trace.traced(request) if request["trace"] else nullcontext():
+        for step in request["steps"]:
+            run(request, step, report)
 
 
 if __name__ == "__main__":

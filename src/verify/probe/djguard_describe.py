@@ -1,5 +1,6 @@
 """Values and errors as JSON that two processes can compare."""
 
+import math
 import re
 import traceback
 from pathlib import PurePath
@@ -8,35 +9,51 @@ ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 DEPTH = 30
 
 
-def value(thing, root, depth=0):
+def value(thing, places, depth=0):
     """Describe a value so that equal values get equal JSON, in any process and in any folder.
 
-    Paths under `root` are written from `{root}`; the order of a dict and a set does not count, that of a list does.
+    `places` are pairs of a folder and what is written for it, the more special ones first.
+    The order of a dict and a set does not count, that of a list does.
     """
     if depth > DEPTH:
         return {"too deep": type(thing).__name__}
-    if thing is None or type(thing) in (bool, int, float):
+    if thing is None or type(thing) in (bool, int):
         return thing
+    if type(thing) is float:
+        return thing if math.isfinite(thing) else {"float": repr(thing)}
     if type(thing) is str:
-        return thing.replace(root, "{root}")
+        return placed(thing, places)
 
     def inner(part):
-        return value(part, root, depth + 1)
+        return value(part, places, depth + 1)
 
-    kind = type(thing).__name__
     if isinstance(thing, dict):
-        return {kind: sorted(([inner(key), inner(part)] for key, part in thing.items()), key=repr)}
+        return {kind("dict", thing): sorted(([inner(key), inner(part)] for key, part in thing.items()), key=repr)}
     if isinstance(thing, (set, frozenset)):
-        return {kind: sorted(map(inner, thing), key=repr)}
+        return {kind("set", thing): sorted(map(inner, thing), key=repr)}
     if isinstance(thing, (list, tuple)):
-        return {kind: [inner(part) for part in thing]}
+        return {kind("list" if isinstance(thing, list) else "tuple", thing): [inner(part) for part in thing]}
     if isinstance(thing, PurePath):
         return {"path": inner(str(thing))}
     if is_lazy(thing):  # asking for its text would start the translations
         return {"lazy": [inner(part) for part in thing.__reduce__()[1] if not isinstance(part, type)]}
     if hasattr(thing, "__qualname__"):
         return {"name": f"{thing.__module__}.{thing.__qualname__}"}
-    return {kind: ADDRESS.sub("", repr(thing)).replace(root, "{root}")}
+    of = type(thing)
+    return {f"{of.__module__}.{of.__qualname__}": placed(ADDRESS.sub("", repr(thing)), places)}
+
+
+def kind(base, thing):
+    """Return the name of a built-in class, with that of the value's own class where it is another."""
+    name = type(thing).__name__
+    return base if name == base else f"{base} {name}"
+
+
+def placed(text, places):
+    """Write the folders in a text in the way that is the same everywhere."""
+    for folder, name in places:
+        text = text.replace(folder, name)
+    return text
 
 
 def is_lazy(thing):

@@ -1,14 +1,20 @@
 """The steps of booting a Django project. None touches the database or the network.
 
-Each takes the request and returns what is worth comparing; it raises where the project does.
-Django is imported inside the steps: a project's settings may have to come first.
+Each takes the request and hands `saw` the values that are worth comparing; it raises where the project does,
+and LeftOut where there is nothing to try. Django is imported inside the steps: a project's settings may have to come
+first.
 """
 
 import os
 import tempfile
 
 import djguard_describe
+import djguard_resolved
 import djguard_strings
+
+
+class LeftOut(Exception):
+    """Raised by a step for which this Django, or this project, has nothing to try."""
 
 
 def settings(request):
@@ -20,7 +26,8 @@ def settings(request):
     from django.conf import settings
 
     names = [name for name in dir(settings) if name.isupper()]
-    return {name: djguard_describe.value(getattr(settings, name), request["root"]) for name in names}
+    described = {name: djguard_describe.value(getattr(settings, name), request["places"]) for name in names}
+    request["saw"]("settings", described)
 
 
 def setup(request):
@@ -28,7 +35,8 @@ def setup(request):
     from django.apps import apps
 
     django.setup()
-    return [config.name for config in apps.get_app_configs()]
+    request["saw"]("apps", {"list": [config.name for config in apps.get_app_configs()]})
+    request["saw"]("log handlers", djguard_resolved.log_handlers(request["places"]))
 
 
 def check(request):
@@ -39,14 +47,13 @@ def check(request):
     errors = [message for message in messages if message.is_serious()]
     if errors:
         raise AssertionError("; ".join(f"{message.id}: {message.msg}" for message in errors))
-    return [{"id": message.id, "text": str(message.msg)} for message in messages]
 
 
 def wsgi(request):
     """Build the WSGI application that `runserver` would serve: this imports the middleware."""
     from django.core.servers.basehttp import get_internal_wsgi_application
 
-    return type(get_internal_wsgi_application()).__name__
+    get_internal_wsgi_application()
 
 
 def asgi(request):
@@ -54,6 +61,9 @@ def asgi(request):
     from importlib.util import find_spec
 
     from django.conf import settings
+
+    if find_spec("django.core.asgi") is None:  # it came with Django 3.0
+        raise LeftOut
     from django.core.asgi import get_asgi_application
     from django.utils.module_loading import import_string
 
@@ -61,62 +71,50 @@ def asgi(request):
     beside = (getattr(settings, "WSGI_APPLICATION", None) or "").rpartition(".wsgi.")[0] + ".asgi"
     if named is None and beside != ".asgi" and find_spec(beside) is not None:
         named = beside + ".application"
-    application = get_asgi_application() if named is None else import_string(named)
-    return type(application).__name__
+    if named is None:
+        get_asgi_application()
+    else:
+        import_string(named)
 
 
 def urls(request):
-    """Import every URLconf that the root reaches; return the patterns in the order in which they are tried."""
+    """Import every URLconf that the root reaches."""
     from django.urls import get_resolver
-
-    def walk(patterns, prefix):
-        for pattern in patterns:
-            route = prefix + str(pattern.pattern)
-            if hasattr(pattern, "url_patterns"):
-                yield [route, f"namespace {pattern.namespace} of {pattern.app_name}"]
-                yield from walk(pattern.url_patterns, route)
-            else:
-                yield [route, pattern.lookup_str, pattern.name]
 
     resolver = get_resolver()
     for status in (400, 403, 404, 500):
         resolver.resolve_error_handler(status)
-    return list(walk(resolver.url_patterns, ""))
+    request["saw"]("urlpatterns", djguard_resolved.patterns(resolver.url_patterns, request["packages"]))
 
 
 def templates(request):
     """Build every template engine and what it imports by name: context processors, builtins, libraries, loaders."""
     from django.template import engines
 
-    found = []
-    for backend in engines.all():
-        engine = getattr(backend, "engine", None)
-        parts = ["template_context_processors", "template_builtins", "template_libraries", "template_loaders"]
-        found.append([backend.name] + [len(getattr(engine, part)) for part in parts if engine is not None])
-    return found
+    request["saw"]("template engines", djguard_resolved.template_engines(engines.all(), request["places"]))
 
 
 def collectstatic(request):
-    """Run `collectstatic --dry-run`, with a folder of ours in the place of a storage on another machine."""
+    """Run `collectstatic --dry-run`, where there is that command, with a folder of ours in the place of a storage on another machine."""
     from django.conf import settings
     from django.core.files.storage import FileSystemStorage
     from django.core.management import call_command, get_commands, load_command_class
 
     if "collectstatic" not in get_commands():
-        return None
+        raise LeftOut
+    request["saw"]("static files finders", djguard_resolved.finders(request["places"]))
     command = load_command_class(get_commands()["collectstatic"], "collectstatic")
     if getattr(settings, "STATIC_ROOT", None) and command.is_local_storage():
         call_command(command, dry_run=True, interactive=False, verbosity=0)
-        return True
+        return
     with tempfile.TemporaryDirectory() as folder:
         command.storage = FileSystemStorage(folder)
         call_command(command, dry_run=True, interactive=False, verbosity=0)
-    return True
 
 
 def strings(request):
     """Import what Django would import by name only later, as far as `packages` are to give it."""
-    return djguard_strings.load(request["atFirstUse"], request["packages"])
+    djguard_strings.load(request["atFirstUse"], request["packages"])
 
 
 STEPS = {

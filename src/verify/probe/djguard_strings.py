@@ -9,8 +9,6 @@ from importlib import import_module
 def load(names, packages):
     """Import the module of every dotted name under one of `packages` in the settings called `names`.
 
-    Return them as `SETTING: name`.
-
     One that cannot be imported raises with the setting's name in front.
     """
     from django.conf import settings
@@ -22,7 +20,6 @@ def load(names, packages):
             import_module(text.rpartition(".")[0])
         except ImportError as error:
             raise ImportError(f"{name} names {text!r}: {error}", name=error.name) from error
-    return [": ".join(each) for each in ours]
 
 
 def texts(thing):

@@ -1,0 +1,106 @@
+"""What Django made of the settings, described so that two processes can compare it."""
+
+import logging
+import re
+
+import djguard_describe
+
+APP_LABELS = re.compile(r"(\(\?P<app_label>)([^()]*)(\))")
+
+
+def patterns(found, packages):
+    """Describe URL patterns in the order in which they are tried; `module` is whose a pattern is, where that is known.
+
+    The admin's pages of a package's models are the package's.
+    """
+    from django.apps import apps
+
+    foreign = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in packages}
+
+    def route(pattern):
+        def own(match):
+            return match[1] + "|".join(label for label in match[2].split("|") if label not in foreign) + match[3]
+
+        return APP_LABELS.sub(own, str(pattern.pattern))
+
+    def describe(pattern):
+        if hasattr(pattern, "url_patterns"):
+            names = [pattern.namespace, pattern.app_name]
+            inner = [describe(part) for part in pattern.url_patterns]
+            module = getattr(pattern.urlconf_name, "__name__", pattern.urlconf_name)
+            owner = module if isinstance(module, str) else None
+            return {"route": route(pattern), "module": owner, "names": names, "patterns": inner}
+        model = getattr(getattr(pattern.callback, "model_admin", None), "model", None)
+        owner = getattr(model, "__module__", pattern.lookup_str)
+        return {"route": route(pattern), "module": owner, "view": pattern.lookup_str, "name": pattern.name}
+
+    return [describe(pattern) for pattern in found]
+
+
+def template_engines(backends, places):
+    """Describe template engines by their names, with all that they import."""
+    return {"dict": [[backend.name, template_engine(backend, places)] for backend in backends]}
+
+
+def template_engine(backend, places):
+    engine = getattr(backend, "engine", None)
+    if engine is None:
+        extensions = getattr(getattr(backend, "env", None), "extensions", {})
+        parts = {"extensions": sorted(extensions), "dirs": list(backend.template_dirs)}
+    else:
+        # These import what they name, and keep it.
+        _ = engine.template_builtins, engine.template_libraries, engine.template_loaders
+        parts = {
+            "context_processors": list(engine.template_context_processors),
+            "builtins": list(engine.builtins),
+            "libraries": dict(engine.libraries),
+            "loaders": list(engine.loaders),
+            "dirs": list(backend.template_dirs),
+        }
+    return djguard_describe.value({"class": type(backend), **parts}, places)
+
+
+def finders(places):
+    """Describe what looks for static files, and where."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    def describe(finder):
+        return {
+            "class": type(finder),
+            "apps": list(getattr(finder, "apps", [])),
+            "locations": list(getattr(finder, "locations", [])),
+        }
+
+    return djguard_describe.value([describe(finder) for finder in get_finders()], places)
+
+
+def log_handlers(places):
+    """Describe every logger that has handlers, and those that LOGGING names.
+
+    Libraries give their loggers a NullHandler as they are imported: that is no part of the project.
+    """
+    from django.conf import settings
+
+    configuration = settings.LOGGING if isinstance(settings.LOGGING, dict) else {}
+    named = configuration.get("loggers") or {}
+    loggers = {"root": logging.getLogger(), **logging.root.manager.loggerDict}
+    described = {}
+    for name, logger in loggers.items():
+        handlers = getattr(logger, "handlers", [])
+        kept = [handler for handler in handlers if handler.name or type(handler) is not logging.NullHandler]
+        if kept or (name in named and isinstance(logger, logging.Logger)):
+            described[name] = {
+                "level": logger.level,
+                "propagate": logger.propagate,
+                "handlers": {handler_name(handler): handler_value(handler) for handler in kept},
+            }
+    return djguard_describe.value(described, places)
+
+
+def handler_name(handler):
+    return handler.name or type(handler).__qualname__
+
+
+def handler_value(handler):
+    filters = [each if callable(each) else type(each) for each in handler.filters]
+    return {"class": type(handler), "level": handler.level, "filters": filters, "formatter": type(handler.formatter)}

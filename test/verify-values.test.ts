@@ -1,0 +1,302 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Before, prove } from '../src/verify/proof.ts';
+import type { Row } from '../src/verify/types.ts';
+import { cleanEnvironment, pythonWorlds } from './world.ts';
+
+const worlds = await pythonWorlds();
+const python = worlds?.present ?? '';
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'djguard-values-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+type Files = Readonly<Record<string, string>>;
+
+const HEAD = 'SECRET_KEY = "x"\nROOT_URLCONF = "urls"\n';
+const SMALL: Files = { 'settings.py': HEAD, 'urls.py': 'urlpatterns = []\n' };
+
+async function project(files: Files): Promise<string> {
+  const root = await mkdtemp(join(folder, 'project-'));
+  for (const [path, text] of Object.entries({ ...SMALL, ...files })) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+/** What a proof says of a project that was `old` and is `now`; without `old` it is only looked at as it is. */
+async function rowOf(old: Files | null, now: Files): Promise<Row> {
+  const before: Before = old && {
+    overlay: new Map(Object.entries({ ...SMALL, ...old }).map(([path, text]) => [path, Buffer.from(text)])),
+  };
+  const proof = await prove({
+    python,
+    root: await project(now),
+    environments: [{ settings: 'settings', configuration: null, source: '--settings' }],
+    packages: ['debug_toolbar'],
+    atFirstUse: [],
+    before,
+    timeout: 30,
+    env: cleanEnvironment(),
+  });
+  return proof.rows[0] as Row;
+}
+
+/** A settings module with some lines behind those that Django needs. */
+const settings = (...lines: readonly string[]) => ({ 'settings.py': `${HEAD}${lines.join('\n')}\n` });
+
+const GUARD = ['try:', '    import debug_toolbar', 'except ImportError:', '    debug_toolbar = None'];
+
+/** Fixes that boot in both worlds and lose, keep or move what is not the package's: each fails the proof. */
+const WRONG: readonly (readonly [string, Files, Files, string])[] = [
+  [
+    'the last entry is taken off elsewhere',
+    {
+      'base.py': 'MIDDLEWARE = ["a", "b", "debug_toolbar.x"]\n',
+      ...settings('from base import *', 'MIDDLEWARE.pop()'),
+    },
+    {
+      'base.py': `${GUARD.join('\n')}\nMIDDLEWARE = ["a", "b"]\nif debug_toolbar:\n    MIDDLEWARE.append("debug_toolbar.x")\n`,
+      ...settings('from base import *', 'MIDDLEWARE.pop()'),
+    },
+    'MIDDLEWARE, settings.py:4: lost "b", which was at 1',
+  ],
+  [
+    'an entry lands elsewhere',
+    settings('CHAIN = ["a", "debug_toolbar.x", "c"]', 'CHAIN.insert(CHAIN.index("debug_toolbar.x"), "own")'),
+    settings(
+      ...GUARD,
+      'CHAIN = ["a", "c"]',
+      'if debug_toolbar:',
+      '    CHAIN.insert(1, "debug_toolbar.x")',
+      'CHAIN.insert(2, "own")',
+    ),
+    'CHAIN, settings.py:10: differs from 1 on: "c" was at 2 and is at 1',
+  ],
+  [
+    'a production entry goes under the guard',
+    settings('CHAIN = ["a", "debug_toolbar.x", "c"]'),
+    settings(...GUARD, 'CHAIN = ["a"]', 'if debug_toolbar:', '    CHAIN += ["debug_toolbar.x", "c"]'),
+    'CHAIN, settings.py:7: lost "c", which was at 1',
+  ],
+  [
+    'a list is emptied',
+    settings('CHAIN = ["a", "debug_toolbar.x"]'),
+    settings(...GUARD, 'CHAIN = []', 'if debug_toolbar:', '    CHAIN += ["a", "debug_toolbar.x"]'),
+    'CHAIN, settings.py:7: lost "a", which was at 0',
+  ],
+  [
+    'a list shares what is added later',
+    settings('CHAIN = ["a"]', 'BASE = CHAIN', 'CHAIN = CHAIN + ["debug_toolbar.x"]', 'CHAIN += ["z"]'),
+    settings(
+      ...GUARD,
+      'CHAIN = ["a"]',
+      'BASE = CHAIN',
+      'if debug_toolbar:',
+      '    CHAIN = CHAIN + ["debug_toolbar.x"]',
+      'CHAIN += ["z"]',
+    ),
+    'BASE, settings.py:11: gained "z" at 1',
+  ],
+  [
+    'half of a name is left',
+    settings('CHAIN = ["m", ".".join(["debug_toolbar", "x"])]'),
+    settings(...GUARD, 'CHAIN = ["m", ".".join([*(["debug_toolbar"] if debug_toolbar else []), "x"])]'),
+    'CHAIN, settings.py:7: gained "x" at 1',
+  ],
+  [
+    'a text that does not name the package',
+    settings('import debug_toolbar', 'NAME = "a"'),
+    settings(...GUARD, 'NAME = "a" if debug_toolbar else "b"'),
+    'NAME, settings.py:7: was "a" and is "b"',
+  ],
+  [
+    'something inside of a dict',
+    settings('BOX = {"x": [{"y": ["a", "debug_toolbar.x", "b"]}]}'),
+    settings(...GUARD, 'BOX = {"x": [{"y": ["a", "debug_toolbar.x", "b"] if debug_toolbar else ["a"]}]}'),
+    `BOX['x'][0]['y'], settings.py:7: lost "b", which was at 1`,
+  ],
+  [
+    'a number that counts the entry',
+    settings('CHAIN = ["a", "debug_toolbar.x"]', 'COUNT = len(CHAIN)'),
+    settings(...GUARD, 'CHAIN = ["a"]', 'if debug_toolbar:', '    CHAIN += ["debug_toolbar.x"]', 'COUNT = len(CHAIN)'),
+    'COUNT, settings.py:10: was 2 and is 1',
+  ],
+  [
+    'a setting that only the guarded branch makes',
+    settings('import debug_toolbar', 'INTERNAL_IPS = ["::1"]'),
+    settings('try:', '    import debug_toolbar', '    INTERNAL_IPS = ["::1"]', 'except ImportError:', '    pass'),
+    'INTERNAL_IPS: lost "::1", which was at 0',
+  ],
+  [
+    'a page of the project',
+    {
+      ...settings(),
+      'urls.py': 'import debug_toolbar\nfrom django.urls import path\nurlpatterns = [path("v/", print)]\n',
+    },
+    {
+      ...settings(),
+      'urls.py':
+        'from django.urls import path\ntry:\n    import debug_toolbar\nexcept ImportError:\n    urlpatterns = []\nelse:\n    urlpatterns = [path("v/", print)]\n',
+    },
+    'urlpatterns: lost v/ builtins.print, which was at 0',
+  ],
+  [
+    'a log handler',
+    settings(
+      'LOGGING = {"version": 1, "handlers": {"a": {"class": "logging.StreamHandler"}}, "loggers": {"x": {"handlers": ["a"]}}}',
+      'import debug_toolbar',
+    ),
+    settings(
+      ...GUARD,
+      'import logging.config',
+      'LOGGING = {"version": 1, "handlers": {"a": {"class": "logging.StreamHandler"}}, "loggers": {"x": {"handlers": ["a"]}}}',
+      'def configure(box):',
+      '    logging.config.dictConfig(box if debug_toolbar else {"version": 1})',
+      'LOGGING_CONFIG = "settings.configure"',
+    ),
+    `log handlers['x']: is gone: `,
+  ],
+];
+
+/** Fixes that are right, though something in them differs. */
+const RIGHT: readonly (readonly [string, Files, Files, readonly string[]])[] = [
+  [
+    'whatever is the package’s goes',
+    settings(
+      'import debug_toolbar',
+      'INSTALLED_APPS = ["debug_toolbar"]',
+      'EMAIL_BACKEND = "debug_toolbar.mail.Backend"',
+      'DEBUG_TOOLBAR_CONFIG = {"a": "b"}',
+      'BOX = {"a": {"class": "debug_toolbar.Handler", "level": 1}, "b": [("debug_toolbar.x", 1), "c"]}',
+    ),
+    settings(
+      ...GUARD,
+      'INSTALLED_APPS = ["debug_toolbar"] if debug_toolbar else []',
+      'EMAIL_BACKEND = "debug_toolbar.mail.Backend" if debug_toolbar else "own.Backend"',
+      'BOX = {"a": {"class": "debug_toolbar.Handler", "level": 1}, "b": [("debug_toolbar.x", 1), "c"]}',
+      'if debug_toolbar:',
+      '    DEBUG_TOOLBAR_CONFIG = {"a": "b"}',
+      'else:',
+      '    BOX = {"a": {"class": "logging.NullHandler"}, "b": ["c"]}',
+    ),
+    [],
+  ],
+  [
+    'the project asked for the package itself',
+    settings(
+      'from importlib.util import find_spec',
+      'CHAIN = ["a"]',
+      'HAS = find_spec("debug_toolbar") is not None',
+      'if HAS:',
+      '    CHAIN += ["own"]',
+      'OWN = "debug_toolbar" in ["debug_toolbar"]',
+    ),
+    settings(
+      'from importlib.util import find_spec',
+      'CHAIN = ["a"]',
+      'HAS = find_spec("debug_toolbar") is not None',
+      'if HAS:',
+      '    CHAIN += ["own"]',
+      'OWN = "debug_toolbar" in (["debug_toolbar"] if HAS else [])',
+    ),
+    [
+      'CHAIN: it was so before the fix, too',
+      'HAS: it was so before the fix, too',
+      'OWN: settings.py:8 asks for the package',
+    ],
+  ],
+  [
+    'the project asked for it, and died for want of it',
+    settings(
+      'from importlib.util import find_spec',
+      'CHAIN = ["a"]',
+      'if find_spec("debug_toolbar"):',
+      '    CHAIN += ["own"]',
+      'import debug_toolbar',
+    ),
+    settings(
+      'from importlib.util import find_spec',
+      'CHAIN = ["a"]',
+      'if find_spec("debug_toolbar"):',
+      '    CHAIN += ["own"]',
+      ...GUARD,
+    ),
+    ['CHAIN: settings.py:6 asks for the package'],
+  ],
+];
+
+describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
+  test.each(WRONG)('%s', async (_, old, now, message) => {
+    const row = await rowOf(old, now);
+    expect(row.outcome).toBe('fails');
+    const told = row.compared.differences
+      .filter(({ world }) => world === 'absent')
+      .map(({ subject, where, message: text }) => `${subject}${where ? `, ${where.file}:${where.line}` : ''}: ${text}`);
+    expect(told.join('\n')).toContain(message);
+  });
+
+  test.each(RIGHT)('%s', async (_, old, now, excused) => {
+    const row = await rowOf(old, now);
+    expect(row.compared.differences).toEqual([]);
+    expect(row.compared.excused.map(({ subject, reason }) => `${subject}: ${reason}`)).toEqual(excused);
+  });
+
+  test('a project by itself: what it makes under its own guard is its own affair, what it loses is not', async () => {
+    const own = settings(
+      ...GUARD,
+      'CHAIN = ["a", "b"]',
+      'if debug_toolbar:',
+      '    CHAIN += ["own", "debug_toolbar.x"]',
+    );
+    const held = await rowOf(null, own);
+    expect(held.outcome).toBe('holds');
+    expect(held.compared.excused).toMatchObject([{ subject: 'CHAIN', reason: 'settings.py:9 asks for the package' }]);
+    const popped = { 'settings.py': `${own['settings.py']}CHAIN = CHAIN[:-1]\n` };
+    const lost = await rowOf(null, popped);
+    expect(lost.compared.differences).toMatchObject([
+      { subject: 'CHAIN', message: 'lost "b", which was at 1', where: { file: 'settings.py', line: 10 } },
+    ]);
+  });
+
+  test('an order that a set makes is not comparable', async () => {
+    const many = (more: string) => settings(`CHAIN = list({str(n) for n in range(40)} | {${more}})`);
+    const row = await rowOf(many('"debug_toolbar.x"'), many('"0"'));
+    expect(row.compared).toMatchObject({ differences: [], restless: ['CHAIN'] });
+  });
+
+  test('the engine, the finders and the admin less the package', async () => {
+    const apps = ['auth', 'contenttypes', 'admin', 'sessions', 'messages', 'staticfiles'].map(
+      (name) => `django.contrib.${name}`,
+    );
+    const [now, guarded] = [
+      'INSTALLED_APPS += ["debug_toolbar"]',
+      'if debug_toolbar:\n    INSTALLED_APPS += ["debug_toolbar"]',
+    ];
+    const both = (last: string) => ({
+      ...settings(
+        ...GUARD,
+        `INSTALLED_APPS = ${JSON.stringify(apps)}`,
+        'TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]',
+        'STATIC_URL = "/s/"',
+        last,
+      ),
+      'urls.py':
+        'from django.contrib import admin\nfrom django.urls import path\nurlpatterns = [path("a/", admin.site.urls)]\n',
+    });
+    const row = await rowOf(both(now), both(guarded));
+    expect(row.compared).toEqual({ differences: [], excused: [], restless: [] });
+    expect([...row.present.resolved.keys()].sort()).toEqual([
+      'apps',
+      'log handlers',
+      'settings',
+      'static files finders',
+      'template engines',
+      'urlpatterns',
+    ]);
+  });
+});
