@@ -55,16 +55,19 @@ export async function pythonWorlds(): Promise<Worlds | null> {
 }
 
 /**
- * The Python of a virtual environment that holds one requirement. It is made on first use and found again afterwards.
+ * The Python of a virtual environment that holds some requirements. It is made on first use and found again afterwards.
  * @param interpreter the command that makes it, such as `python3`.
- * @returns null where there is no such Python, or the requirement cannot be installed with it.
+ * @returns null where there is no such Python, or a requirement cannot be installed with it.
  */
-export async function pythonWith(interpreter: string, requirement: string): Promise<string | null> {
+export async function pythonWith(interpreter: string, ...requirements: readonly string[]): Promise<string | null> {
   const host = await identityOf(interpreter);
   if (host === null) return null;
-  const hash = createHash('sha256').update(host).update(requirement).digest('hex').slice(0, 12);
-  const name = `${requirement.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${hash}`;
-  const folder = await made(name, interpreter, host, [requirement]).catch(() => null);
+  const hash = createHash('sha256').update(host).update(requirements.join(' ')).digest('hex').slice(0, 12);
+  const name = `${requirements
+    .join('-')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')}-${hash}`;
+  const folder = await made(name, interpreter, host, requirements).catch(() => null);
   return folder === null ? null : join(folder, 'bin/python');
 }
 

@@ -1,12 +1,11 @@
-import { titleOf } from '../verify/matrix.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Difference, type Row, STEPS } from '../verify/types.ts';
+import { type Difference, type Row, STEPS, titleOf } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
-  const { root, interpreter, proof, troubles, command, outcome, nameOf } = verdict;
+  const { root, interpreter, proof, troubles, missing, command, outcome, nameOf } = verdict;
   return {
     holds: outcome === 'holds',
     outcome,
@@ -32,6 +31,7 @@ export function verdictObject(verdict: Verdict): object {
         fixable,
       })),
     })),
+    missing,
     command,
   };
 }

@@ -1,8 +1,9 @@
-import { matrixOf, TITLES, tableLine, titleOf } from '../verify/matrix.ts';
+import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
 import type { Ended } from '../verify/process.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Proof, STEPS } from '../verify/types.ts';
+import { type Proof, STEPS, titleOf } from '../verify/types.ts';
+import type { Missing } from '../verify/variables.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
 import { count, findingLines } from './text.ts';
@@ -23,9 +24,9 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
 export function verdictNotes(verdict: Verdict): readonly string[] {
-  const { proof, interpreter, outcome, troubles } = verdict;
+  const { proof, interpreter, outcome, troubles, missing: lacking } = verdict;
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
-  const foreign = troubles.some(({ isOld }) => isOld);
+  const foreign = lacking === null && troubles.some(({ isOld }) => isOld);
   return [
     ...(foreign && outcome !== 'holds'
       ? [
@@ -35,7 +36,15 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
+    ...(lacking === null ? [] : missingLines(lacking)),
     outcomeLine(verdict),
+  ];
+}
+
+function missingLines({ environments, flags, named }: Missing): string[] {
+  return [
+    `note: ${environments.join(', ')} asks for environment variables that are not set; give them with ${flags}`,
+    ...named.map((place) => `note: named in files: ${place}`),
   ];
 }
 
@@ -49,7 +58,7 @@ function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {
   if (outcome === 'holds') {
     const proven = rows.length - unproven.length;
     const boots = proven === 1 ? 'the project boots' : `${proven} settings modules boot`;
-    return `The proof holds: ${boots} with and without ${packages.join(', ')}.${curedIn(proof)}${not}`;
+    return `The proof holds: ${boots} with and without ${packages.join(', ')}.${curedIn(proof)}${unprovenIn(proof)}${not}`;
   }
   const failed = troubles.filter(({ isOld }) => !isOld).length;
   const reasons = [
@@ -65,6 +74,13 @@ function curedIn({ rows, packages }: Proof): string {
   const cured = STEPS.filter((step) => rows.some((row) => stepResult(row, step, packages) === 'cured'));
   if (cured.length === 0) return '';
   return ` What failed before without it and passes now: ${cured.map((step) => TITLES[step]).join(', ')}.`;
+}
+
+function unprovenIn({ rows, packages }: Proof): string {
+  const started = rows.filter((row) => row.outcome !== 'unproven');
+  const steps = STEPS.filter((step) => started.some((row) => stepResult(row, step, packages) === 'unprovable'));
+  if (steps.length === 0) return '';
+  return ` Unproven, since it fails with the packages too: ${steps.map((step) => TITLES[step]).join(', ')}.`;
 }
 
 function commandText({ words, ...runs }: CommandRuns): string {

@@ -13,6 +13,7 @@ import { inspect } from '../verify/project/inspect.ts';
 import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
 import { isFile } from '../verify/project/python.ts';
 import type { Before } from '../verify/proof.ts';
+import { variablesIn } from '../verify/variables.ts';
 import { locatedFindings } from './located-findings.ts';
 import { run } from './run.ts';
 import type { Options } from './settings.ts';
@@ -27,6 +28,10 @@ export interface ProofOptions {
   readonly settings: readonly string[];
   /** A folder with the project as it was; null for git's HEAD. */
   readonly before: string | null;
+  /** Environment variables for all that is run, beside this process's own; they win over those of files. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Files of such variables; a later one wins. */
+  readonly envFiles: readonly string[];
   /** Seconds that one step may take; null for the default. */
   readonly timeout: number | null;
   /** A command to run in both worlds; empty for none. */
@@ -58,17 +63,18 @@ export function locate(options: Options, asked: ProofOptions): Promise<Project> 
 export async function ask(
   project: Project,
   packages: readonly string[],
-  { timeout, command }: ProofOptions,
+  { timeout, command, env: given, envFiles }: ProofOptions,
   options: Options,
   say: Say,
 ): Promise<Question> {
+  const env = { ...process.env, ...variablesIn(envFiles, resolve(options.cwd ?? '.')), ...given };
   announce(project, say);
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const interpreter = await untilInterrupted(options, () =>
-    inspect(project.python, project.root, packages, options.signal),
+    inspect(project.python, project.root, packages, env, options.signal),
   );
   const { atFirstUse } = documentedBy(rules);
-  return { project, interpreter, packages, atFirstUse, before: null, timeout, command, ...signal };
+  return { project, interpreter, packages, atFirstUse, before: null, timeout, command, env, ...signal };
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */

@@ -1,4 +1,4 @@
-import { delimiter, dirname, isAbsolute } from 'node:path';
+import { delimiter, dirname, isAbsolute, relative } from 'node:path';
 import type { Finding } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import { runIn } from './command.ts';
@@ -6,7 +6,8 @@ import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { type Before, prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import type { StepName } from './types.ts';
+import { type StepName, titleOf } from './types.ts';
+import { missingIn } from './variables.ts';
 import type { CommandRuns, Verdict } from './verdict.ts';
 
 /** What is to be proved, and how. */
@@ -21,6 +22,8 @@ export interface Question {
   readonly timeout: number | null;
   /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
   readonly command: readonly string[];
+  /** The whole environment of all that is run. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
 }
 
@@ -43,11 +46,12 @@ const MINUTE = 60;
 export async function judge(question: Question, findings: Findings): Promise<Verdict> {
   const { project, interpreter, packages, timeout } = question;
   const { root } = project;
+  const shown = (path: string) => nameOf(relative(root, path));
   const nameOf = (file: string) => findings.nameOf(file);
   const shared = { root, interpreter, nameOf };
   if (packages.length === 0) {
     const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
-    return { ...shared, proof, troubles: [], command: null, outcome: proof.outcome };
+    return { ...shared, proof, troubles: [], missing: null, command: null, outcome: proof.outcome };
   }
   const proof = await prove(requestOf(question));
   const found = troublesIn(proof, nameOf);
@@ -60,13 +64,22 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   }));
   const command = await runCommand(question, proof.outcome !== 'fails', timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
-  return { ...shared, proof, troubles, command, outcome: succeeds ? proof.outcome : 'fails' };
+  const missing = missingIn(troubles, titleOf, root, shown);
+  return { ...shared, proof, troubles, missing, command, outcome: succeeds ? proof.outcome : 'fails' };
 }
 
 /** A question as the proof takes it. */
-export function requestOf({ project, packages, atFirstUse, before, timeout, signal }: Question) {
+export function requestOf({ project, packages, atFirstUse, before, timeout, env, signal }: Question) {
   const seconds = timeout ?? MINUTE;
-  return { ...project, packages, atFirstUse, before, timeout: seconds, ...(signal === undefined ? {} : { signal }) };
+  return {
+    ...project,
+    packages,
+    atFirstUse,
+    before,
+    timeout: seconds,
+    env,
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 /** One world after the other: what the command uses, such as a test database, is often there only once. */
@@ -75,9 +88,9 @@ async function runCommand(question: Question, holds: boolean, seconds: number | 
   const [program, ...rest] = words;
   if (program === undefined) return null;
   if (!holds) return { words, present: null, absent: null };
-  const { PATH, Path } = process.env;
+  const { PATH, Path } = question.env;
   const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(delimiter);
-  const env = isAbsolute(project.python) ? { ...process.env, PATH: path } : process.env;
+  const env = isAbsolute(project.python) ? { ...question.env, PATH: path } : question.env;
   const start = (world: 'present' | 'absent') =>
     runIn(world, [program, ...rest], project.root, packages, seconds, env, signal);
   try {

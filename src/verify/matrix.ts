@@ -1,14 +1,6 @@
 import { stepResult } from './step-results.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
-import {
-  type Difference,
-  type Environment,
-  type Failure,
-  type Proof,
-  type Row,
-  STEPS,
-  type StepName,
-} from './types.ts';
+import { type Difference, type Failure, type Proof, type Row, STEPS, type StepName, titleOf } from './types.ts';
 
 /** What the steps are called for people. */
 export const TITLES: Readonly<Record<StepName, string>> = {
@@ -52,11 +44,6 @@ export function matrixOf(
     return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
-}
-
-/** A name for a way to start the project: the settings module, and the class in it where there is one. */
-export function titleOf({ settings, configuration }: Environment): string {
-  return configuration === null ? settings : `${settings}:${configuration}`;
 }
 
 /** A line of the table: what it is about, and a cell for each world. */

@@ -10,6 +10,11 @@ export interface Environment {
   readonly source: string;
 }
 
+/** A name for a way to start the project: the settings module, and the class in it where there is one. */
+export function titleOf({ settings, configuration }: Environment): string {
+  return configuration === null ? settings : `${settings}:${configuration}`;
+}
+
 /** `present`: the packages as they are installed. `absent`: the same Python without them. */
 export type World = 'present' | 'absent';
 
@@ -38,6 +43,8 @@ export interface Failure {
   readonly chain: readonly { readonly type: string; readonly message: string }[];
   /** The module that could not be imported, where that was the cause. */
   readonly missing: string | null;
+  /** The environment variables that it is about, each with a value of the kind that is asked for. */
+  readonly variables: readonly (readonly [name: string, hint: string])[];
   /** The innermost line of the project's own code; `file` is relative to the project. */
   readonly where: { readonly file: string; readonly line: number; readonly code: string } | null;
 }

@@ -2,6 +2,7 @@ import type { Ended } from './process.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
 import type { Proof, ProofOutcome } from './types.ts';
+import type { Missing } from './variables.ts';
 
 /** The user's command in both worlds. */
 export interface CommandRuns {
@@ -17,6 +18,8 @@ export interface Verdict {
   readonly interpreter: Interpreter;
   readonly proof: Proof;
   readonly troubles: readonly Trouble[];
+  /** What the project misses in its environment, as far as it says so; null where nothing. */
+  readonly missing: Missing | null;
   readonly command: CommandRuns | null;
   /** What it comes to: the proof's own outcome, and `fails` where the command does so in one world. */
   readonly outcome: ProofOutcome;

@@ -3,7 +3,7 @@ import { UsageError } from '../../util/errors.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */
-const PROOF = ['python', 'settings', 'project', 'before', 'timeout'];
+const PROOF = ['python', 'settings', 'project', 'before', 'env', 'env-file', 'timeout'];
 /** The flags that go with `djguard verify`; it looks at a project, not at files. */
 const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
 const WITH_UNDO = new Set(['color']);
@@ -57,9 +57,23 @@ function proofOptions(parsed: Parsed, project: string | null, command: readonly 
     python: last(parsed, 'python'),
     settings: list(parsed, 'settings') ?? [],
     before: last(parsed, 'before'),
+    env: Object.fromEntries(texts(parsed, 'env').map(variable)),
+    envFiles: texts(parsed, 'env-file'),
     timeout: secondsOf(last(parsed, 'timeout')),
     command,
   };
+}
+
+/** The values of a flag that may be repeated, as they are: commas are part of them. */
+function texts(parsed: Parsed, name: string): readonly string[] {
+  const values = parsed[name];
+  return Array.isArray(values) ? values.map(String) : [];
+}
+
+function variable(text: string): readonly [string, string] {
+  const [, name, value] = /^([A-Za-z_][\w.-]*)=([\s\S]*)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UsageError(`--env takes NAME=VALUE, not ${JSON.stringify(text)}`);
 }
 
 function secondsOf(text: string | null): number | null {

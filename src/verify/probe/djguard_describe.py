@@ -5,6 +5,8 @@ import re
 import traceback
 from pathlib import PurePath
 
+import djguard_environment
+
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 DEPTH = 30
 
@@ -70,6 +72,7 @@ def error(exception, root):
         "chain": [{"type": type(link).__name__, "message": str(link)} for link in chain],
         "missing": next((link.name for link in reversed(chain) if isinstance(link, ImportError)), None),
         "where": next(filter(None, (place(link, root) for link in reversed(chain))), None),
+        "variables": variables(chain, root),
     }
 
 
@@ -84,8 +87,26 @@ def causes(exception):
 
 def place(exception, root):
     """Return the innermost line of the project's own code on the way to an exception, or None."""
-    for frame in reversed(traceback.extract_tb(exception.__traceback__)):
+    frames = own_frames(exception, root)
+    if not frames:
+        return None
+    path = PurePath(frames[-1].filename)
+    return {"file": path.relative_to(root).as_posix(), "line": frames[-1].lineno, "code": frames[-1].line}
+
+
+def variables(chain, root):
+    """Return what the errors say of missing variables; nothing where looking for that fails: it is a hint only."""
+    try:
+        return djguard_environment.missing(chain, lambda link: own_frames(link, root))
+    except Exception:
+        return []
+
+
+def own_frames(exception, root):
+    """Return the frames of the project's own code on the way to an exception, the innermost last."""
+
+    def is_own(frame):
         path = PurePath(frame.filename)
-        if PurePath(root) in path.parents and "site-packages" not in path.parts:
-            return {"file": path.relative_to(root).as_posix(), "line": frame.lineno, "code": frame.line}
-    return None
+        return PurePath(root) in path.parents and "site-packages" not in path.parts
+
+    return list(filter(is_own, traceback.extract_tb(exception.__traceback__)))

@@ -25,16 +25,18 @@ print("\\n${MARK}" + json.dumps({"python": platform.python_version(), "django": 
 /**
  * Asks an interpreter what it has, as seen from a project's folder.
  * @param packages import roots.
+ * @param given the environment variables.
  * @throws UsageError where it is no Python, or one that has no Django: nothing could be proved with it.
  */
 export async function inspect(
   python: string,
   root: string,
   packages: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
 ): Promise<Interpreter> {
   const hint = "name the project's own with --python";
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...given, PYTHONDONTWRITEBYTECODE: '1' };
   const ran = await runToEnd([python, '-c', SCRIPT, ...packages], root, env, SECONDS, signal).catch((error: Error) => {
     if (signal?.aborted) throw error;
     throw new UsageError(`can't run the interpreter ${python} (${error.message}); ${hint}`);

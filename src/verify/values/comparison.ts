@@ -10,6 +10,7 @@ import {
 import { changesBetween } from './compare.ts';
 import type { Change } from './differences.ts';
 import { type Baseline, excuseFor, madeBy } from './excuses.ts';
+import { stillNamed } from './still-named.ts';
 import { traceOf } from './trace.ts';
 
 /** Starts of a project for a closer look, each as often as it is called. */
@@ -34,6 +35,7 @@ export async function compare(
   const changes = [
     ...(before === null ? [] : changesBetween(before.present, now.present, 'present', [])),
     ...changesBetween((before ?? now).present, now.absent, 'absent', packages),
+    ...stillNamed(now.absent, packages),
   ];
   if (changes.length === 0) return { differences: [], excused: [], restless: [] };
   const restless = await restlessIn(now, changes, starts);

@@ -18,6 +18,8 @@ export interface Change {
   readonly gained?: Described;
   /** Whether it is no list, tuple, dict or text: a flag, a number. */
   readonly isScalar: boolean;
+  /** Whether it is what should have changed and did not. */
+  readonly isKept?: boolean;
 }
 
 type Told = Pick<Change, 'subject' | 'message' | 'lost' | 'gained' | 'isScalar'>;

@@ -35,7 +35,7 @@ export function excuseFor(
   baseline: Baseline,
   packages: readonly string[],
 ): string | null {
-  if (change.world === 'present') return null;
+  if (change.world === 'present' || change.isKept) return null;
   const { settings, resolved } = baseline.pair.absent;
   const before = settings?.[change.name] ?? resolved.get(change.name);
   if (baseline.isBefore && before !== undefined && isDeepStrictEqual(before, now))

@@ -1,0 +1,127 @@
+"""The environment variables that a project asks for and does not get."""
+
+import ast
+import os
+import re
+import traceback
+
+# python-decouple, and what projects say by themselves.
+WORDS = [
+    re.compile(r"^(\w+) not found\. Declare it as envvar"),
+    re.compile(r"\b([A-Z][A-Z0-9_]{2,})\b['\"`]? (?:environment variable|env(?:ironment)? var\b|env\b)"),
+    re.compile(r"(?:environment variable|env(?:ironment)? var\w*):? ['\"`]?([A-Z][A-Z0-9_]{2,})\b"),
+]
+# What pydantic and dynaconf name is a field; the variable is called after it, with a prefix.
+DYNACONF = re.compile(r"^(\w+) is required in env")
+# What django-environ reads where it is given no name.
+URLS = {"db": "DATABASE_URL", "cache": "CACHE_URL", "email": "EMAIL_URL", "search": "SEARCH_URL"}
+
+
+def missing(chain, frames_of):
+    """Return `[name, hint]` of each variable that an error is about, and of those that the same files need as well.
+
+    `frames_of` gives the frames of the project's own code on the way to an exception; `hint` is a value of the kind
+    that the code asks for.
+    """
+    named = {name: kind for link in chain for name, kind in names_in(link)}
+    if not named:
+        return []
+    files = {frame.filename for link in chain for frame in frames_of(link)}
+    asked = {name: kind for file in sorted(files) for name, kind in reads_in(file)}
+    others = [name for name in asked if name not in os.environ and name not in named]
+    return [[name, hint(name, named.get(name) or asked.get(name))] for name in [*named, *others]]
+
+
+def names_in(error):
+    """Yield the variables that one exception names, each with the kind of its value where that is known."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, KeyError):
+        last = frames[-1] if frames else None
+        if last is not None and last.f_globals.get("__name__") == "os" and last.f_code.co_name == "__getitem__":
+            yield str(error.args[0]), None
+    elif type(error).__name__ == "ValidationError":
+        yield from fields_in(error, [frame.f_locals for frame in frames])
+    else:
+        yield from ((match[1], None) for match in (words.search(str(error)) for words in WORDS) if match)
+
+
+def fields_in(error, scopes):
+    """Yield the variables behind the fields that pydantic-settings or dynaconf miss.
+
+    Classes are asked and not their objects, which may do anything when they are.
+    """
+    things = [thing for scope in scopes for thing in list(scope.values())]
+    match = DYNACONF.search(str(error))
+    if match:
+        yield f"{dynaconf_prefix(things)}_{match[1]}".upper(), None
+    elif callable(getattr(error, "errors", None)):
+        model = next((kind for kind in map(type, things) if "env_prefix" in getattr(kind, "model_config", ())), None)
+        prefix = model.model_config["env_prefix"] if model else ""
+        for each in error.errors():
+            if each.get("type") in ("missing", "value_error.missing"):
+                field = getattr(model, "model_fields", {}).get(each["loc"][0])
+                kind = getattr(getattr(field, "annotation", None), "__name__", None)
+                yield (prefix + "__".join(map(str, each["loc"]))).upper(), kind
+
+
+def dynaconf_prefix(things):
+    """Return what dynaconf puts before its variables, from the settings object at work; its default where none is."""
+    for thing in things:
+        if type(thing).__module__ == "dynaconf.base" and type(thing).__name__ == "Settings":
+            return thing.__dict__.get("ENVVAR_PREFIX_FOR_DYNACONF") or "DYNACONF"
+    return "DYNACONF"
+
+
+def reads_in(file):
+    """Yield the variables that a file can't do without, each with the kind of its value.
+
+    That is `os.environ["NAME"]`, and `env("NAME")`, `env.db("NAME")` and `config("NAME", cast=int)` without a default.
+    """
+    try:
+        with open(file, "rb") as source:
+            tree = ast.parse(source.read())
+    except (OSError, SyntaxError, ValueError):
+        return
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    declared = {each.arg for call in calls if dotted(call.func)[-1:] == ["Env"] for each in call.keywords}
+    for node in ast.walk(tree):
+        name, kind = None, None
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and dotted(node.value)[-1:] == ["environ"]:
+            index = node.slice
+            name = getattr(getattr(index, "value", index), "value", getattr(index, "value", None))
+        elif isinstance(node, ast.Call) and is_reader(node):
+            name = node.args[0].value if node.args else URLS[dotted(node.func)[-1]]
+            cast = next((each.value for each in node.keywords if each.arg == "cast"), None)
+            kind = (dotted(node.func)[1:] or dotted(cast) or [None])[-1]
+        if isinstance(name, str) and name not in declared:
+            yield name, kind
+
+
+def is_reader(call):
+    """Whether a call reads a variable that has to be there."""
+    path = dotted(call.func)
+    has_default = len(call.args) > 1 or any(each.arg == "default" for each in call.keywords)
+    name = call.args[0] if call.args else None
+    is_name = isinstance(name, ast.Constant) and isinstance(name.value, str)
+    has_own = not call.args and len(path) == 2 and path[1] in URLS
+    return (is_name or has_own) and not has_default and path[:1] in (["env"], ["config"]) and len(path) < 3
+
+
+def dotted(node):
+    """Return the parts of a dotted name; none for other code."""
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [*dotted(node.value), node.attr] if dotted(node.value) else []
+    return []
+
+
+def hint(name, kind):
+    """Return a value that code of that kind takes, and that nothing in a shell has to be quoted for."""
+    if kind in ("db", "db_url") or name.endswith("DATABASE_URL"):
+        return "sqlite://:memory:"
+    if kind in ("cache", "cache_url"):
+        return "locmemcache://"
+    if kind in ("email", "email_url"):
+        return "consolemail://"
+    return {"bool": "False", "int": "1", "float": "1", "json": "{}"}.get(kind, "x")

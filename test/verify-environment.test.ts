@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { variablesIn } from '../src/verify/variables.ts';
+import { djguard, folderWith } from './command.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds } from './world.ts';
+
+const worlds = await pythonWorlds();
+const LIBRARIES = ['Django', 'django-environ', 'python-decouple', 'pydantic-settings', 'dynaconf'];
+const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
+const env = cleanEnvironment() as Record<string, string>;
+
+const REST = '\nROOT_URLCONF = "site_urls"\nSTATIC_URL = "/s/"\n';
+const PROJECT = {
+  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
+  'site_urls.py': 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n\nurlpatterns = []\n',
+};
+const withSettings = (code: string) => ({ ...PROJECT, 'site_settings.py': `${code}${REST}` });
+const verify = (cwd: string, ...args: string[]) => djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
+
+test.runIf(worlds !== null)('the libraries that read the environment can be installed', () => {
+  expect(python).not.toBeNull();
+});
+
+describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000 }, () => {
+  test.each([
+    [
+      'os.environ',
+      'import os\nDEBUG = os.environ["APP_DEBUG"] == "1"\nSECRET_KEY = os.environ["APP_KEY"]\nX = os.environ.get("Y")',
+      '--env APP_DEBUG=x --env APP_KEY=x',
+    ],
+    [
+      'django-environ',
+      'import environ\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\nSECRET_KEY = env("SECRET_KEY")\n' +
+        'DATABASES = {"default": env.db("MAIN_DB")}\nCACHES = {"default": env.cache()}\nFLAG = env.bool("FLAG")\nX = env("Y", default="x")',
+      '--env SECRET_KEY=x --env MAIN_DB=sqlite://:memory: --env CACHE_URL=locmemcache:// --env FLAG=False',
+    ],
+    [
+      'python-decouple',
+      'from decouple import config\nSECRET_KEY = config("KEY")\nPORT = config("PORT", cast=int)\nX = config("Y", default=1)',
+      '--env KEY=x --env PORT=1',
+    ],
+    [
+      'pydantic-settings',
+      'from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Own(BaseSettings):\n' +
+        '    model_config = SettingsConfigDict(env_prefix="APP_")\n    secret_key: str\n    port: int\n\n\nSECRET_KEY = Own().secret_key',
+      '--env APP_SECRET_KEY=x --env APP_PORT=1',
+    ],
+    [
+      'dynaconf',
+      'from dynaconf import Dynaconf, Validator\nown = Dynaconf(envvar_prefix="SHOP", validators=[Validator("KEY", must_exist=True)])\n' +
+        'own.validators.validate()\nSECRET_KEY = own.KEY',
+      '--env SHOP_KEY=x',
+    ],
+    [
+      "the project's own words",
+      'import os\nfrom django.core.exceptions import ImproperlyConfigured\nSECRET_KEY = os.getenv("KEY")\n' +
+        'if not SECRET_KEY:\n    raise ImproperlyConfigured("Set the KEY environment variable")',
+      '--env KEY=x',
+    ],
+  ])('of %s is named, and the flags that are printed are enough', async (_, code, flags) => {
+    const cwd = folderWith(withSettings(code));
+    const first = await verify(cwd);
+    expect(first.code).toBe(1);
+    const told = /^note: site_settings asks for environment variables that are not set; give them with (.+)$/m;
+    const printed = told.exec(first.stderr)?.[1] ?? '';
+    expect(printed.split(' ').sort()).toEqual(flags.split(' ').sort());
+    const second = await verify(cwd, ...printed.split(' '));
+    expect(second, second.stdout).toMatchObject({ code: 0, stderr: expect.stringContaining('The proof holds: ') });
+  });
+
+  test('files are read for its name alone, and for its value where one is given', async () => {
+    const cwd = folderWith({
+      ...withSettings('import os\nSECRET_KEY = os.environ["APP_KEY"]\nassert SECRET_KEY in ("from=file", "given")'),
+      '.env': 'OTHER=1\nexport APP_KEY="from=file" # why\n',
+      'compose.yaml': 'services:\n  web:\n    environment:\n      - APP_KEY=secret\n',
+      '.github/workflows/ci.yml': 'env:\n  APP_KEY: secret\n',
+    });
+    const first = await verify(cwd);
+    expect(first.stderr).toContain('note: named in files: APP_KEY (.env:2); --env-file .env takes its values\n');
+    expect(first.stderr).toContain('note: named in files: APP_KEY (compose.yaml:4)\n');
+    expect(first.stderr).toContain(`note: named in files: APP_KEY (${join('.github', 'workflows', 'ci.yml')}:2)\n`);
+    expect(`${first.stdout}${first.stderr}`).not.toContain('secret');
+    expect(await verify(cwd, '--env-file', '.env')).toMatchObject({ code: 0 });
+    const script = 'import os; assert os.environ["APP_KEY"] == "given"';
+    const given = ['--env-file', '.env', '--env', 'APP_KEY=given', '--', 'python', '-c', script];
+    expect(await verify(cwd, ...given)).toMatchObject({ code: 0 });
+    const { stdout } = await verify(cwd, '--output-format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      holds: false,
+      outcome: 'unproven',
+      missing: { environments: ['site_settings'], flags: '--env APP_KEY=x' },
+      exitCode: 1,
+    });
+  });
+
+  test('a variable without a value, and a file that is not there, are usage errors', async () => {
+    const ran = await verify(folderWith(withSettings('SECRET_KEY = "x"')), '--env', 'NAME');
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('--env takes NAME=VALUE, not "NAME"') });
+    // Not through the command: Node.js 20 takes --env-file for its own, and ends by itself where there is no such file.
+    expect(() => variablesIn(['nowhere'], folderWith({}))).toThrow("can't read --env-file nowhere: ");
+  });
+});
