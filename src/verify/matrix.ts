@@ -94,10 +94,14 @@ function troubleLine({ step, world, outcome, failure, where, isOld }: Trouble): 
   return `${TITLES[step]}, ${world}: ${place}${what}`;
 }
 
-/** The exception that ended a step, and its first cause. */
+/**
+ * The exception that ended a step, and its first cause. Some checks of Django ask again for what has just failed, and
+ * they run in no fixed order: the same exception twice is told once.
+ */
 function raisedBy({ chain }: Failure): string {
-  const named = [chain[0], chain.length > 1 ? chain.at(-1) : undefined].filter((link) => link !== undefined);
-  return named.map(({ type, message }) => `${type}: ${plain(message)}`).join(', from ');
+  const links = [chain[0], chain.at(-1)].filter((link) => link !== undefined);
+  const named = links.map(({ type, message }) => `${type}: ${plain(message)}`);
+  return [...new Set(named)].join(', from ');
 }
 
 /** Python words it in another way where a package is blocked than where it is missing; people know the latter. */
