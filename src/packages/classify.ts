@@ -17,7 +17,7 @@ export interface Declared extends Evidence {
   readonly chain: readonly Place[];
   /** Whether nothing but the names of files says who installs it. */
   readonly byName?: boolean;
-  /** Whether it is no declaration: a freeze, where something else says what production installs. */
+  /** Whether it is no declaration: a freeze beside declarations, or what a job of CI installs by name. */
   readonly aside?: boolean;
 }
 
@@ -33,13 +33,19 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
     const about = { kind, group: group.name, chain, ...(byName && { byName }), ...(aside && { aside }) };
     for (const at of group.declarations) add(at.name, { ...barePlace(at), ...about });
   }
-  for (const { kind, weight, declarations } of installs) {
+  for (const { kind, weight, declarations, aside } of installs) {
     for (const at of declarations) {
       const name = at.name;
       // What may be a developer's image, and installs what is declared for developers, tells nothing.
       const doubtful =
         kind === 'production' && weight === 'weak' && found.get(name)?.some((at) => at.kind === 'development');
-      add(name, { ...barePlace(at), kind: doubtful ? 'unknown' : kind, group: null, chain: [] });
+      add(name, {
+        ...barePlace(at),
+        kind: doubtful ? 'unknown' : kind,
+        group: null,
+        chain: [],
+        ...(aside && { aside }),
+      });
     }
   }
   const order: readonly Kind[] = ['production', 'development', 'unknown'];

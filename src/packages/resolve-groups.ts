@@ -130,7 +130,10 @@ function addDevelopment(
   installed: Map<Group, Installed>,
 ): void {
   // What a name alone would have made production's is here where a command says what production installs.
-  const allowed = (group: Group) => !installed.has(group) && (group.kind !== 'production' || isPlainMain(group));
+  // An extra of a neutral name is for whoever asks for it: that developers do as well says nothing.
+  const isOpen = (group: Group) => group.kind === 'unknown' && group.role.startsWith('extra:');
+  const allowed = (group: Group) =>
+    !installed.has(group) && !isOpen(group) && (group.kind !== 'production' || isPlainMain(group));
   const seen = new Map<Group, Installed>();
   for (const group of groups) {
     if (group.kind === 'development' && allowed(group)) follow(group, [], 'development', find, allowed, seen);

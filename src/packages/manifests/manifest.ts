@@ -79,6 +79,8 @@ export interface Install extends Place {
   readonly weight: 'strong' | 'weak' | 'none';
   readonly selections: readonly Selection[];
   readonly declarations: readonly Declaration[];
+  /** Whether what it installs by name is only what a job needs: the project may leave the choice to whoever deploys it. */
+  readonly aside?: boolean;
 }
 
 /** A Dockerfile that a compose file builds, and what the compose file says about it by its name, or by what it starts. */

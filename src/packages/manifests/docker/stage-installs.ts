@@ -2,8 +2,9 @@ import { saidByPath } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
 import { type Install, type Kind, type Selection, UV_DEFAULT } from '../manifest.ts';
 import type { ReadContext } from '../manifest-format.ts';
-import { installsIn } from '../syntax/script.ts';
+import { installsIn, type ScriptContext } from '../syntax/script.ts';
 import { type Instruction, scriptOf } from './instructions.ts';
+import { installsOfTargets, madeBy } from './makefile.ts';
 import { servedBy } from './serving.ts';
 import { keptBy, type Stage } from './stages.ts';
 import type { Who } from './targets.ts';
@@ -76,6 +77,7 @@ export async function installsOfStage(
     const written = [
       ...installsIn(scriptOf(instruction), context),
       ...(script === null ? [] : installsIn(script.text, { ...context, file: script.path, line: 1 })),
+      ...(await installsOfMake(instruction, context, textOf)),
     ];
     found.push(
       ...written
@@ -84,6 +86,22 @@ export async function installsOfStage(
     );
   }
   return found;
+}
+
+/** What `RUN make install` installs, by the project's Makefile. */
+async function installsOfMake(
+  instruction: Instruction,
+  context: ScriptContext,
+  textOf: ReadContext['textOf'],
+): Promise<readonly Install[]> {
+  const made = instruction.name === 'RUN' ? madeBy(scriptOf(instruction)) : null;
+  if (made === null) return [];
+  for (const folder of new Set([resolved('', made.folder || '.'), resolved(context.folder, made.folder || '.')])) {
+    const file = resolved(folder, 'Makefile');
+    const text = await textOf(file);
+    if (text !== null) return installsOfTargets(text, made.targets, { ...context, file, folder });
+  }
+  return [];
 }
 
 /** What is exported to a file whose name says that it is for developers installs nothing by itself. */

@@ -7,7 +7,8 @@ import type { Scalar } from '../syntax/yaml.ts';
 /**
  * The commands of a CI workflow, job by job. What a job that tests installs is for tests, and says nothing about the
  * groups it uses; what one that builds or deploys installs is production's, weakly. Where neither shows, a workflow
- * named for deployments is production's.
+ * named for deployments is production's. What a job installs by name nobody has declared: tests may need what the
+ * project leaves to whoever deploys it, such as a database's driver.
  */
 export const workflow: ManifestFormat = {
   name: 'workflow',
@@ -27,9 +28,10 @@ function withoutTools(install: Install): readonly Install[] {
   ];
 }
 
-type Who = Pick<Install, 'kind' | 'weight'>;
+type Who = Pick<Install, 'kind' | 'weight' | 'aside'>;
 
-const FOR_TESTS: Who = { kind: 'development', weight: 'none' };
+const FOR_TESTS: Who = { kind: 'development', weight: 'none', aside: true };
+const FOR_THE_JOB: Who = { kind: 'unknown', weight: 'none', aside: true };
 const FOR_PRODUCTION: Who = { kind: 'production', weight: 'weak' };
 
 async function read(file: ManifestFile): Promise<Manifest> {
@@ -45,7 +47,9 @@ async function read(file: ManifestFile): Promise<Manifest> {
   const installs = [...jobs].flatMap(([name, scalars]) => {
     const who = whoRuns(name, scalars, file.path);
     return scalars.flatMap(({ value, line }) =>
-      installsIn(value, { file: file.path, line, folder: workingFolder(scalars), ...who }).flatMap(withoutTools),
+      installsIn(value, { file: file.path, line, folder: workingFolder(scalars), ...who })
+        .map((install) => ({ ...install, ...(who.aside && { aside: true }) }))
+        .flatMap(withoutTools),
     );
   });
   return { ...NOTHING, installs };
@@ -88,7 +92,7 @@ function whoRuns(name: string, scalars: readonly Scalar[], path: string): Who {
     return FOR_TESTS;
   if (deploys) return FOR_PRODUCTION;
   const own = path.split('/').at(-1) ?? '';
-  return DEPLOYS_NAME.test(own) && !TESTS_NAME.test(own) ? FOR_PRODUCTION : FOR_TESTS;
+  return DEPLOYS_NAME.test(own) && !TESTS_NAME.test(own) ? FOR_PRODUCTION : FOR_THE_JOB;
 }
 
 /** A tool that is installed is not run yet. */
