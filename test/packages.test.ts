@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
+import { kindText } from '../src/packages/classify.ts';
 import { projectPackages } from '../src/packages/project.ts';
 import { whyLines } from '../src/packages/why.ts';
 import { withLocks } from '../src/packages/with-locks.ts';
@@ -145,6 +146,49 @@ describe('what a fixture cannot hold', () => {
     expect(locked.inProduction('urllib3')).toMatchObject({ file: 'job/uv.lock' });
     expect(locked.versionOf('urllib3')).toMatchObject({ version: '2' });
     expect(locked.versionOf('rich')).toBe(null);
+  });
+
+  test('what is installed tells what comes in through others', async () => {
+    const site = '.venv/lib/python3.12/site-packages';
+    const metadata = (name: string, ...needs: string[]) =>
+      `Metadata-Version: 2.1\nName: ${name}\nVersion: 2\n${needs.map((each) => `Requires-Dist: ${each}\n`).join('')}\nRequires-Dist: mock\n`;
+    const root = project({
+      'requirements.txt': 'requests[socks]\n',
+      'requirements-dev.txt': 'urllib3\nPySocks\nchardet\nmock\n',
+      '.venv/pyvenv.cfg': '',
+      [`${site}/requests-2.dist-info/METADATA`]: metadata(
+        'requests',
+        'urllib3 (<3,>=1.21)',
+        "PySocks!=1.5.7; extra == 'socks'",
+        'chardet ; extra == "use-chardet"',
+      ),
+      [`${site}/urllib3-2.dist-info/METADATA`]: metadata('urllib3'),
+      [`${site}/PySocks-2.dist-info/METADATA`]: metadata('PySocks'),
+      [`${site}/chardet-2.dist-info/METADATA`]: metadata('chardet'),
+      [`${site}/mock-2.dist-info/METADATA`]: metadata('mock'),
+    });
+    const found = await withLocks(await projectPackages(root), CATALOGUE);
+    expect(found.dependencies.map(({ distribution, classification }) => [distribution, classification])).toEqual([
+      ['chardet', 'development-only'],
+      ['mock', 'development-only'],
+      ['pysocks', 'both'],
+      ['requests', 'production'],
+      ['urllib3', 'both'],
+    ]);
+    const [, , , , through] = found.dependencies;
+    expect(through?.declared[0]).toMatchObject({ file: `${site}/urllib3-2.dist-info/METADATA`, line: 2 });
+  });
+
+  test('a file that only its name speaks for says so', async () => {
+    const names = { 'requirements.txt': 'Django\n', 'requirements-dev.txt': 'django-silk\n' };
+    const told = async (files: Readonly<Record<string, string>>) => {
+      const { dependencies } = await projectPackages(project(files));
+      return dependencies.flatMap(({ declared }) => declared.map(kindText));
+    };
+    expect(await told(names)).toEqual(['production, by its name only', 'development, by its name only']);
+    const image = { 'Dockerfile.production': 'FROM python\nRUN pip install -r requirements.txt\n' };
+    expect(await told({ ...names, ...image })).toEqual(['production', 'development, by its name only']);
+    expect(await told({ 'pyproject.toml': '[project]\ndependencies = ["Django"]\n' })).toEqual(['production']);
   });
 
   test('a member of a workspace is locked at the top', async () => {

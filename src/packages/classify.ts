@@ -53,6 +53,11 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
   return found;
 }
 
+/** For whom a place declares something, in words: `production`, or `development, by its name only`. */
+export function kindText({ kind, byName }: Declared): string {
+  return byName === true && kind !== 'unknown' ? `${kind}, by its name only` : kind;
+}
+
 /**
  * What the places that declare a distribution make of it. What developers install is not theirs alone where it also
  * stands in a place of which nobody knows who installs it, such as an extra of a neutral name.

@@ -37,7 +37,8 @@ function installedIn(root: string): ReadonlyMap<string, string> {
   return found;
 }
 
-function sitePackages(environment: string): string[] {
+/** The folders of a virtual environment that distributions are installed in. @param environment its folder, absolute. */
+export function sitePackages(environment: string): string[] {
   if (readText(join(environment, 'pyvenv.cfg')) === null) return [];
   const versions = namesIn(join(environment, 'lib')).filter((name) => name.startsWith('python'));
   return [

@@ -31,7 +31,7 @@ export interface ProjectPackages {
   /** The manifests that were read, relative to the project. */
   readonly files: readonly string[];
   readonly warnings: readonly Warning[];
-  /** Reads the lock files, when first asked: they can be megabytes. */
+  /** Reads the lock files, and what is installed in the project, when first asked: they can be megabytes. */
   readonly locked: () => Promise<Locked>;
   readonly rootsOf: RootsOf;
 }
@@ -109,12 +109,14 @@ export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages
 }
 
 async function readLockFiles(root: string, paths: readonly string[], graph: Graph): Promise<Locked> {
-  const [{ readLocks }, { lockedBy }] = await Promise.all([
+  const [{ readLocks }, { environmentLock }, { lockedBy }] = await Promise.all([
     import('./manifests/locks/read-locks.ts'),
+    import('./manifests/locks/environment.ts'),
     import('./locked.ts'),
   ]);
   const { locks, warnings } = await readLocks(root, paths);
-  return lockedBy(locks, graph, warnings);
+  const environment = environmentLock(root);
+  return lockedBy(environment === null ? locks : [...locks, environment], graph, warnings);
 }
 
 function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): readonly [Item[], Item[]] {
