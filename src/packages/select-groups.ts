@@ -19,13 +19,13 @@ export function finder(groups: readonly Group[]): Find {
     }
     const folder = nearestFolder(selection.path, known[selection.tool], from);
     const pipenv = selection.tool === 'pipenv';
-    return groups.filter(
-      (group) =>
-        !isFile(group) &&
-        isPipfile(group) === pipenv &&
-        folderOf(group.file) === folder &&
-        isSelected(group, selection),
+    const own = groups.filter(
+      (group) => !isFile(group) && isPipfile(group) === pipenv && folderOf(group.file) === folder,
     );
+    const { instead = [], roles } = selection;
+    const isNarrowed = own.some(({ role }) => instead.includes(role));
+    const asked = isNarrowed ? { ...selection, roles: roles.filter((role) => role !== 'group:*') } : selection;
+    return own.filter((group) => isSelected(group, asked));
   };
 }
 

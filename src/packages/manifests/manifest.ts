@@ -39,6 +39,8 @@ export interface Selection {
   readonly path: string;
   readonly roles: readonly string[];
   readonly without: readonly string[];
+  /** Groups that, where the manifest has one of them, are all that `group:*` means. */
+  readonly instead?: readonly string[];
   /** Whether only a file of just this path is meant. */
   readonly exact?: boolean;
 }

@@ -109,5 +109,5 @@ function fromPipenv(subcommand: string, rest: readonly string[], folder: string,
 }
 
 function selected(roles: Roles, folder: string): Asked {
-  return roles === null ? NONE : { ...NONE, selections: [inProject(folder, roles.roles, roles.without)] };
+  return roles === null ? NONE : { ...NONE, selections: [{ ...inProject(folder, roles.roles), ...roles }] };
 }

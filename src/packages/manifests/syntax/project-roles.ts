@@ -2,7 +2,7 @@ import { normalised } from '../../naming-conventions.ts';
 import { type Selection, UV_DEFAULT } from '../manifest.ts';
 
 /** What a command asks of the project that it works in; null where it installs nothing of it. */
-export type Roles = Pick<Selection, 'roles' | 'without'> | null;
+export type Roles = Pick<Selection, 'roles' | 'without' | 'instead'> | null;
 
 /**
  * `uv sync` installs the project, and the groups that are its default; `--no-group` wins over all that ask for one.
@@ -42,18 +42,22 @@ export function poetryRoles(subcommand: string, rest: readonly string[]): Roles 
 }
 
 /**
- * `pdm install` and `pdm sync` install the main dependencies and every development group; `--prod` leaves those out.
+ * `pdm install` and `pdm sync` install the main dependencies and every development group, or those development groups
+ * alone that `-G` names; `--prod` leaves them out, and `--without` takes in every extra that it does not name.
  * https://pdm-project.org/latest/usage/dependency/#select-a-subset-of-dependency-groups-to-install
  */
 export function pdmRoles(subcommand: string, rest: readonly string[]): Roles {
   if (!/^(install|sync|export)$/.test(subcommand)) return null;
   const named = ['-G', '--group', '--with'].flatMap((option) => valuesOf(rest, option));
   const groups = named.map((name) => name.replace(/^:all$/, '*'));
-  if (rest.some((word) => /^-G:all$/.test(word))) groups.push('*');
+  if (rest.includes('-G:all')) groups.push('*');
+  const without = valuesOf(rest, '--without').flatMap((name) => [group(name), extra(name)]);
   const bare = rest.some((word) => /^--(prod|production|no-dev)$/.test(word));
   const main = rest.includes('--no-default') ? [] : ['main'];
-  const roles = [...(bare ? [] : ['group:*']), ...groups.flatMap((name) => [group(name), extra(name)])];
-  return { roles: [...main, ...roles], without: valuesOf(rest, '--without').map(group) };
+  const extras = without.length > 0 && groups.length === 0 ? ['extra:*'] : [];
+  const roles = [...(bare ? [] : ['group:*']), ...extras, ...groups.flatMap((name) => [group(name), extra(name)])];
+  const instead = groups.filter((name) => name !== '*').map(group);
+  return { roles: [...main, ...roles], without, ...(instead.length > 0 && { instead }) };
 }
 
 /**
