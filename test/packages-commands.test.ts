@@ -127,6 +127,14 @@ describe('an image', () => {
     expect((await read(text)).map(([line]) => line)).toEqual([4, 7, 9]);
   });
 
+  test('takes the script of a shell, and of words in brackets', async () => {
+    const text = 'RUN sh -ec "pip install -r a.txt"\nRUN ["/bin/sh", "-c", "pip install -r b.txt && x"]\n';
+    expect(await read(text)).toEqual([
+      [1, 'production', 'weak', 'a.txt'],
+      [2, 'production', 'weak', 'b.txt'],
+    ]);
+  });
+
   test('a condition leaves doubt', async () => {
     const text = 'RUN if [ "$DEV" ]; then pip install -r dev.txt; fi\n';
     expect(await read(text, 'Dockerfile.production')).toEqual([[1, 'production', 'weak', 'dev.txt']]);

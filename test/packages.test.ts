@@ -237,11 +237,18 @@ version = "1"
   test('what is no manifest at all is a warning or nothing, never a crash', async () => {
     const junk = Buffer.from([0xff, 0xfe, 0x00, 0x5b, 0x0a, 0x80, 0x22, 0x7b]).toString('latin1');
     const names = ['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.cfg', 'setup.py', 'tox.ini', 'noxfile.py'];
-    const more = ['Dockerfile', 'compose.yml', 'environment.yml', 'Procfile', '.github/workflows/ci.yml'];
+    const more = ['Dockerfile', 'compose.yml', 'environment.yml', 'Procfile', '.github/workflows/ci.yml', 'Makefile'];
+    const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pylock.toml'];
     const texts = [junk, '[', '{', 'setup(install_requires=[', 'RUN pip install -r', 'a: [pip install', ''];
+    texts.push(
+      'null',
+      '{"default": [1], "develop": {"a": null}}',
+      '[[package]]\nname = 1\ndependencies = [1, "", {}]\n',
+    );
+    texts.push('FROM\nCOPY --from=\nFROM x AS x\nFROM x\nRUN make -C\nENTRYPOINT ["a.sh"', 'all: all\n\tmake all\n');
     for (const text of texts) {
-      const root = project(Object.fromEntries([...names, ...more].map((name) => [name, text])));
-      const { packages } = await projectPackages(root);
+      const root = project(Object.fromEntries([...names, ...more, ...locks].map((name) => [name, text])));
+      const { packages } = await withLocks(await projectPackages(root), CATALOGUE);
       expect(packages.map(({ root: name }) => name)).toContain('debug_toolbar');
     }
   });

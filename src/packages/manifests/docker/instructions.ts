@@ -1,3 +1,5 @@
+import { isStrings } from '../../../util/table.ts';
+
 /** One instruction of a Dockerfile with its continuation lines. */
 export interface Instruction {
   /** In capitals. */
@@ -38,10 +40,22 @@ function continues(line: string): boolean {
 /** The script of an instruction: `RUN ["pip", "install"]`, a here-document, and options of RUN such as `--mount` off. */
 export function scriptOf({ text }: Instruction): string {
   const argument = text.trim();
-  if (argument.startsWith('[')) return argument.replace(/[[\],]/g, ' ');
+  if (argument.startsWith('[')) return execForm(argument);
   return argument
     .replace(/<<-?\s*["']?\w+["']?/, '')
     .replace(/^(--\w+=\S+(\s|\\\n)+)+/, (options) => options.replace(/[^\n]/g, ''));
+}
+
+/** `["pip", "install", "x"]`, or `["sh", "-c", "pip install x"]`: https://docs.docker.com/reference/dockerfile/#exec-form */
+function execForm(argument: string): string {
+  try {
+    const words: unknown = JSON.parse(argument);
+    const isShell = isStrings(words) && /(^|\/)(ba|da|z)?sh$/.test(words[0] ?? '');
+    if (isShell && /^-\w*c$/.test(words[1] ?? '')) return words.slice(2).join(' ');
+  } catch {
+    // Lines that go on are no JSON; what stands in them is found all the same.
+  }
+  return argument.replace(/[[\],]/g, ' ');
 }
 
 /** The words of an instruction without its line continuations; options are those with a `--`. */

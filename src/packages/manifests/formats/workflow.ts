@@ -73,7 +73,7 @@ function workingFolder(scalars: readonly Scalar[]): string {
 const TESTS =
   /\b(pytest|py\.test|tox|nox|coverage|mkdocs|mike|sphinx-build|ruff|flake8|pylint|mypy|pyright|black|isort|bandit|pre-commit|codecov|safety|pip-audit)\b|manage\.py\s+(test|check|makemigrations)|\bmake\s+\S*(test|lint|check)|\brunserver\b/;
 const DEPLOYS =
-  /\b(docker|buildah|podman)(\s+\S+)*\s+(build|push)|docker\/build-push-action|\b(heroku|flyctl|gcloud|kubectl|helm|zappa|serverless|rsync|scp|eb|cdk|ansible-playbook|terraform)\s|\b(aws)\s+(ecs|s3|elasticbeanstalk|lambda|cloudformation)|appleboy\/|akhileshns\/heroku|azure\/webapps-deploy/;
+  /\b(docker|buildah|podman)\s.*\b(build|push)\b|docker\/build-push-action|\b(heroku|flyctl|gcloud|kubectl|helm|zappa|serverless|rsync|scp|eb|cdk|ansible-playbook|terraform)\s|\b(aws)\s+(ecs|s3|elasticbeanstalk|lambda|cloudformation)|appleboy\/|akhileshns\/heroku|azure\/webapps-deploy/;
 const TESTS_NAME =
   /(^|[^a-z])(tests?|pages|gh-?pages|lint|linters?|check|checks|qa|quality|typing|types|coverage|style|docs?|format)([^a-z]|$)/i;
 const DEPLOYS_NAME = /(^|[^a-z])(deploy|deployment|deploying|release|publish|production|prod|cd|staging)([^a-z]|$)/i;
@@ -95,10 +95,12 @@ function whoRuns(name: string, scalars: readonly Scalar[], path: string): Who {
   return DEPLOYS_NAME.test(own) && !TESTS_NAME.test(own) ? FOR_PRODUCTION : FOR_THE_JOB;
 }
 
-/** A tool that is installed is not run yet. */
-function withoutInstalls(command: string): string {
-  return command.replace(
-    /[^\n;&|]*\b(pip[\d.]*|pipx|uv|poetry|pdm|pipenv)\s+(\S+\s+)*?(install|add|sync)\b[^\n;&|]*/g,
-    '',
-  );
+/** The commands that run something: a tool that is installed is not run yet. */
+function withoutInstalls(script: string): string {
+  return script
+    .split(/\n|;|&&|\|\|?/)
+    .filter((command) => !INSTALLS.test(command))
+    .join('\n');
 }
+
+const INSTALLS = /\b(pip[\d.]*|pipx|uv|poetry|pdm|pipenv)\s.*\b(install|add|sync)\b/;

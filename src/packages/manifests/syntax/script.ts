@@ -23,11 +23,19 @@ export function mayInstall(text: string): boolean {
   );
 }
 
+/** The script of `sh -c 'script'`. */
+function innerScript(words: readonly string[]): string | null {
+  const at = words.findIndex((word) => /^(.*\/)?(ba|da|z)?sh$/.test(word));
+  return at !== -1 && /^-\w*c$/.test(words[at + 1] ?? '') ? (words[at + 2] ?? null) : null;
+}
+
 /** The commands of a shell script that install Python packages. */
 export function installsIn(script: string, context: ScriptContext): Install[] {
   if (!mayInstall(script)) return [];
   const { file, folder, kind, variables } = context;
   return commandsIn(script, variables).flatMap(({ words, line, conditional }) => {
+    const inner = innerScript(words);
+    if (inner !== null) return installsIn(inner, { ...context, line: context.line + line });
     const place = { file, line: context.line + line, text: words.join(' ') };
     const asked = readCommand(words, folder, place);
     if (asked === null) return [];
