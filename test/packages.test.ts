@@ -179,6 +179,34 @@ describe('what a fixture cannot hold', () => {
     expect(through?.declared[0]).toMatchObject({ file: `${site}/urllib3-2.dist-info/METADATA`, line: 2 });
   });
 
+  test.each([
+    ['requirements.prod.txt', 'requirements.dev.txt'],
+    ['prod.requirements.txt', 'dev.requirements.in'],
+    ['requirements-production.in', 'requirements-local.in'],
+    ['production_requirements.txt', 'test_requirements.txt'],
+    ['requirements.in.production', 'requirements.in.dev'],
+    ['requirements.txt.prd', 'requirements.txt.tests'],
+    ['requirements/prod/requirements.txt', 'requirements/dev/requirements.txt'],
+    ['requirements/requirements-prod.txt', 'requirements/requirements-dev.txt'],
+    ['requirementsProd.txt', 'requirementsDev.txt'],
+    ['reqs/prod.pip', 'reqs/local.pip'],
+    ['req/live.txt', 'req/ci.txt'],
+    ['prod-reqs.txt', 'dev-reqs.txt'],
+    ['deps/prod.txt', 'deps/dev.txt'],
+    ['requirements.production', 'requirements.development'],
+    ['requirements.lock', 'requirements-dev.lock'],
+    ['Requirements.txt', 'Requirements-Dev.txt'],
+  ])('%s and %s say for whom they are, by their names only', async (production, development) => {
+    const { dependencies } = await projectPackages(
+      project({ [production]: 'Django\n', [development]: 'django-silk\n' }),
+    );
+    const told = dependencies.map(({ distribution, declared }) => [distribution, ...declared.map(kindText)]);
+    expect(told).toEqual([
+      ['django', 'production, by its name only'],
+      ['django-silk', 'development, by its name only'],
+    ]);
+  });
+
   test('a file that only its name speaks for says so', async () => {
     const names = { 'requirements.txt': 'Django\n', 'requirements-dev.txt': 'django-silk\n' };
     const told = async (files: Readonly<Record<string, string>>) => {

@@ -9,7 +9,7 @@ const DEVELOPMENT = new Set(
     'doc,docs,devdocs,documentation,readthedocs,rtd',
   ].flatMap((words) => words.split(',')),
 );
-const PRODUCTION = new Set(['prod', 'production', 'deploy', 'live', 'server']);
+const PRODUCTION = new Set(['prd', 'prod', 'production', 'deploy', 'live', 'server']);
 /** File names that say nothing but are what everybody installs. */
 const PLAIN = new Set(['base', 'common']);
 
@@ -46,7 +46,11 @@ export function likelyRoot(distribution: string): string {
 
 /** What the words of a name say: development before production, as `test-server` is a test. */
 export function saidBy(name: string): Says {
-  const words = name.toLowerCase().split(/[-_./\s]+/);
+  // `requirementsDev.txt` has two words as well.
+  const words = name
+    .replace(/([a-z])(?=[A-Z])/g, '$1-')
+    .toLowerCase()
+    .split(/[-_./\s]+/);
   if (words.some((word) => DEVELOPMENT.has(word))) {
     return { kind: 'development', explicit: true };
   }
@@ -76,8 +80,9 @@ export function saidByPath(path: string): Says {
 export function saidByRequirements(path: string): Says {
   const said = saidByPath(path);
   if (said.kind !== 'unknown') return said;
-  const words = (path.split('/').at(-1) ?? path).toLowerCase().split(/[-_.]+/);
-  const plain = /^(requirements|reqs)\.(txt|in|pip)$/i.test(path.split('/').at(-1) ?? '');
+  const own = (path.split('/').at(-1) ?? path).replace(/([a-z])(?=[A-Z])/g, '$1-');
+  const words = own.toLowerCase().split(/[-_.]+/);
+  const plain = /^(requirements?|reqs?)\.(txt|in|pip|lock)$/i.test(path.split('/').at(-1) ?? '');
   return plain || words.some((word) => PLAIN.has(word)) ? { kind: 'production', explicit: false } : SILENT;
 }
 

@@ -1,5 +1,6 @@
 import { barePlace, type Group, type Install, type Kind, type Manifest, type Place } from './manifests/manifest.ts';
 import { folderOf, ownerOf } from './paths.ts';
+import { productionSources, trusted } from './production-sources.ts';
 import { type Find, finder, isFile } from './select-groups.ts';
 import { isSuperseded, type Known, knownBesideNames } from './superseded.ts';
 
@@ -30,12 +31,6 @@ export interface Graph {
   readonly walks: readonly Walk[];
 }
 
-interface Source {
-  readonly install: Install | null;
-  readonly starts: readonly Group[];
-  readonly sure: boolean;
-}
-
 /**
  * Finds out who installs each group. Production wins: what it reaches over includes is production's.
  * A plain `requirements.txt`, or a command that only may be production's, does not make that of a group named for
@@ -51,16 +46,22 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   const sure = sources.filter((source) => source.sure).flatMap(({ starts }) => starts);
   const settled = new Set(sure.map(({ file }) => ownerOf(file)));
   const installed = new Map<Group, Installed>();
+  const reached = new Set<Group>();
   const walks = sources.map((source): Walk => {
     const seen = new Map<Group, Installed>();
     const allowed = (group: Group) => source.sure || group.kind !== 'development' || !settled.has(ownerOf(group.file));
     const chain = source.install === null ? [] : [barePlace(source.install)];
     const believed = (start: Group) =>
-      source.install !== null || source.sure || installed.has(start) || !isSuperseded(start, known);
+      source.install !== null || source.sure || reached.has(start) || !isSuperseded(start, known);
     for (const start of trusted(source).filter(believed)) follow(start, chain, 'production', find, allowed, seen);
-    for (const [group, at] of seen) if (!installed.has(group)) installed.set(group, at);
+    for (const group of seen.keys()) reached.add(group);
     return { kind: 'production', install: source.install, groups: [...seen.values()] };
   });
+  // A command tells more than a name, however sure the name is.
+  const byCommand = walks.filter(({ install }) => install !== null);
+  for (const walk of [...byCommand, ...walks]) {
+    for (const at of walk.groups) if (!installed.has(at.group)) installed.set(at.group, at);
+  }
   addDevelopment(groups, installs, find, installed);
   for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
   return { installed, walks: walks.filter(({ groups: reached }) => reached.length > 0) };
@@ -79,16 +80,6 @@ function leftOver(group: Group, known: Known): Installed {
   };
 }
 
-/**
- * The groups that a source makes production's. A command that installs a group named for development is a developer's,
- * as far as anybody knows: then only what is no development group counts.
- */
-function trusted({ sure, starts }: Source): readonly Group[] {
-  const development = (group: Group) => group.kind === 'development';
-  if (sure || !starts.some((group) => development(group) && group.explicit)) return starts;
-  return starts.filter((group) => !development(group));
-}
-
 /** A plain requirements.txt below a folder that has manifests of its own speaks for something else, unless it is installed. */
 function nestedAside(groups: readonly Group[]): readonly Group[] {
   const owners = new Set(groups.filter(isPlainMain).map(({ file }) => ownerOf(file)));
@@ -104,22 +95,6 @@ function nestedAside(groups: readonly Group[]): readonly Group[] {
 
 function isPlainMain(group: Group): boolean {
   return group.role === 'main' && group.kind === 'production' && !group.explicit;
-}
-
-function productionSources(groups: readonly Group[], installs: readonly Install[], find: Find): Source[] {
-  const fromInstalls = (weight: Install['weight']): Source[] =>
-    installs
-      .filter((install) => install.kind === 'production' && install.weight === weight)
-      .map((install) => ({
-        install,
-        starts: install.selections.flatMap((selection) => find(selection, install.file)),
-        sure: weight === 'strong',
-      }));
-  const named = (explicit: boolean): Source[] =>
-    groups
-      .filter((group) => group.kind === 'production' && group.explicit === explicit)
-      .map((group) => ({ install: null, starts: [group], sure: explicit }));
-  return [...fromInstalls('strong'), ...named(true), ...fromInstalls('weak'), ...named(false)];
 }
 
 /** What only a developer's groups and commands reach is a developer's too. */

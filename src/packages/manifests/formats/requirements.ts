@@ -24,10 +24,14 @@ export const requirements: ManifestFormat = {
   name: 'requirements',
   paths: [
     /(^|\/)(?!.*constraint)([\w.-]*[-_.])?(requirements?|reqs?)([-_.][\w.-]*)?\.(txt|in|pip)$/i,
+    /(^|\/)requirements?(Base|Common|Dev|Local|Test|Prod|Live)\w*\.(txt|in|pip)$/,
     /(^|\/)(requirements?|reqs?)\.(txt|in|pip)[-_.](?!.*constraint)[\w-]+$/i,
     /(^|\/)(requirements?|reqs?)[-_.](dev|devel|development|local|test|tests|base|common|live|prod|production|staging)$/i,
-    /(^|\/)(requirements?|reqs)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
+    /(^|\/)(requirements?|reqs?)(\.in|\.txt)?\/([\w.-]+\/)?(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
     /(^|\/)(dependencies|deps)\/pip\/(?!.*constraint)[\w.-]+\.(txt|in|pip)$/i,
+    /(^|\/)(dependencies|deps|pip)\/(base|common|dev|development|local|tests?|live|prod|production)\.(txt|in|pip)$/i,
+    // Rye's lock files are requirements files: https://rye.astral.sh/guide/sync/
+    /(^|\/)requirements(-dev)?\.lock$/,
   ],
   rank: 9,
   read,
