@@ -198,6 +198,89 @@ describe.skipIf(worlds === null)('djguard verify', () => {
   });
 });
 
+describe.skipIf(worlds === null)('what a proof runs', () => {
+  const MODULES = {
+    'manage.py':
+      'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", f"site_conf.settings.{os.environ[\'ENV\']}")\n',
+    'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = site_conf.settings.testing\n',
+    'site_urls.py': GUARDED['site_urls.py'],
+    'site_conf/__init__.py': '',
+    'site_conf/settings/__init__.py': '',
+    'site_conf/settings/base.py': GUARDED['site_settings.py'],
+    'site_conf/settings/helpers.py': 'x = 1\n',
+    ...Object.fromEntries(
+      ['testing', 'local', 'production', 'staging', 'container'].map((name) => [
+        `site_conf/settings/${name}.py`,
+        'from .base import *\n',
+      ]),
+    ),
+  };
+
+  test('what production may use is run where a file names it, and else named with the flag that runs it', async () => {
+    const cwd = folderWith({
+      ...MODULES,
+      Dockerfile: 'FROM x\nENV DJANGO_SETTINGS_MODULE=site_conf.settings.container\n',
+    });
+    const ran = await run(cwd, 'verify', '-v');
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('\nsettings: site_conf.settings.testing (pytest.ini)\n');
+    expect(ran.stderr).toContain('\nsettings: site_conf.settings.container (Dockerfile:2)\n');
+    expect(ran.stderr).toContain(
+      'note: production may use these settings as well, and they were not run: site_conf.settings.production (settings named for production), ' +
+        'site_conf.settings.staging (it lies beside settings that are used); ' +
+        'run them with --settings site_conf.settings.production --settings site_conf.settings.staging\n',
+    );
+    const flags = ['--settings', 'site_conf.settings.production', '--settings', 'site_conf.settings.staging'];
+    const { stdout, code } = await run(cwd, 'verify', ...flags, '--output-format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      environments: [{ settings: 'site_conf.settings.production' }, { settings: 'site_conf.settings.staging' }],
+      notRun: [{ settings: 'site_conf.settings.container', reason: 'Dockerfile:2 names it' }],
+    });
+  });
+
+  test('nothing is run where nothing may be missing; --all takes away what no file names', async () => {
+    const files = {
+      ...GUARDED,
+      'site_urls.py': 'urlpatterns = []\n',
+      'requirements-dev.txt': 'django-debug-toolbar\n',
+    };
+    const cwd = folderWith({
+      ...files,
+      'site_settings.py': `${GUARDED['site_settings.py']}open("was-run", "w").close()\n`,
+    });
+    const nothing = await run(cwd, 'verify', '--', 'python', '-c', 'open("was-run", "w").close()');
+    expect(nothing).toMatchObject({ code: 0, stdout: '' });
+    expect(nothing.stderr).toContain('Nothing to prove: the project refers to no package that may be missing.\n');
+    expect(existsSync(join(cwd, 'was-run'))).toBe(false);
+    expect(JSON.parse((await run(cwd, 'verify', '--output-format', 'json')).stdout)).toMatchObject({
+      holds: false,
+      outcome: 'nothing to prove',
+      exitCode: 0,
+    });
+    const all = await run(cwd, 'verify', '--all');
+    expect(all).toMatchObject({ code: 0, stdout: PASSING });
+    const hidden = { ...files, 'site_urls.py': 'urlpatterns = []\n__import__("debug" + "_toolbar")\n' };
+    expect(await run(folderWith(hidden), 'verify', '--all')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('resolve the URLconf, absent: site_urls.py:2: ModuleNotFoundError'),
+    });
+  });
+
+  test('packages are looked for where the run looks for them: a folder above the project is one', async () => {
+    const below = Object.entries(UNGUARDED).map(([name, text]) => [`site/${name}`, text]);
+    const cwd = folderWith({
+      ...Object.fromEntries(below),
+      'requirements.txt': 'django\n',
+      'site/requirements.txt': 'django\ndjango-debug-toolbar\n',
+    });
+    const checked = await run(cwd, '--check');
+    const ran = await run(cwd, 'verify');
+    expect([checked.code, ran.code]).toEqual([1, 1]);
+    expect(ran.stdout).toContain('django.setup()                  pass     FAIL');
+  });
+});
+
 describe.skipIf(worlds === null)('--fix --verify', () => {
   test('writes where the proof holds, and undo takes it back', async () => {
     const cwd = folderWith(UNGUARDED);

@@ -5,7 +5,7 @@ import type { Verdict } from '../verify/verdict.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
-  const { root, interpreter, proof, troubles, missing, command, outcome, nameOf } = verdict;
+  const { root, interpreter, proof, troubles, missing, notRun, command, outcome, nameOf } = verdict;
   return {
     holds: outcome === 'holds',
     outcome,
@@ -32,6 +32,7 @@ export function verdictObject(verdict: Verdict): object {
       })),
     })),
     missing,
+    notRun,
     command,
   };
 }

@@ -2,7 +2,7 @@ import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
 import type { Ended } from '../verify/process.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Proof, STEPS, titleOf } from '../verify/types.ts';
+import { type NotRun, type Proof, STEPS, titleOf } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
@@ -24,7 +24,7 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
 export function verdictNotes(verdict: Verdict): readonly string[] {
-  const { proof, interpreter, outcome, troubles, missing: lacking } = verdict;
+  const { proof, interpreter, outcome, troubles, missing: lacking, notRun } = verdict;
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
   const foreign = lacking === null && troubles.some(({ isOld }) => isOld);
   return [
@@ -37,6 +37,7 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
     ...(lacking === null ? [] : missingLines(lacking)),
+    ...(proof.packages.length === 0 ? [] : notRunLines(notRun)),
     outcomeLine(verdict),
   ];
 }
@@ -46,6 +47,13 @@ function missingLines({ environments, flags, named }: Missing): string[] {
     `note: ${environments.join(', ')} asks for environment variables that are not set; give them with ${flags}`,
     ...named.map((place) => `note: named in files: ${place}`),
   ];
+}
+
+function notRunLines(notRun: readonly NotRun[]): string[] {
+  if (notRun.length === 0) return [];
+  const flags = notRun.map(({ settings }) => `--settings ${settings}`).join(' ');
+  const named = notRun.map(({ settings, reason }) => `${settings} (${reason})`).join(', ');
+  return [`note: production may use these settings as well, and they were not run: ${named}; run them with ${flags}`];
 }
 
 function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { rules } from '../../transforms/index.ts';
 import { commonFolder } from '../files/folders.ts';
-import { shownPath } from '../files/paths.ts';
+import { isInside, shownPath } from '../files/paths.ts';
 import { folderOf } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { documentedBy } from '../rewrite/documented-settings.ts';
@@ -17,6 +17,7 @@ import { variablesIn } from '../verify/variables.ts';
 import { locatedFindings } from './located-findings.ts';
 import { run } from './run.ts';
 import type { Options } from './settings.ts';
+import { settingsToRun } from './settings-to-run.ts';
 
 /** What is asked of the proof, beside a run's own options. */
 export interface ProofOptions {
@@ -28,6 +29,8 @@ export interface ProofOptions {
   readonly settings: readonly string[];
   /** A folder with the project as it was; null for git's HEAD. */
   readonly before: string | null;
+  /** Whether to take away every package of the scope, also those that no file names. */
+  readonly all: boolean;
   /** Environment variables for all that is run, beside this process's own; they win over those of files. */
   readonly env: Readonly<Record<string, string>>;
   /** Files of such variables; a later one wins. */
@@ -46,14 +49,22 @@ export type Say = (line: string) => void;
  * @throws UsageError where there is none, or not only one.
  */
 export function locate(options: Options, asked: ProofOptions): Promise<Project> {
+  const python =
+    asked.python === null || !/[\\/]/.test(asked.python) ? asked.python : resolve(options.cwd ?? '.', asked.python);
+  return locateProject(folderAsked(options, asked), { python, settings: asked.settings });
+}
+
+/** The folder that is looked through for the packages of a project: what is asked about, and all of the project. */
+export function folderToLook(options: Options, asked: ProofOptions, { root }: Project): string {
+  const folder = folderAsked(options, asked);
+  return isInside(root, folder) ? folder : root;
+}
+
+function folderAsked(options: Options, asked: ProofOptions): string {
   const cwd = resolve(options.cwd ?? '.');
-  const python = asked.python === null || !/[\\/]/.test(asked.python) ? asked.python : resolve(cwd, asked.python);
+  if (asked.project !== null) return resolve(cwd, asked.project);
   const paths = options.paths?.length ? options.paths : ['.'];
-  const folder =
-    asked.project === null
-      ? commonFolder(paths.map((path) => folderOf(resolve(cwd, path))))
-      : resolve(cwd, asked.project);
-  return locateProject(folder, { python, settings: asked.settings });
+  return commonFolder(paths.map((path) => folderOf(resolve(cwd, path))));
 }
 
 /**
@@ -63,7 +74,7 @@ export function locate(options: Options, asked: ProofOptions): Promise<Project> 
 export async function ask(
   project: Project,
   packages: readonly string[],
-  { timeout, command, env: given, envFiles }: ProofOptions,
+  { timeout, command, settings, env: given, envFiles }: ProofOptions,
   options: Options,
   say: Say,
 ): Promise<Question> {
@@ -74,7 +85,19 @@ export async function ask(
     inspect(project.python, project.root, packages, env, options.signal),
   );
   const { atFirstUse } = documentedBy(rules);
-  return { project, interpreter, packages, atFirstUse, before: null, timeout, command, env, ...signal };
+  const { environments, notRun } = settingsToRun(project, settings.length > 0);
+  return {
+    project: { ...project, environments },
+    interpreter,
+    packages,
+    atFirstUse,
+    notRun,
+    before: null,
+    timeout,
+    command,
+    env,
+    ...signal,
+  };
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */
@@ -110,12 +133,19 @@ export async function beforeOf(
   return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
 }
 
-/** Looks at the whole project, whatever paths and rules the run was given: a failure may come from anywhere. */
-export function findingsFor({ signal: _, select: __, ignore: ___, ...options }: Options, { root }: Project): Findings {
+/**
+ * Looks at the whole project, whatever paths and rules the run was given: a failure may come from anywhere.
+ * @param folder what is looked through.
+ */
+export function findingsFor(
+  { signal: _, select: __, ignore: ___, ...options }: Options,
+  { root }: Project,
+  folder: string,
+): Findings {
   const cwd = resolve(options.cwd ?? '.');
   return {
     async find(files) {
-      const paths = [root, ...files.map((file) => join(root, file))];
+      const paths = [folder, ...files.map((file) => join(root, file))];
       const found = await run({ ...options, mode: 'preview', paths });
       return locatedFindings(found).map(({ path, finding, end }) => ({ path, finding, endLine: end.line }));
     },

@@ -4,7 +4,16 @@ import { type Findings, judge, type Question, requestOf } from '../verify/judge.
 import { bootEach } from '../verify/proof.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Application, putBack, showPlans, writePlans } from './apply.ts';
-import { ask, beforeOf, findingsFor, locate, type ProofOptions, type Say, untilInterrupted } from './proof-request.ts';
+import {
+  ask,
+  beforeOf,
+  findingsFor,
+  folderToLook,
+  locate,
+  type ProofOptions,
+  type Say,
+  untilInterrupted,
+} from './proof-request.ts';
 import type { Result } from './result.ts';
 import type { Options } from './settings.ts';
 import { look, resultOf, type Survey } from './survey.ts';
@@ -19,13 +28,14 @@ export async function verify(
   say: Say,
 ): Promise<{ readonly verdict: Verdict; readonly notes: readonly string[] }> {
   const project = await locate(options, asked);
-  const { hidden, notes } = await look({ ...options, paths: [project.root] });
-  const question = await ask(project, hidden, asked, options, say);
+  const folder = folderToLook(options, asked, project);
+  const survey = await look({ ...options, paths: [folder] });
+  const question = await ask(project, hiddenIn(survey, asked), asked, options, say);
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
-    judge({ ...question, before }, findingsFor(options, question.project)),
+    judge({ ...question, before }, findingsFor(options, question.project, folder)),
   );
-  return { verdict, notes: note === null ? notes : [...notes, note] };
+  return { verdict, notes: [...survey.notes, ...(note === null ? [] : [note])] };
 }
 
 /**
@@ -35,8 +45,9 @@ export async function verify(
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
-  const question = await ask(await locate(options, asked), survey.hidden, asked, options, say);
-  const findings = findingsFor(options, question.project);
+  const project = await locate(options, asked);
+  const question = await ask(project, hiddenIn(survey, asked), asked, options, say);
+  const findings = findingsFor(options, project, folderToLook(options, asked, project));
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
   const verdict = await untilInterrupted(options, () => judge({ ...question, before }, findings));
@@ -62,6 +73,11 @@ async function fixProved(options: Options, survey: Survey, question: Question, f
   }
   const kept = verdict.outcome === 'fails' ? await putBack(application) : application;
   return { ...resultOf(survey, kept, options), verdict };
+}
+
+/** The packages that a proof takes away. */
+function hiddenIn({ hidden, packages }: Survey, { all }: ProofOptions): readonly string[] {
+  return all ? packages : hidden;
 }
 
 /** What a fix replaces, by path relative to the project. */

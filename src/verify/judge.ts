@@ -6,7 +6,7 @@ import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { type Before, prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import { type StepName, titleOf } from './types.ts';
+import { type NotRun, type StepName, titleOf } from './types.ts';
 import { missingIn } from './variables.ts';
 import type { CommandRuns, Verdict } from './verdict.ts';
 
@@ -22,6 +22,8 @@ export interface Question {
   readonly timeout: number | null;
   /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
   readonly command: readonly string[];
+  /** The settings modules that production may use beside those of the project's environments. */
+  readonly notRun: readonly NotRun[];
   /** The whole environment of all that is run. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -48,7 +50,7 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const { root } = project;
   const shown = (path: string) => nameOf(relative(root, path));
   const nameOf = (file: string) => findings.nameOf(file);
-  const shared = { root, interpreter, nameOf };
+  const shared = { root, interpreter, notRun: question.notRun, nameOf };
   if (packages.length === 0) {
     const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
     return { ...shared, proof, troubles: [], missing: null, command: null, outcome: proof.outcome };

@@ -15,6 +15,13 @@ export function titleOf({ settings, configuration }: Environment): string {
   return configuration === null ? settings : `${settings}:${configuration}`;
 }
 
+/** A settings module that production may use, and that is not run. */
+export interface NotRun {
+  readonly settings: string;
+  /** Why production may use it. */
+  readonly reason: string;
+}
+
 /** `present`: the packages as they are installed. `absent`: the same Python without them. */
 export type World = 'present' | 'absent';
 

@@ -1,7 +1,7 @@
 import type { Ended } from './process.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
-import type { Proof, ProofOutcome } from './types.ts';
+import type { NotRun, Proof, ProofOutcome } from './types.ts';
 import type { Missing } from './variables.ts';
 
 /** The user's command in both worlds. */
@@ -18,6 +18,8 @@ export interface Verdict {
   readonly interpreter: Interpreter;
   readonly proof: Proof;
   readonly troubles: readonly Trouble[];
+  /** What production may use as well, and was not run. */
+  readonly notRun: readonly NotRun[];
   /** What the project misses in its environment, as far as it says so; null where nothing. */
   readonly missing: Missing | null;
   readonly command: CommandRuns | null;

@@ -3,7 +3,7 @@ import { UsageError } from '../../util/errors.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */
-const PROOF = ['python', 'settings', 'project', 'before', 'env', 'env-file', 'timeout'];
+const PROOF = ['python', 'settings', 'project', 'before', 'all', 'env', 'env-file', 'timeout'];
 /** The flags that go with `djguard verify`; it looks at a project, not at files. */
 const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
 const WITH_UNDO = new Set(['color']);
@@ -57,6 +57,7 @@ function proofOptions(parsed: Parsed, project: string | null, command: readonly 
     python: last(parsed, 'python'),
     settings: list(parsed, 'settings') ?? [],
     before: last(parsed, 'before'),
+    all: Boolean(parsed.all),
     env: Object.fromEntries(texts(parsed, 'env').map(variable)),
     envFiles: texts(parsed, 'env-file'),
     timeout: secondsOf(last(parsed, 'timeout')),

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newListing } from '../files/listing.ts';
+import { saidBy } from '../packages/naming-conventions.ts';
+import { folderOf } from '../packages/paths.ts';
+import { STARTERS, type TextFile } from './entry-points.ts';
+import { isTest } from './loaded-files.ts';
+import { indexModules } from './modules/module-index.ts';
+import { nameOf } from './modules/paths.ts';
+import { listProject } from './modules/project-files.ts';
+import { settingsEntryPoints } from './settings-modules.ts';
+
+/** A settings module that production may use. */
+export interface ProductionSettings {
+  /** Its file, relative to the folder that was searched, with `/`. */
+  readonly path: string;
+  /** Where production is started with it, as `file:line`; null where no file says so. */
+  readonly namedAt: string | null;
+  /** Why it is thought to be production's, where no file names it. */
+  readonly reason: string;
+}
+
+/** What a settings module says, or takes from another one. */
+const SETTINGS =
+  /^\s*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^\s*from\s+\S+\s+import\s+\*|^\s*include\(/m;
+/** Folders and files that hold nothing but settings. */
+const FOLDER = /(^|\/)(settings|configs?|conf|environments?|envs?)$/;
+/** What other settings modules build on. */
+const SHARED = /^(__init__|base|common|defaults?|shared|main|settings|components?)\.py$/;
+
+/**
+ * The settings modules that production may use: those that a file starts it with, those that are named for it, and
+ * those beside one that is used that no name gives to developers.
+ * @param folder absolute.
+ */
+export function productionSettings(folder: string): ProductionSettings[] {
+  const { python, folders, others } = listProject(folder, { files: null, listing: newListing() });
+  const modules = indexModules(python, folders);
+  const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
+  const entries = settingsEntryPoints(
+    sources.flatMap((path) => fileAt(folder, path) ?? []),
+    modules,
+  );
+  const own = entries.filter(({ target }) => isSettings(folder, target));
+  const named = own.flatMap(({ kind, target, step }): ProductionSettings[] => {
+    if (kind !== 'production') return [];
+    const namedAt = step.file === target ? null : `${step.file}:${step.line}`;
+    return [{ path: target, namedAt, reason: step.text }];
+  });
+  const used = new Set(own.map(({ target }) => target));
+  const beside = python.filter((path) => !used.has(path) && isBeside(path, used) && isSettings(folder, path));
+  const first = (path: string) => named.find((each) => each.path === path && each.namedAt !== null);
+  const once = [...new Set(named.map(({ path }) => path))].map(
+    (path) => first(path) ?? (named.find((each) => each.path === path) as ProductionSettings),
+  );
+  const unsaid = (path: string) => ({ path, namedAt: null, reason: 'it lies beside settings that are used' });
+  return [...once, ...beside.map(unsaid)];
+}
+
+/** Whether a module lies where settings are chosen from, and its name does not give it to developers. */
+function isBeside(path: string, used: ReadonlySet<string>): boolean {
+  const folder = folderOf(path);
+  const name = nameOf(path);
+  if (isTest(path) || SHARED.test(name) || saidBy(name.replace(/\.py$/, '')).kind === 'development') return false;
+  const others = [...used].filter((other) => folderOf(other) === folder).map(nameOf);
+  const isOfTheirs = FOLDER.test(folder) || /(^|_)settings(_|\.py$)/.test(name) || others.some(isOneOfSeveral);
+  return others.length > 0 && isOfTheirs;
+}
+
+/** Whether a settings module is called as it is where there are several: `base.py`, `local.py`, `production.py`. */
+function isOneOfSeveral(name: string): boolean {
+  return /^(base|common)\.py$/.test(name) || saidBy(name.replace(/\.py$/, '')).kind !== 'unknown';
+}
+
+function isSettings(folder: string, path: string): boolean {
+  return !STARTERS.test(path) && nameOf(path) !== 'urls.py' && SETTINGS.test(fileAt(folder, path)?.text ?? '');
+}
+
+function fileAt(folder: string, path: string): TextFile | null {
+  try {
+    return { path, text: readFileSync(join(folder, path), 'utf8') };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+import { join, relative } from 'node:path';
+import { isInside } from '../files/paths.ts';
+import { repositoryOf } from '../files/walk/patterns.ts';
+import { productionSettings } from '../loading/production-settings.ts';
+import type { Project } from '../verify/project/project.ts';
+import type { Environment, NotRun } from '../verify/types.ts';
+
+/**
+ * The ways in which a project is to be started: those that are known of it, and where nobody named any, those too that
+ * its deployment names; and what production may use beside them.
+ * @param isNamed whether the user said which settings to run.
+ */
+export function settingsToRun(
+  { root, environments }: Project,
+  isNamed: boolean,
+): { readonly environments: readonly Environment[]; readonly notRun: readonly NotRun[] } {
+  const top = repositoryOf(root) ?? root;
+  const known = new Set(environments.map(({ settings }) => settings));
+  const found = productionSettings(top).flatMap(({ path, namedAt, reason }) => {
+    const file = join(top, path);
+    if (!isInside(file, root)) return [];
+    const name = dottedName(relative(root, file).replaceAll('\\', '/'), known);
+    return known.has(name) ? [] : [{ name, namedAt, reason }];
+  });
+  const run = isNamed ? [] : found.filter(({ namedAt }) => namedAt !== null);
+  const left = found.filter((each) => !run.includes(each));
+  return {
+    environments: [
+      ...environments,
+      ...run.map(({ name, namedAt }) => ({ settings: name, configuration: null, source: namedAt ?? '' })),
+    ],
+    notRun: left.map(({ name, namedAt, reason }) => ({
+      settings: name,
+      reason: namedAt === null ? reason : `${namedAt} names it`,
+    })),
+  };
+}
+
+/** A file's dotted name: below the folder that the known modules are imported from, such as `src`. */
+function dottedName(path: string, known: ReadonlySet<string>): string {
+  const name = path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
+  const tops = [...known].map((module) => module.split('.')[0] ?? module);
+  const inner = tops.map((top) => name.indexOf(`.${top}.`)).find((at) => at >= 0);
+  return inner === undefined || tops.some((top) => name === top || name.startsWith(`${top}.`))
+    ? name
+    : name.slice(inner + 1);
+}
