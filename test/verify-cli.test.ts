@@ -14,7 +14,7 @@ const MANAGE = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "si
 const SETTINGS = `SECRET_KEY = "x"
 ROOT_URLCONF = "site_urls"
 INSTALLED_APPS = ["django.contrib.staticfiles", "debug_toolbar"]
-STATIC_URL = "/static/"
+STATIC_URL, STATIC_ROOT = "/static/", "static-root"
 INTERNAL_IPS = ["127.0.0.1"]
 `;
 const URLS =
@@ -226,7 +226,7 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
     expect(ran.stderr).toContain('\nsettings: site_conf.settings.testing (pytest.ini)\n');
     expect(ran.stderr).toContain('\nsettings: site_conf.settings.container (Dockerfile:2)\n');
     expect(ran.stderr).toContain(
-      'note: production may use these settings as well, and they were not run: site_conf.settings.production (settings named for production), ' +
+      'note: these settings were not run: site_conf.settings.production (settings named for production), ' +
         'site_conf.settings.staging (it lies beside settings that are used); ' +
         'run them with --settings site_conf.settings.production --settings site_conf.settings.staging\n',
     );
@@ -236,6 +236,25 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       environments: [{ settings: 'site_conf.settings.production' }, { settings: 'site_conf.settings.staging' }],
       notRun: [{ settings: 'site_conf.settings.container', reason: 'Dockerfile:2 names it' }],
+    });
+  });
+
+  test("what lies among the tests is pytest's alone: it is named, and run where nothing else is", async () => {
+    const ini = { 'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = tests.settings\n' };
+    const tests = {
+      ...ini,
+      'tests/__init__.py': 'import debug_toolbar\n',
+      'tests/settings.py': GUARDED['site_settings.py'],
+    };
+    const ran = await run(folderWith({ ...GUARDED, ...tests }), 'verify');
+    expect(ran).toMatchObject({ code: 0, stdout: PASSING });
+    expect(ran.stderr).toContain(
+      'note: these settings were not run: tests.settings (pytest.ini names it, and it lies among the tests); run them with --settings tests.settings\n',
+    );
+    const alone = await run(folderWith({ ...tests, 'site_urls.py': GUARDED['site_urls.py'] }), 'verify');
+    expect(alone).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('tests.settings                    present  absent'),
     });
   });
 
@@ -400,6 +419,24 @@ describe.skipIf(worlds === null)('--check --verify', () => {
       stderr: expect.stringContaining('\n  django.setup()                  pass     FAIL\n'),
     });
     expect(github.stdout).toMatch(/^(::error .+\n)+$/);
+  });
+
+  test('runs a command behind -- in both worlds, and collects static files as manage.py does', async () => {
+    const cwd = folderWith(GUARDED);
+    const script = 'import sys; import debug_toolbar';
+    const ran = await run(cwd, '--check', '--verify', '--', 'python', '-c', script);
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining(`\npython -c ${script}  pass     FAIL\n`) });
+    expect(await run(cwd, '--check', '--verify', '--', 'python', 'manage.py')).toMatchObject({ code: 0 });
+    const settings = `${GUARDED['site_settings.py'].replace('"static-root"', 'None')}STATICFILES_DIRS = ["assets"]\n`;
+    const nowhere = folderWith({ ...GUARDED, 'site_settings.py': settings, 'assets/x.css': '' });
+    const unset = await run(nowhere, '--check', '--verify');
+    expect(unset).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(
+        "unproven, since it fails with the packages too: ImproperlyConfigured: You're using",
+      ),
+    });
+    expect(unset.stderr).toContain(' Unproven, since it fails with the packages too: collectstatic --dry-run.\n');
   });
 
   test('nothing is run unless asked', async () => {

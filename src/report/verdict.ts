@@ -53,7 +53,7 @@ function notRunLines(notRun: readonly NotRun[]): string[] {
   if (notRun.length === 0) return [];
   const flags = notRun.map(({ settings }) => `--settings ${settings}`).join(' ');
   const named = notRun.map(({ settings, reason }) => `${settings} (${reason})`).join(', ');
-  return [`note: production may use these settings as well, and they were not run: ${named}; run them with ${flags}`];
+  return [`note: these settings were not run: ${named}; run them with ${flags}`];
 }
 
 function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {

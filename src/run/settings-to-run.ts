@@ -7,7 +7,7 @@ import type { Environment, NotRun } from '../verify/types.ts';
 
 /**
  * The ways in which a project is to be started: those that are known of it, and where nobody named any, those too that
- * its deployment names; and what production may use beside them.
+ * its deployment names; and what production may use beside them. What lies among the tests is run where nothing else is.
  * @param isNamed whether the user said which settings to run.
  */
 export function settingsToRun(
@@ -22,18 +22,31 @@ export function settingsToRun(
     const name = dottedName(relative(root, file).replaceAll('\\', '/'), known);
     return known.has(name) ? [] : [{ name, namedAt, reason }];
   });
+  const tests = isNamed ? [] : environments.filter(isAmongTests);
+  const chosen =
+    tests.length < environments.length ? environments.filter((each) => !tests.includes(each)) : environments;
   const run = isNamed ? [] : found.filter(({ namedAt }) => namedAt !== null);
   const left = found.filter((each) => !run.includes(each));
   return {
     environments: [
-      ...environments,
+      ...chosen,
       ...run.map(({ name, namedAt }) => ({ settings: name, configuration: null, source: namedAt ?? '' })),
     ],
-    notRun: left.map(({ name, namedAt, reason }) => ({
-      settings: name,
-      reason: namedAt === null ? reason : `${namedAt} names it`,
-    })),
+    notRun: [
+      ...left.map(({ name, namedAt, reason }) => ({
+        settings: name,
+        reason: namedAt === null ? reason : `${namedAt} names it`,
+      })),
+      ...tests
+        .filter((each) => !chosen.includes(each))
+        .map(({ settings, source }) => ({ settings, reason: `${source} names it, and it lies among the tests` })),
+    ],
   };
+}
+
+/** Whether importing settings imports a package of tests, which may well need what only developers install. */
+function isAmongTests({ settings, source }: Environment): boolean {
+  return /(^|\.)tests?\./.test(settings) && !source.endsWith('.py');
 }
 
 /** A file's dotted name: below the folder that the known modules are imported from, such as `src`. */

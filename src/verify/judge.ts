@@ -22,7 +22,7 @@ export interface Question {
   readonly timeout: number | null;
   /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
   readonly command: readonly string[];
-  /** The settings modules that production may use beside those of the project's environments. */
+  /** Settings modules that are known beside those of the project's environments, such as production's. */
   readonly notRun: readonly NotRun[];
   /** The whole environment of all that is run. */
   readonly env: Readonly<Record<string, string | undefined>>;

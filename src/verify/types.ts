@@ -15,10 +15,10 @@ export function titleOf({ settings, configuration }: Environment): string {
   return configuration === null ? settings : `${settings}:${configuration}`;
 }
 
-/** A settings module that production may use, and that is not run. */
+/** A settings module that is not run. */
 export interface NotRun {
   readonly settings: string;
-  /** Why production may use it. */
+  /** What speaks for it, such as a name that says production. */
   readonly reason: string;
 }
 

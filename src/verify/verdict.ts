@@ -18,7 +18,7 @@ export interface Verdict {
   readonly interpreter: Interpreter;
   readonly proof: Proof;
   readonly troubles: readonly Trouble[];
-  /** What production may use as well, and was not run. */
+  /** The settings modules that were not run. */
   readonly notRun: readonly NotRun[];
   /** What the project misses in its environment, as far as it says so; null where nothing. */
   readonly missing: Missing | null;

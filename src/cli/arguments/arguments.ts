@@ -47,7 +47,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Command> 
   const [first = '', ...rest] = words;
   // A folder of one of these names is still `./rules`.
   const command = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first]?.(parsed, rest, tail) : null;
-  return command ?? runCommand(parsed, words);
+  return command ?? runCommand(parsed, words, tail);
 }
 
 /** What each word that is a command makes of the words behind it, and of those behind `--`; null leaves it a path. */
@@ -79,14 +79,14 @@ const SUBCOMMANDS: Readonly<
   }),
 };
 
-/** Behind `verify`, `--` ends djguard's own words; elsewhere what follows it are paths. */
+/** Where something is to be proved, a command follows `--`; elsewhere what follows it are paths. */
 function parse(argv: readonly string[]): { parser: Argv; parsed: Parsed; tail: readonly string[] } {
   const end = argv.indexOf('--');
   const own = end === -1 ? argv : argv.slice(0, end);
   const short = parserFor(own);
   const parsed: Parsed = short.parseSync();
   if (end === -1) return { parser: short, parsed, tail: [] };
-  if (wordsOf(parsed)[0] === 'verify') return { parser: short, parsed, tail: argv.slice(end + 1) };
+  if (wordsOf(parsed)[0] === 'verify' || parsed.verify) return { parser: short, parsed, tail: argv.slice(end + 1) };
   const parser = parserFor(argv);
   return { parser, parsed: parser.parseSync(), tail: [] };
 }

@@ -11,10 +11,16 @@ const ALWAYS = ['quiet', 'verbose'];
 
 /**
  * What `--verify` is to prove.
+ * @param command what stands behind `--`.
  * @returns null without `--verify`.
  * @throws UsageError where flags do not go together.
  */
-export function proofOf(parsed: Parsed, mode: string, fromStdin: boolean): ProofOptions | null {
+export function proofOf(
+  parsed: Parsed,
+  mode: string,
+  fromStdin: boolean,
+  command: readonly string[],
+): ProofOptions | null {
   if (!parsed.verify) {
     const stray = PROOF.find((name) => parsed[name] !== undefined);
     if (stray !== undefined) throw new UsageError(`--${stray} is for djguard verify, and for --verify`);
@@ -27,7 +33,7 @@ export function proofOf(parsed: Parsed, mode: string, fromStdin: boolean): Proof
   if (mode === 'fix' && parsed.before !== undefined) {
     throw new UsageError('--before is not for --fix, which compares with what it found');
   }
-  return proofOptions(parsed, last(parsed, 'project'), []);
+  return proofOptions(parsed, last(parsed, 'project'), command);
 }
 
 /**

@@ -5,8 +5,12 @@ import type { RunCommand, View } from '../command.ts';
 import { choice, last, list, type Parsed } from './parsed.ts';
 import { proofOf } from './proof-arguments.ts';
 
-/** A run of the rules over paths, or over standard input. @throws UsageError where flags do not go together. */
-export function runCommand(parsed: Parsed, words: readonly string[]): RunCommand {
+/**
+ * A run of the rules over paths, or over standard input.
+ * @param tail what stands behind `--` where the run is to prove something: a command.
+ * @throws UsageError where flags do not go together.
+ */
+export function runCommand(parsed: Parsed, words: readonly string[], tail: readonly string[]): RunCommand {
   const fromStdin = words.includes('-');
   if (fromStdin && words.length > 1) throw new UsageError('- stands alone: standard input is read instead of files');
   const stdinPath = last(parsed, 'stdin-filename');
@@ -25,7 +29,7 @@ export function runCommand(parsed: Parsed, words: readonly string[]): RunCommand
       ...(parsed['force-exclude'] ? { forceExclude: true } : {}),
       ...(parsed['no-gitignore'] ? { gitignore: false } : {}),
     },
-    proof: proofOf(parsed, mode, fromStdin),
+    proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
     view: viewOf(parsed, FORMATS),
   };
