@@ -78,7 +78,10 @@ export interface OptionalPackage {
   readonly monkeypatches?: readonly string[];
   /** Whether it is a debugger that code stops in: what is left of it is to be taken out, not guarded. */
   readonly breakpoint?: boolean;
-  /** Whether production may need it after all: then nothing is guarded but what Django can do without. */
+  /**
+   * Whether nothing is known of it but that a manifest declares it: production may need it after all.
+   * Then it is reported, and never guarded.
+   */
   readonly doubtful?: boolean;
 }
 
@@ -107,6 +110,9 @@ export interface Condition {
   readonly developers: boolean;
 }
 
+/** What a human can do about a package that production's code loads and only development declares. */
+export type Cure = 'guard' | 'declare';
+
 /** What djguard says about one use of an optional package. */
 export interface Finding {
   /** The rule's code, such as `DJG001`. */
@@ -124,6 +130,8 @@ export interface Finding {
   /** For a finding that a human must fix: why djguard does not, and what to do. */
   readonly advice: string | null;
   readonly fixable: boolean;
+  /** For a package that only development declares: whether its uses can be guarded, or code computes with it. */
+  readonly cure?: Cure;
   /** The conditions that it stands under, the nearest first. */
   readonly conditions: readonly Condition[];
   /** Left out where nobody looked for it. */

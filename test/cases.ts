@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import type { OptionalPackage } from '../src/types.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 const PROJECTS = 'projects';
@@ -14,6 +16,8 @@ export interface Case {
   readonly path: string;
   /** Roots of the packages that are optional. */
   readonly packages: readonly string[];
+  /** Whether nothing is known of them but that a manifest declares them for development. */
+  readonly unknown: boolean;
   /** Names of lists that Django imports, beside the usual settings. */
   readonly startUp: readonly string[];
   /** Names whose values say whether a package is there. */
@@ -32,6 +36,11 @@ export interface Case {
 /** Every folder with a `before.py`, the whole projects apart, by name. */
 export const cases: readonly Case[] = folders(FIXTURES).map(read);
 
+/** A case's packages, as a run would know them. */
+export function packagesOf({ packages, unknown }: Pick<Case, 'packages' | 'unknown'>): readonly OptionalPackage[] {
+  return packages.map((root) => ({ ...packageNamed(root), ...(unknown && { doubtful: true }) }));
+}
+
 function folders(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   if (entries.some(({ name }) => name === 'before.py')) return [folder];
@@ -47,6 +56,7 @@ function read(folder: string): Case {
   return {
     path: 'before.py',
     packages: ['debug_toolbar'],
+    unknown: false,
     startUp: [],
     asking: [],
     left: null,

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { djguard, FIXABLE, folderWith, program } from './command.ts';
 
-const SILK = 'INSTALLED_APPS = ["silk"]\n';
+const ROSETTA = 'INSTALLED_APPS = ["rosetta"]\n';
 
 describe('[tool.djguard]', () => {
   test('is read from the nearest pyproject.toml that has it, up to the top of the repository', async () => {
     const top = folderWith({
-      'pyproject.toml': '[tool.djguard]\npackages = ["silk"]\n',
+      'pyproject.toml': '[tool.djguard]\npackages = ["rosetta"]\n',
       'backend/pyproject.toml': '[project]\nname = "x"\n',
-      'backend/app/a.py': SILK,
+      'backend/app/a.py': ROSETTA,
     });
     const cwd = join(top, 'backend/app');
     expect((await djguard(['--check'], { cwd })).code).toBe(1);
@@ -20,9 +20,9 @@ describe('[tool.djguard]', () => {
 
   test('counts from the given paths, not from the working directory', async () => {
     const cwd = folderWith({
-      'x/pyproject.toml': '[tool.djguard]\npackages = ["silk"]\nextend-exclude = ["/old"]\n',
-      'x/a.py': SILK,
-      'x/old/a.py': SILK,
+      'x/pyproject.toml': '[tool.djguard]\npackages = ["rosetta"]\nextend-exclude = ["/old"]\n',
+      'x/a.py': ROSETTA,
+      'x/old/a.py': ROSETTA,
     });
     const ran = await djguard(['--check', '-v', 'x'], { cwd });
     expect(ran.stdout).toMatch(/^x\/a\.py:1:19: .+\n$/);
@@ -31,7 +31,7 @@ describe('[tool.djguard]', () => {
 
   test('gives way to the command line, and is passed over with --isolated', async () => {
     const cwd = folderWith({
-      'pyproject.toml': '[tool.djguard]\npackages = ["silk"]\nignore = ["DJG001"]\n',
+      'pyproject.toml': '[tool.djguard]\npackages = ["rosetta"]\nignore = ["DJG001"]\n',
       'a.py': FIXABLE,
     });
     expect((await djguard(['--check'], { cwd })).code).toBe(0);
@@ -40,7 +40,7 @@ describe('[tool.djguard]', () => {
   });
 
   test('is read from another file with --config', async () => {
-    const cwd = folderWith({ 'other.toml': '[tool.djguard]\npackages = ["silk"]\n', 'a.py': SILK });
+    const cwd = folderWith({ 'other.toml': '[tool.djguard]\npackages = ["rosetta"]\n', 'a.py': ROSETTA });
     expect((await djguard(['--check', '--config', 'other.toml'], { cwd })).code).toBe(1);
     expect((await djguard(['--check'], { cwd })).code).toBe(0);
   });
@@ -62,7 +62,7 @@ describe('a mistake in the configuration is an error with its place, and nothing
   test.each([
     [
       'an unknown key',
-      '[tool.djguard]\npackage = ["silk"]\n',
+      '[tool.djguard]\npackage = ["rosetta"]\n',
       'pyproject.toml:2: unknown key package in [tool.djguard]. Did you mean packages?',
     ],
     [
@@ -72,7 +72,7 @@ describe('a mistake in the configuration is an error with its place, and nothing
     ],
     [
       'a key of a wrong type',
-      '[tool.djguard]\npackages = "silk"\n',
+      '[tool.djguard]\npackages = "rosetta"\n',
       'pyproject.toml:2: packages must be a list of strings',
     ],
     ['a list of a wrong type', '[tool.djguard]\nselect = [1]\n', 'pyproject.toml:2: select must be a list of strings'],
@@ -84,7 +84,7 @@ describe('a mistake in the configuration is an error with its place, and nothing
     ['a package that is none', '[tool.djguard]\npackages = ["a-b"]\n', '"a-b" is no import package'],
     ['no package', '[tool.djguard]\npackages = []\n', 'no package is named'],
     ['an unknown rule', '[tool.djguard]\nselect = ["DJG999"]\n', 'there is no rule "DJG999"'],
-    ['broken TOML', '[tool.djguard]\npackages = ["silk"\n', 'pyproject.toml:'],
+    ['broken TOML', '[tool.djguard]\npackages = ["rosetta"\n', 'pyproject.toml:'],
     ['broken TOML behind a byte order mark', '\uFEFF[tool.djguard', 'pyproject.toml:1:2: '],
   ])('%s', async (_, text, message) => {
     const cwd = folderWith({ 'pyproject.toml': text, 'a.py': FIXABLE });

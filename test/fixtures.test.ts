@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import pico from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { DecodeError, decode, encode } from '../src/files/encoding.ts';
-import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser, type Parse } from '../src/python/syntax/parser.ts';
 import { findingLines, problemLine } from '../src/report/text.ts';
 import type { Finding, Outcome } from '../src/types.ts';
 import { rules } from '../transforms/index.ts';
-import { type Case, cases } from './cases.ts';
+import { type Case, cases, packagesOf } from './cases.ts';
 import { rewrite } from './rewrite.ts';
 import { disturbedLines } from './untouched.ts';
 
@@ -86,14 +85,9 @@ function decodeOr({ before }: Case): string | null {
   }
 }
 
-function outcomeOf(parse: Parse, { path, packages, before }: Case, text: string | null): Outcome {
-  if (text !== null)
-    return rewrite(
-      parse,
-      path,
-      text,
-      packages.map((root) => packageNamed(root)),
-    );
+function outcomeOf(parse: Parse, given: Case, text: string | null): Outcome {
+  const { path, before } = given;
+  if (text !== null) return rewrite(parse, path, text, packagesOf(given));
   try {
     decode(before);
   } catch (error) {

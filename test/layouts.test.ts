@@ -12,6 +12,7 @@ const layouts = readdirSync(MANIFESTS).filter((name) => existsSync(join(MANIFEST
 interface Expected {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly scope: readonly string[];
+  readonly unknown?: readonly string[];
   readonly inScope?: readonly string[];
 }
 
@@ -37,10 +38,14 @@ describe.each(layouts)('a project with the manifests of %s', (layout) => {
 
   test('has the packages guarded that production lacks, and no others', async () => {
     const ran = await djguard(['--check', '--output-format', 'json', 'mysite'], { cwd: projectWith(layout, roots) });
-    const findings: { package: string; fixable: boolean }[] = JSON.parse(ran.stdout).findings;
-    const found = new Set(findings.map((at) => at.package));
+    const findings: { package: string; rule: string }[] = JSON.parse(ran.stdout).findings;
+    const found = (isUnknown: boolean) => {
+      const those = findings.filter(({ rule }) => (rule === 'dependencies') === isUnknown);
+      return [...new Set(those.map((at) => at.package))].sort();
+    };
     const wanted = [...expected.scope, ...(expected.inScope ?? [])].filter((root) => roots.includes(root));
-    expect([...found].sort()).toEqual([...new Set(wanted)].sort());
-    expect(ran.code).toBe(wanted.length > 0 ? 1 : 0);
+    expect(found(false)).toEqual([...new Set(wanted)].sort());
+    expect(found(true)).toEqual(expected.unknown ?? []);
+    expect(ran.code).toBe(findings.length > 0 ? 1 : 0);
   });
 });

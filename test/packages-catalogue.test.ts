@@ -22,6 +22,8 @@ describe('the catalogue', () => {
       ...(row.monkeypatches ?? []),
     ];
     for (const name of named) expect(name === row.root || name.startsWith(`${row.root}.`), name).toBe(true);
+    expect(row.is).toMatch(/^[a-zA-Z].*[^.]$/);
+    expect(row.source).toBe(`https://pypi.org/project/${row.distributions[0]}/`);
     expect(row.checked).toMatch(/^[a-z0-9-]+ \d/);
     if (row.probe === 'import') expect(row.importing).toBe('clean');
   });
@@ -43,7 +45,7 @@ describe('[tool.djguard.packages.NAME]', () => {
     CATALOGUE,
     {
       shop_tools: { distributions: ['Shop.Tools'], apps: ['shop_tools'], probe: 'import', 'never-in-production': true },
-      silk: { 'never-in-production': true },
+      rosetta: { 'never-in-production': true },
     },
     'pyproject.toml',
   );
@@ -55,7 +57,7 @@ describe('[tool.djguard.packages.NAME]', () => {
   });
 
   test('changes only what it says of one that is known', () => {
-    expect(added.byRoot.get('silk')).toEqual({ ...CATALOGUE.byRoot.get('silk'), never: true });
+    expect(added.byRoot.get('rosetta')).toEqual({ ...CATALOGUE.byRoot.get('rosetta'), guarded: 'always' });
     expect(added.rows).toHaveLength(CATALOGUE.rows.length + 1);
   });
 

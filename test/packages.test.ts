@@ -18,6 +18,8 @@ interface Expected {
   readonly dependencies: Readonly<Record<string, string>>;
   /** The roots that are guarded because they are declared for development only. */
   readonly scope: readonly string[];
+  /** The roots that are declared for development only, and never guarded by themselves: nobody knows what they are. */
+  readonly unknown?: readonly string[];
   /** Roots that are guarded although no manifest declares them. */
   readonly inScope?: readonly string[];
   readonly notInScope?: readonly string[];
@@ -38,6 +40,7 @@ describe.each(layouts)('%s', (layout) => {
     const warnings = project.warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`);
     expect(found).toEqual(expected.dependencies);
     expect(declared.map(({ root: name }) => name)).toEqual(expected.scope);
+    expect(project.unknown.map(({ root: name }) => name)).toEqual(expected.unknown ?? []);
     expect(warnings).toEqual(expected.warnings);
     const roots = project.packages.map(({ root: name }) => name);
     for (const name of expected.inScope ?? []) expect(roots).toContain(name);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { djguard, folderWith } from './command.ts';
@@ -123,9 +123,60 @@ describe('a package that nobody knows', () => {
     'site/__init__.py': '',
   };
 
-  test('is guarded in code that production loads', async () => {
-    const ran = await check({ ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' });
-    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('application of acme_lens') });
+  test('is a finding where production loads it, and is never edited by default', async () => {
+    const files = { ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' };
+    const ran = await check(files);
+    expect(ran).toMatchObject({ code: 1, stderr: 'Found 1 unguarded use (1 for you).\n' });
+    expect(ran.stdout).toBe(
+      'site/settings.py:1:19: DJG010 use of acme_lens, which only development declares; production loads it from manage.py:2\n' +
+        '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production, ' +
+        'in requirements.txt; requirements-dev.txt:1 declares it: `acme-lens`\n',
+    );
+    const cwd = folderWith(files);
+    expect((await djguard(['--fix'], { cwd })).code).toBe(1);
+    expect(readFileSync(join(cwd, 'site/settings.py'), 'utf8')).toBe(files['site/settings.py']);
+    expect((await djguard(['--fix', '--package', 'acme_lens'], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'site/settings.py'), 'utf8')).toContain('find_spec("acme_lens")');
+  });
+
+  test('is told once, by what the whole of its uses asks for', async () => {
+    const ran = await check({
+      ...MANIFESTS,
+      'site/apps.py': 'from acme_lens import focus\n\nFOCUS = focus(1)\n',
+      'site/settings.py': 'INSTALLED_APPS = ["acme_lens", "debug_toolbar", "site.apps.Site"]\n',
+    });
+    expect(ran.stdout.split('\n').map((line) => line.replace(/;.*/, ''))).toEqual([
+      'site/apps.py:1:1: DJG010 use of acme_lens, which only development declares',
+      '    the code computes with it: declare acme-lens for production, in requirements.txt, or guard it with --package acme_lens',
+      '    1 more file uses it',
+      'site/settings.py:1:32: DJG002 unguarded application of debug_toolbar',
+      '',
+    ]);
+  });
+
+  test('is guarded where the configuration says what it is', async () => {
+    const table = '[tool.djguard.packages.acme_lens]\nprobe = "import"\n';
+    const ran = await check({
+      ...MANIFESTS,
+      'pyproject.toml': table,
+      'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n',
+    });
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('DJG002 unguarded application of acme_lens'),
+    });
+  });
+
+  test('is left alone where a comment asks for it', async () => {
+    const settings = 'INSTALLED_APPS = ["acme_lens"]  # djguard: ignore[DJG010] every image has it\n';
+    expect(await check({ ...MANIFESTS, 'site/settings.py': settings })).toMatchObject({ code: 0, stdout: '' });
+    const files = { ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' };
+    expect(await check(files, '--ignore', 'DJG010')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  test("is nobody's business under a condition of developers", async () => {
+    const ran = await check({ ...MANIFESTS, 'site/settings.py': 'if DEBUG:\n    INSTALLED_APPS = ["acme_lens"]\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
   });
 
   test('may be a tool: production does without it only where nothing imports it', async () => {
@@ -138,7 +189,7 @@ describe('a package that nobody knows', () => {
     const ran = await check({ ...files, 'site/settings.py': 'import coverage\n\nRATE = coverage.RATE\n' });
     expect(ran).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('DJG001 unguarded import of coverage; production'),
+      stdout: expect.stringContaining('DJG010 use of coverage, which only development declares; production'),
     });
   });
 
@@ -148,7 +199,8 @@ describe('a package that nobody knows', () => {
       'site/settings.py': 'import acme_lens\n\nFOCUS = [acme_lens.FOCUS, "other"]\n',
     });
     expect(ran.stdout.split('\n')[1]).toBe(
-      '    line 3: production may need it: declare acme-lens for production, or guard it with --package acme_lens',
+      '    the code computes with it: declare acme-lens for production, in requirements.txt, ' +
+        'or guard it with --package acme_lens; requirements-dev.txt:1 declares it: `acme-lens`',
     );
     expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n');
   });

@@ -7,7 +7,6 @@ import { wrapStatement } from '../src/fix/statement/wrap.ts';
 import type { Extent } from '../src/python/semantics/extent/extent.ts';
 import type { Reference } from '../src/python/semantics/references.ts';
 import type { Rule } from '../src/rewrite/rule.ts';
-import type { OptionalPackage } from '../src/types.ts';
 
 export const names: Rule = {
   code: 'DJG008',
@@ -38,13 +37,8 @@ else:
 const PLACES = 'the places in a tuple count: decide what stands there without the package';
 
 /** What stands in no list that is known may be a value that code computes with. */
-function objection({ package: optional, extents }: Site, own: readonly Reference[]): string | null {
-  if (optional.doubtful) return doubt(optional);
+function objection({ extents }: Site, own: readonly Reference[]): string | null {
   return extents.some((extent) => hasPlace(extent, own)) ? PLACES : null;
-}
-
-function doubt({ root, distributions: [distribution = root] }: OptionalPackage): string {
-  return `production may need it: declare ${distribution} for production, or guard it with --package ${root}`;
 }
 
 /** Whether an extent is one item of a tuple that nobody knows as a list of entries. */

@@ -1,6 +1,6 @@
 import type { OptionalPackage } from '../types.ts';
 import { type Catalogue, packageNamed } from './catalogue/catalogue.ts';
-import type { CatalogueRow } from './catalogue/catalogue-data.ts';
+import type { CatalogueRow } from './catalogue/row.ts';
 import { type Classification, classificationOf, type Declared, isProduction } from './classify.ts';
 import { barePlace } from './manifests/manifest.ts';
 
@@ -23,14 +23,25 @@ export interface ProjectPackage extends OptionalPackage {
   readonly row: CatalogueRow | null;
 }
 
-/** Whether a package is guarded where nobody names any: declared for development only, or never meant for production. */
+/** Whether a package is guarded where nobody names any: the catalogue has to know it, and says how much evidence it needs. */
 export function isInScope({ classification, row }: ProjectPackage): boolean {
-  return classification === 'development-only' || (!isProduction(classification) && row?.never === true);
+  if (row === null || isProduction(classification)) return false;
+  return row.guarded === 'always' || classification === 'development-only';
+}
+
+/** Whether only development declares a package, and nobody knows what it is: production may need it. */
+export function isUnknown({ classification, row }: ProjectPackage): boolean {
+  return classification === 'development-only' && row === null;
+}
+
+/** Whether production installs what nobody means for it. */
+export function isInstalled({ classification, row }: ProjectPackage): boolean {
+  return isProduction(classification) && row?.guarded === 'always';
 }
 
 /** Whether production may have a package that no manifest declares. */
 export function isUndeclared({ classification, row }: ProjectPackage): boolean {
-  return classification === 'undeclared' && row?.never !== true && row?.inTests !== true;
+  return classification === 'undeclared' && row?.guarded === 'when-declared' && row.inTests !== true;
 }
 
 /** All that a manifest declares, or the catalogue knows. */
@@ -51,7 +62,10 @@ export function knownOf(dependencies: readonly Dependency[], catalogue: Catalogu
     return {
       ...known,
       distributions: found,
-      evidence: declared.map(barePlace),
+      evidence: [
+        ...declared.filter(({ kind }) => kind === 'production'),
+        ...declared.filter(({ kind }) => kind !== 'production'),
+      ].map(barePlace),
       classification,
       everywhere: row !== null && row.inTests !== true,
       ...(row === null && { doubtful: true }),

@@ -7,7 +7,15 @@ import type { Locked } from './locked.ts';
 import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';
 import { folderOf } from './paths.ts';
-import { type Dependency, isInScope, isUndeclared, knownOf, type ProjectPackage } from './project-package.ts';
+import {
+  type Dependency,
+  isInScope,
+  isInstalled,
+  isUndeclared,
+  isUnknown,
+  knownOf,
+  type ProjectPackage,
+} from './project-package.ts';
 import { type Graph, resolveGroups } from './resolve-groups.ts';
 
 /** What a project's manifests say of its packages. */
@@ -23,8 +31,10 @@ export interface ProjectPackages {
   readonly undeclared: readonly ProjectPackage[];
   /** Roots that would be in scope, but for a package of the project's own with that name. */
   readonly hidden: readonly string[];
-  /** Roots that nobody means to have in production. */
-  readonly never: ReadonlySet<string>;
+  /** Packages that only development declares, and of which nobody knows what they are: production may need them. */
+  readonly unknown: readonly ProjectPackage[];
+  /** Packages that production installs although nobody means them for it: their uses are worth a remark. */
+  readonly installed: readonly ProjectPackage[];
   /** The names of the project's own top-level packages and modules, which hide distributions of the same name. */
   readonly local: ReadonlySet<string>;
   readonly graph: Graph;
@@ -91,7 +101,7 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
 }
 
 /** What is known of a project before its packages are told apart. */
-type Unscoped = Omit<ProjectPackages, 'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'never'>;
+type Unscoped = Omit<ProjectPackages, 'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'unknown' | 'installed'>;
 
 /** Tells the packages apart by what is known of their distributions. */
 export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages {
@@ -104,7 +114,8 @@ export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
     undeclared: known.filter((at) => isUndeclared(at) && !local.has(at.root)),
     hidden: hidden.map(({ root: name }) => name),
-    never: new Set(catalogue.rows.filter((row) => row.never === true).map((row) => row.root)),
+    unknown: known.filter((at) => isUnknown(at) && !local.has(at.root)),
+    installed: known.filter((at) => isInstalled(at) && !local.has(at.root)),
   };
 }
 

@@ -10,6 +10,7 @@ import { applyEdits } from '../util/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
 import type { Rule } from './rule.ts';
+import { reportUnknown } from './unknown-package.ts';
 
 /** The options of a rewrite. */
 export interface RewriteOptions {
@@ -48,6 +49,11 @@ export function rewrite(
   const findings: Finding[] = [];
   let after = source;
   for (const optional of named) {
+    if (optional.doubtful) {
+      const unknown = reportUnknown(source, optional, asked);
+      if (unknown !== null) findings.push(unknown);
+      continue;
+    }
     const analysis = analyse(source, optional, asked);
     const { diagnoses } = analysis;
     if (diagnoses.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { Shape, Site } from '../fix/site.ts';
 import type { Reference } from '../python/semantics/references.ts';
-import type { OptionalPackage, SourceFile } from '../types.ts';
+import type { Cure, OptionalPackage, SourceFile } from '../types.ts';
 import type { DocumentedSettings } from './documented-settings.ts';
 
 /** A reference, and what a rule may need to know about it. */
@@ -59,6 +59,11 @@ export interface Rule {
   readonly fix: readonly Shape[];
   /** For a rule that never fixes: the reason, and what a human can do. */
   readonly reportsOnly?: string;
+  /**
+   * For the one rule that speaks for whatever the others find of a package of which nothing is known: what a human can do.
+   * Such a package is one finding a file, and is never edited. `where` is where it can be declared: `for production`.
+   */
+  readonly adviceForUnknown?: (optional: OptionalPackage, cure: Cure, where: string) => string;
 }
 
 /** The setting that a reference is an entry of: the innermost name around it that some rule has as a setting. */

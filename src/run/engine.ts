@@ -14,6 +14,7 @@ import type { Outcome } from '../types.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
 import type { Settings } from './settings.ts';
+import { remarkOn, togetherIn } from './unknown-packages.ts';
 
 const ANYWHERE =
   '--production-only leaves nothing out: no wsgi.py, asgi.py, manage.py, Dockerfile or settings module tells what production loads';
@@ -31,7 +32,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
-  const undeclared = new Map<string, string>();
+  const remarked = new Map<ScopedPackage, string>();
   const unread = new Set<string>();
   // Lock files are read only where there is a finding, and never for packages that somebody named.
   const isBrought = async (path: string, used: readonly ScopedPackage[]): Promise<ReadonlySet<string>> => {
@@ -53,11 +54,11 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
-    for (const at of packages.filter((each) => each.undeclared && !undeclared.has(each.root))) {
-      if (look(text, [at]).status !== 'found' || (await isBrought(path, [at])).has(at.root)) continue;
-      undeclared.set(at.root, source.shown);
+    for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
+      if (look(text, [at]).status !== 'found') continue;
+      if (at.remark === 'installed' || !(await isBrought(path, [at])).has(at.root)) remarked.set(at, source.shown);
     }
-    const declared = packages.filter((at) => !at.undeclared);
+    const declared = packages.filter((at) => !at.remark);
     const first = look(text, declared);
     const brought = await isBrought(path, usedIn(first, declared));
     const counted = declared.filter(({ root }) => !brought.has(root));
@@ -73,8 +74,16 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       report: settings.isolated ? report : await told(report, path, production),
     };
   };
-  const notes = () => [...unread, ...notesOn(undeclared, settings.productionOnly && spares === null)];
-  return { plan, named, notes: async () => notes() };
+  const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
+  return {
+    plan,
+    named,
+    together: (plans) => togetherIn(plans, scope, shown),
+    async notes() {
+      const remarks = [...unread, ...[...remarked].map(([at, file]) => remarkOn(at, file, shown))];
+      return settings.productionOnly && spares === null ? [...remarks, ANYWHERE] : remarks;
+    },
+  };
 }
 
 /** Those of some packages that something was found of. */
@@ -108,13 +117,6 @@ async function told(report: FileReport, path: string, production: Production): P
     findings: await production.told(path, findings),
     remaining: await production.told(path, remaining),
   };
-}
-
-function notesOn(undeclared: ReadonlyMap<string, string>, isUnlimited: boolean): readonly string[] {
-  const remarks = [...undeclared].map(
-    ([root, file]) => `no manifest declares ${root}, and ${file} uses it unguarded: --package ${root} guards it`,
-  );
-  return isUnlimited ? [...remarks, ANYWHERE] : remarks;
 }
 
 /** Those of a file's packages that count in it. */

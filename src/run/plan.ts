@@ -18,6 +18,8 @@ export type Planned = Plan | Problem | null;
 export interface Engine {
   /** @throws DecodeError for bytes that are no Python source. */
   plan(source: SourcePath, before: Buffer): Promise<Planned>;
+  /** Tells each package that only development declares once, whatever number of files load it. */
+  together(plans: readonly Plan[]): readonly Plan[];
   /** The roots of the packages that the files have named so far. */
   readonly named: ReadonlySet<string>;
   /** Remarks on what could not be done as it was asked for. */

@@ -55,16 +55,18 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       : collect(settings, listing, parallel?.add);
     const scope = await prospect.scopeFor(collected.files);
     const planner = plannerFor(settings, scope, collected, parallel);
-    const { plans, problems } = await planAll(planner, collected.files, options);
+    const { plans: planned, problems } = await planAll(planner, collected.files, options);
     const engine = await planner.engine();
-    const roots = scope.packages.map(({ root }) => root);
+    const plans = engine?.together(planned) ?? planned;
+    const roots = [...new Set(scope.packages.map(({ root }) => root))];
+    const guarded = scope.packages.filter(({ remark, doubtful }) => !remark && !doubtful).map(({ root }) => root);
     const named = roots.filter((root) => engine?.named.has(root));
     return {
       settings,
       plans,
       packages: roots,
       named,
-      hidden: settings.packages === null ? named : roots,
+      hidden: settings.packages === null ? guarded.filter((root) => named.includes(root)) : roots,
       project: scope.project,
       problems: [...collected.problems, ...problems],
       examined: collected.files.length,

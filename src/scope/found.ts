@@ -1,4 +1,3 @@
-import { isProduction } from '../packages/classify.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { ownNote } from './own-packages.ts';
 import type { Scope, ScopedPackage } from './types.ts';
@@ -21,31 +20,34 @@ export async function found(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
   );
   const packages = together(views);
-  const notes = [...warnings, ...project.hidden.map(ownNote), ...views.flatMap((view) => installed(view, shown))];
+  const notes = [...warnings, ...project.hidden.map(ownNote)];
   return { packages, notes: [...new Set(notes)] };
 }
 
-/** Each package once, with the files that it counts in where those are not all. */
+/** Whether two projects of a tree look for the same package in the same way. */
+function isAlike(one: ScopedPackage, other: ScopedPackage): boolean {
+  return one.root === other.root && one.remark === other.remark && one.doubtful === other.doubtful;
+}
+
+/** Each package once for each way, with the files that it counts in where those are not all. */
 function together(views: readonly View[]): readonly ScopedPackage[] {
   const scopes = views.map((view) => ({ view, packages: lookedFor(view.project) }));
-  const byRoot = new Map(scopes.flatMap(({ packages }) => packages.map((at) => [at.root, at] as const)));
-  return [...byRoot].map(([root, at]) => {
-    const within = scopes.filter(({ packages }) => packages.some((other) => other.root === root));
+  const all = scopes.flatMap(({ packages }) => packages);
+  const different = all.filter((at, index) => all.findIndex((other) => isAlike(at, other)) === index);
+  return different.map((at) => {
+    const within = scopes.filter(({ packages }) => packages.some((other) => isAlike(at, other)));
     if (within.length === views.length) return at;
     return { ...at, countsIn: (file: string) => within.some(({ view }) => view.holds(file)) };
   });
 }
 
 /** What a run looks for in the files that some manifests count for. */
-export function lookedFor({ packages, breakpoints, undeclared }: ProjectPackages): readonly ScopedPackage[] {
-  return [...packages, ...breakpoints, ...undeclared.map((at) => ({ ...at, undeclared: true }))];
-}
-
-function installed({ project }: View, shown: (file: string) => string): readonly string[] {
-  return project.dependencies.flatMap(({ roots, classification, declared: [first] }) => {
-    if (!isProduction(classification) || first === undefined) return [];
-    const place = `${shown(first.file)}:${first.line}`;
-    const meant = roots.filter((root) => project.never.has(root));
-    return meant.map((root) => `${root} is installed in production (${place}): it is not guarded`);
-  });
+export function lookedFor(project: ProjectPackages): readonly ScopedPackage[] {
+  return [
+    ...project.packages,
+    ...project.breakpoints,
+    ...project.unknown,
+    ...project.undeclared.map((at) => ({ ...at, remark: 'undeclared' as const })),
+    ...project.installed.map((at) => ({ ...at, remark: 'installed' as const })),
+  ];
 }

@@ -6,8 +6,11 @@ import type { Table } from '../util/table.ts';
 export interface ScopedPackage extends OptionalPackage {
   /** Whether every file is looked at; else only those that production always loads. */
   readonly everywhere: boolean;
-  /** Whether its uses are worth a remark only: production may have it, and no manifest says so. */
-  readonly undeclared?: boolean;
+  /**
+   * Why its uses are worth a remark only: no manifest declares it, so that production may have it, or production
+   * installs it; without it they are findings.
+   */
+  readonly remark?: 'undeclared' | 'installed';
   /** Whether a file, absolute, is one that it counts in; without it all are. */
   readonly countsIn?: (file: string) => boolean;
 }

@@ -1,6 +1,7 @@
 import type { OptionalPackage } from '../../types.ts';
 import { normalised } from '../naming-conventions.ts';
-import { type CatalogueRow, ROWS } from './catalogue-data.ts';
+import { ROWS } from './catalogue-data.ts';
+import type { CatalogueRow } from './row.ts';
 
 /** What is known of packages, by import root and by distribution. */
 export interface Catalogue {

@@ -3,12 +3,14 @@ import { didYouMean } from '../../util/suggest.ts';
 import { isStrings, isTable, type Table } from '../../util/table.ts';
 import { isIdentifier, isImportable, normalised } from '../naming-conventions.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
-import type { CatalogueRow } from './catalogue-data.ts';
+import type { CatalogueRow } from './row.ts';
 
 interface Key {
   readonly field: keyof CatalogueRow;
   readonly test: (value: unknown) => boolean;
   readonly expected: string;
+  /** What the field holds for a value; the value itself without it. */
+  readonly fieldFor?: (value: unknown) => unknown;
 }
 
 /** Keys of a setting may be more than identifiers, such as `()` and `my-cache`. */
@@ -21,14 +23,14 @@ const FLAG = { test: isFlag, expected: 'true or false' };
 
 /** What `[tool.djguard.packages.NAME]` may say. */
 const KEYS: Readonly<Record<string, Key>> = {
-  distributions: { field: 'distributions', ...LIST },
+  distributions: { field: 'distributions', ...LIST, fieldFor: (value) => (value as string[]).map(normalised) },
   apps: { field: 'apps', ...LIST },
   middleware: { field: 'middleware', ...LIST },
   urls: { field: 'urls', ...LIST },
   fallbacks: { field: 'fallbacks', ...LIST },
   echoes: { field: 'echoes', ...LIST },
   monkeypatches: { field: 'monkeypatches', ...LIST },
-  'never-in-production': { field: 'never', ...FLAG },
+  'never-in-production': { field: 'guarded', ...FLAG, fieldFor: (value) => (value ? 'always' : 'when-declared') },
   'in-tests': { field: 'inTests', ...FLAG },
   breakpoint: { field: 'breakpoint', ...FLAG },
   note: { field: 'note', test: (value) => typeof value === 'string', expected: 'a string' },
@@ -69,6 +71,9 @@ function rowNamed(root: string): CatalogueRow {
     root,
     distributions: [normalised(root)],
     probe: 'find_spec',
+    is: 'a package of the configuration',
+    source: null,
+    guarded: 'when-declared',
     importing: 'not checked',
     checked: null,
   };
@@ -82,7 +87,7 @@ function said(table: Table, where: string): Partial<CatalogueRow> {
       throw new UsageError(`${where}: unknown key ${name}.${didYouMean(name, Object.keys(KEYS))}`);
     }
     if (!key.test(value)) throw new UsageError(`${where}: ${name} must be ${key.expected}`);
-    fields[key.field] = name === 'distributions' ? (value as string[]).map(normalised) : value;
+    fields[key.field] = key.fieldFor?.(value) ?? value;
   }
   return fields as Partial<CatalogueRow>;
 }

@@ -1,0 +1,47 @@
+import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { positionIn } from '../python/syntax/source.ts';
+import type { Condition, Finding, OptionalPackage, SourceFile } from '../types.ts';
+import { type AnalysisOptions, analyse } from './analysis.ts';
+import { unsuppressed } from './matches.ts';
+
+/** The rule for what a module does with an imported name beside handing it to Django. */
+const COMPUTES = 'names';
+
+/** What stands under a developers' condition is not production's. */
+const forDevelopers = (conditions: readonly Condition[]) => conditions.some(({ developers }) => developers);
+
+/**
+ * What there is to say of a package that a manifest declares and nobody knows: one finding at its first unguarded use.
+ * Its cure is `guard` where every use could be guarded and none computes with it.
+ * @returns null where nothing is unguarded, or the rule that reports it is not selected.
+ */
+export function reportUnknown(
+  source: SourceFile,
+  optional: OptionalPackage,
+  { rules, selected, ...rest }: AnalysisOptions,
+): Finding | null {
+  const rule = rules.find(({ adviceForUnknown }) => adviceForUnknown !== undefined);
+  if (rule?.adviceForUnknown === undefined || selected?.has(rule.name) === false) return null;
+  const { diagnoses } = analyse(source, optional, { ...rest, rules, selected: null, spares: forDevelopers });
+  const [first] = unsuppressed(
+    source,
+    diagnoses.map(({ reference }) => ({ reference, rule })),
+  ).sort((a, b) => a.reference.node.start - b.reference.node.start);
+  if (first === undefined) return null;
+  const isGuardable = diagnoses.every(({ advice, rule: found }) => advice === null && found.name !== COMPUTES);
+  const cure = isGuardable ? 'guard' : 'declare';
+  const { node } = first.reference;
+  return {
+    code: rule.code,
+    rule: rule.name,
+    package: optional.root,
+    start: node.start,
+    end: node.end,
+    ...positionIn(source.root.tree, node.start),
+    message: rule.message(first.reference, optional.root),
+    advice: rule.adviceForUnknown(optional, cure, 'for production'),
+    fixable: false,
+    cure,
+    conditions: conditionsAround(node),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Rule } from '../src/rewrite/rule.ts';
+import type { Cure, OptionalPackage } from '../src/types.ts';
+
+export const dependencies: Rule = {
+  code: 'DJG010',
+  name: 'dependencies',
+  summary: "A package that production's code loads, only development declares, and djguard does not know",
+  why: 'Where production installs what is declared for it and no more, the module does not load. A tool wants a guard; what the program computes with has to be declared for production.',
+  source: 'https://packaging.python.org/en/latest/specifications/dependency-groups/',
+  example: {
+    before: `INSTALLED_APPS = ["acme_lens"]
+`,
+    after: `import importlib.util
+
+INSTALLED_APPS = []
+
+if importlib.util.find_spec("acme_lens") is not None:
+    INSTALLED_APPS += ["acme_lens"]
+`,
+  },
+  // What it reports is found by the other rules.
+  finds: () => false,
+  message: (_, root) => `use of ${root}, which only development declares`,
+  reportsOnly: 'only you know whether production can do without it',
+  adviceForUnknown: advice,
+  fix: [],
+};
+
+function advice({ root, distributions: [distribution = root] }: OptionalPackage, cure: Cure, where: string): string {
+  return cure === 'guard'
+    ? `guard it with --package ${root} if production can do without it, else declare ${distribution} ${where}`
+    : `the code computes with it: declare ${distribution} ${where}, or guard it with --package ${root}`;
+}
