@@ -122,6 +122,9 @@ describe('a package that nobody knows', () => {
     'requirements-dev.txt': 'acme-lens\n',
     'site/__init__.py': '',
   };
+  const LOCK = 'version = 1\n\n[[package]]\nname = "django"\nversion = "5.2"\n';
+  const LOCKED = { ...MANIFESTS, 'uv.lock': LOCK };
+  const COMPUTES = 'import acme_lens\n\nFOCUS = [acme_lens.FOCUS, "other"]\n';
 
   test('is a finding where production loads it, and is never edited by default', async () => {
     const files = { ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' };
@@ -141,7 +144,7 @@ describe('a package that nobody knows', () => {
 
   test('is told once, by what the whole of its uses asks for', async () => {
     const ran = await check({
-      ...MANIFESTS,
+      ...LOCKED,
       'site/apps.py': 'from acme_lens import focus\n\nFOCUS = focus(1)\n',
       'site/settings.py': 'INSTALLED_APPS = ["acme_lens", "debug_toolbar", "site.apps.Site"]\n',
     });
@@ -181,7 +184,7 @@ describe('a package that nobody knows', () => {
 
   test('may be a tool: production does without it only where nothing imports it', async () => {
     const files = {
-      ...MANIFESTS,
+      ...LOCKED,
       'requirements-dev.txt': 'coverage\nbuild\n',
       'site/settings.py': '# build\nBUILD = "a build"\n',
     };
@@ -194,15 +197,55 @@ describe('a package that nobody knows', () => {
   });
 
   test('is left to a human where the code computes with it: production may need it after all', async () => {
-    const ran = await check({
-      ...MANIFESTS,
-      'site/settings.py': 'import acme_lens\n\nFOCUS = [acme_lens.FOCUS, "other"]\n',
-    });
+    const ran = await check({ ...LOCKED, 'site/settings.py': COMPUTES });
     expect(ran.stdout.split('\n')[1]).toBe(
       '    the code computes with it: declare acme-lens for production, in requirements.txt, ' +
         'or guard it with --package acme_lens; requirements-dev.txt:1 declares it: `acme-lens`',
     );
     expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n');
+  });
+
+  test('may come by another dependency where the code computes with it: without a lock file nobody knows', async () => {
+    const ran = await check({ ...MANIFESTS, 'site/settings.py': COMPUTES });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toBe(
+      'note: site/settings.py uses acme_lens, which only requirements-dev.txt:1 declares; whether another dependency of ' +
+        'production brings it is not known without a lock file: if none does, declare acme-lens for production, ' +
+        'in requirements.txt\nAll checks passed!\n',
+    );
+    const brought = LOCK.replace('name = "django"', 'name = "django"\ndependencies = [{ name = "acme-lens" }]');
+    const files = {
+      ...MANIFESTS,
+      'site/settings.py': COMPUTES,
+      'uv.lock': `${brought}\n[[package]]\nname = "acme-lens"\n`,
+    };
+    expect(await check(files)).toMatchObject({ code: 0, stdout: '', stderr: 'All checks passed!\n' });
+  });
+
+  test.each([
+    [
+      'a workflow installs',
+      {
+        'requirements-dev.txt': '',
+        '.github/workflows/ci.yml': 'jobs: {a: {steps: [{run: pip install acme-lens}]}}\n',
+      },
+    ],
+    [
+      'an extra of a neutral name holds as well',
+      { 'pyproject.toml': '[project]\nname = "shop"\n[project.optional-dependencies]\nsee = ["acme-lens"]\n' },
+    ],
+    ['another project declares', { 'requirements-dev.txt': '', 'tool/requirements-dev.txt': 'acme-lens\n' }],
+    ['is the project itself', { 'pyproject.toml': '[project]\nname = "Acme.Lens"\n' }],
+  ])('is not told of what %s', async (_, files) => {
+    const ran = await check({ ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n', ...files });
+    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: 'All checks passed!\n' });
+  });
+
+  test('is not told where no manifest says what production installs, which is', async () => {
+    const files = { 'requirements/dev.txt': 'django\ncelery\n', 'manage.py': MANIFESTS['manage.py'] };
+    const ran = await check({ ...files, 'site/settings.py': 'import celery\n\nAPP = celery.Celery()\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toContain('note: no manifest says that production installs Django');
   });
 
   test('is left alone elsewhere: tests and tools import what they like', async () => {

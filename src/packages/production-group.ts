@@ -1,5 +1,7 @@
+import { isProduction } from './classify.ts';
 import type { Group } from './manifests/manifest.ts';
 import { ownerOf } from './paths.ts';
+import type { Dependency } from './project-package.ts';
 import type { Graph } from './resolve-groups.ts';
 
 /**
@@ -21,6 +23,11 @@ export function productionGroup({ installed }: Graph, file: string): Group | nul
     near[0] ??
     null
   );
+}
+
+/** Whether the manifests say what production installs: at the very least Django. */
+export function isProductionKnown(dependencies: readonly Dependency[]): boolean {
+  return dependencies.some(({ roots, classification }) => roots.includes('django') && isProduction(classification));
 }
 
 function declaresDjango({ declarations }: Group): boolean {

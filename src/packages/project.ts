@@ -2,11 +2,15 @@ import type { List } from '../files/listing.ts';
 import { listAnew } from '../files/listing.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
+import { declaredForDevelopment } from './declared-for-development.ts';
+import { atHome } from './homes.ts';
 import { localRoots, type RootsOf, rootsFor } from './import-names.ts';
 import type { Locked } from './locked.ts';
 import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';
+import { ownNames } from './own-names.ts';
 import { folderOf } from './paths.ts';
+import { isProductionKnown } from './production-group.ts';
 import {
   type Dependency,
   isInScope,
@@ -31,8 +35,13 @@ export interface ProjectPackages {
   readonly undeclared: readonly ProjectPackage[];
   /** Roots that would be in scope, but for a package of the project's own with that name. */
   readonly hidden: readonly string[];
-  /** Packages that only development declares, and of which nobody knows what they are: production may need them. */
+  /**
+   * Packages that only development declares, and of which nobody knows what they are: production may need them.
+   * None where it is not known what production installs.
+   */
   readonly unknown: readonly ProjectPackage[];
+  /** Whether the manifests say what production installs: at the very least Django. */
+  readonly productionKnown: boolean;
   /** Packages that production installs although nobody means them for it: their uses are worth a remark. */
   readonly installed: readonly ProjectPackage[];
   /** The names of the project's own top-level packages and modules, which hide distributions of the same name. */
@@ -41,6 +50,8 @@ export interface ProjectPackages {
   /** The manifests that were read, relative to the project. */
   readonly files: readonly string[];
   readonly warnings: readonly Warning[];
+  /** The lock files, relative to the project. */
+  readonly locks: readonly string[];
   /** Reads the lock files, and what is installed in the project, when first asked: they can be megabytes. */
   readonly locked: () => Promise<Locked>;
   readonly rootsOf: RootsOf;
@@ -79,10 +90,13 @@ export async function projectIn(
  */
 export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
   const { catalogue = CATALOGUE, list = listAnew } = options;
-  const manifests = await readManifests(root, options.loadParse ?? loadParse, list);
+  const read = await readManifests(root, options.loadParse ?? loadParse, list);
+  const manifests = { ...read, groups: atHome(read.groups, root, list) };
   const graph = resolveGroups(manifests);
+  const own = ownNames(root, read.files);
   const rootsOf = rootsFor(root, catalogue);
-  const dependencies = [...declaredIn(manifests, graph)].map(([distribution, declared]): Dependency => {
+  const foreign = [...declaredIn(manifests, graph)].filter(([distribution]) => !own.has(distribution));
+  const dependencies = foreign.map(([distribution, declared]): Dependency => {
     return { distribution, roots: rootsOf(distribution), classification: classificationOf(declared), declared };
   });
   dependencies.sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
@@ -97,24 +111,29 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
     locked ??= readLockFiles(root, locks, graph);
     return locked;
   };
-  return scoped({ root, dependencies, local, graph, files, warnings, rootsOf, locked: readLocked }, catalogue);
+  return scoped({ root, dependencies, local, graph, files, warnings, locks, rootsOf, locked: readLocked }, catalogue);
 }
 
 /** What is known of a project before its packages are told apart. */
-type Unscoped = Omit<ProjectPackages, 'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'unknown' | 'installed'>;
+type Unscoped = Omit<
+  ProjectPackages,
+  'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'unknown' | 'productionKnown' | 'installed'
+>;
 
 /** Tells the packages apart by what is known of their distributions. */
 export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages {
-  const { dependencies, local } = project;
+  const { dependencies, local, graph } = project;
   const known = knownOf(dependencies, catalogue);
   const [scope, hidden] = partition(known.filter(isInScope), ({ root: name }) => !local.has(name));
+  const unknown = known.filter((at) => isUnknown(at) && !local.has(at.root));
   return {
     ...project,
     packages: scope.filter(({ row }) => row?.breakpoint !== true),
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
     undeclared: known.filter((at) => isUndeclared(at) && !local.has(at.root)),
     hidden: hidden.map(({ root: name }) => name),
-    unknown: known.filter((at) => isUnknown(at) && !local.has(at.root)),
+    unknown: isProductionKnown(dependencies) ? declaredForDevelopment(unknown, dependencies, graph) : [],
+    productionKnown: isProductionKnown(dependencies),
     installed: known.filter((at) => isInstalled(at) && !local.has(at.root)),
   };
 }

@@ -75,12 +75,17 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     };
   };
   const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
+  let doubts: readonly string[] = [];
   return {
     plan,
     named,
-    together: (plans) => togetherIn(plans, scope, shown),
+    together(plans) {
+      const together = togetherIn(plans, scope, shown);
+      doubts = together.notes;
+      return together.plans;
+    },
     async notes() {
-      const remarks = [...unread, ...[...remarked].map(([at, file]) => remarkOn(at, file, shown))];
+      const remarks = [...unread, ...[...remarked].map(([at, file]) => remarkOn(at, file, shown)), ...doubts];
       return settings.productionOnly && spares === null ? [...remarks, ANYWHERE] : remarks;
     },
   };

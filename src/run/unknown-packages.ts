@@ -15,51 +15,89 @@ export function remarkOn({ root, remark, evidence: [place] }: ScopedPackage, fil
     : `no manifest declares ${root}, and ${file} uses it unguarded: --package ${root} guards it`;
 }
 
+/** What is to be said of the packages that only development declares, and remarks on those of which too little is known. */
+export interface Together {
+  readonly plans: readonly Plan[];
+  readonly notes: readonly string[];
+}
+
+/** The uses of one package, in the order of their files. */
+interface Uses {
+  readonly optional: ScopedPackage;
+  readonly first: Plan;
+  /** The first of its findings. */
+  readonly finding: Finding;
+  readonly files: number;
+  readonly cure: Cure;
+}
+
 /**
  * Tells each package that only development declares once: at its first place, with what the whole of its uses asks for.
+ * Code that computes with a package may get it by another dependency of production: without a lock file nobody knows,
+ * and that is a remark.
  * @param plans in the order of their files.
  * @returns them without the package's other findings, and without those that have nothing left to say.
  */
-export function togetherIn(plans: readonly Plan[], { project, packages }: Scope, shown: Shown): readonly Plan[] {
-  const found = plans.flatMap((plan) => plan.report.findings.filter(isUnknown).map((finding) => ({ plan, finding })));
-  if (found.length === 0 || project === null) return plans;
-  const advice = new Map<string, { readonly plan: Plan; readonly text: string }>();
-  for (const { plan, finding } of found) {
-    if (advice.has(finding.package)) continue;
-    const uses = found.filter(({ finding: other }) => other.package === finding.package);
-    const cure = uses.every(({ finding: other }) => other.cure === 'guard') ? 'guard' : 'declare';
-    const optional = packages.find(({ root, doubtful }) => doubtful && root === finding.package);
-    if (optional === undefined) continue;
-    const more = uses.length - 1;
-    const lines = [
-      adviceOn(optional, cure, project, shown),
-      ...(more > 0 ? [more === 1 ? '1 more file uses it' : `${more} more files use it`] : []),
-    ];
-    advice.set(finding.package, { plan, text: lines.join('\n') });
-  }
-  const told = (plan: Plan, findings: readonly Finding[]): readonly Finding[] =>
+export function togetherIn(plans: readonly Plan[], { project, packages }: Scope, shown: Shown): Together {
+  if (project === null) return { plans, notes: [] };
+  const uses = packages.filter(({ doubtful }) => doubtful).flatMap((optional) => usesOf(optional, plans));
+  const isKnown = ({ cure }: Uses) => cure === 'guard' || project.locks.length > 0;
+  const advice = new Map(uses.filter(isKnown).map((at) => [at.finding, adviceOn(at, project, shown)]));
+  const told = (findings: readonly Finding[], { report }: Plan): readonly Finding[] =>
     findings.flatMap((finding) => {
-      if (!isUnknown(finding)) return [finding];
-      const said = advice.get(finding.package);
-      return said?.plan === plan ? [{ ...finding, advice: said.text }] : [];
+      if (finding.cure === undefined) return [finding];
+      const said = report.findings.filter((at) => at.package === finding.package).map((at) => advice.get(at));
+      return said[0] === undefined ? [] : [{ ...finding, advice: said[0] }];
     });
-  return plans
-    .map((plan) => {
-      const { findings, remaining } = plan.report;
-      return { ...plan, report: { ...plan.report, findings: told(plan, findings), remaining: told(plan, remaining) } };
-    })
-    .filter(({ report }) => report.findings.length > 0);
+  const left = plans.map((plan) => {
+    const { findings, remaining } = plan.report;
+    return { ...plan, report: { ...plan.report, findings: told(findings, plan), remaining: told(remaining, plan) } };
+  });
+  return {
+    plans: left.filter(({ report }) => report.findings.length > 0),
+    notes: uses.filter((at) => !isKnown(at)).map((at) => doubt(at, project, shown)),
+  };
 }
 
-function isUnknown({ cure }: Finding): boolean {
-  return cure !== undefined;
+function usesOf(optional: ScopedPackage, plans: readonly Plan[]): readonly Uses[] {
+  const found = plans.flatMap((plan) => {
+    const findings = plan.report.findings.filter(({ cure, package: root }) => cure && root === optional.root);
+    return findings
+      .filter(() => optional.countsIn?.(plan.source.absolute) !== false)
+      .map((finding) => ({ plan, finding }));
+  });
+  const [first] = found;
+  if (first === undefined) return [];
+  const cure = found.every(({ finding }) => finding.cure === 'guard') ? 'guard' : 'declare';
+  return [{ optional, first: first.plan, finding: first.finding, files: found.length, cure }];
 }
 
-function adviceOn(optional: ScopedPackage, cure: Cure, { graph }: ProjectPackages, shown: Shown): string {
+function adviceOn({ optional, cure, files }: Uses, { graph }: ProjectPackages, shown: Shown): string {
   const [place] = optional.evidence;
+  const advice = dependencies.adviceForUnknown?.(optional, cure, whereIn(optional, graph, shown)) ?? '';
+  return [
+    place === undefined ? advice : `${advice}; ${shown(place.file)}:${place.line} declares it: \`${place.text}\``,
+    ...(files > 1 ? [files === 2 ? '1 more file uses it' : `${files - 1} more files use it`] : []),
+  ].join('\n');
+}
+
+function doubt({ optional, first }: Uses, { graph }: ProjectPackages, shown: Shown): string {
+  const {
+    root,
+    distributions: [distribution = root],
+    evidence: [place],
+  } = optional;
+  const declared =
+    place === undefined ? 'is declared for development only' : `only ${shown(place.file)}:${place.line} declares`;
+  return (
+    `${first.source.shown} uses ${root}, which ${declared}; whether another dependency of production brings it is not ` +
+    `known without a lock file: if none does, declare ${distribution} ${whereIn(optional, graph, shown)}`
+  );
+}
+
+/** Where a package can be declared for production. */
+function whereIn({ evidence: [place] }: ScopedPackage, graph: ProjectPackages['graph'], shown: Shown): string {
   const group = place === undefined ? null : productionGroup(graph, place.file);
-  const heading = group === null || group.name === null ? '' : ` [${group.name}]`;
-  const where = group === null ? 'for production' : `for production, in ${shown(group.file)}${heading}`;
-  const advice = dependencies.adviceForUnknown?.(optional, cure, where) ?? '';
-  return place === undefined ? advice : `${advice}; ${shown(place.file)}:${place.line} declares it: \`${place.text}\``;
+  if (group === null) return 'for production';
+  return `for production, in ${shown(group.file)}${group.name === null ? '' : ` [${group.name}]`}`;
 }

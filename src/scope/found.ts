@@ -1,7 +1,13 @@
+import { join } from 'node:path';
+import { isInside } from '../files/paths.ts';
+import { ownerOf } from '../packages/paths.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import { ownNote } from './own-packages.ts';
 import type { Scope, ScopedPackage } from './types.ts';
 import { type View, type ViewOptions, viewsOf } from './views.ts';
+
+const NOT_KNOWN =
+  'no manifest says that production installs Django, so that what it installs is not known: only tools that nobody means for production, or that are declared for development, are looked for';
 
 /**
  * What a run looks for where nobody names packages.
@@ -20,7 +26,8 @@ export async function found(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
   );
   const packages = together(views);
-  const notes = [...warnings, ...project.hidden.map(ownNote)];
+  const isSilent = project.files.length > 0 && !project.productionKnown && project.dependencies.length > 0;
+  const notes = [...warnings, ...project.hidden.map(ownNote), ...(isSilent ? [NOT_KNOWN] : [])];
   return { packages, notes: [...new Set(notes)] };
 }
 
@@ -37,7 +44,10 @@ function together(views: readonly View[]): readonly ScopedPackage[] {
   return different.map((at) => {
     const within = scopes.filter(({ packages }) => packages.some((other) => isAlike(at, other)));
     if (within.length === views.length) return at;
-    return { ...at, countsIn: (file: string) => within.some(({ view }) => view.holds(file)) };
+    return {
+      ...at,
+      countsIn: (file: string) => at.countsIn?.(file) !== false && within.some(({ view }) => view.holds(file)),
+    };
   });
 }
 
@@ -46,8 +56,13 @@ export function lookedFor(project: ProjectPackages): readonly ScopedPackage[] {
   return [
     ...project.packages,
     ...project.breakpoints,
-    ...project.unknown,
+    ...project.unknown.map((at) => ({ ...at, countsIn: (file: string) => isBelow(at, project.root, file) })),
     ...project.undeclared.map((at) => ({ ...at, remark: 'undeclared' as const })),
     ...project.installed.map((at) => ({ ...at, remark: 'installed' as const })),
   ];
+}
+
+/** Whether a file lies in the folder of a project that declares a package: what one of several declares says nothing of the next. */
+function isBelow({ evidence }: ScopedPackage, root: string, file: string): boolean {
+  return evidence.some((place) => isInside(file, join(root, ownerOf(place.file))));
 }
