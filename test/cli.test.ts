@@ -61,7 +61,7 @@ describe('--check', () => {
   });
 
   test('exits 0 on a clean folder, and writes nothing', async () => {
-    const ran = await djguard(['--check', '.'], { cwd: folderWith({ 'a.py': CLEAN }) });
+    const ran = await djguard(['--check', '.'], { cwd: folderWith({ 'settings.py': CLEAN }) });
     expect(ran).toMatchObject({ code: 0, stdout: '', stderr: 'All checks passed!\n' });
   });
 });

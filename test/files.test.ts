@@ -229,7 +229,7 @@ describe('a file that is not Python 3 is an error and stays as it is', () => {
       'a.py': 'print "old"\n',
       'b.py': Buffer.from([0xff, 0xfe, 0x80, 0]),
       'c.py': '\0',
-      'd.py': '',
+      'settings.py': '',
     });
     expect(await djguard(['--check'], { cwd })).toMatchObject({ code: 0, stdout: '', stderr: 'All checks passed!\n' });
   });

@@ -23,6 +23,12 @@ export function rootsFor(root: string, catalogue: Catalogue): RootsOf {
   };
 }
 
+/** Whether a virtual environment in a project has a distribution, or an import package, of a name. */
+export function isInEnvironment(root: string, name: string): boolean {
+  const installed = installedIn(root);
+  return installed.has(normalised(name)) || [...installed.values()].some((folder) => topLevelOf(folder).includes(name));
+}
+
 /** The metadata folders in a project's virtual environment, by normalised distribution. */
 function installedIn(root: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

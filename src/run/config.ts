@@ -10,6 +10,8 @@ import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
 export interface Config {
   /** The file that it was read from, absolute; null where there is none. */
   readonly file: string | null;
+  /** Whether a file that was named has no table for djguard. */
+  readonly isSilent?: boolean;
   readonly packages?: readonly string[];
   /** `[tool.djguard.packages.NAME]` tables, as they stand there. */
   readonly packageTable?: Table;
@@ -37,7 +39,7 @@ const KEYS = {
  */
 export async function readConfig(file: string, cwd: string): Promise<Config> {
   const absolute = resolve(cwd, file);
-  return (await configIn(absolute, cwd, true)) ?? { file: absolute };
+  return (await configIn(absolute, cwd, true)) ?? { file: absolute, isSilent: true };
 }
 
 /**
@@ -86,7 +88,7 @@ export async function tableOf(text: string, shown: string): Promise<Table> {
   throw new UsageError(`${shown}:${line}:${column}: ${message}`);
 }
 
-function checked(table: Table, shown: string, text: string): Omit<Config, 'file'> {
+function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent'> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;

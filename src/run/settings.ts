@@ -65,6 +65,8 @@ export interface Settings {
   /** Null where the formatter's configuration beside each file decides. */
   readonly width: number | null;
   readonly configFile: string | null;
+  /** Whether that file was named, and has no table for djguard. */
+  readonly configIsSilent: boolean;
 }
 
 const ISOLATED_WIDTH = 88;
@@ -102,6 +104,7 @@ export async function settle(options: Options): Promise<Settings> {
     gitignore: options.gitignore ?? true,
     width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
     configFile: config.file,
+    configIsSilent: config.isSilent ?? false,
   };
 }
 

@@ -13,6 +13,7 @@ import type { Plan } from './plan.ts';
 import { type Planner, plannerFor } from './planner.ts';
 import type { Result } from './result.ts';
 import { type Options, type Settings, settle } from './settings.ts';
+import { unseenIn } from './unseen.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */
 export interface Survey {
@@ -57,7 +58,10 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
     const planner = plannerFor(settings, scope, collected, parallel);
     const { plans: planned, problems } = await planAll(planner, collected.files, options);
     const engine = await planner.engine();
+    const strange = (settings.packages ?? []).filter((name) => !engine?.named.has(name));
+    if (strange.length > 0) await prospect.refuseUnknown(strange);
     const plans = engine?.together(planned) ?? planned;
+    const unseen = unseenIn(settings, collected, scope, plans);
     const roots = [...new Set(scope.packages.map(({ root }) => root))];
     const guarded = scope.packages.filter(({ remark, doubtful }) => !remark && !doubtful).map(({ root }) => root);
     const named = roots.filter((root) => engine?.named.has(root));
@@ -68,9 +72,9 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       named,
       hidden: settings.packages === null ? guarded.filter((root) => named.includes(root)) : roots,
       project: scope.project,
-      problems: [...collected.problems, ...problems],
-      examined: collected.files.length,
-      notes: [...scope.notes, ...((await engine?.notes()) ?? [])],
+      problems: [...collected.problems, ...problems, ...unseen.problems],
+      examined: collected.files.length - unseen.files,
+      notes: [...unseen.notes, ...scope.notes, ...((await engine?.notes()) ?? [])],
     };
   } finally {
     parallel?.close();
@@ -122,5 +126,5 @@ function onStdin({ path }: NonNullable<Options['stdin']>, { cwd }: Settings, lis
   const absolute = resolve(cwd, path);
   const shown = shownPath(absolute, cwd);
   const source: SourcePath = { absolute, shown, patchPath: shown.replaceAll('\\', '/').replace(/^\/+/, '') };
-  return { files: [absolute], sourceOf: () => source, problems: [], walked: null, listing };
+  return { files: [absolute], sourceOf: () => source, problems: [], pythonless: [], walked: null, listing };
 }

@@ -17,6 +17,8 @@ export interface Prospect {
   readonly likely: readonly string[];
   /** @param files the sources that the run looks at, absolute. */
   scopeFor(files: readonly string[]): Promise<Scope>;
+  /** @param names those that somebody gave, and no file that was looked at holds. @throws UsageError for one that nothing knows. */
+  refuseUnknown(names: readonly string[]): Promise<void>;
 }
 
 /**
@@ -33,19 +35,27 @@ export async function prospectFor(settings: ScopeSettings, listing: Listing): Pr
   const project = isolated || force ? null : await readProject(settings, { catalogue, list });
   const root = project?.root ?? projectRoots(settings.folder, cwd)[0];
   const shown = (file: string) => shownPath(join(root, file), cwd);
+  const refuseNames = async (given: readonly string[]) => {
+    if (given.every((name) => catalogue.byRoot.has(name))) return;
+    const { refuseUnknown } = await import('./known-names.ts');
+    await refuseUnknown(given, project ?? (await readProject(settings, { catalogue, list })), catalogue);
+  };
   if (names === null) {
     const whole = project as ProjectPackages;
     const { found, lookedFor } = await import('./found.ts');
     return {
       likely: lookedFor(whole).map((at) => at.root),
+      refuseUnknown: refuseNames,
       scopeFor: async (files) => ({ ...(await found(whole, files, { catalogue, list }, shown)), root, project }),
     };
   }
   if (project !== null) refuseProduction(names, project, shown);
   return {
     likely: names,
+    refuseUnknown: refuseNames,
     async scopeFor(files) {
-      const own = ownPackages(names, settings.paths, cwd, files);
+      const found = ownPackages(names, settings.paths, cwd, files);
+      const own = names.filter((name) => found.includes(name) || project?.local.has(name));
       const kept = names.filter((name) => !own.includes(name));
       const scoped = kept.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
       return { packages: scoped, root, project, notes: own.map(ownNote) };

@@ -6,6 +6,7 @@ import { whyLines } from '../../packages/why.ts';
 import { withLocks } from '../../packages/with-locks.ts';
 import { type Settings, settle } from '../../run/settings.ts';
 import { lookThrough, type Survey } from '../../run/survey.ts';
+import { refuseUnknown } from '../../scope/known-names.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { PackagesCommand, WhyCommand } from '../command.ts';
@@ -30,6 +31,7 @@ export async function performWhy({ package: name, folder }: WhyCommand): Promise
   const settings = await settingsIn(folder);
   const catalogue = await catalogueFor(settings);
   const project = await withLocks(await readProject(settings, { catalogue }), catalogue, [name]);
+  await refuseUnknown([name], project, catalogue, true);
   const lines = whyLines(project, name, catalogue);
   return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
 }

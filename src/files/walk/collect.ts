@@ -1,8 +1,9 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import type { Problem } from '../../util/errors.ts';
 import type { Listing } from '../listing.ts';
 import { isInside, shownPath, slashed } from '../paths.ts';
+import { readText } from '../peek.ts';
 import { targetOf } from '../target.ts';
 import { compilePatterns, matchOf, repositoryOf } from './patterns.ts';
 import { walk } from './walk.ts';
@@ -32,6 +33,14 @@ export interface SourcePath {
   readonly patchPath: string;
 }
 
+/** A path that somebody gave, and that has nothing to look at. */
+export interface Pythonless {
+  /** As shown. */
+  readonly path: string;
+  readonly isFile: boolean;
+  readonly message: string;
+}
+
 /** The files that were found, and the paths that were refused. */
 export interface Collected {
   /** Absolute paths, with every symbolic link above them resolved: each once, in the order of the paths as shown. */
@@ -39,6 +48,8 @@ export interface Collected {
   /** The names of one of the files, computed on demand: few files of a tree need them. */
   readonly sourceOf: (file: string) => SourcePath;
   readonly problems: readonly Problem[];
+  /** The given paths, as shown, that are no Python file by their name, or hold none, each with what it is. */
+  readonly pythonless: readonly Pythonless[];
   /** The folder that all the files lie in, with every symbolic link resolved, where a folder is the only path. */
   readonly walked: string | null;
   /** Remembers the entries of the folders that were listed. */
@@ -59,6 +70,7 @@ export function collect(wanted: CollectOptions, listing: Listing, offer: (file: 
   };
   const folders = paths.flatMap((path) => realFolder(resolve(cwd, path)));
   const roots: string[] = [];
+  const pythonless: Pythonless[] = [];
   let walked: string | null = null;
   const found = paths.map((path): readonly string[] => {
     const named = resolve(cwd, path);
@@ -69,12 +81,29 @@ export function collect(wanted: CollectOptions, listing: Listing, offer: (file: 
     }
     roots.push(target.folder ? target.real : dirname(target.real));
     if (target.folder && paths.length === 1) walked = target.real;
-    if (target.folder) return filesBelow(target.real, wanted, report, { listing, offer });
-    return isForcedOut(target.real, wanted) ? [] : [target.real];
+    if (target.folder) {
+      const reported = problems.length;
+      const below = filesBelow(target.real, wanted, report, { listing, offer });
+      if (below.length === 0 && problems.length === reported)
+        pythonless.push({ path: shownPath(named, cwd), isFile: false, message: 'holds no Python file to look at' });
+      return below;
+    }
+    // Hooks hand over what has changed: all of it may be excluded.
+    if (isForcedOut(target.real, wanted)) return [];
+    if (!isPython(target.real))
+      pythonless.push({ path: shownPath(named, cwd), isFile: true, message: 'is no Python file' });
+    return [target.real];
   });
   const sourceOf = (file: string): SourcePath => sourceAt(file, roots.find((root) => isInside(file, root)) ?? cwd, cwd);
   const isInOrder = found.length === 1 && !roots.some((root) => isInside(cwd, root));
-  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, walked, listing };
+  return { files: isInOrder ? found.flat() : inOrder(found, cwd), sourceOf, problems, pythonless, walked, listing };
+}
+
+/** Whether a file that is named is Python: by its name, or without one that tells, or by its first line. */
+function isPython(file: string): boolean {
+  const extension = extname(file);
+  if (extension === '' || /^\.(pyw?|pyi|wsgi)$/i.test(extension)) return true;
+  return /^#!.*python/.test(readText(file) ?? '');
 }
 
 function filesBelow(
