@@ -99,6 +99,41 @@ describe('the packages that are looked for where nobody names any', () => {
     }
   });
 
+  test('are those of one project, from wherever a command is called', async () => {
+    const cwd = folderWith({
+      'requirements.txt': 'django\n',
+      'shop/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/requirements.txt': TOOLBAR,
+      'shop/shop/__init__.py': '',
+      'shop/shop/settings.py': SETTINGS,
+    });
+    const said = new Set<string>();
+    for (const folder of ['.', 'shop', 'shop/shop']) {
+      const here = { cwd: join(cwd, folder) };
+      const { stdout } = await djguard(['--check', '--output-format', 'json'], here);
+      const why = await djguard(['why', 'debug_toolbar'], here);
+      const listed = await djguard(['packages', '--output-format', 'json'], here);
+      said.add(JSON.stringify([JSON.parse(stdout).findings.length, why.stdout, JSON.parse(listed.stdout)]));
+    }
+    expect(said.size).toBe(1);
+    expect([...said][0]).toMatch(/^\[1,/);
+  });
+
+  test("of an example with a manifest of its own are that one's, and say nothing of the project around it", async () => {
+    const cwd = folderWith({
+      'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n',
+      'requirements.txt': 'django\n',
+      'requirements-dev.txt': TOOLBAR,
+      'site/settings.py': SETTINGS,
+      'examples/shop/manage.py': '',
+      'examples/shop/requirements.txt': `django\n${TOOLBAR}celery\n`,
+      'examples/shop/shop/settings.py': `${SETTINGS}import celery\n\nAPP = celery.Celery()\n`,
+    });
+    const ran = await djguard(['--check'], { cwd });
+    expect(ran.stdout).toMatch(/^site\/settings\.py:2:5: DJG002 [^\n]*\n$/);
+    expect(ran.stderr).toContain('note: debug_toolbar is installed in production (examples/shop/requirements.txt:2)');
+  });
+
   test('do not come from a pyproject.toml that only holds the settings of linters', async () => {
     const cwd = folderWith({
       'requirements.txt': TOOLBAR,
@@ -260,6 +295,17 @@ describe('a package that nobody knows', () => {
 });
 
 describe('--package', () => {
+  test('on a package of the project itself is said to be that', async () => {
+    const files = {
+      'pyproject.toml': '[project]\nname = "acme"\n',
+      'src/acme/__init__.py': '',
+      'web/settings.py': 'import acme\n',
+    };
+    const ran = await check(files, '--package', 'acme', 'web');
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toContain('note: acme is a package of this project: there is nothing to guard\n');
+  });
+
   const FILES = { 'requirements.txt': `django\n${TOOLBAR}`, 'settings.py': SETTINGS };
 
   test('on what production installs asks for --force', async () => {

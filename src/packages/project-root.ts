@@ -1,3 +1,4 @@
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { namesIn, readText } from '../files/peek.ts';
@@ -13,23 +14,39 @@ const TABLES: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The folders that may be the project which a folder belongs to, the likeliest first: the nearest one up to the top
- * that declares dependencies, else the nearest with a manage.py, else the folder itself, then the top.
- * The top is the repository's; without one it is the working directory, where the folder lies in that.
+ * The folders that may be the project which a folder belongs to, the likeliest first. A folder has the same ones from
+ * wherever it is asked about: its repository's top, as what lies beside it may say what production installs, and then the
+ * nearest folder up to the top that declares dependencies. Without a repository it is the outermost such folder, else the
+ * one with a manage.py, else the working directory, where the folder lies in that, or the folder itself.
  * @param folder absolute.
  * @param cwd the working directory, absolute.
  */
 export function projectRoots(folder: string, cwd: string): readonly [string, ...string[]] {
-  const top = repositoryOf(folder) ?? (isInside(folder, cwd) ? cwd : folder);
-  let managed: string | null = null;
-  for (let at = folder; ; at = dirname(at)) {
-    const names = namesIn(at);
-    if (declaresDependencies(at, names)) return [at];
-    if (names.includes('manage.py')) managed ??= at;
-    if (at === top || at === dirname(at)) break;
+  const repository = repositoryOf(folder);
+  const top = repository === null || isShared(repository) ? null : repository;
+  const above = upTo(folder, top).map((at) => ({ at, names: namesIn(at) }));
+  const declaring = above.filter(({ at, names }) => declaresDependencies(at, names)).map(({ at }) => at);
+  if (top !== null) return [top, ...declaring.slice(0, 1).filter((at) => at !== top)];
+  const outermost = declaring.at(-1);
+  if (outermost !== undefined) return [outermost];
+  const own = above.find(({ names }) => names.includes('manage.py'))?.at ?? folder;
+  return isInside(own, cwd) ? [own, cwd] : [own];
+}
+
+/** A folder and those above it, up to a repository's top, or to where many projects lie side by side. */
+function upTo(folder: string, top: string | null): readonly string[] {
+  const found = [folder];
+  for (let at = folder; at !== top; ) {
+    at = dirname(at);
+    if (at === found.at(-1) || isShared(at)) break;
+    found.push(at);
   }
-  const own = managed ?? folder;
-  return own === top ? [own] : [own, top];
+  return found;
+}
+
+/** Whether a folder holds what has nothing to do with one another: the disk, a home, the folder for temporary files. */
+function isShared(folder: string): boolean {
+  return folder === dirname(folder) || folder === homedir() || folder === tmpdir() || folder === dirname(homedir());
 }
 
 /** Whether a folder holds a manifest that declares dependencies. @param folder absolute. @param names what it holds. */

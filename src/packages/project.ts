@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { List } from '../files/listing.ts';
 import { listAnew } from '../files/listing.ts';
+import { isInside } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
 import { declaredForDevelopment } from './declared-for-development.ts';
@@ -63,10 +65,13 @@ export interface ProjectOptions {
   readonly loadParse?: LoadParse;
   /** Lists a folder, or knows its entries; by default it is listed anew. */
   readonly list?: List;
+  /** A project below the folder that is asked about, absolute: its main manifests are production's. */
+  readonly own?: string;
 }
 
 /**
- * Reads the first of some folders that any manifest lies in, or below; where none does, the first.
+ * Reads the first of some folders that any manifest lies in, or below, and those of the folders in it that declare
+ * something: manifests are only searched for some folders deep. Where there is no such folder it is the first.
  * @param roots the folders that may be the project, absolute.
  */
 export async function projectIn(
@@ -75,12 +80,18 @@ export async function projectIn(
 ): Promise<ProjectPackages> {
   const [first, ...others] = roots;
   const project = await projectPackages(first, options);
-  if (project.files.length > 0) return project;
+  const isCovered = others.every((other) => !isInside(other, first) || covers(project, other));
+  if (project.files.length > 0 && isCovered) return project;
   for (const root of others) {
     const other = await projectPackages(root, options);
     if (other.files.length > 0) return other;
   }
   return project;
+}
+
+/** Whether manifests in a folder below a project's were read. */
+function covers({ root, files }: ProjectPackages, folder: string): boolean {
+  return files.some((file) => isInside(join(root, file), folder));
 }
 
 /**
@@ -91,7 +102,7 @@ export async function projectIn(
 export async function projectPackages(root: string, options: ProjectOptions = {}): Promise<ProjectPackages> {
   const { catalogue = CATALOGUE, list = listAnew } = options;
   const read = await readManifests(root, options.loadParse ?? loadParse, list);
-  const manifests = { ...read, groups: atHome(read.groups, root, list) };
+  const manifests = { ...read, groups: atHome(read.groups, root, list, options.own ?? null) };
   const graph = resolveGroups(manifests);
   const own = ownNames(root, read.files);
   const rootsOf = rootsFor(root, catalogue);

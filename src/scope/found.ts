@@ -12,16 +12,14 @@ const NOT_KNOWN =
 /**
  * What a run looks for where nobody names packages.
  * @param project all that the manifests say together.
- * @param files the sources that the run looks at, absolute.
  * @param shown makes a path of the project one that the user knows.
  */
 export async function found(
   project: ProjectPackages,
-  files: readonly string[],
   options: ViewOptions,
   shown: (file: string) => string,
 ): Promise<Pick<Scope, 'packages' | 'notes'>> {
-  const views = await viewsOf(project, files, options);
+  const views = await viewsOf(project, options);
   const warnings = project.warnings.map(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
   );

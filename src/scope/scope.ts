@@ -46,7 +46,7 @@ export async function prospectFor(settings: ScopeSettings, listing: Listing): Pr
     return {
       likely: lookedFor(whole).map((at) => at.root),
       refuseUnknown: refuseNames,
-      scopeFor: async (files) => ({ ...(await found(whole, files, { catalogue, list }, shown)), root, project }),
+      scopeFor: async () => ({ ...(await found(whole, { catalogue, list }, shown)), root, project }),
     };
   }
   if (project !== null) refuseProduction(names, project, shown);
