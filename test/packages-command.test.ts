@@ -50,6 +50,39 @@ describe('djguard why', () => {
     expect(ran.stdout).toContain('development: requirements/dev.txt:2 `django-debug-toolbar==8.0.0`\n');
   });
 
+  test.each([
+    [
+      'INSTALLED_APPS = ["debug_toolbar", "shop"]\nMIDDLEWARE = ["debug_toolbar.middleware.X"]\n',
+      'the code uses it unguarded: 2 findings',
+    ],
+    [
+      'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n',
+      'the code names it, and nothing is unguarded',
+    ],
+    ['DEBUG = True\n', 'no source names it'],
+  ])('says what the code does with it: %j', async (settings, said) => {
+    const ran = await djguard(['why', 'debug_toolbar'], { cwd: folderWith({ ...PROJECT, 'settings.py': settings }) });
+    expect(ran.stdout.split('\n').slice(-5)).toEqual([
+      expect.stringMatching(/^ {2}what it is: .+; nobody means it for production$/),
+      '  djguard guards debug_toolbar wherever code uses it',
+      `  ${said}`,
+      "  what production's dependencies bring along is not known: there is no lock file",
+      '',
+    ]);
+  });
+
+  test('says of what no catalogue knows that nothing is edited', async () => {
+    const files = {
+      ...PROJECT,
+      'requirements/dev.txt': 'acme-lens\n',
+      'settings.py': 'INSTALLED_APPS = ["acme_lens"]\n',
+    };
+    const ran = await djguard(['why', 'acme-lens'], { cwd: folderWith(files) });
+    expect(ran.stdout).toContain(
+      '  the catalogue does not know acme_lens: djguard edits nothing, and reports where production always loads it; --package acme_lens guards it\n',
+    );
+  });
+
   test('has no report for machines', async () => {
     const ran = await djguard(['why', 'silk', '--output-format', 'json'], { cwd: folderWith({}) });
     expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--output-format takes text') });

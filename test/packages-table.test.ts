@@ -14,7 +14,7 @@ describe('djguard packages', () => {
       ['nplusone', { named: true, unguarded: 1 }],
       ['silk', { named: false, unguarded: 0 }],
     ]);
-    expect(packagesText(packageRows(project, uses))).toBe(
+    expect(packagesText(packageRows(project, uses), project)).toBe(
       [
         'package        distribution          installed         declared                       used',
         'debug_toolbar  django-debug-toolbar  development-only  requirements/dev.txt:3         unguarded: 3',
@@ -23,6 +23,8 @@ describe('djguard packages', () => {
         'django         django                production        requirements/base.txt:1',
         'gunicorn       gunicorn              production        requirements/production.txt:2',
         'whitenoise     whitenoise            production        requirements/base.txt:2',
+        '',
+        "What production's dependencies bring along is not known: there is no lock file.",
         '',
       ].join('\n'),
     );
@@ -45,20 +47,36 @@ describe('djguard packages', () => {
   });
 
   test('says that a package of the project hides one', async () => {
-    const text = packagesText(packageRows(await projectPackages(rootOf('local-package')), new Map()));
+    const project = await projectPackages(rootOf('local-package'));
+    const text = packagesText(packageRows(project, new Map()), project);
     expect(text).toMatch(/^silk .* hidden by a package of the project$/m);
   });
 
   test('is JSON on request', async () => {
     const project = await projectPackages(rootOf('broken'));
     const parsed = JSON.parse(packagesJson(packageRows(project, new Map()), project));
-    expect(Object.keys(parsed)).toEqual(['packages', 'manifests', 'warnings']);
+    expect(Object.keys(parsed)).toEqual(['packages', 'notKnown', 'manifests', 'warnings']);
     expect(parsed.warnings).toHaveLength(11);
   });
 
   test('a project without manifests has a line too', async () => {
-    expect(packagesText(packageRows(await projectPackages(rootOf('none')), new Map()))).toBe(
-      'No manifest declares a package.\n',
+    const project = await projectPackages(rootOf('none'));
+    expect(packagesText(packageRows(project, new Map()), project)).toBe('No manifest declares a package.\n');
+  });
+
+  test('says what is not known, and what is in no catalogue', async () => {
+    const project = await projectPackages(rootOf('dependency-groups'));
+    const text = packagesText(
+      packageRows(project, new Map([['pytest_django', { named: true, unguarded: 1 }]])),
+      project,
+    );
+    expect(text).toContain('\nIn no catalogue, so that production may need them; nothing is edited: pytest_django.\n');
+    const extras = await projectPackages(rootOf('extras'));
+    const nobody = packagesText(packageRows(extras, new Map()), extras);
+    expect(nobody).toMatch(/^Declared, and nothing says for whom: .*psycopg.*\.$/m);
+    const alone = await projectPackages(rootOf('development-alone'));
+    expect(packagesText(packageRows(alone, new Map()), alone)).toMatch(
+      /\nWhat production installs is not known: no manifest says that it installs Django\.\n$/,
     );
   });
 });

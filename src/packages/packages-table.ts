@@ -1,5 +1,6 @@
 import type { Evidence } from '../types.ts';
 import type { Classification, Declared } from './classify.ts';
+import { notKnown } from './known.ts';
 import { barePlace } from './manifests/manifest.ts';
 import { normalised } from './naming-conventions.ts';
 import type { ProjectPackages } from './project.ts';
@@ -68,8 +69,11 @@ function mostTelling(places: readonly Declared[]): Evidence | null {
   return found === undefined ? null : barePlace(found);
 }
 
-/** The table as text, its columns aligned, one line each, with a final newline. */
-export function packagesText(rows: readonly PackageRow[]): string {
+/**
+ * The table as text, its columns aligned, one line each, with a final newline; below it, in sentences, what the words of
+ * the table mean for its packages, and what is not known.
+ */
+export function packagesText(rows: readonly PackageRow[], project: ProjectPackages): string {
   if (rows.length === 0) return 'No manifest declares a package.\n';
   const cells = rows.map((row) => [
     row.root,
@@ -82,15 +86,27 @@ export function packagesText(rows: readonly PackageRow[]): string {
   ]);
   const all = [['package', 'distribution', 'installed', 'declared', 'used'], ...cells];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => (line[column] ?? '').length)));
-  return all
-    .map(
-      (line) =>
-        `${line
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  const lines = all.map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const below = sentences(rows, project);
+  return [...lines, ...(below.length > 0 ? ['', ...below] : [])].map((line) => `${line}\n`).join('');
+}
+
+function sentences(rows: readonly PackageRow[], project: ProjectPackages): readonly string[] {
+  const named = (test: (row: PackageRow) => boolean) =>
+    [...new Set(rows.filter(test).map(({ root }) => root))].join(', ');
+  const nobody = named(({ classification }) => classification === 'unknown');
+  const unknown = new Set(project.unknown.map(({ root }) => root));
+  const strange = named(({ root, uses }) => unknown.has(root) && uses !== null && uses.unguarded > 0);
+  return [
+    ...(nobody === '' ? [] : [`Declared, and nothing says for whom: ${nobody}.`]),
+    ...(strange === '' ? [] : [`In no catalogue, so that production may need them; nothing is edited: ${strange}.`]),
+    ...notKnown(project).map((line) => `${line[0]?.toUpperCase()}${line.slice(1)}.`),
+  ];
 }
 
 function usesText({ local, uses }: PackageRow): string {
@@ -100,9 +116,11 @@ function usesText({ local, uses }: PackageRow): string {
   return uses.named ? 'nothing unguarded' : 'no';
 }
 
-/** The table as JSON, with the warnings, ending in a newline. */
-export function packagesJson(rows: readonly PackageRow[], { warnings, files }: ProjectPackages): string {
-  return `${JSON.stringify({ packages: rows, manifests: files, warnings }, null, 2)}\n`;
+/** The table as JSON, with what is not known and the warnings, ending in a newline. */
+export function packagesJson(rows: readonly PackageRow[], project: ProjectPackages): string {
+  const { warnings, files } = project;
+  const said = { packages: rows, notKnown: notKnown(project), manifests: files, warnings };
+  return `${JSON.stringify(said, null, 2)}\n`;
 }
 
 /** The dependencies that a name means: a distribution's, or an import root. */

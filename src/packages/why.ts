@@ -1,8 +1,9 @@
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { type Declared, isProduction } from './classify.ts';
+import { notKnown, usesIn, verdictOn, whatItIs } from './known.ts';
 import type { Place } from './manifests/manifest.ts';
 import { normalised } from './naming-conventions.ts';
-import { dependenciesNamed } from './packages-table.ts';
+import { dependenciesNamed, type Uses } from './packages-table.ts';
 import type { ProjectPackages } from './project.ts';
 import type { Dependency } from './project-package.ts';
 import type { Installed, Walk } from './resolve-groups.ts';
@@ -10,46 +11,51 @@ import type { Installed, Walk } from './resolve-groups.ts';
 const MOST_WALKS = 6;
 
 /**
- * Says why a package is taken for what it is: the places that declare it with the way there,
- * and for what production lacks, the ways on which it is not.
+ * Says why a package is taken for what it is: what the catalogue knows of it, the places that declare it with the way
+ * there, for what production lacks the ways on which it is not, what a run makes of it, and what is not known.
  * @param name a distribution or an import root.
+ * @param uses what the code does with import roots; nothing is said of those that it does not hold.
  * @returns lines without newlines.
  */
-export function whyLines(project: ProjectPackages, name: string, catalogue: Catalogue = CATALOGUE): readonly string[] {
+export function whyLines(
+  project: ProjectPackages,
+  name: string,
+  catalogue: Catalogue = CATALOGUE,
+  uses: ReadonlyMap<string, Uses> = new Map(),
+): readonly string[] {
+  const about = (root: string): readonly string[] => {
+    const row = catalogue.byRoot.get(root);
+    const used = uses.get(root);
+    return [
+      ...(row === undefined ? [] : [whatItIs(row)]),
+      verdictOn(project, root),
+      ...(used === undefined ? [] : [usesIn(used)]),
+    ];
+  };
   const found = dependenciesNamed(project, name);
-  if (found.length === 0) return undeclaredLines(project, name, catalogue);
-  return found.flatMap((dependency) => [
-    `${dependency.distribution} (${dependency.roots.join(', ')}): ${dependency.classification}`,
-    ...(isProduction(dependency.classification) ? [] : absenceLines(project, dependency)),
-    ...dependency.declared.map((declared) => `  ${declared.kind}: ${chainText(declared.chain, declared)}`),
-    ...dependency.roots.map((root) => `  ${verdictOn(project, root)}`),
-  ]);
+  if (found.length === 0) return undeclaredLines(project, name, catalogue, about);
+  const isCertain = found.every(({ classification }) => isProduction(classification));
+  return [
+    ...found.flatMap((dependency) => [
+      `${dependency.distribution} (${dependency.roots.join(', ')}): ${dependency.classification}`,
+      ...(isProduction(dependency.classification) ? [] : absenceLines(project, dependency)),
+      ...dependency.declared.map((declared) => `  ${declared.kind}: ${chainText(declared.chain, declared)}`),
+      ...dependency.roots.flatMap(about).map((line) => `  ${line}`),
+    ]),
+    ...(isCertain ? [] : notKnown(project).map((line) => `  ${line}`)),
+  ];
 }
 
-function undeclaredLines(project: ProjectPackages, name: string, catalogue: Catalogue): readonly string[] {
+function undeclaredLines(
+  project: ProjectPackages,
+  name: string,
+  catalogue: Catalogue,
+  about: (root: string) => readonly string[],
+): readonly string[] {
   const row = catalogue.byDistribution.get(normalised(name)) ?? catalogue.byRoot.get(name);
-  const root = row?.root ?? name;
   const read = project.files.length === 0 ? 'there are no manifests' : `read: ${project.files.join(', ')}`;
-  return [`${name}: undeclared`, `  no manifest names it (${read})`, `  ${verdictOn(project, root)}`];
-}
-
-function verdictOn(project: ProjectPackages, root: string): string {
-  if (project.local.has(root)) return `${root} is a package of the project itself: not guarded`;
-  const found = project.packages.find((at) => at.root === root);
-  if (found !== undefined) {
-    if (found.classification !== 'development-only')
-      return `${root} is never meant for production: guarded where it is used`;
-    return found.everywhere
-      ? `${root} is guarded where it is used`
-      : `${root} is guarded in code that production loads`;
-  }
-  if (project.breakpoints.some((at) => at.root === root))
-    return `${root} is a debugger: what is left of it is reported`;
-  const providers = project.dependencies.filter(({ roots }) => roots.includes(root));
-  const production = providers.find(({ classification }) => isProduction(classification));
-  if (production === undefined) return `${root} is not guarded by itself: name it with --package to have it guarded`;
-  const other = providers.length > 1 ? ` by ${production.distribution}` : '';
-  return `${root} is installed in production${other}: not guarded`;
+  const lines = [`no manifest names it (${read})`, ...about(row?.root ?? name), ...notKnown(project)];
+  return [`${name}: undeclared`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** Production's ways, each to its ends, without what an earlier way went along. */

@@ -23,7 +23,10 @@ export async function performPackages({ folder, view }: PackagesCommand): Promis
   const survey = await lookThrough(settings, {});
   const project = await withLocks(survey.project as ProjectPackages, await catalogueFor(settings));
   const rows = packageRows(project, usesIn(survey));
-  return { report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows), notes: remarks(project) };
+  return {
+    report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows, project),
+    notes: remarks(project),
+  };
 }
 
 /** Says why one package is taken for what it is. */
@@ -32,7 +35,8 @@ export async function performWhy({ package: name, folder }: WhyCommand): Promise
   const catalogue = await catalogueFor(settings);
   const project = await withLocks(await readProject(settings, { catalogue }), catalogue, [name]);
   await refuseUnknown([name], project, catalogue, true);
-  const lines = whyLines(project, name, catalogue);
+  const survey = await lookThrough(settings, {});
+  const lines = whyLines(project, name, catalogue, usesIn(survey));
   return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
 }
 
