@@ -11,6 +11,7 @@ import { namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
+import { broughtFor } from './brought.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
 import type { Settings } from './settings.ts';
@@ -24,26 +25,18 @@ const ANYWHERE =
  * @param walked what the run's paths hold.
  */
 export async function loadEngine(settings: Settings, scope: Scope, walked: Walked): Promise<Engine> {
+  const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
   const parse = remembering(await loadParser());
   const production = productionOf(
     () => readLoadedFiles(scope.root, parse, knownFrom(walked, settings, scope.root)),
-    (path) => shownIn(scope.root, path, settings.cwd),
+    shown,
   );
   const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
   const remarked = new Map<ScopedPackage, string>();
   const unread = new Set<string>();
-  // Lock files are read only where there is a finding, and never for packages that somebody named.
-  const isBrought = async (path: string, used: readonly ScopedPackage[]): Promise<ReadonlySet<string>> => {
-    if (scope.project === null || settings.packages !== null || used.length === 0) return new Set();
-    const { broughtIn } = await import('../packages/with-locks.ts');
-    const { roots, warnings } = await broughtIn(scope.project, used, path);
-    for (const { file, line, message } of warnings) {
-      unread.add(`${shownIn(scope.root, file, settings.cwd)}${line === null ? '' : `:${line}`}: ${message}`);
-    }
-    return roots;
-  };
+  const isBrought = broughtFor(settings, scope, shown, unread);
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
@@ -74,7 +67,6 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       report: settings.isolated ? report : await told(report, path, production),
     };
   };
-  const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
   let doubts: readonly string[] = [];
   return {
     plan,

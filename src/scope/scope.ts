@@ -65,7 +65,7 @@ export async function prospectFor(settings: ScopeSettings, listing: Listing): Pr
 
 /** What the manifests say of the packages of the project that the paths lie in. */
 export async function readProject({ folder, cwd }: ScopeSettings, options: ProjectOptions): Promise<ProjectPackages> {
-  const { projectIn } = await import('../packages/project.ts');
+  const { projectIn } = await import('../packages/project-in.ts');
   return projectIn(projectRoots(folder, cwd), options);
 }
 
