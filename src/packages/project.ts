@@ -1,5 +1,4 @@
-import type { List } from '../files/listing.ts';
-import { listAnew } from '../files/listing.ts';
+import { type List, listAnew } from '../files/listing.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
 import { declaredForDevelopment } from './declared-for-development.ts';

@@ -1,5 +1,4 @@
-import type { Group, Selection } from './manifests/manifest.ts';
-import { UV_DEFAULT } from './manifests/manifest.ts';
+import { type Group, type Selection, UV_DEFAULT } from './manifests/manifest.ts';
 import { saidByFolders } from './naming-conventions.ts';
 import { folderOf, nearestPath } from './paths.ts';
 

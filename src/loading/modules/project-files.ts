@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Listing } from '../../files/listing.ts';
-import { listKnown } from '../../files/listing.ts';
+import { type Listing, listKnown } from '../../files/listing.ts';
 import { slashed } from '../../files/paths.ts';
 import type { Collected } from '../../files/walk/collect.ts';
 import { DEFAULT_EXCLUDES } from '../../files/walk/patterns.ts';
