@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import './registries.mjs';
+import { bundle } from './bundle.mjs';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(top, 'dist');
@@ -25,14 +25,14 @@ const GRAMMAR = 'tree-sitter-python';
 
 mkdirSync(dist, { recursive: true });
 const bundles = [
-  await bundle({ djguard: 'src/bin.ts', index: 'src/index.ts' }),
+  await bundle({ djguard: 'src/bin.ts', index: 'src/index.ts' }, manifest.version),
   // On its own: what it shares with the command would be cut into more pieces, and each costs the command a millisecond.
-  await bundle({ 'search-worker': 'src/search/worker.ts' }),
+  await bundle({ 'search-worker': 'src/search/worker.ts' }, manifest.version),
 ];
-const outputFiles = bundles.flatMap((bundled) => bundled.outputFiles);
 const grammar = grammarFolder();
-const names = new Set(outputFiles.map(({ path }) => basename(path)));
-for (const { path, contents } of outputFiles) put(basename(path), contents);
+const outputFiles = bundles.flatMap(({ files }) => files);
+const names = new Set(outputFiles.map(({ name }) => name));
+for (const { name, contents } of outputFiles) put(name, contents);
 put('tree-sitter-python.wasm', readFileSync(join(grammar, 'tree-sitter-python.wasm')));
 put('web-tree-sitter.wasm', readFileSync(join(top, 'node_modules/web-tree-sitter/web-tree-sitter.wasm')));
 for (const name of ['probe', 'absent']) putPython(name);
@@ -40,30 +40,6 @@ put('THIRD-PARTY-LICENSES', licences([...bundledPackages(), grammar]));
 chmodSync(join(dist, 'djguard.js'), 0o755);
 for (const name of readdirSync(dist)) if (/^chunk-.*\.js$/.test(name) && !names.has(name)) rmSync(join(dist, name));
 linkCommand();
-
-/** Small entries; what they do not need at once stands in chunks of its own. */
-function bundle(entryPoints) {
-  return build({
-    absWorkingDir: top,
-    entryPoints,
-    outdir: dist,
-    write: false,
-    metafile: true,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    // Its ordinary entry is CommonJS, which can't ask for Node's modules from inside an ES module.
-    alias: { yaml: join(top, 'node_modules/yaml/browser/index.js') },
-    legalComments: 'none',
-    define: { DJGUARD_VERSION: JSON.stringify(manifest.version) },
-    logLevel: 'warning',
-  });
-}
 
 /** What `djguard verify` has the project's Python run, in a folder of its own. */
 function putPython(name) {
@@ -104,14 +80,10 @@ function grammarFolder() {
 
 /** The folders of the packages whose code stands in the bundle. */
 function bundledPackages() {
-  const folders = new Set();
-  for (const { inputs } of bundles.flatMap(({ metafile }) => Object.values(metafile.outputs))) {
-    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-      if (folder && bytesInOutput > 0) folders.add(join(top, folder));
-    }
-  }
-  return [...folders].sort();
+  const folders = bundles.flatMap(({ modules }) =>
+    modules.flatMap((id) => /^(?:.*[\\/])?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []),
+  );
+  return [...new Set(folders)].sort();
 }
 
 function licences(folders) {

@@ -5,6 +5,7 @@ import { declaredForDevelopment } from './declared-for-development.ts';
 import { atHome } from './homes.ts';
 import { localRoots, type RootsOf, rootsFor } from './import-names.ts';
 import type { Locked } from './locked.ts';
+import { readLocks } from './manifests/locks/read-locks.ts';
 import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';
 import { ownNames } from './own-names.ts';
@@ -122,8 +123,7 @@ export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages
 }
 
 async function readLockFiles(root: string, paths: readonly string[], graph: Graph): Promise<Locked> {
-  const [{ readLocks }, { environmentLock }, { lockedBy }] = await Promise.all([
-    import('./manifests/locks/read-locks.ts'),
+  const [{ environmentLock }, { lockedBy }] = await Promise.all([
     import('./manifests/locks/environment.ts'),
     import('./locked.ts'),
   ]);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { sweep } from '../files/durable.ts';
 import { replaceFile, WriteError } from '../files/write.ts';
 import type { Journal } from '../undo/journal.ts';
 import type { Problem } from '../util/errors.ts';
@@ -41,7 +42,6 @@ export function handPlans(plans: readonly Plan[]): Application {
 export async function writePlans(plans: readonly Plan[], cwd: string, signal?: AbortSignal): Promise<Application> {
   const changing = plans.filter(changes);
   if (changing.length === 0) return showPlans(plans);
-  const { sweep } = await import('../files/durable.ts');
   sweep(changing.map(({ source }) => dirname(source.absolute)));
   const { journal, notes } = await begin(changing, cwd);
   const applied: Applied[] = [];
