@@ -26,8 +26,11 @@ test("the guide's example is a case, a rule and a line of code that are there", 
   expect(guide).toContain(`\n${read(`${example}/findings.txt`)}\`\`\``);
   const [, shapes = 'no list of shapes'] = /```ts\n(fix: .+)\n```/.exec(guide) ?? [];
   expect(read('transforms/middleware.ts')).toContain(shapes);
-  const [, line = 'no line of code'] = /```ts\n(if .+)\n```/.exec(guide) ?? [];
-  expect(read('src/fix/refuse/positional-access.ts')).toContain(line.replace('(insert)', '(insert|pop)'));
+  const methods = read('src/python/semantics/lists/methods.ts');
+  const [, added = 'no line of code', kind] = /```ts\n(pop: ('.+'),)\n```/.exec(guide) ?? [];
+  expect(methods).toContain(`remove: ${kind},`);
+  expect(methods).not.toContain(added);
+  expect(methods).toContain("if (name === 'pop')");
 });
 
 test('the guide calls scripts that package.json has', () => {

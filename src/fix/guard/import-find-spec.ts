@@ -20,19 +20,20 @@ const STANDARD = new Set(
  * The edit that imports `find_spec` where isort would put it: in a section, `import x` comes before `from x import y`.
  * None where the module has the name already.
  * @param before the first statement that needs it.
+ * @param place where the test is written: the UTF-16 offset of code that is at or before that statement.
  * @see https://pycqa.github.io/isort/docs/configuration/options.html#force-sort-within-sections
  */
-export function importFindSpec(source: SourceFile, before: Node): Edit[] {
+export function importFindSpec(source: SourceFile, before: Node, place: number): Edit[] {
   const { root, text, newline } = source;
   const has = importedNames(root).some(
     ({ name, target, statement }) =>
       target === 'importlib.util.find_spec' &&
       name === 'find_spec' &&
       functionOf(statement) === null &&
-      statement.end <= before.start,
+      statement.end <= place,
   );
   if (has) return [];
-  const section = firstSection(root).filter((statement) => statement.end <= before.start);
+  const section = firstSection(root).filter((statement) => statement.end <= place);
   const [first] = section;
   if (first === undefined) return [atTop(source, before)];
   const standard = section.filter((statement) => STANDARD.has(moduleOf(statement)));

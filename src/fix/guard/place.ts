@@ -100,20 +100,17 @@ function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
   const [only] = open;
   if (only !== undefined) {
     const newTest = newTestFor(facts);
-    if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open)));
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
     if (open.length === 1 && 'pieces' in only && !inClass) {
       const lines = newTest.block(bodyOf(source, only), fallbackOf(only));
+      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), firstOf(open).start));
       if (lines === null) tests.set(only, newTest.direct);
       else edits.push(placeGroup(source, only, lines));
     } else {
-      edits.push(
-        placeNewTest(
-          source,
-          newTest.keep,
-          open.map(statementOf).sort((a, b) => a.start - b.start),
-        ),
-      );
+      const needing = open.map(statementOf).sort((a, b) => a.start - b.start);
+      const keep = placeNewTest(source, newTest.keep, needing);
+      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), keep.start));
+      edits.push(keep);
       for (const at of open) tests.set(at, newTest.test);
     }
   }
