@@ -14,7 +14,8 @@ export { type Backend, loadParser, type Parse } from './python/syntax/parser.ts'
 export { exitCodeOf, type FileReport, type Mode, type Result } from './run/result.ts';
 export { run } from './run/run.ts';
 export type { Options } from './run/settings.ts';
-export type { Edit, Evidence, Finding, OptionalPackage, Outcome } from './types.ts';
+export type { FailOn } from './run/threshold.ts';
+export type { Edit, Evidence, Finding, Level, Loaded, OptionalPackage, Outcome } from './types.ts';
 export { type Problem, UsageError } from './util/errors.ts';
 
 /**

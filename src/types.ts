@@ -92,14 +92,20 @@ export interface Edit {
   readonly text: string;
 }
 
+/**
+ * How bad a finding is: it breaks production, breaks it under a condition, breaks for developers only, or that is not
+ * known.
+ */
+export type Level = 'production' | 'condition' | 'developers' | 'unknown';
+
 /** What loads the code of a finding, as far as that is known. */
 export interface Loaded {
-  /** `condition` is production's code under a condition; `development` is what only developers run. */
-  readonly by: 'production' | 'condition' | 'development' | 'nothing';
   /** The place that names the file, nearest to it; null where nothing does. */
   readonly from: Evidence | null;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
+  /** What could not be followed, in words, where the level is not known; else null. */
+  readonly unknown: string | null;
 }
 
 /** A condition that code stands under. */
@@ -134,7 +140,8 @@ export interface Finding {
   readonly cure?: Cure;
   /** The conditions that it stands under, the nearest first. */
   readonly conditions: readonly Condition[];
-  /** Left out where nobody looked for it. */
+  /** Left out, as is `loaded`, where nobody looked for what loads it. */
+  readonly level?: Level;
   readonly loaded?: Loaded;
 }
 

@@ -5,10 +5,13 @@ import manifest from '../package.json' with { type: 'json' };
 import { CLEAN, djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
 
 describe('preview', () => {
-  test('shows a diff on stdout and one line on stderr, writes nothing, exits 0', async () => {
+  test('shows a diff on stdout and what was found on stderr, writes nothing, exits 0', async () => {
     const cwd = folderWith({ 'settings.py': FIXABLE });
     const ran = await djguard([], { cwd });
-    expect(ran).toMatchObject({ code: 0, stderr: 'Found 1 unguarded use (1 fixable with --fix).\n' });
+    expect(ran).toMatchObject({
+      code: 0,
+      stderr: 'Found 1 unguarded use (1 fixable with --fix).\n1 finding: 1 breaks production.\n',
+    });
     expect(ran.stdout).toMatch(/^--- a\/settings\.py\n\+\+\+ b\/settings\.py\n@@ /);
     expect(ran.stdout).toContain('\n-    "debug_toolbar",\n');
     expect(readFileSync(join(cwd, 'settings.py'), 'utf8')).toBe(FIXABLE);
@@ -19,7 +22,7 @@ describe('preview', () => {
     const ran = await djguard(['--diff', '.'], { cwd });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toMatch(/^panels\.py:1:1: DJG\d{3} .+\n {4}\S.*\n/);
-    expect(ran.stderr).toMatch(/\nFound \d unguarded uses? \(\d for you\)\.\n$/);
+    expect(ran.stderr).toMatch(/\nFound 1 unguarded use \(1 for you\)\.\n1 finding: 1 not known\.\n$/);
   });
 
   test('says nothing on stdout about a clean folder', async () => {
@@ -50,14 +53,17 @@ describe('--check', () => {
   test('lists findings on stdout, one line each, and exits 1', async () => {
     const cwd = folderWith({ 'b.py': FIXABLE, 'a.py': FIXABLE });
     const ran = await djguard(['--check'], { cwd });
-    expect(ran).toMatchObject({ code: 1, stderr: 'Found 2 unguarded uses (2 fixable with --fix).\n' });
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: 'Found 2 unguarded uses (2 fixable with --fix).\n2 findings: 2 not known.\n',
+    });
     expect(ran.stdout).toMatch(/^a\.py:5:5: DJG\d{3} .+\nb\.py:5:5: DJG\d{3} .+\n$/);
   });
 
   test('exits 1 also where a human must fix everything', async () => {
     const ran = await djguard(['--check'], { cwd: folderWith({ 'panels.py': FOR_A_HUMAN }) });
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(/ \(\d for you\)\.\n$/);
+    expect(ran.stderr).toMatch(/ \(\d for you\)\.\n1 finding: /);
   });
 
   test('exits 0 on a clean folder, and writes nothing', async () => {
@@ -81,7 +87,7 @@ describe.each(['--fix', '--write'])('%s', (flag) => {
     const ran = await djguard([flag], { cwd });
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringMatching(/^mixed\.py:\d+:/) });
     expect(ran.stderr).toMatch(
-      /^Fixed mixed\.py: 1 unguarded use\nFixed 1 unguarded use in 1 file; 1 left for you\.\n$/,
+      /^Fixed mixed\.py: 1 unguarded use\nFixed 1 unguarded use in 1 file; 1 left for you\.\n1 finding: 1 not known\.\n$/,
     );
     expect(await djguard(['--check'], { cwd })).toMatchObject({ code: 1, stdout: ran.stdout });
   });

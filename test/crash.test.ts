@@ -107,7 +107,9 @@ test.skipIf(process.platform === 'win32')(
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('b/closed.py: error: not written: its folder does not allow it (permission denied)\n');
     expect(ran.stderr).toContain('c/locked.py: error: is read-only, so it was not written; ');
-    expect(ran.stderr).toMatch(/\nFixed 2 unguarded uses in 2 files; 2 left for you\. 2 errors\.\n$/);
+    expect(ran.stderr).toMatch(
+      /\nFixed 2 unguarded uses in 2 files; 2 left for you\. 2 errors\.\n2 findings: 2 not known\.\n$/,
+    );
     expect(names.map((name) => readFileSync(join(cwd, name), 'utf8') === FIXABLE)).toEqual([false, true, true, false]);
     expect((await asUser(['undo'], { cwd, env })).stderr).toMatch(/^Took back a\/one\.py\nTook back d\/two\.py\n/);
     chmodSync(join(cwd, 'b'), 0o755);

@@ -154,7 +154,8 @@ describe('a search', () => {
   });
 });
 
-describe('a file is known to be developers’', () => {
+describe('what developers alone are seen to load', () => {
+  const CLOUD = 'config/settings/cloud.py';
   const files = {
     ...SPLIT,
     'config/settings/local.py': 'from .base import *\nfrom .extra import *\n',
@@ -165,26 +166,26 @@ describe('a file is known to be developers’', () => {
   const asked = ['config/settings/local.py', 'config/settings/extra.py', 'shop/tools/panel.py', 'shop/tests/tests.py'];
   const known = async (more: Readonly<Record<string, string>>) => {
     const reach = await reachIn({ ...files, ...more });
-    return Promise.all(asked.map((path) => reach.isDevelopers(path)));
+    return Promise.all(asked.map(async (path) => (await reach.doubtOn(path))?.file ?? null));
   };
 
-  test('where only they are seen to load it', async () => {
-    expect(await known({})).toEqual([true, true, true, true]);
+  test('is theirs where nothing else loads it', async () => {
+    expect(await known({})).toEqual([null, null, null, null]);
     const reach = await reachIn(files);
-    expect(await reach.isDevelopers('config/settings/base.py')).toBe(false);
-    expect(await reach.isDevelopers('shop/tools/unused.py')).toBe(false);
+    expect(await reach.doubtOn('config/settings/base.py')).toBe(null);
+    expect(await reach.doubtOn('shop/tools/unused.py')).toBe(null);
   });
 
-  test('not where a file loads it that nothing was found to load', async () => {
+  test('is doubted where a file loads it that nothing was found to load', async () => {
     const cloud = 'from .local import *\nfrom .extra import *\nimport shop.tools.panel\n';
-    expect(await known({ 'config/settings/cloud.py': cloud })).toEqual([true, false, false, true]);
+    expect(await known({ [CLOUD]: cloud })).toEqual([null, CLOUD, CLOUD, null]);
     const far = {
-      'config/settings/cloud.py': 'from .near import *\n',
+      [CLOUD]: 'from .near import *\n',
       'config/settings/near.py': 'from .extra import *\n',
     };
-    expect(await known(far)).toEqual([true, false, true, true]);
+    expect(await known(far)).toEqual([null, 'config/settings/near.py', null, null]);
     const asks = 'from django.conf import settings\nif settings.DEBUG:\n    import shop.tools.panel\n';
-    expect(await known({ 'config/settings/cloud.py': asks })).toEqual([true, true, true, true]);
+    expect(await known({ [CLOUD]: asks })).toEqual([null, null, null, null]);
   });
 });
 

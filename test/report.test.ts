@@ -15,11 +15,12 @@ function finding(start: number, end: number, rest: Partial<Finding> = {}): Findi
   return { code: 'DJG001', rule: 'imports', package: 'silk', ...given, ...rest };
 }
 
-const FIRST = finding(9, 20);
-const SECOND = finding(21, 36, { advice: 'do\r\nthis', fixable: false });
+const FIRST = finding(9, 20, { level: 'production' });
+const SECOND = finding(21, 36, { advice: 'do\r\nthis', fixable: false, level: 'developers' });
 
 const RESULT: Result = {
   mode: 'check',
+  failOn: 'any',
   files: [
     {
       path: 'a dir/ä,b.py',
@@ -66,8 +67,17 @@ test('json holds everything, and its places', async () => {
       message: 'a <b> & 50%, c: d',
       advice: null,
       fixable: true,
+      level: 'production',
     },
-    expect.objectContaining({ line: 2, column: 1, endLine: 3, endColumn: 7, advice: 'do\r\nthis', fixable: false }),
+    expect.objectContaining({
+      level: 'developers',
+      line: 2,
+      column: 1,
+      endLine: 3,
+      endColumn: 7,
+      advice: 'do\r\nthis',
+      fixable: false,
+    }),
   ]);
   expect(report.errors).toEqual(RESULT.problems);
   expect(report.files[0].diff).toContain('\n-é = "日"; import silk\n+é = "日"; pass\n');
@@ -88,8 +98,8 @@ test('jsonl has a finding or an error in each line', async () => {
 
 test('github escapes, and gives no columns where a finding spans lines', async () => {
   expect((await rendered('github')).split('\n')).toEqual([
-    '::error title=djguard DJG001,file=a dir/ä%2Cb.py,line=1,endLine=1,col=10,endColumn=21::a <b> & 50%25, c: d',
-    '::error title=djguard DJG001,file=a dir/ä%2Cb.py,line=2,endLine=3::a <b> & 50%25, c: d%0Ado%0D%0Athis',
+    '::error title=djguard DJG001 (production),file=a dir/ä%2Cb.py,line=1,endLine=1,col=10,endColumn=21::a <b> & 50%25, c: d',
+    '::notice title=djguard DJG001 (developers),file=a dir/ä%2Cb.py,line=2,endLine=3::a <b> & 50%25, c: d%0Ado%0D%0Athis',
     '::error title=djguard,file=broken.py,line=3,col=7::a syntax error',
     '::error title=djguard,file=closed::permission denied',
     '',
@@ -213,7 +223,7 @@ test('checkstyle groups by file', async () => {
     '<file name="closed"',
   ]);
   expect(xml).toContain(
-    '<error line="2" column="1" severity="error" message="a &#60;b&#62; &#38; 50%, c: d&#10;do&#13;&#10;this"',
+    '<error line="2" column="1" severity="info" message="a &#60;b&#62; &#38; 50%, c: d&#10;do&#13;&#10;this"',
   );
   expect(await rendered('checkstyle', EMPTY)).toContain('<checkstyle version="4.3"/>');
 });

@@ -17,7 +17,10 @@ describe('the packages that are looked for where nobody names any', () => {
       'requirements-dev.txt': '-r requirements.txt\ndjango-rosetta\n',
       'settings.py': 'INSTALLED_APPS = ["rosetta"]\n',
     });
-    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('DJG002 unguarded application of rosetta') });
+    expect(ran).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('DJG002 [production] unguarded application of rosetta'),
+    });
   });
 
   test('not what production installs, which is noted', async () => {
@@ -164,9 +167,12 @@ describe('a package that nobody knows', () => {
   test('is a finding where production loads it, and is never edited by default', async () => {
     const files = { ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n' };
     const ran = await check(files);
-    expect(ran).toMatchObject({ code: 1, stderr: 'Found 1 unguarded use (1 for you).\n' });
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: 'Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n',
+    });
     expect(ran.stdout).toBe(
-      'site/settings.py:1:19: DJG010 use of acme_lens, which only development declares; production loads it from manage.py:2\n' +
+      'site/settings.py:1:19: DJG010 [production] use of acme_lens, which only development declares; production loads it from manage.py:2\n' +
         '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production, ' +
         'in requirements.txt; requirements-dev.txt:1 declares it: `acme-lens`\n',
     );
@@ -184,10 +190,10 @@ describe('a package that nobody knows', () => {
       'site/settings.py': 'INSTALLED_APPS = ["acme_lens", "debug_toolbar", "site.apps.Site"]\n',
     });
     expect(ran.stdout.split('\n').map((line) => line.replace(/;.*/, ''))).toEqual([
-      'site/apps.py:1:1: DJG010 use of acme_lens, which only development declares',
+      'site/apps.py:1:1: DJG010 [production] use of acme_lens, which only development declares',
       '    the code computes with it: declare acme-lens for production, in requirements.txt, or guard it with --package acme_lens',
       '    1 more file uses it',
-      'site/settings.py:1:32: DJG002 unguarded application of debug_toolbar',
+      'site/settings.py:1:32: DJG002 [production] unguarded application of debug_toolbar',
       '',
     ]);
   });
@@ -201,7 +207,7 @@ describe('a package that nobody knows', () => {
     });
     expect(ran).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('DJG002 unguarded application of acme_lens'),
+      stdout: expect.stringContaining('DJG002 [production] unguarded application of acme_lens'),
     });
   });
 
@@ -227,7 +233,9 @@ describe('a package that nobody knows', () => {
     const ran = await check({ ...files, 'site/settings.py': 'import coverage\n\nRATE = coverage.RATE\n' });
     expect(ran).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('DJG010 use of coverage, which only development declares; production'),
+      stdout: expect.stringContaining(
+        'DJG010 [production] use of coverage, which only development declares; production',
+      ),
     });
   });
 
@@ -237,7 +245,7 @@ describe('a package that nobody knows', () => {
       '    the code computes with it: declare acme-lens for production, in requirements.txt, ' +
         'or guard it with --package acme_lens; requirements-dev.txt:1 declares it: `acme-lens`',
     );
-    expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n');
+    expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n');
   });
 
   test('may come by another dependency where the code computes with it: without a lock file nobody knows', async () => {
@@ -331,7 +339,7 @@ describe('--package', () => {
       cwd: folderWith({ 'pyproject.toml': config, 'settings.py': 'INSTALLED_APPS = ["acme", "zeal"]\n' }),
     });
     expect(ran.stdout).toContain('+    import acme  # noqa: F401\n');
-    expect(ran.stderr).toBe('Found 1 unguarded use (1 fixable with --fix).\n');
+    expect(ran.stderr).toBe('Found 1 unguarded use (1 fixable with --fix).\n1 finding: 1 breaks production.\n');
   });
 
   test('given a distribution names its import package', async () => {
@@ -389,16 +397,17 @@ describe('what loads the code', () => {
     const ran = await check(SPLIT);
     expect(ran.stdout).toBe(
       [
-        'config/settings/local.py:2:20: DJG002 unguarded application of debug_toolbar; only development loads it from manage.py:2',
-        'config/settings/local.py:3:16: DJG003 unguarded middleware of debug_toolbar; only development loads it from manage.py:2',
+        'config/settings/local.py:2:20: DJG002 [developers] unguarded application of debug_toolbar; only development loads it from manage.py:2',
+        'config/settings/local.py:3:16: DJG003 [developers] unguarded middleware of debug_toolbar; only development loads it from manage.py:2',
         '',
       ].join('\n'),
     );
     const json = JSON.parse((await check(SPLIT, '--output-format', 'json')).stdout);
+    expect(json.findings[0].level).toBe('developers');
     expect(json.findings[0].loaded).toEqual({
-      by: 'development',
       from: { file: 'manage.py', line: 2, text: expect.stringContaining('config.settings.local') },
       condition: null,
+      unknown: null,
     });
   });
 
@@ -413,15 +422,17 @@ describe('what loads the code', () => {
       'config/settings/local.py': 'from .base import *\n',
     });
     expect(ran.stdout.split('\n').slice(0, 3)).toEqual([
-      'config/settings/base.py:4:20: DJG002 unguarded application of debug_toolbar; production loads it from config/settings/production.py:1',
-      'config/urls.py:1:1: DJG001 unguarded import of debug_toolbar; production loads it from config/settings/base.py:1',
-      'config/urls.py:6:20: DJG004 unguarded URL pattern of debug_toolbar; production loads it from config/settings/base.py:1, under `if settings.DEBUG`',
+      'config/settings/base.py:4:20: DJG002 [production] unguarded application of debug_toolbar; production loads it from config/settings/production.py:1',
+      'config/urls.py:1:1: DJG001 [production] unguarded import of debug_toolbar; production loads it from config/settings/base.py:1',
+      'config/urls.py:6:20: DJG004 [developers] unguarded URL pattern of debug_toolbar; only development runs it, under `if settings.DEBUG`',
     ]);
   });
 
-  test('is not told where nothing is known to start production', async () => {
+  test('is not known where nothing is known to start production', async () => {
     const ran = await check({ 'apps.py': SETTINGS });
-    expect(ran.stdout).toBe('apps.py:2:5: DJG002 unguarded application of debug_toolbar\n');
+    expect(ran.stdout).toBe(
+      'apps.py:2:5: DJG002 [unknown] unguarded application of debug_toolbar; nothing tells what production loads\n',
+    );
   });
 });
 
@@ -505,9 +516,9 @@ describe('--production-only', () => {
     mkdirSync(join(cwd, '.git'));
     const ran = await djguard(['--check', '--production-only'], { cwd: join(cwd, 'shop') });
     expect(ran.stdout.split('\n').slice(0, 2)).toEqual([
-      'urls.py:1:1: DJG001 unguarded import of debug_toolbar; production loads it from ' +
+      'urls.py:1:1: DJG001 [production] unguarded import of debug_toolbar; production loads it from ' +
         `${join('..', 'config', 'urls.py')}:1`,
-      'urls.py:6:20: DJG004 unguarded URL pattern of debug_toolbar; production loads it from ' +
+      'urls.py:6:20: DJG004 [condition] unguarded URL pattern of debug_toolbar; production loads it from ' +
         `${join('..', 'config', 'urls.py')}:1, under \`if A and B\``,
     ]);
   });

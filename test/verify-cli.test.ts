@@ -418,7 +418,7 @@ describe.skipIf(worlds === null)('--check --verify', () => {
       code: 1,
       stderr: expect.stringContaining('\n  django.setup()                  pass     FAIL\n'),
     });
-    expect(github.stdout).toMatch(/^(::error .+\n)+$/);
+    expect(github.stdout).toMatch(/^(::(error|warning) .+\n)+$/);
   });
 
   test('runs a command behind -- in both worlds, and collects static files as manage.py does', async () => {

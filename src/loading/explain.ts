@@ -1,42 +1,61 @@
-import type { Condition, Finding, Loaded } from '../types.ts';
-import type { FileLoading } from './types.ts';
+import type { Condition, Evidence, Finding, Level, Loaded } from '../types.ts';
+import { levelOf } from './level.ts';
+import type { FileLoading, LoadStep } from './types.ts';
 
-/**
- * What loads the code of a finding.
- * @param loading what loads its file.
- * @param conditions those that the code stands under in the file, the nearest first.
- */
-export function loadedBy(loading: FileLoading, conditions: readonly Condition[]): Loaded {
+/** What is known of a file. */
+export interface Seen {
+  readonly loading: FileLoading;
+  /** For a file that developers alone are seen to load: a place that loads it too, and that nothing is seen to load. */
+  readonly doubt: LoadStep | null;
+}
+
+/** Makes a path of the project one as shown to the user. */
+type Shown = (path: string) => string;
+
+/** A finding with its level, and with what loads it, in its message too. */
+export function withLoaded(finding: Finding, { loading, doubt }: Seen, shown: Shown): Finding {
+  const { conditions } = finding;
+  const level = levelOf({ loading, doubted: doubt !== null, conditions });
   const last = loading.chain.at(-1);
-  const from = last === undefined ? null : { file: last.file, line: last.line, text: last.text };
-  if (loading.kind === 'unreached') return { by: 'nothing', from, condition: null };
-  const developers = loading.developers ? loading.condition : conditions.find((at) => at.developers)?.written;
-  const condition = developers ?? loading.condition ?? conditions[0]?.written ?? null;
-  if (loading.kind === 'development') return { by: 'development', from, condition };
-  return { by: condition === null ? 'production' : 'condition', from, condition };
+  const from = last === undefined ? null : evidence(last, shown);
+  const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
+  return leveled(finding, level, { from, condition: conditionThatTells(loading, conditions), unknown });
 }
 
-/**
- * A finding with what loads it, in its message too.
- * @param shown turns a path of the project into one as shown to the user.
- */
-export function withLoaded(finding: Finding, loading: FileLoading, shown: (path: string) => string): Finding {
-  const loaded = loadedBy(loading, finding.conditions);
-  const from = loaded.from === null ? null : { ...loaded.from, file: shown(loaded.from.file) };
-  return { ...finding, loaded: { ...loaded, from }, message: `${finding.message}; ${told({ ...loaded, from })}` };
+/** A finding that nothing is known of, and why not. */
+export function withoutLoaded(finding: Finding, unknown: string): Finding {
+  return leveled(finding, 'unknown', { from: null, condition: null, unknown });
 }
 
-function told({ by, from, condition }: Loaded): string {
+function leveled(finding: Finding, level: Level, loaded: Loaded): Finding {
+  return { ...finding, level, loaded, message: `${finding.message}; ${told(level, loaded)}` };
+}
+
+function evidence({ file, line, text }: LoadStep, shown: Shown): Evidence {
+  return { file: shown(file), line, text };
+}
+
+function conditionThatTells({ developers, condition }: FileLoading, conditions: readonly Condition[]): string | null {
+  const theirs = developers ? condition : conditions.find((at) => at.developers)?.written;
+  return theirs ?? condition ?? conditions[0]?.written ?? null;
+}
+
+function unfollowed(doubt: LoadStep | null, shown: Shown): string {
+  if (doubt === null) return 'no server and no settings module is seen to load it';
+  return `${shown(doubt.file)}:${doubt.line} loads it, and nothing is seen to load that`;
+}
+
+function told(level: Level, { from, condition, unknown }: Loaded): string {
   const place = from === null ? '' : ` from ${from.file}:${from.line}`;
-  switch (by) {
+  const under = condition === null ? '' : `, under \`${shortened(condition)}\``;
+  switch (level) {
     case 'production':
-      return `production loads it${place}`;
     case 'condition':
-      return `production loads it${place}, under \`${shortened(condition ?? '')}\``;
-    case 'development':
-      return `only development loads it${place}`;
-    case 'nothing':
-      return 'no server and no settings module loads it';
+      return `production loads it${place}${under}`;
+    case 'developers':
+      return condition === null ? `only development loads it${place}` : `only development runs it${under}`;
+    case 'unknown':
+      return unknown ?? '';
   }
 }
 

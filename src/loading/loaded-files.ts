@@ -9,17 +9,17 @@ import { indexModules, type Modules } from './modules/module-index.ts';
 import { type Known, listProject } from './modules/project-files.ts';
 import { settingsEntryPoints } from './settings-modules.ts';
 import { follow, type Links, search } from './traverse.ts';
-import type { EntryPoint, FileLoading } from './types.ts';
+import type { EntryPoint, FileLoading, LoadStep } from './types.ts';
 
 /** What loads each Python file of a project. */
 export interface LoadedFiles {
   /** What loads a file; the search goes only as far as that file. @param path relative to the project, with `/`. */
   of(path: string): Promise<FileLoading>;
   /**
-   * Whether a file is known to be loaded by developers alone. It is not where a file links to it that nothing was found
-   * to load: production may load that one.
+   * For a file that developers alone are seen to load: a place in a file that nothing is seen to load, from where it is
+   * loaded too, as production may load that one. Null where there is none, and for any other file.
    */
-  isDevelopers(path: string): Promise<boolean>;
+  doubtOn(path: string): Promise<LoadStep | null>;
   /** The entry points that the search starts from, production's first. */
   readonly entries: readonly EntryPoint[];
 }
@@ -45,7 +45,7 @@ export function readLoadedFiles(
   const entries = [...settingsEntryPoints(texts, modules), ...starters(python)];
   // Where no entry point of production is known, what developers load says nothing about production.
   if (entries.every(({ kind }) => kind !== 'production'))
-    return { entries, of: async () => UNREACHED, isDevelopers: async () => false };
+    return { entries, of: async () => UNREACHED, doubtOn: async () => null };
   const links = linkReader(root, parse, modules);
   const found = new Map<string, FileLoading>();
   const searching = search(entries, links, found);
@@ -58,19 +58,19 @@ export function readLoadedFiles(
   const isTheirs = (path: string) => isTest(path) || (named.has(path) && soFar(path).kind === 'development');
   const readDoubtful = async () => {
     await go(searching);
-    const doubtful = new Set(python.filter((path) => soFar(path).kind === 'unreached'));
+    const unreached = python.filter((path) => soFar(path).kind === 'unreached');
+    const doubtful = new Map<string, LoadStep | null>(unreached.map((path) => [path, null]));
     await go(follow(doubtful, links, (link) => link.developers || isTheirs(link.target)));
     return doubtful;
   };
-  let reading: Promise<ReadonlySet<string>> | null = null;
-  const isDevelopers = async (path: string) => {
+  let reading: ReturnType<typeof readDoubtful> | null = null;
+  const doubtOn = async (path: string) => {
     const { kind, developers } = await of(path);
-    if (kind !== 'development' && !developers) return false;
-    if (isTheirs(path)) return true;
+    if ((kind !== 'development' && !developers) || isTheirs(path)) return null;
     reading ??= readDoubtful();
-    return !(await reading).has(path);
+    return (await reading).get(path) ?? null;
   };
-  return { entries, of, isDevelopers };
+  return { entries, of, doubtOn };
 }
 
 /** How many files are read before the event loop gets a turn. */

@@ -1,16 +1,20 @@
-import type { Condition, Finding } from '../types.ts';
-import { withLoaded } from './explain.ts';
+import type { Condition, Finding, Level } from '../types.ts';
+import { withLoaded, withoutLoaded } from './explain.ts';
+import { levelOf } from './level.ts';
 import { isTest, type LoadedFiles } from './loaded-files.ts';
+
+/** How bad unguarded code of a file is under some conditions, the nearest first. */
+export type Levels = (conditions: readonly Condition[]) => Level;
 
 /** What production loads of a project. Nothing is read before the first question. */
 export interface Production {
   /** Whether production loads a file under no condition. */
   loadsAlways(path: string): Promise<boolean>;
-  /** Whether production may load a file: it does unless only developers are known to load it. */
-  mayLoad(path: string): Promise<boolean>;
-  /** A file's findings with what loads them; unchanged where no entry point of production is known. */
+  /** How bad a file's unguarded code is. */
+  levelsIn(path: string): Promise<Levels>;
+  /** A file's findings with their levels, and with what loads them. */
   told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
-  /** Whether an entry point of production is known. */
+  /** Whether an entry point of production is known; without one, no level is. */
   isKnown(): boolean;
 }
 
@@ -23,6 +27,7 @@ export function productionOf(read: () => LoadedFiles, shown: (path: string) => s
   let known: LoadedFiles | null = null;
   const loaded = () => (known ??= read());
   const isKnown = () => loaded().entries.some(({ kind }) => kind === 'production');
+  const seen = async (path: string) => ({ loading: await loaded().of(path), doubt: await loaded().doubtOn(path) });
   return {
     isKnown,
     async loadsAlways(path) {
@@ -30,18 +35,16 @@ export function productionOf(read: () => LoadedFiles, shown: (path: string) => s
       const { kind, condition } = await loaded().of(path);
       return kind === 'production' && condition === null;
     },
-    async mayLoad(path) {
-      return !(await loaded().isDevelopers(path));
+    async levelsIn(path) {
+      if (!isKnown()) return () => 'unknown';
+      const { loading, doubt } = await seen(path);
+      return (conditions) => levelOf({ loading, doubted: doubt !== null, conditions });
     },
     async told(path, findings) {
-      if (findings.length === 0 || !isKnown()) return findings;
-      const loading = await loaded().of(path);
-      return findings.map((finding) => withLoaded(finding, loading, shown));
+      if (findings.length === 0) return findings;
+      if (!isKnown()) return findings.map((finding) => withoutLoaded(finding, 'nothing tells what production loads'));
+      const at = await seen(path);
+      return findings.map((finding) => withLoaded(finding, at, shown));
     },
   };
-}
-
-/** Whether one of the conditions around a reference can only hold for developers. */
-export function isDevelopers(conditions: readonly Condition[]): boolean {
-  return conditions.some(({ developers }) => developers);
 }

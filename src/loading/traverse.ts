@@ -1,5 +1,5 @@
 import { isDevelopersSettings } from './settings-modules.ts';
-import type { EntryPoint, FileLoading, Link } from './types.ts';
+import type { EntryPoint, FileLoading, Link, LoadStep } from './types.ts';
 
 /** Reads the links of a file of the project. */
 export type Links = (path: string) => readonly Link[];
@@ -58,10 +58,19 @@ function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
   return developers ? 2 : condition === null ? 0 : 1;
 }
 
-/** Adds to `found` all files that those in it lead to, by the links not passed over. Yields before it reads links. */
-export function* follow(found: Set<string>, links: Links, isPassedOver: (link: Link) => boolean): Generator<void> {
-  for (const path of found) {
+/**
+ * Adds to `found` all files that those in it lead to, by the links not passed over, each with the step that leads to it.
+ * Yields before it reads links.
+ */
+export function* follow(
+  found: Map<string, LoadStep | null>,
+  links: Links,
+  isPassedOver: (link: Link) => boolean,
+): Generator<void> {
+  for (const path of found.keys()) {
     yield;
-    for (const link of links(path)) if (!isPassedOver(link)) found.add(link.target);
+    for (const link of links(path)) {
+      if (!isPassedOver(link) && !found.has(link.target)) found.set(link.target, link.step);
+    }
   }
 }

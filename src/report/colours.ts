@@ -20,6 +20,9 @@ export async function coloursFor(on: boolean): Promise<Colors> {
 /** When to colour: as the terminal and the environment say, or whatever they say. */
 export type ColourChoice = 'auto' | 'always' | 'never';
 
+/** What `--color` takes, the default first. */
+export const COLOURS: readonly ColourChoice[] = ['auto', 'always', 'never'];
+
 /**
  * Whether to colour a stream: the flag decides, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal.
  * @param environment as in `process.env`.

@@ -2,7 +2,7 @@ import type { LocatedFinding } from '../run/located-findings.ts';
 
 /** A finding as an object for machines. */
 export function findingObject({ path, finding, end }: LocatedFinding): object {
-  const { code, rule, package: root, message, advice, fixable, line, column, loaded } = finding;
+  const { code, rule, package: root, message, advice, fixable, line, column, level, loaded } = finding;
   return {
     path,
     line,
@@ -15,6 +15,7 @@ export function findingObject({ path, finding, end }: LocatedFinding): object {
     message,
     advice,
     fixable,
+    level: level ?? 'unknown',
     ...(loaded === undefined ? {} : { loaded }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../run/result.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
+import { levelLines } from './level-lines.ts';
 import type { LoadRules } from './report-format.ts';
 import { count, fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
 
@@ -43,7 +44,7 @@ export async function render(
     ...(quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
-    ...(quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result)]),
+    ...(quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result), ...levelLines(result)]),
     ...(quiet ? [] : (proof?.notes ?? [])),
   ];
   // A format for machines with no place for the proof leaves it to the notes.

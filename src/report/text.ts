@@ -3,10 +3,10 @@ import type { Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
 import type { Colors } from './colours.ts';
 
-/** Findings as `path:line:col: CODE message`, each with its advice indented below it. */
+/** Findings as `path:line:col: CODE [level] message`, each with its advice indented below it. */
 export function findingLines(path: string, findings: readonly Finding[], colours: Colors): readonly string[] {
-  return findings.flatMap(({ line, column, code, message, advice }) => [
-    `${colours.bold(path)}:${line}:${column}: ${colours.bold(colours.red(code))} ${message}`,
+  return findings.flatMap(({ line, column, code, level, message, advice }) => [
+    `${colours.bold(path)}:${line}:${column}: ${colours.bold(colours.red(code))} ${level === undefined ? '' : `[${level}] `}${message}`,
     ...(advice?.split('\n').map((part) => `    ${part}`) ?? []),
   ]);
 }

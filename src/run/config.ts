@@ -5,6 +5,7 @@ import { shownPath } from '../files/paths.ts';
 import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
+import { FAIL_ON, type FailOn } from './threshold.ts';
 
 /** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
 export interface Config {
@@ -20,6 +21,7 @@ export interface Config {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
+  readonly failOn?: FailOn;
 }
 
 const KEYS = {
@@ -30,6 +32,7 @@ const KEYS = {
   select: 'select',
   ignore: 'ignore',
   'line-length': 'lineLength',
+  'fail-on': 'failOn',
 } as const;
 
 /**
@@ -99,15 +102,26 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
       config.packageTable = value;
       continue;
     }
-    if (key === 'line-length' ? !isWidth(value) : !isStrings(value)) {
-      throw new UsageError(
-        `${where}: ${key} must be ${key === 'line-length' ? 'a number from 20 to 1000' : 'a list of strings'}`,
-      );
-    }
+    const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;
+    if (!holds(value)) throw new UsageError(`${where}: ${key} must be ${wanted}`);
     config[KEYS[key]] = value;
   }
   return config;
 }
+
+/** What a key may hold. */
+interface Wanted {
+  readonly holds: (value: unknown) => boolean;
+  /** In words. */
+  readonly wanted: string;
+}
+
+const LISTS: Wanted = { holds: isStrings, wanted: 'a list of strings' };
+/** The keys that hold no list. */
+const SINGLE: Readonly<Record<string, Wanted>> = {
+  'line-length': { holds: isWidth, wanted: 'a number from 20 to 1000' },
+  'fail-on': { holds: (value) => FAIL_ON.some((each) => each === value), wanted: `one of ${FAIL_ON.join(', ')}` },
+};
 
 function isKey(key: string): key is keyof typeof KEYS {
   return Object.hasOwn(KEYS, key);

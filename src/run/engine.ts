@@ -5,13 +5,14 @@ import { isInside, shownPath, slashed } from '../files/paths.ts';
 import type { SourcePath } from '../files/walk/collect.ts';
 import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
-import { isDevelopers, type Production, productionOf } from '../loading/production.ts';
+import { type Production, productionOf } from '../loading/production.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
 import { namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
 import { broughtFor } from './brought.ts';
+import { developersIn, NOBODY_LOOKED, told } from './file-levels.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
 import type { Settings } from './settings.ts';
@@ -31,7 +32,6 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     () => readLoadedFiles(scope.root, parse, knownFrom(walked, settings, scope.root)),
     shown,
   );
-  const spares = settings.productionOnly && production.isKnown() ? isDevelopers : null;
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
   const remarked = new Map<ScopedPackage, string>();
@@ -44,6 +44,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     for (const { root } of referenced) named.add(root);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
+    const spares = settings.productionOnly ? await developersIn(path, production) : null;
     const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
@@ -64,7 +65,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       source,
       before,
       after: encode(report.after, encoding),
-      report: settings.isolated ? report : await told(report, path, production),
+      report: await told(report, path, settings.isolated ? NOBODY_LOOKED : production),
     };
   };
   let doubts: readonly string[] = [];
@@ -78,7 +79,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     },
     async notes() {
       const remarks = [...unread, ...[...remarked].map(([at, file]) => remarkOn(at, file, shown)), ...doubts];
-      return settings.productionOnly && spares === null ? [...remarks, ANYWHERE] : remarks;
+      return settings.productionOnly && !production.isKnown() ? [...remarks, ANYWHERE] : remarks;
     },
   };
 }
@@ -107,15 +108,6 @@ function reportOf(
   return { path: shown, patchPath, ...given, after, findings, remaining, written: false };
 }
 
-async function told(report: FileReport, path: string, production: Production): Promise<FileReport> {
-  const [findings, remaining] = [report.findings, report.remaining];
-  return {
-    ...report,
-    findings: await production.told(path, findings),
-    remaining: await production.told(path, remaining),
-  };
-}
-
 /** Those of a file's packages that count in it. */
 async function packagesIn(
   path: string,
@@ -123,7 +115,7 @@ async function packagesIn(
   { productionOnly }: Settings,
   production: Production,
 ): Promise<readonly ScopedPackage[]> {
-  if (named.length === 0 || (productionOnly && !(await production.mayLoad(path)))) return [];
+  if (named.length === 0 || (productionOnly && (await developersIn(path, production))([]))) return [];
   if (named.every(({ everywhere }) => everywhere)) return named;
   const always = await production.loadsAlways(path);
   return named.filter(({ everywhere }) => everywhere || always);

@@ -1,6 +1,6 @@
 import { position } from '../python/syntax/source.ts';
 import type { Finding } from '../types.ts';
-import type { Result } from './result.ts';
+import { type Result, standingIn } from './result.ts';
 
 /** A place in a text: line and column from 1, the column in UTF-16 code units, without a byte order mark. */
 export interface Position {
@@ -22,8 +22,12 @@ export interface LocatedFinding {
 export function locatedFindings(result: Result): readonly LocatedFinding[] {
   return result.files.flatMap((file) => {
     const text = file.written ? file.after : file.before;
-    const findings = result.mode === 'fix' ? file.remaining : file.findings;
-    return findings.map((finding) => ({ path: file.path, text, finding, end: position(text, finding.end) }));
+    return standingIn(file, result.mode).map((finding) => ({
+      path: file.path,
+      text,
+      finding,
+      end: position(text, finding.end),
+    }));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Encoding, Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import { type FailOn, isFailing } from './threshold.ts';
 
 /** What to do with what is found: show it, put it into the files, or only list it. */
 export type Mode = 'preview' | 'check' | 'fix';
@@ -26,6 +27,8 @@ export interface FileReport {
 /** What a run found out and did. */
 export interface Result {
   readonly mode: Mode;
+  /** Which findings fail a check, or a fix that leaves them. */
+  readonly failOn: FailOn;
   /** The files with findings, sorted by path. */
   readonly files: readonly FileReport[];
   readonly problems: readonly Problem[];
@@ -43,15 +46,20 @@ export interface Result {
   readonly verdict: Verdict | null;
 }
 
+/** The findings that stand in a file when the run is over: all of them, or after a fix the remaining ones. */
+export function standingIn({ findings, remaining }: FileReport, mode: Mode): readonly Finding[] {
+  return mode === 'fix' ? remaining : findings;
+}
+
 /**
  * The exit code of a run.
- * @returns 2 with any problem; else 1 where a check found something, a fix left something, or a proof does not hold;
- *   else 0.
+ * @returns 2 with any problem; else 1 where a check found, or a fix left, something of the levels that fail, or where a
+ *   proof does not hold; else 0.
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
-  if (result.problems.length > 0) return 2;
-  if (result.verdict?.outcome === 'fails') return 1;
-  if (result.mode === 'check') return result.files.length > 0 ? 1 : 0;
-  if (result.mode === 'fix') return result.files.some((file) => file.remaining.length > 0) ? 1 : 0;
-  return 0;
+  const { mode, failOn, files, problems, verdict } = result;
+  if (problems.length > 0) return 2;
+  if (verdict?.outcome === 'fails') return 1;
+  if (mode === 'preview') return 0;
+  return files.some((file) => standingIn(file, mode).some(({ level }) => isFailing(level, failOn))) ? 1 : 0;
 }

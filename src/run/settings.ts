@@ -8,6 +8,7 @@ import { didYouMean } from '../util/suggest.ts';
 import type { Table } from '../util/table.ts';
 import { type Config, findConfig, readConfig } from './config.ts';
 import type { Mode } from './result.ts';
+import type { FailOn } from './threshold.ts';
 
 /** What a run is asked to do. What is left out comes from the configuration, then from the defaults. */
 export interface Options {
@@ -22,6 +23,8 @@ export interface Options {
   readonly force?: boolean;
   /** Whether only code that production reaches is looked at. */
   readonly productionOnly?: boolean;
+  /** Which findings fail a check, or a fix that leaves them; default: any. */
+  readonly failOn?: FailOn;
   /** Codes or names of rules; default: all. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
@@ -55,6 +58,7 @@ export interface Settings {
   readonly packageTable: Table | null;
   readonly force: boolean;
   readonly productionOnly: boolean;
+  readonly failOn: FailOn;
   readonly isolated: boolean;
   /** The rules to apply, by name; null for all. */
   readonly rules: ReadonlySet<string> | null;
@@ -92,6 +96,7 @@ export async function settle(options: Options): Promise<Settings> {
     packageTable: config.packageTable ?? null,
     force: options.force ?? false,
     productionOnly: options.productionOnly ?? false,
+    failOn: options.failOn ?? config.failOn ?? 'any',
     isolated: options.isolated ?? false,
     rules: await rulesOf(options.select ?? config.select, options.ignore ?? config.ignore),
     exclude: [

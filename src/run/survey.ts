@@ -110,6 +110,7 @@ export function resultOf(survey: Survey, application: Application, options: Opti
   const given = options.stdin && Buffer.from(options.stdin.bytes);
   return {
     mode: settings.mode,
+    failOn: settings.failOn,
     files: applied.map(({ report }) => report),
     problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
     notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],

@@ -114,7 +114,7 @@ function parserFor(argv: readonly string[]): Argv {
     .fail((message: string, error: Error | undefined) => {
       throw error ?? new UsageError(message);
     });
-  for (const [name, { type, ...flag }] of Object.entries(FLAGS)) {
+  for (const [name, { type, choices: _, ...flag }] of Object.entries(FLAGS)) {
     parser.option(name, type === 'array' ? { ...flag, type, string: true } : { ...flag, type });
   }
   return parser

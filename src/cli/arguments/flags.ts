@@ -1,4 +1,6 @@
+import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
+import { FAIL_ON } from '../../run/threshold.ts';
 
 /** A flag as yargs reads it and as the help shows it. */
 export interface Flag {
@@ -6,6 +8,8 @@ export interface Flag {
   readonly describe: string;
   readonly group: string;
   readonly alias?: string;
+  /** What it takes, where that is one of a few words. */
+  readonly choices?: readonly string[];
 }
 
 const flag = (group: string, type: Flag['type'], describe: string, alias?: string): Flag => ({
@@ -15,11 +19,18 @@ const flag = (group: string, type: Flag['type'], describe: string, alias?: strin
   ...(alias === undefined ? {} : { alias }),
 });
 
+/** A flag that takes one of a few words; they stand behind what it says. */
+const choice = (group: string, describe: string, choices: readonly string[]): Flag => ({
+  ...flag(group, 'string', `${describe}${choices.join(', ')}`),
+  choices,
+});
+
 /** Every flag, in the order of the help. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
   diff: flag('Mode:', 'boolean', 'Show the fixes as a diff, write nothing (the default)'),
   fix: flag('Mode:', 'boolean', 'Write the fixes into the files', 'write'),
   check: flag('Mode:', 'boolean', 'List what is unguarded, exit 1 if anything is'),
+  'fail-on': choice('Mode:', 'What --check finds, or --fix leaves, that exits 1: ', FAIL_ON),
   package: flag('What:', 'array', 'Import package to guard (default: what the manifests have for development only)'),
   force: flag('What:', 'boolean', 'Guard a named package although production installs it'),
   'production-only': flag('What:', 'boolean', 'Not what only developers load'),
@@ -39,9 +50,9 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'env-file': flag('Proof:', 'array', 'File that holds such lines, as a .env does'),
   timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
   'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
-  'output-format': flag('Output:', 'string', FORMATS.join(', ')),
+  'output-format': choice('Output:', '', FORMATS),
   'output-file': flag('Output:', 'string', 'Write the report there instead of to stdout'),
-  color: flag('Output:', 'string', 'auto, always, never'),
+  color: choice('Output:', '', COLOURS),
   quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
   verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
   config: flag('Configuration:', 'string', 'Read this file instead of the nearest pyproject.toml'),

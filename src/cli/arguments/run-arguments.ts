@@ -1,5 +1,7 @@
+import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
+import { FAIL_ON } from '../../run/threshold.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { RunCommand, View } from '../command.ts';
 import { choice, last, list, type Parsed } from './parsed.ts';
@@ -22,6 +24,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
       mode,
       paths: fromStdin ? [] : words,
       ...sharedOptions(parsed),
+      ...failOnOf(parsed, mode),
       ...named(parsed, 'select', 'select'),
       ...named(parsed, 'ignore', 'ignore'),
       ...named(parsed, 'exclude', 'exclude'),
@@ -53,7 +56,7 @@ export function viewOf(parsed: Parsed, formats: readonly string[]): View {
   return {
     format: choice(parsed, 'output-format', formats),
     outputFile: last(parsed, 'output-file'),
-    colour: choice(parsed, 'color', ['auto', 'always', 'never'] as const),
+    colour: choice(parsed, 'color', COLOURS),
     quiet: Boolean(parsed.quiet),
     verbose: Boolean(parsed.verbose),
   };
@@ -63,6 +66,12 @@ export function viewOf(parsed: Parsed, formats: readonly string[]): View {
 function named(parsed: Parsed, flag: string, key: 'packages' | 'select' | 'ignore' | 'exclude' | 'extendExclude') {
   const items = list(parsed, flag);
   return items === null ? {} : { [key]: items };
+}
+
+function failOnOf(parsed: Parsed, mode: Mode) {
+  if (last(parsed, 'fail-on') === null) return {};
+  if (mode === 'preview') throw new UsageError('--fail-on goes with --check or --fix: a preview exits 0');
+  return { failOn: choice(parsed, 'fail-on', FAIL_ON) };
 }
 
 function modeOf(parsed: Parsed): Mode {

@@ -1,4 +1,3 @@
-import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../../util/errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
 import { FLAGS } from '../arguments/flags.ts';
@@ -20,11 +19,11 @@ export function completionScript(shell: string): string {
 }
 
 /** Each flag with its long names, what it says, and which values it takes. */
-const flags = Object.entries(FLAGS).map(([name, { alias, type, describe }]) => ({
+const flags = Object.entries(FLAGS).map(([name, { alias, type, describe, choices = [] }]) => ({
   names: alias === undefined || alias.length === 1 ? [name] : [name, alias],
   letter: alias?.length === 1 ? alias : null,
   describe,
-  choices: name === 'output-format' ? FORMATS : name === 'color' ? ['auto', 'always', 'never'] : [],
+  choices,
   valued: type !== 'boolean',
   path: type === 'string',
 }));

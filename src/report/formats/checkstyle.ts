@@ -1,10 +1,14 @@
 import { fullMessage, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
+import { severityOf } from '../severity.ts';
 import { document, element } from '../xml.ts';
 
 /** Checkstyle's XML, which most CI servers read. */
 export const checkstyle: ReportFormat = { name: 'checkstyle', rank: 22, holdsProof: false, render };
+
+/** https://checkstyle.org/property_types.html#SeverityLevel */
+const SEVERITY = { error: 'error', warning: 'warning', note: 'info' } as const;
 
 function render(result: Result): string {
   const errors = new Map<string, string[]>();
@@ -14,7 +18,10 @@ function render(result: Result): string {
   for (const { path, finding } of locatedFindings(result)) {
     const { line, column, code } = finding;
     const message = fullMessage(finding);
-    add(path, element('error', { line, column, severity: 'error', message, source: `djguard.${code}` }));
+    add(
+      path,
+      element('error', { line, column, severity: SEVERITY[severityOf(finding)], message, source: `djguard.${code}` }),
+    );
   }
   for (const { path, line, column, message } of result.problems) {
     add(

@@ -1,9 +1,13 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
+import { severityOf } from '../severity.ts';
 
 /** GitLab's code quality report. */
 export const gitlab: ReportFormat = { name: 'gitlab', rank: 11, holdsProof: false, render };
+
+/** https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+const SEVERITY = { error: 'critical', warning: 'major', note: 'info' } as const;
 
 async function render(result: Result): Promise<string> {
   const { createHash } = await import('node:crypto');
@@ -18,14 +22,14 @@ async function render(result: Result): Promise<string> {
     description: fullMessage(entry.finding),
     check_name: entry.finding.code,
     fingerprint: fingerprint(entry.path, entry.finding.code, entry.finding.package, sourceOf(entry)),
-    severity: 'major',
+    severity: SEVERITY[severityOf(entry.finding)],
     location: { path: entry.path, lines: { begin: entry.finding.line, end: entry.end.line } },
   }));
   const problems = result.problems.map(({ path, line, message }) => ({
     description: message,
     check_name: 'error',
     fingerprint: fingerprint(path ?? '', 'error', message),
-    severity: 'critical',
+    severity: 'blocker',
     location: { path: path ?? '.', lines: { begin: line ?? 1 } },
   }));
   return `${JSON.stringify([...issues, ...problems], null, 2)}\n`;

@@ -1,6 +1,7 @@
 import { locatedFindings } from '../../run/located-findings.ts';
 import { exitCodeOf, type Result } from '../../run/result.ts';
 import { findingObject } from '../finding-json.ts';
+import { levelCounts } from '../level-lines.ts';
 import type { ReportFormat } from '../report-format.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
@@ -27,6 +28,8 @@ async function render(result: Result): Promise<string> {
     notes: result.notes,
     ...(result.verdict === null ? {} : { verify: verdictObject(result.verdict) }),
     examined: result.examined,
+    levels: levelCounts(result),
+    failOn: result.failOn,
     exitCode: exitCodeOf(result),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

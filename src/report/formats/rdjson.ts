@@ -1,9 +1,13 @@
 import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import type { ReportFormat } from '../report-format.ts';
+import { severityOf } from '../severity.ts';
 
 /** Reviewdog's diagnostic format. */
 export const rdjson: ReportFormat = { name: 'rdjson', rank: 23, holdsProof: false, render };
+
+/** https://github.com/reviewdog/reviewdog/tree/master/proto/rdf */
+const SEVERITY = { error: 'ERROR', warning: 'WARNING', note: 'INFO' } as const;
 
 function render(result: Result): string {
   const findings = locatedFindings(result).map((entry) => ({
@@ -15,7 +19,7 @@ function render(result: Result): string {
         end: byUtf8(entry, entry.finding.end, entry.end),
       },
     },
-    severity: 'ERROR',
+    severity: SEVERITY[severityOf(entry.finding)],
     code: { value: entry.finding.code },
   }));
   const problems = result.problems.map(({ path, line, message }) => ({

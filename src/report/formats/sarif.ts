@@ -4,6 +4,7 @@ import type { FileReport, Result } from '../../run/result.ts';
 import type { Problem } from '../../util/errors.ts';
 import { VERSION } from '../../util/version.ts';
 import type { LoadRules, ReportFormat, RuleDescription } from '../report-format.ts';
+import { severityOf } from '../severity.ts';
 
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
 export const sarif: ReportFormat = { name: 'sarif', rank: 20, holdsProof: false, render };
@@ -61,9 +62,11 @@ function resultsOf(result: Result, patch: Patch): readonly object[] {
 function resultOf({ path, finding, end }: LocatedFinding): object {
   return {
     ruleId: finding.code,
-    level: 'error',
+    // Its `level` is one of these words: https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317648
+    level: severityOf(finding),
     message: { text: fullMessage(finding) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(finding, end) } }],
+    properties: { level: finding.level ?? 'unknown' },
   };
 }
 

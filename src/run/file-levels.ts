@@ -1,0 +1,31 @@
+import { withoutLoaded } from '../loading/explain.ts';
+import type { Production } from '../loading/production.ts';
+import type { Condition } from '../types.ts';
+import type { FileReport } from './result.ts';
+
+/** Gives findings of a file their levels. */
+export type Tells = Pick<Production, 'told'>;
+
+/** `--isolated` looks at each file by itself. */
+export const NOBODY_LOOKED: Tells = {
+  told: async (_, findings) =>
+    findings.map((finding) => withoutLoaded(finding, '--isolated looks for nothing that loads it')),
+};
+
+/** A file's report with the levels of its findings. @param path relative to the project, with `/`. */
+export async function told(report: FileReport, path: string, tells: Tells): Promise<FileReport> {
+  return {
+    ...report,
+    findings: await tells.told(path, report.findings),
+    remaining: await tells.told(path, report.remaining),
+  };
+}
+
+/** Whether code of a file that stands under some conditions is left to developers alone. */
+export async function developersIn(
+  path: string,
+  production: Production,
+): Promise<(conditions: readonly Condition[]) => boolean> {
+  const levelOf = await production.levelsIn(path);
+  return (conditions) => levelOf(conditions) === 'developers';
+}

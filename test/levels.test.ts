@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { type Facts, levelOf } from '../src/loading/level.ts';
+import { formatNamed } from '../src/report/formats.ts';
+import { levelLines } from '../src/report/level-lines.ts';
+import { exitCodeOf, type Result } from '../src/run/result.ts';
+import { FAIL_ON } from '../src/run/threshold.ts';
+import type { Finding, Level } from '../src/types.ts';
+import { djguard, folderWith } from './command.ts';
+
+const NONE = { condition: null, developers: false };
+const SOME = { condition: 'if EXTRA', developers: false };
+const THEIRS = { condition: 'if DEBUG', developers: true };
+const EXTRA = { written: 'if EXTRA', developers: false };
+const DEBUG = { written: 'if DEBUG', developers: true };
+
+describe('the level of a finding', () => {
+  test.each<[Level, Facts['loading']['kind'], typeof NONE | typeof SOME, boolean, Facts['conditions']]>([
+    ['production', 'production', NONE, false, []],
+    ['condition', 'production', NONE, false, [EXTRA]],
+    ['condition', 'production', SOME, false, []],
+    ['developers', 'production', NONE, false, [DEBUG]],
+    ['developers', 'production', NONE, false, [EXTRA, DEBUG]],
+    ['developers', 'production', SOME, false, [DEBUG]],
+    ['developers', 'production', THEIRS, false, []],
+    ['unknown', 'production', THEIRS, true, []],
+    ['developers', 'production', THEIRS, true, [DEBUG]],
+    ['developers', 'development', NONE, false, []],
+    ['developers', 'development', NONE, false, [EXTRA]],
+    ['unknown', 'development', NONE, true, []],
+    ['unknown', 'development', NONE, true, [EXTRA]],
+    ['developers', 'development', NONE, true, [DEBUG]],
+    ['unknown', 'unreached', NONE, false, []],
+    ['unknown', 'unreached', NONE, false, [EXTRA]],
+    ['developers', 'unreached', NONE, false, [DEBUG]],
+  ])('is %s where %s loads it: %j, doubted: %s, under %j', (level, kind, way, doubted, conditions) => {
+    expect(levelOf({ loading: { kind, ...way }, doubted, conditions })).toBe(level);
+  });
+});
+
+function resultWith(levels: readonly (Level | undefined)[], rest: Partial<Result> = {}): Result {
+  const findings = levels.map((level): Finding => {
+    const place = { start: 0, end: 1, line: 1, column: 1, message: 'it breaks', advice: null, fixable: false };
+    const finding = { code: 'DJG001', rule: 'imports', package: 'silk', conditions: [], ...place };
+    return level === undefined ? finding : { ...finding, level };
+  });
+  const text = { before: 'x', after: 'x', findings, remaining: findings, written: false };
+  const files = [{ path: 'a.py', patchPath: 'a.py', encoding: 'utf-8' as const, ...text }];
+  const empty = { problems: [], notes: [], examined: 1, packages: ['silk'], configFile: null, output: null };
+  return { mode: 'check', failOn: 'any', files, ...empty, verdict: null, ...rest };
+}
+
+const times = (number: number, level: Level) => Array<Level>(number).fill(level);
+
+describe('the line that counts them', () => {
+  test.each([
+    [
+      [...times(2, 'production'), ...times(1, 'condition'), ...times(8, 'developers'), ...times(1, 'unknown')],
+      '12 findings: 2 break production, 1 under a condition, 8 for developers only, 1 not known.',
+    ],
+    [times(1, 'production'), '1 finding: 1 breaks production.'],
+    [times(1, 'developers'), '1 finding: 1 for developers only.'],
+    [[undefined, 'condition' as const], '2 findings: 1 under a condition, 1 not known.'],
+  ])('%j', (levels, line) => {
+    expect(levelLines(resultWith(levels))).toEqual([line]);
+  });
+
+  test('is left out where there is none', () => {
+    expect(levelLines(resultWith([]))).toEqual([]);
+  });
+});
+
+describe('--fail-on', () => {
+  test.each<[Level | undefined, string]>([
+    ['production', 'any condition production'],
+    ['condition', 'any condition'],
+    ['developers', 'any'],
+    ['unknown', 'any condition production'],
+    [undefined, 'any condition production'],
+  ])('what is %s fails %s', (level, failing) => {
+    for (const failOn of FAIL_ON) {
+      const code = failing.split(' ').includes(failOn) ? 1 : 0;
+      expect(exitCodeOf(resultWith([level, 'developers'], { failOn }))).toBe(failOn === 'any' ? 1 : code);
+      expect(exitCodeOf(resultWith([level], { failOn, mode: 'fix' }))).toBe(code);
+      expect(exitCodeOf(resultWith([level], { failOn, mode: 'preview' }))).toBe(0);
+    }
+  });
+
+  test('says why it is 0 in spite of findings, and why it is 1 for what is not known', () => {
+    const said = (levels: readonly Level[], rest: Partial<Result>) => levelLines(resultWith(levels, rest)).slice(1);
+    expect(said(['developers'], { failOn: 'production' })).toEqual([
+      'Exit code 0: --fail-on production lets these pass.',
+    ]);
+    expect(said(['developers', 'unknown'], { failOn: 'condition' })).toEqual([
+      'Exit code 1: what is not known may break production, so --fail-on condition does not let it pass.',
+    ]);
+    expect(said(['unknown', 'production'], { failOn: 'production' })).toEqual([]);
+    expect(said(['unknown'], { failOn: 'any' })).toEqual([]);
+    expect(said(['developers'], { failOn: 'production', mode: 'preview' })).toEqual([]);
+  });
+});
+
+/** The shape of a project that cookiecutter-django makes: tools in local settings, and in urls.py under DEBUG. */
+const STARTED = (settings: string) => `import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n`;
+const PROJECT = {
+  'requirements/production.txt': 'django\ngunicorn\n',
+  'requirements/local.txt': '-r production.txt\ndjango-debug-toolbar\n',
+  'manage.py': STARTED('config.settings.local'),
+  'config/__init__.py': '',
+  'config/wsgi.py': STARTED('config.settings.production'),
+  'config/settings/__init__.py': '',
+  'config/settings/base.py':
+    'DEBUG = env.bool("DJANGO_DEBUG", False)\nROOT_URLCONF = "config.urls"\nINSTALLED_APPS = []\nMIDDLEWARE = []\n',
+  'config/settings/local.py':
+    'from .base import *\nDEBUG = True\nINSTALLED_APPS += ["debug_toolbar"]\n' +
+    'MIDDLEWARE += ["debug_toolbar.middleware.DebugToolbarMiddleware"]\n',
+  'config/settings/production.py': 'from .base import *\n',
+  'config/urls.py':
+    'from django.conf import settings\nfrom django.urls import include, path\n\nurlpatterns = []\n' +
+    'if settings.DEBUG:\n    import debug_toolbar\n\n' +
+    '    urlpatterns = [path("__debug__/", include(debug_toolbar.urls)), *urlpatterns]\n',
+};
+
+describe('a project of which all findings are for developers only', () => {
+  const said = '4 findings: 4 for developers only.\n';
+  const passes = `${said}Exit code 0: --fail-on production lets these pass.\n`;
+
+  test('passes with --fail-on production, and says why', async () => {
+    const cwd = folderWith(PROJECT);
+    const fails = await djguard(['--check'], { cwd });
+    expect(fails).toMatchObject({ code: 1, stderr: expect.stringContaining(said) });
+    const ran = await djguard(['--check', '--fail-on', 'production'], { cwd });
+    expect(ran).toMatchObject({ code: 0, stdout: fails.stdout, stderr: expect.stringContaining(passes) });
+    expect(ran.stdout.match(/ DJG\d+ \[developers\] /g)).toHaveLength(4);
+    expect((await djguard(['--check', '--production-only'], { cwd })).code).toBe(0);
+  });
+
+  test('passes by its configuration too, which the command line overrules', async () => {
+    const cwd = folderWith({ ...PROJECT, 'pyproject.toml': '[tool.djguard]\nfail-on = "condition"\n' });
+    expect((await djguard(['--check'], { cwd })).code).toBe(0);
+    expect((await djguard(['--check', '--fail-on', 'any'], { cwd })).code).toBe(1);
+    expect((await djguard(['--check', '--isolated'], { cwd })).code).toBe(1);
+  });
+
+  test('is fixed all the same, and what is left decides', async () => {
+    const left = 'from debug_toolbar.panels import Panel\n\n\nclass Own(Panel):\n    pass\n';
+    const cwd = folderWith({ ...PROJECT, 'config/tests/panels.py': left });
+    const ran = await djguard(['--fix', '--fail-on', 'production'], { cwd });
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('1 finding: 1 for developers only.\n') });
+    expect(ran.stderr).toContain('1 left for you.\n');
+    expect((await djguard(['--fix'], { cwd })).code).toBe(1);
+  });
+});
+
+test.each([
+  [['--fail-on', 'production'], '--fail-on goes with --check or --fix: a preview exits 0'],
+  [['--check', '--fail-on', 'condtion'], 'takes any, condition, production, not condtion. Did you mean condition?'],
+  [['verify', '--fail-on', 'any'], '--fail-on is not for djguard verify'],
+])('%j is a usage error', async (args, message) => {
+  const ran = await djguard(args, { cwd: folderWith(PROJECT) });
+  expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+});
+
+test('fail-on in the configuration takes three words', async () => {
+  const cwd = folderWith({ ...PROJECT, 'pyproject.toml': '[tool.djguard]\nfail-on = "never"\n' });
+  const ran = await djguard(['--check'], { cwd });
+  expect(ran).toMatchObject({
+    code: 2,
+    stderr: 'djguard: pyproject.toml:2: fail-on must be one of any, condition, production\n',
+  });
+});
+
+const LEVELS: readonly Level[] = ['production', 'condition', 'developers', 'unknown'];
+
+test.each([
+  ['github', /^::(\w+) /gm, ['error', 'warning', 'notice', 'warning']],
+  ['gitlab', /"severity": "(\w+)"/g, ['critical', 'major', 'info', 'major']],
+  ['sarif', /"level": "(\w+)",\n\s*"message"/g, ['error', 'warning', 'note', 'warning']],
+  ['checkstyle', /severity="(\w+)"/g, ['error', 'warning', 'info', 'warning']],
+  ['rdjson', /"severity": "(\w+)",\n\s*"code"/g, ['ERROR', 'WARNING', 'INFO', 'WARNING']],
+  ['junit', /<(failure|skipped) /g, ['failure', 'skipped', 'skipped', 'failure']],
+  ['junit', /name="level" value="(\w+)"/g, LEVELS],
+  ['sarif', /"properties": \{\s*"level": "(\w+)"/g, LEVELS],
+  ['github', /title=djguard DJG001 \((\w+)\)/g, LEVELS],
+  ['json', /"level": "(\w+)"/g, LEVELS],
+  ['jsonl', /"level":"(\w+)"/g, LEVELS],
+])('%s has its own words for the levels: %s', async (format, pattern, words) => {
+  const result = resultWith(LEVELS, { failOn: 'production' });
+  const report = (await formatNamed(format)?.render(result, async () => [])) ?? '';
+  expect(Array.from(report.matchAll(pattern), ([, word]) => word)).toEqual(words);
+});
+
+test('json counts them, and says what fails', async () => {
+  const report = JSON.parse((await formatNamed('json')?.render(resultWith(LEVELS), async () => [])) ?? '');
+  const levels = { production: 1, condition: 1, developers: 1, unknown: 1 };
+  expect(report).toMatchObject({ levels, failOn: 'any', exitCode: 1 });
+});
