@@ -127,6 +127,12 @@ test('a name that counts from no folder above the file counts from the first fol
   ]);
 });
 
+test('a default of a server in a folder called config is no link to developers’ settings', async () => {
+  const asgi = `BASE_DIR = "."\n${starts('config.settings.local')}`;
+  const reach = await reachIn({ ...SPLIT, 'config/asgi.py': asgi });
+  expect(await kinds(reach, 'config/settings/local.py', 'config/asgi.py')).toEqual(['development', 'production']);
+});
+
 describe('a search', () => {
   const asked = [...Object.keys(SPLIT), 'no/such/file.py'];
 

@@ -76,9 +76,8 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
   const isSettings = /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(text) || isFragment(path, text);
   for (const node of descendants(source.root)) {
     const value = stringValue(node) ?? patternOf(node);
-    if (value === null) continue;
-    const targets = stringFiles(source, node, value, isSettings, modules);
-    if (targets.length === 0) continue;
+    const targets = value === null ? [] : stringFiles(source, node, value, isSettings, modules);
+    if (targets.length === 0 || namesSettings(node)) continue;
     const at = stepAt(source, node);
     for (const target of targets) {
       const called = at.step.condition === null && COMMAND.test(target);
@@ -113,6 +112,11 @@ function pathFiles({ path }: PythonSource, node: Node, value: string, modules: M
   const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
   const above = folderOf(wanted.slice(0, wanted.indexOf('*')));
   return modules.below(above).filter((file) => pattern.test(file));
+}
+
+/** Whether a string is the settings module of a process that the file starts: that is an entry point, and no link. */
+function namesSettings(node: Node): boolean {
+  return /\bDJANGO_SETTINGS_MODULE\b/.test(textOf(enclosing(node, 'call', 'assignment') ?? node));
 }
 
 function isLoaded(node: Node): boolean {
