@@ -35,7 +35,7 @@ const names = new Set(outputFiles.map(({ name }) => name));
 for (const { name, contents } of outputFiles) put(name, contents);
 put('tree-sitter-python.wasm', readFileSync(join(grammar, 'tree-sitter-python.wasm')));
 put('web-tree-sitter.wasm', readFileSync(join(top, 'node_modules/web-tree-sitter/web-tree-sitter.wasm')));
-for (const name of ['probe', 'absent']) putPython(name);
+for (const name of ['probe', 'absent', 'supervisor']) putPython(name);
 put('THIRD-PARTY-LICENSES', licences([...bundledPackages(), grammar]));
 chmodSync(join(dist, 'djguard.js'), 0o755);
 for (const name of readdirSync(dist)) if (/^chunk-.*\.js$/.test(name) && !names.has(name)) rmSync(join(dist, name));

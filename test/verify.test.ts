@@ -220,7 +220,9 @@ settings                          present  absent
     const env = { ...cleanEnvironment(), PYTHONPATH: root };
     const command = [python, '-c', script] as const;
     const ran = await Promise.all(
-      (['present', 'absent'] as const).map((world) => runIn(world, [...command], root, DEV, 30, env)),
+      (['present', 'absent'] as const).map((world) =>
+        runIn(world, [...command], DEV, { cwd: root, env, python, seconds: 30, memory: null }),
+      ),
     );
     expect(ran.map(({ code, output }) => [code, output])).toEqual([
       [0, 'False True\n'],

@@ -5,7 +5,7 @@ import type { Verdict } from '../verify/verdict.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
-  const { root, interpreter, proof, troubles, missing, notRun, command, outcome, nameOf } = verdict;
+  const { root, interpreter, proof, troubles, missing, notRun, command, outOfMemory, outcome, nameOf } = verdict;
   return {
     holds: outcome === 'holds',
     outcome,
@@ -34,6 +34,7 @@ export function verdictObject(verdict: Verdict): object {
     missing,
     notRun,
     command,
+    outOfMemory,
   };
 }
 

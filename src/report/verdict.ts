@@ -1,14 +1,16 @@
+import { printable } from '../util/printable.ts';
 import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
-import type { Ended } from '../verify/process.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type NotRun, type Proof, STEPS, titleOf } from '../verify/types.ts';
+import { type Ended, type NotRun, type Proof, STEPS, titleOf } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
 import { count, findingLines } from './text.ts';
 
+/** Lines, and characters of a line, that are shown of what a command printed. */
 const TAIL = 30;
+const WIDEST = 1000;
 
 /** The proof as tables, with each failure and the findings that it belongs to. */
 export function verdictText(verdict: Verdict, colours: Colors): string {
@@ -24,7 +26,7 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
 export function verdictNotes(verdict: Verdict): readonly string[] {
-  const { proof, interpreter, outcome, troubles, missing: lacking, notRun } = verdict;
+  const { proof, interpreter, outcome, troubles, missing: lacking, notRun, outOfMemory } = verdict;
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
   const foreign = lacking === null && troubles.some(({ isOld }) => isOld);
   return [
@@ -36,6 +38,9 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
+    ...(outOfMemory === null
+      ? []
+      : [`note: a process asked for more memory than it may have, ${outOfMemory / 2 ** 20} MB; --memory allows more`]),
     ...(lacking === null ? [] : missingLines(lacking)),
     ...(proof.packages.length === 0 ? [] : notRunLines(notRun)),
     outcomeLine(verdict),
@@ -96,8 +101,9 @@ function commandText({ words, ...runs }: CommandRuns): string {
   const outputs = WORLDS.flatMap((world) => {
     const ended = runs[world];
     if (ended === null || ended.code === 0) return [];
-    const tail = ended.output.trimEnd().split('\n').slice(-TAIL);
-    return [`  ${world}: ${endOf(ended)}; its last lines:`, ...tail.map((line) => `    ${line}`)];
+    const tail = printable(ended.output).trimEnd().split('\n').slice(-TAIL);
+    const shown = tail.map((line) => `    ${line.length > WIDEST ? `...${line.slice(-WIDEST)}` : line}`);
+    return [`  ${world}: ${endOf(ended)}; its last lines:`, ...shown];
   });
   return [tableLine(words.join(' '), cells), ...outputs].map((line) => `${line}\n`).join('');
 }

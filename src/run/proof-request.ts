@@ -37,6 +37,8 @@ export interface ProofOptions {
   readonly envFiles: readonly string[];
   /** Seconds that one step may take; null for the default. */
   readonly timeout: number | null;
+  /** Bytes of data that a process may have; null for the default. */
+  readonly memory: number | null;
   /** A command to run in both worlds; empty for none. */
   readonly command: readonly string[];
 }
@@ -74,7 +76,7 @@ function folderAsked(options: Options, asked: ProofOptions): string {
 export async function ask(
   project: Project,
   packages: readonly string[],
-  { timeout, command, settings, env: given, envFiles }: ProofOptions,
+  { timeout, memory, command, settings, env: given, envFiles }: ProofOptions,
   options: Options,
   say: Say,
 ): Promise<Question> {
@@ -94,6 +96,7 @@ export async function ask(
     notRun,
     before: null,
     timeout,
+    memory,
     command,
     env,
     ...signal,

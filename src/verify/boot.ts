@@ -32,6 +32,8 @@ export interface BootRequest {
   readonly seed?: number;
   /** Seconds that one step may take. */
   readonly timeout: number;
+  /** Bytes of data that each process may have; default: as many as it likes. */
+  readonly memory?: number;
   /** The environment variables; default: this process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends it. */
@@ -60,17 +62,20 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const given = request.env ?? process.env;
     const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
     const seconds = START_UP + request.timeout * (steps.length + 3);
-    const ended = await runToEnd([request.python, PROBE, folder], request.root, env, seconds, request.signal);
+    const { python, root, memory = null, signal } = request;
+    const ended = await runToEnd([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
     const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
-    if (text === null) throw new UsageError(`${request.python} does not run djguard's probe:\n${ended.output}`);
+    if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
     const lines = linesIn(text);
+    const found = stepsOf(lines, steps, stack, ended.timedOut);
     const seen = new Map(lines.flatMap((line) => ('saw' in line ? [[line.saw, line.value]] : [])));
     return {
-      steps: stepsOf(lines, steps, stack, ended.timedOut),
+      steps: found,
       settings: (seen.get('settings') as Record<string, unknown> | undefined) ?? null,
       resolved: seen,
       output: ended.output,
+      isOutOfMemory: ended.isOutOfMemory || [...found.values()].some(isMemoryError),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -92,6 +97,10 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     steps,
     timeout: request.timeout,
   };
+}
+
+function isMemoryError(step: Step): boolean {
+  return step.outcome === 'failed' && step.failure.chain.some(({ type }) => type === 'MemoryError');
 }
 
 /** A process that is killed may leave half a line. */

@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Ended, runToEnd } from './process.ts';
-import type { World } from './types.ts';
+import { type Run, runToEnd } from './process.ts';
+import type { Ended, World } from './types.ts';
 
 /** The folder whose sitecustomize.py makes packages unimportable in every Python that is started with it. */
 const ABSENT = fileURLToPath(new URL('./absent', import.meta.url));
@@ -14,13 +14,10 @@ const ABSENT = fileURLToPath(new URL('./absent', import.meta.url));
 export function runIn(
   world: World,
   command: readonly [string, ...string[]],
-  cwd: string,
   packages: readonly string[],
-  seconds: number | null,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-  signal?: AbortSignal,
+  run: Run,
 ): Promise<Ended> {
-  if (world === 'present') return runToEnd(command, cwd, env, seconds, signal);
-  const path = [ABSENT, env.PYTHONPATH].filter(Boolean).join(delimiter);
-  return runToEnd(command, cwd, { ...env, PYTHONPATH: path, DJGUARD_ABSENT: packages.join(',') }, seconds, signal);
+  if (world === 'present') return runToEnd(command, run);
+  const path = [ABSENT, run.env.PYTHONPATH].filter(Boolean).join(delimiter);
+  return runToEnd(command, { ...run, env: { ...run.env, PYTHONPATH: path, DJGUARD_ABSENT: packages.join(',') } });
 }

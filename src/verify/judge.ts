@@ -6,7 +6,7 @@ import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { type Before, prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import { type NotRun, type StepName, titleOf } from './types.ts';
+import { type NotRun, type Proof, type StepName, titleOf } from './types.ts';
 import { missingIn } from './variables.ts';
 import type { CommandRuns, Verdict } from './verdict.ts';
 
@@ -20,6 +20,8 @@ export interface Question {
   readonly before: Before;
   /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
   readonly timeout: number | null;
+  /** Bytes of data that each process may have; null for 4 GB, and for a command as many as it likes. */
+  readonly memory: number | null;
   /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
   readonly command: readonly string[];
   /** Settings modules that are known beside those of the project's environments, such as production's. */
@@ -40,6 +42,7 @@ export interface Findings {
 }
 
 const MINUTE = 60;
+const FOUR_GB = 4 * 2 ** 30;
 
 /**
  * Proves that a project boots with and without the packages. This runs the project's code.
@@ -53,7 +56,8 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const shared = { root, interpreter, notRun: question.notRun, nameOf };
   if (packages.length === 0) {
     const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
-    return { ...shared, proof, troubles: [], missing: null, command: null, outcome: proof.outcome };
+    const nothing = { troubles: [], missing: null, command: null, outOfMemory: null };
+    return { ...shared, ...nothing, proof, outcome: proof.outcome };
   }
   const proof = await prove(requestOf(question));
   const found = troublesIn(proof, nameOf);
@@ -67,11 +71,17 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const command = await runCommand(question, proof.outcome !== 'fails', timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
   const missing = missingIn(troubles, titleOf, root, shown);
-  return { ...shared, proof, troubles, missing, command, outcome: succeeds ? proof.outcome : 'fails' };
+  const outOfMemory = isOutOfMemory(proof, command) ? (question.memory ?? FOUR_GB) : null;
+  return { ...shared, proof, troubles, missing, command, outOfMemory, outcome: succeeds ? proof.outcome : 'fails' };
+}
+
+function isOutOfMemory({ rows }: Proof, command: CommandRuns | null): boolean {
+  const boots = rows.flatMap(({ present, absent, before }) => [present, absent, before?.present, before?.absent]);
+  return [...boots, command?.present, command?.absent].some((ran) => ran?.isOutOfMemory);
 }
 
 /** A question as the proof takes it. */
-export function requestOf({ project, packages, atFirstUse, before, timeout, env, signal }: Question) {
+export function requestOf({ project, packages, atFirstUse, before, timeout, memory, env, signal }: Question) {
   const seconds = timeout ?? MINUTE;
   return {
     ...project,
@@ -79,6 +89,7 @@ export function requestOf({ project, packages, atFirstUse, before, timeout, env,
     atFirstUse,
     before,
     timeout: seconds,
+    memory: memory ?? FOUR_GB,
     env,
     ...(signal === undefined ? {} : { signal }),
   };
@@ -86,15 +97,15 @@ export function requestOf({ project, packages, atFirstUse, before, timeout, env,
 
 /** One world after the other: what the command uses, such as a test database, is often there only once. */
 async function runCommand(question: Question, holds: boolean, seconds: number | null): Promise<CommandRuns | null> {
-  const { command: words, project, packages, signal } = question;
+  const { command: words, project, packages, memory, signal } = question;
   const [program, ...rest] = words;
   if (program === undefined) return null;
   if (!holds) return { words, present: null, absent: null };
   const { PATH, Path } = question.env;
   const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(delimiter);
   const env = isAbsolute(project.python) ? { ...question.env, PATH: path } : question.env;
-  const start = (world: 'present' | 'absent') =>
-    runIn(world, [program, ...rest], project.root, packages, seconds, env, signal);
+  const run = { cwd: project.root, env, python: project.python, seconds, memory, signal };
+  const start = (world: 'present' | 'absent') => runIn(world, [program, ...rest], packages, run);
   try {
     return { words, present: await start('present'), absent: await start('absent') };
   } catch (error) {

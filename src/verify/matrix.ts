@@ -1,3 +1,4 @@
+import { printable } from '../util/printable.ts';
 import { stepResult } from './step-results.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
 import { type Difference, type Failure, type Proof, type Row, STEPS, type StepName, titleOf } from './types.ts';
@@ -24,6 +25,8 @@ const OUTCOMES = {
 } as const;
 const COLUMN = 9;
 const FIRST = 34;
+/** Characters of an error message that are shown. */
+const LONGEST = 2000;
 
 /**
  * The proof as a table for each way to start the project, and below it every failure and difference.
@@ -39,8 +42,11 @@ export function matrixOf(
 ): string {
   const tables = proof.rows.map((row) => {
     const own = troubles.filter(({ environment }) => environment === row.environment);
-    const lines = own.flatMap((trouble) => [troubleLine(trouble), ...below(trouble).map((line) => `  ${line}`)]);
-    const values = valueLines(row, nameOf);
+    const lines = own.flatMap((trouble) => [
+      printable(troubleLine(trouble)),
+      ...below(trouble).map((line) => `  ${line}`),
+    ]);
+    const values = valueLines(row, nameOf).map(printable);
     return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -100,8 +106,12 @@ function troubleLine({ step, world, outcome, failure, where, isOld }: Trouble): 
  */
 function raisedBy({ chain }: Failure): string {
   const links = [chain[0], chain.at(-1)].filter((link) => link !== undefined);
-  const named = links.map(({ type, message }) => `${type}: ${plain(message)}`);
+  const named = links.map(({ type, message }) => `${type}: ${shortened(plain(message))}`);
   return [...new Set(named)].join(', from ');
+}
+
+function shortened(message: string): string {
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)}...` : message;
 }
 
 /** Python words it in another way where a package is blocked than where it is missing; people know the latter. */

@@ -1,64 +1,68 @@
-import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { type Start, supervised } from './supervised.ts';
+import type { Ended } from './types.ts';
 
-/** What a finished process left behind; `code` is null where a signal ended it. */
-export interface Ended {
-  readonly code: number | null;
-  /** Both streams, as they came, at most the last megabyte. */
-  readonly output: string;
-  readonly timedOut: boolean;
+/** How a program is run, and for how long. */
+export interface Run extends Start {
+  /** Null where it may take as long as it likes. */
+  readonly seconds: number | null;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const KEPT = 1 << 20;
+/** Milliseconds that output may come late. */
+const LATE = 1000;
+const NEARLY = 0.9;
 
 /**
- * Runs a program to its end, or for `seconds`, with nothing on its stdin.
- * @param env the whole environment, as in `process.env`.
- * @param seconds null where it may take as long as it likes.
- * @param signal kills it.
- * @throws where the program cannot be started, and an AbortError where it was killed by `signal`.
+ * Runs a program to its end, or for some seconds, with nothing on its stdin. When this is over, all that the program
+ * started is over too, and also where djguard itself is killed; on Windows the program alone.
+ * @throws where the program cannot be started, and an AbortError where `signal` ended it.
  */
-export function runToEnd(
-  command: readonly [string, ...string[]],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
-  seconds: number | null,
-  signal?: AbortSignal,
-): Promise<Ended> {
-  const [file, ...args] = command;
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      killSignal: 'SIGKILL',
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const chunks: Buffer[] = [];
-    let timedOut = false;
-    const timer = seconds === null ? undefined : setTimeout(stop, seconds * 1000);
-    function stop(): void {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => keep(chunks, chunk));
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    // Not `close`: a grandchild may hold the pipes open long after.
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      setImmediate(() => {
-        resolve({ code, output: Buffer.concat(chunks).subarray(-KEPT).toString(), timedOut });
-        child.stdout.destroy();
-        child.stderr.destroy();
-      });
-    });
+export function runToEnd(command: readonly [string, ...string[]], run: Run): Promise<Ended> {
+  const { signal, seconds, memory } = run;
+  signal?.throwIfAborted();
+  const { child, told, stop } = supervised(command, run);
+  const output = collect([child.stdout, child.stderr]);
+  let timedOut = false;
+  const onTime = () => {
+    timedOut = true;
+    stop();
+  };
+  const timer = seconds === null ? undefined : setTimeout(onTime, seconds * 1000);
+  signal?.addEventListener('abort', stop);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+    // Where it can't be ended, a grandchild may hold the pipes open long after.
+    child.on('exit', (status) => setTimeout(() => resolve(status), LATE).unref());
   });
+  return ended
+    .then((status) => {
+      signal?.throwIfAborted();
+      const { code = status, peak = 0, error } = told();
+      if (error !== undefined) throw new Error(`spawn ${command[0]} ${error}`);
+      const isOutOfMemory = memory !== null && code !== 0 && peak > memory * NEARLY;
+      return { code: timedOut ? null : code, output: output(), timedOut, isOutOfMemory };
+    })
+    .finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      for (const stream of child.stdio) stream?.destroy();
+    });
 }
 
-function keep(chunks: Buffer[], chunk: Buffer): void {
-  chunks.push(chunk);
-  let size = chunks.reduce((sum, { length }) => sum + length, 0);
-  while (chunks.length > 1 && size - (chunks[0]?.length ?? 0) > KEPT) size -= chunks.shift()?.length ?? 0;
+/** Keeps the last of what comes, and gives it as text. */
+function collect(streams: readonly (Readable | null)[]): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (const stream of streams) {
+    stream?.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      while (chunks.length > 1 && size - (chunks[0]?.length ?? 0) > KEPT) size -= chunks.shift()?.length ?? 0;
+    });
+  }
+  return () => Buffer.concat(chunks).subarray(-KEPT).toString();
 }

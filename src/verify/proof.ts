@@ -25,6 +25,8 @@ export interface ProofRequest {
   readonly before: Before;
   /** Seconds that one step may take. */
   readonly timeout: number;
+  /** Bytes of data that each process may have; default: as many as it likes. */
+  readonly memory?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends it; `prove` then throws an AbortError. */
   readonly signal?: AbortSignal;

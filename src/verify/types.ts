@@ -67,6 +67,16 @@ export type Step =
   /** The process ended in this step; `stack` is Python's where the time was up. */
   | { readonly outcome: 'timed out' | 'died'; readonly stack: string };
 
+/** What a finished process left behind; `code` is null where a signal ended it. */
+export interface Ended {
+  readonly code: number | null;
+  /** Both streams, as they came, at most the last megabyte. */
+  readonly output: string;
+  readonly timedOut: boolean;
+  /** Whether it did not succeed, and had nearly all the memory that it may have. */
+  readonly isOutOfMemory: boolean;
+}
+
 /** One start of a project. */
 export interface Boot {
   readonly steps: ReadonlyMap<StepName, Step>;
@@ -76,6 +86,8 @@ export interface Boot {
   readonly resolved: ReadonlyMap<string, Described>;
   /** What the project printed on the way, for a human. */
   readonly output: string;
+  /** Whether it asked for more memory than it may have. */
+  readonly isOutOfMemory: boolean;
 }
 
 /** A line of the project; `file` is relative to it. */

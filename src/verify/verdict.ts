@@ -1,7 +1,6 @@
-import type { Ended } from './process.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
-import type { NotRun, Proof, ProofOutcome } from './types.ts';
+import type { Ended, NotRun, Proof, ProofOutcome } from './types.ts';
 import type { Missing } from './variables.ts';
 
 /** The user's command in both worlds. */
@@ -23,6 +22,8 @@ export interface Verdict {
   /** What the project misses in its environment, as far as it says so; null where nothing. */
   readonly missing: Missing | null;
   readonly command: CommandRuns | null;
+  /** The bytes of data that a process could have, where one asked for more; else null. */
+  readonly outOfMemory: number | null;
   /** What it comes to: the proof's own outcome, and `fails` where the command does so in one world. */
   readonly outcome: ProofOutcome;
   /** The shown path of a file that is named relative to the project. */

@@ -48,6 +48,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   all: flag('Proof:', 'boolean', 'Take away every development package, also those that no file names'),
   env: flag('Proof:', 'array', 'Environment variable for the project, as NAME=VALUE'),
   'env-file': flag('Proof:', 'array', 'File that holds such lines, as a .env does'),
+  memory: flag('Proof:', 'string', 'Megabytes of data that a process may have (default: 4096)'),
   timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
   'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
   'output-format': choice('Output:', '', FORMATS),

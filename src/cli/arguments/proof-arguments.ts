@@ -3,7 +3,7 @@ import { UsageError } from '../../util/errors.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */
-const PROOF = ['python', 'settings', 'project', 'before', 'all', 'env', 'env-file', 'timeout'];
+const PROOF = ['python', 'settings', 'project', 'before', 'all', 'env', 'env-file', 'memory', 'timeout'];
 /** The flags that go with `djguard verify`; it looks at a project, not at files. */
 const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
 const WITH_UNDO = new Set(['color']);
@@ -66,6 +66,7 @@ function proofOptions(parsed: Parsed, project: string | null, command: readonly 
     all: Boolean(parsed.all),
     env: Object.fromEntries(texts(parsed, 'env').map(variable)),
     envFiles: texts(parsed, 'env-file'),
+    memory: bytesOf(last(parsed, 'memory')),
     timeout: secondsOf(last(parsed, 'timeout')),
     command,
   };
@@ -89,6 +90,14 @@ function secondsOf(text: string | null): number | null {
   // Node's timers and Python's end at about 24 days.
   if (text.trim() !== '' && seconds > 0 && seconds <= 1_000_000) return seconds;
   throw new UsageError(`--timeout takes seconds, not ${JSON.stringify(text)}`);
+}
+
+function bytesOf(text: string | null): number | null {
+  if (text === null) return null;
+  const megabytes = Number(text);
+  // An interpreter that gets less does not start.
+  if (Number.isInteger(megabytes) && megabytes >= 64 && megabytes <= 2 ** 30) return megabytes * 2 ** 20;
+  throw new UsageError(`--memory takes megabytes, 64 or more, not ${JSON.stringify(text)}`);
 }
 
 function refuseOthers(name: string, parsed: Parsed, allowed: ReadonlySet<string>): void {

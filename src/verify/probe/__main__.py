@@ -30,6 +30,9 @@ import djguard_overlay
 import djguard_steps
 import djguard_trace
 
+# Seconds.
+ENDING = 2
+
 
 def run(request, step, report):
     """Run one step after those it needs; return whether it passed. `report` remembers what each step came to."""
@@ -98,6 +101,8 @@ def main():
     with djguard_trace.traced(request) if request["trace"] else nullcontext():
         for step in request["steps"]:
             run(request, step, report)
+    # Threads that never end, and what waits at the exit, get no more than this.
+    faulthandler.dump_traceback_later(ENDING, exit=True, file=request["stack"])
 
 
 if __name__ == "__main__":

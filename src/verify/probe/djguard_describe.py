@@ -1,5 +1,7 @@
 """Values and errors as JSON that two processes can compare."""
 
+import hashlib
+import json
 import math
 import re
 import traceback
@@ -9,6 +11,8 @@ import djguard_environment
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 DEPTH = 30
+# Characters of a text, and of a whole value as JSON.
+LONGEST, LARGEST = 10000, 1000000
 
 
 def value(thing, places, depth=0):
@@ -24,7 +28,7 @@ def value(thing, places, depth=0):
     if type(thing) is float:
         return thing if math.isfinite(thing) else {"float": repr(thing)}
     if type(thing) is str:
-        return placed(thing, places)
+        return shortened(placed(thing, places))
 
     def inner(part):
         return value(part, places, depth + 1)
@@ -33,6 +37,8 @@ def value(thing, places, depth=0):
         return {kind("dict", thing): sorted(([inner(key), inner(part)] for key, part in thing.items()), key=repr)}
     if isinstance(thing, (set, frozenset)):
         return {kind("set", thing): sorted(map(inner, thing), key=repr)}
+    if isinstance(thing, (bytes, bytearray)) and len(thing) > LONGEST:
+        return {type(thing).__name__: digest(thing)}
     if isinstance(thing, (list, tuple)):
         return {kind("list" if isinstance(thing, list) else "tuple", thing): [inner(part) for part in thing]}
     if isinstance(thing, PurePath):
@@ -42,7 +48,24 @@ def value(thing, places, depth=0):
     if hasattr(thing, "__qualname__"):
         return {"name": f"{thing.__module__}.{thing.__qualname__}"}
     of = type(thing)
-    return {f"{of.__module__}.{of.__qualname__}": placed(ADDRESS.sub("", repr(thing)), places)}
+    return {f"{of.__module__}.{of.__qualname__}": placed(ADDRESS.sub("", shortened(repr(thing))), places)}
+
+
+def bounded(described):
+    """Return a described value, or what tells it from others where it is a very large one."""
+    text = json.dumps(described)
+    return described if len(text) <= LARGEST else {"large value": digest(text.encode())}
+
+
+def shortened(text):
+    """Return a text, or for a long one how it begins and what tells it from others."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST] + "... (" + digest(text.encode("utf-8", "surrogatepass")) + ")"
+
+
+def digest(data):
+    return f"{len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()[:16]}"
 
 
 def kind(base, thing):
@@ -69,7 +92,7 @@ def error(exception, root):
     """Describe an exception: the chain from it to its first cause, and where in the project it rose."""
     chain = list(causes(exception))
     return {
-        "chain": [{"type": type(link).__name__, "message": str(link)} for link in chain],
+        "chain": [{"type": type(link).__name__, "message": str(link)[:LONGEST]} for link in chain],
         "missing": next((link.name for link in reversed(chain) if isinstance(link, ImportError)), None),
         "where": next(filter(None, (place(link, root) for link in reversed(chain))), None),
         "variables": variables(chain, root),

@@ -26,8 +26,11 @@ def settings(request):
     from django.conf import settings
 
     names = [name for name in dir(settings) if name.isupper()]
-    described = {name: djguard_describe.value(getattr(settings, name), request["places"]) for name in names}
-    request["saw"]("settings", described)
+
+    def described(name):
+        return djguard_describe.bounded(djguard_describe.value(getattr(settings, name), request["places"]))
+
+    request["saw"]("settings", {name: described(name) for name in names})
 
 
 def setup(request):

@@ -37,7 +37,8 @@ export async function inspect(
 ): Promise<Interpreter> {
   const hint = "name the project's own with --python";
   const env = { ...given, PYTHONDONTWRITEBYTECODE: '1' };
-  const ran = await runToEnd([python, '-c', SCRIPT, ...packages], root, env, SECONDS, signal).catch((error: Error) => {
+  const run = { cwd: root, env, python, seconds: SECONDS, memory: null, signal };
+  const ran = await runToEnd([python, '-c', SCRIPT, ...packages], run).catch((error: Error) => {
     if (signal?.aborted) throw error;
     throw new UsageError(`can't run the interpreter ${python} (${error.message}); ${hint}`);
   });
