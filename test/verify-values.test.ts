@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Before, prove } from '../src/verify/proof.ts';
+import type { Before } from '../src/verify/before.ts';
+import { prove } from '../src/verify/proof.ts';
 import type { Row } from '../src/verify/types.ts';
 import { cleanEnvironment, pythonWorlds } from './world.ts';
 
@@ -230,6 +231,56 @@ const RIGHT: readonly (readonly [string, Files, Files, readonly string[]])[] = [
   ],
 ];
 
+const BARE = ['import debug_toolbar', 'APPS = ["debug_toolbar"]'];
+const guardedBy = (handler: string) => [
+  'try:',
+  '    import debug_toolbar',
+  `except${handler}:`,
+  '    debug_toolbar = None',
+  'APPS = ["debug_toolbar"] if debug_toolbar else []',
+];
+const app = (...lines: readonly string[]) =>
+  settings(...lines, 'INSTALLED_APPS = ["django.contrib.staticfiles", *APPS]', 'STATIC_URL, STATIC_ROOT = "/s/", "/s"');
+const urls = (text: string) => ({ ...settings(), 'urls.py': `${text}\nurlpatterns = []\n` });
+
+/** Fixes, and what they hide of a package that is there and raises as it is imported; null for nothing. */
+const BROKEN: readonly (readonly [string, Files, Files, string | null])[] = [
+  ['a guard for a package that is missing', app(...BARE), app(...guardedBy(' ImportError')), null],
+  ['every exception', app(...BARE), app(...guardedBy(' Exception')), 'settings.py:4: import settings, nothing'],
+  [
+    'whatever is raised',
+    app('APPS = ["debug_toolbar"]'),
+    app(...guardedBy('')),
+    'settings.py:4: django.setup(), nothing',
+  ],
+  [
+    'one more',
+    app(...BARE),
+    app(...guardedBy(' (ImportError, AttributeError)')),
+    'settings.py:4: import settings, nothing',
+  ],
+  [
+    'in a file behind another',
+    urls('import debug_toolbar'),
+    urls(guardedBy(' Exception').join('\n')),
+    'urls.py:2: system checks, nothing',
+  ],
+  [
+    'where another file tells of it later',
+    { ...urls('import debug_toolbar'), ...app('APPS = ["debug_toolbar"]') },
+    { ...urls(guardedBy(' ImportError').join('\n')), ...app(...guardedBy(' Exception')) },
+    'settings.py:4: django.setup(), system checks',
+  ],
+  [
+    'a finder that imports nothing',
+    app('APPS = ["debug_toolbar"]'),
+    app('from importlib.util import find_spec', 'APPS = ["debug_toolbar"] if find_spec("debug_toolbar") else []'),
+    null,
+  ],
+  ['no use any more', settings('import debug_toolbar'), settings(), null],
+  ['what was hidden before', app(...guardedBy(' Exception'), 'import sys'), app(...guardedBy(' Exception')), null],
+];
+
 describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
   test.each(WRONG)('%s', async (_, old, now, message) => {
     const row = await rowOf(old, now);
@@ -244,6 +295,17 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     const row = await rowOf(old, now);
     expect(row.compared.differences).toEqual([]);
     expect(row.compared.excused.map(({ subject, reason }) => `${subject}: ${reason}`)).toEqual(excused);
+  });
+
+  test.each(BROKEN)('a broken package is told as before: %s', async (_, old, now, hidden) => {
+    const row = await rowOf(old, now);
+    const told = row.compared.differences.map(({ where, message, world }) => {
+      const [, failed, instead] =
+        /^raises as it is imported: before the fix that failed (.+), now (.+)$/.exec(message) ?? [];
+      return `${world} ${where?.file}:${where?.line}: ${failed}, ${instead?.replace(/^it is | tells of it$/g, '')}`;
+    });
+    expect(told).toEqual(hidden === null ? [] : [`broken ${hidden}`]);
+    expect(row.outcome).toBe(hidden === null ? 'holds' : 'fails');
   });
 
   test('a project by itself: what it makes under its own guard is its own affair, what it loses is not', async () => {

@@ -22,6 +22,8 @@ export interface BootRequest {
   readonly atFirstUse: readonly string[];
   /** Whether they are to be missing. */
   readonly absent: boolean;
+  /** An installed package that is to raise as it is imported: everywhere, or in one file, relative to `root`, alone. */
+  readonly broken?: { readonly package: string; readonly file: string | null };
   /** Sources to read in the place of files, by path relative to `root`. */
   readonly overlay?: ReadonlyMap<string, Buffer>;
   /** Default: all. */
@@ -38,6 +40,8 @@ export interface BootRequest {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends it. */
   readonly signal?: AbortSignal;
+  /** What runs the probe; default: `runToEnd`, in a process of its own. */
+  readonly run?: typeof runToEnd;
 }
 
 /** A line of the probe's result. */
@@ -62,8 +66,8 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const given = request.env ?? process.env;
     const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
     const seconds = START_UP + request.timeout * (steps.length + 3);
-    const { python, root, memory = null, signal } = request;
-    const ended = await runToEnd([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
+    const { python, root, memory = null, signal, run = runToEnd } = request;
+    const ended = await run([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
     const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
     if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
@@ -92,11 +96,16 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     packages: request.packages,
     atFirstUse: request.atFirstUse,
     absent: request.absent,
+    broken: brokenIn(root, request),
     overlay: Object.fromEntries(overlay),
     trace: request.trace ?? false,
     steps,
     timeout: request.timeout,
   };
+}
+
+function brokenIn(root: string, { broken }: BootRequest): BootRequest['broken'] | null {
+  return broken ? { ...broken, file: broken.file && join(root, broken.file) } : null;
 }
 
 function isMemoryError(step: Step): boolean {

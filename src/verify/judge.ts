@@ -1,10 +1,11 @@
 import { delimiter, dirname, isAbsolute, relative } from 'node:path';
 import type { Finding } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
+import type { Before } from './before.ts';
 import { runIn } from './command.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
-import { type Before, prove } from './proof.ts';
+import { prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
 import { type NotRun, type Proof, type StepName, titleOf } from './types.ts';
 import { missingIn } from './variables.ts';

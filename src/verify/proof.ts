@@ -1,17 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { type Before, changedSince } from './before.ts';
 import { type BootRequest, boot } from './boot.ts';
 import { outcomeOf } from './step-results.ts';
 import type { Boot, Environment, Pair, Proof, Row, World } from './types.ts';
+import { hiddenErrors } from './values/broken.ts';
 import { compare } from './values/comparison.ts';
-
-/** The project as it was before the fix: the same folder with other sources in it, or another folder. */
-export type Before =
-  | { readonly overlay: ReadonlyMap<string, Buffer> }
-  | { readonly root: string }
-  /** What `bootEach` saw then, in the order of the environments, and the sources that were other ones. */
-  | { readonly boots: readonly Pair[]; readonly overlay: ReadonlyMap<string, Buffer> }
-  /** Nothing to compare with. */
-  | null;
 
 export interface ProofRequest {
   readonly python: string;
@@ -28,6 +21,8 @@ export interface ProofRequest {
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What starts the project; default: `boot`. */
+  readonly start?: typeof boot;
   /** Ends it; `prove` then throws an AbortError. */
   readonly signal?: AbortSignal;
 }
@@ -51,11 +46,11 @@ export async function prove(request: ProofRequest): Promise<Proof> {
  * Boots the project as it is in both worlds, in every environment: what a later proof is compared with.
  * @throws where the interpreter cannot run the probe.
  */
-export function bootEach({ before: _, ...request }: ProofRequest): Promise<readonly Pair[]> {
+export function bootEach({ before: _, start = boot, ...request }: ProofRequest): Promise<readonly Pair[]> {
   const limit = limiter(availableParallelism());
   const { environments } = request;
   return Promise.all(
-    environments.map((environment) => pairOf((absent) => limit(() => boot({ ...request, environment, absent })))),
+    environments.map((environment) => pairOf((absent) => limit(() => start({ ...request, environment, absent })))),
   );
 }
 
@@ -64,10 +59,10 @@ async function pairOf(start: (absent: boolean) => Promise<Boot>): Promise<Pair> 
   return { present, absent };
 }
 
-async function rowFor({ before, environments, ...shared }: ProofRequest, at: number, limit: Limit) {
+async function rowFor({ before, environments, start: run = boot, ...shared }: ProofRequest, at: number, limit: Limit) {
   const environment = environments[at] as Environment;
   const start = (absent: boolean, also: Partial<BootRequest> = {}) =>
-    limit(() => boot({ ...shared, environment, absent, ...also }));
+    limit(() => run({ ...shared, environment, absent, ...also }));
   const other = sourcesOf(before);
   const known = before !== null && 'boots' in before ? before.boots[at] : null;
   const [now, old] = await Promise.all([
@@ -80,7 +75,15 @@ async function rowFor({ before, environments, ...shared }: ProofRequest, at: num
     trace: (world: World, version) =>
       start(world === 'absent', { trace: true, steps: ['settings'], ...(version === 'before' ? other : {}) }),
   });
-  return { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
+  const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
+  // What fails for other reasons needs no more of them.
+  if (before === null || outcomeOf(row, shared.packages) !== 'holds') return row;
+  const hidden = await hiddenErrors(
+    shared.packages,
+    await changedSince(before, shared.root),
+    (broken, steps, version) => start(false, { broken, steps, ...(version === 'before' ? other : {}) }),
+  );
+  return { ...row, compared: { ...compared, differences: hidden } };
 }
 
 /** What makes a start one of the project as it was. */

@@ -102,8 +102,11 @@ export interface Difference {
   readonly subject: string;
   /** What happened to it, to be read after the subject. */
   readonly message: string;
-  /** The world in which it is another; `absent` is compared with what it was with the packages, less what is theirs. */
-  readonly world: World;
+  /**
+   * The world in which it is another; `absent` is compared with what it was with the packages, less what is theirs. In
+   * `broken` a package is there and raises as it is imported.
+   */
+  readonly world: World | 'broken';
   /** The line that made it so, where that could be found out. */
   readonly where: Line | null;
 }

@@ -8,6 +8,8 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     packages       import roots that may not be installed everywhere
     atFirstUse     names of settings that name what is imported only when it is needed
     absent         whether to make them unimportable, as if they were not installed
+    broken         null, or `package` and `file`: the import root that is to raise as it is imported, and the only file
+                   in which it does so, or null
     overlay        sources in base64 to read in the place of files, by absolute path
     trace          whether to follow what the settings modules do, line by line
     steps          names of steps, run in this order; a step brings what it depends on
@@ -25,6 +27,7 @@ import sys
 from contextlib import nullcontext
 from importlib.util import find_spec
 
+import djguard_broken
 import djguard_describe
 import djguard_overlay
 import djguard_steps
@@ -55,6 +58,7 @@ def run(request, step, report):
     except BaseException as error:  # settings may well call sys.exit()
         write(request, {"step": step, "error": djguard_describe.error(error, request["root"])})
         report[step] = False
+        request["over"] = djguard_broken.is_behind(error, djguard_describe.causes)
     else:
         write(request, {"step": step, "passed": True})
         report[step] = True
@@ -97,10 +101,13 @@ def main():
         for root in request["packages"]:
             sys.modules[root] = None  # what both `import` and `find_spec` honour
     request["saw"] = lambda subject, value: write(request, {"saw": subject, "value": value})
+    if request["broken"] is not None:
+        djguard_broken.install(request)
     report = {}
     with djguard_trace.traced(request) if request["trace"] else nullcontext():
         for step in request["steps"]:
-            run(request, step, report)
+            if not request.get("over"):  # what comes behind a broken package, nobody asks
+                run(request, step, report)
     # Threads that never end, and what waits at the exit, get no more than this.
     faulthandler.dump_traceback_later(ENDING, exit=True, file=request["stack"])
 

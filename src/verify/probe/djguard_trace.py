@@ -80,6 +80,8 @@ def statement_at(line, statements):
 
 def own(path, root):
     """Return a file's path relative to the project, or None for one that is not its own."""
+    if path.startswith("<"):  # <string>, <frozen importlib._bootstrap>
+        return None
     path = os.path.abspath(path)
     if not path.startswith(root + os.sep) or "site-packages" in path:
         return None
