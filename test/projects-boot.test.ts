@@ -135,7 +135,7 @@ function values({ settings, resolved }: Boot): Record<string, unknown> {
 }
 
 function urlsOf(boot: Boot): readonly [string][] {
-  return patternEntries(boot.resolved.get('urlpatterns') as Pattern[], []) as [string][];
+  return patternEntries(boot.resolved.get('urlpatterns') as Pattern[], []).map(({ entry }) => entry as [string]);
 }
 
 function settingsOf(boot: Boot): Settings {

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Before } from '../src/verify/before.ts';
 import { prove } from '../src/verify/proof.ts';
 import type { Row } from '../src/verify/types.ts';
-import { cleanEnvironment, pythonWorlds } from './world.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
 const python = worlds?.present ?? '';
+const withClasses =
+  worlds === null ? null : await pythonWith('python3', 'Django', 'django-configurations', 'django-debug-toolbar');
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djguard-values-'));
@@ -30,14 +32,14 @@ async function project(files: Files): Promise<string> {
 }
 
 /** What a proof says of a project that was `old` and is `now`; without `old` it is only looked at as it is. */
-async function rowOf(old: Files | null, now: Files): Promise<Row> {
+async function rowOf(old: Files | null, now: Files, configuration: string | null = null): Promise<Row> {
   const before: Before = old && {
     overlay: new Map(Object.entries({ ...SMALL, ...old }).map(([path, text]) => [path, Buffer.from(text)])),
   };
   const proof = await prove({
-    python,
+    python: configuration === null ? python : (withClasses ?? ''),
     root: await project(now),
-    environments: [{ settings: 'settings', configuration: null, source: '--settings' }],
+    environments: [{ settings: 'settings', configuration, source: '--settings' }],
     packages: ['debug_toolbar'],
     atFirstUse: [],
     before,
@@ -144,7 +146,7 @@ const WRONG: readonly (readonly [string, Files, Files, string])[] = [
       'urls.py':
         'from django.urls import path\ntry:\n    import debug_toolbar\nexcept ImportError:\n    urlpatterns = []\nelse:\n    urlpatterns = [path("v/", print)]\n',
     },
-    'urlpatterns: lost v/ builtins.print, which was at 0',
+    'urlpatterns, urls.py:5: lost v/ builtins.print, which was at 0',
   ],
   [
     'a log handler',
@@ -323,6 +325,119 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     expect(lost.compared.differences).toMatchObject([
       { subject: 'CHAIN', message: 'lost "b", which was at 1', where: { file: 'settings.py', line: 10 } },
     ]);
+  });
+
+  test('URL patterns: the line that puts one there, that makes the list it is gone from, or that moves it', async () => {
+    const head = 'from django.urls import include, path\n';
+    const old = {
+      'urls.py': `${head}import debug_toolbar\nurlpatterns = [path("s/", include("shop.urls"))]\n`,
+      'shop/urls.py': `${head}urlpatterns = [\n    path("a", print),\n    path("b", print),\n]\nurlpatterns += [path("c", print)]\n`,
+    };
+    const lines = (...more: readonly string[]) => ({
+      'urls.py': `${head}${GUARD.join('\n')}\nurlpatterns = [path("s/", include("shop.urls"))]\n`,
+      'shop/urls.py': `${head}${more.join('\n')}\n`,
+    });
+    const told = async (...more: readonly string[]) =>
+      (await rowOf(old, lines(...more))).compared.differences.map(
+        ({ world, message, where }) => `${world} ${where?.file}:${where?.line} ${message}`,
+      );
+    const all = 'urlpatterns = [path("a", print), path("b", print)]';
+    expect(await told(all, 'if True:', '    urlpatterns += [path("c", print), path("d", len)]')).toEqual(
+      ['present', 'absent'].map((world) => `${world} shop/urls.py:4 gained s/d builtins.len at 4`),
+    );
+    expect(
+      await told(
+        all,
+        'try:',
+        '    import debug_toolbar',
+        'except ImportError:',
+        '    urlpatterns.pop()',
+        'urlpatterns.append(path("c", print))',
+      ),
+    ).toEqual(['absent shop/urls.py:7 lost s/b builtins.print, which was at 2']);
+    expect(await told(all, 'urlpatterns = [path("c", print), *urlpatterns]')).toEqual(
+      ['present', 'absent'].map(
+        (world) => `${world} shop/urls.py:3 differs from 1 on: s/c builtins.print was at 3 and is at 1`,
+      ),
+    );
+  });
+
+  test("a URL pattern under the project's own guard is its own affair, in the file that includes it", async () => {
+    const urls = (last: string) => ({
+      'urls.py': `from django.urls import path\n${GUARD.join('\n')}\nurlpatterns = [path("a", print)]\nif debug_toolbar:\n    urlpatterns += [path("own", len)]\n${last}`,
+    });
+    const held = await rowOf(null, urls(''));
+    expect(held.outcome).toBe('holds');
+    expect(held.compared.excused).toMatchObject([{ subject: 'urlpatterns', reason: 'urls.py:8 asks for the package' }]);
+    const lost = await rowOf(null, urls('urlpatterns = urlpatterns[-1:]\n'));
+    expect(lost.compared.excused).toMatchObject([{ message: 'lost own builtins.len, which was at 0' }]);
+    expect(lost.compared.differences).toMatchObject([
+      { message: 'gained a builtins.print at 0', where: { file: 'urls.py', line: 6 } },
+    ]);
+  });
+
+  test('settings of a class: the line in it, or in the class that it is derived from, and none of another class', async () => {
+    const classes = (more: readonly string[], ...dev: readonly string[]) => ({
+      'settings.py': [
+        'from configurations import Configuration, values',
+        ...more,
+        'class Base(Configuration):',
+        '    SECRET_KEY = "x"',
+        '    ROOT_URLCONF = "urls"',
+        '    CHAIN = ["a", "b"]',
+        '    NAME = values.Value("n")',
+        'class Dev(Base):',
+        ...dev.map((line) => `    ${line}`),
+        'class Prod(Base):',
+        '    CHAIN = ["c"]',
+        '',
+      ].join('\n'),
+    });
+    const told = ({ compared }: Row) =>
+      compared.differences.map(({ subject, message, where }) => `${subject}:${where?.line} ${message}`);
+    const add = 'CHAIN = Base.CHAIN + ["debug_toolbar.x"]';
+    const old = classes(['import debug_toolbar'], add);
+    const right = classes(GUARD, 'if debug_toolbar is not None:', `    ${add}`);
+    expect(await rowOf(old, right, 'Dev')).toMatchObject({
+      outcome: 'holds',
+      compared: { differences: [], excused: [] },
+    });
+    const taken = classes(GUARD, add, 'if debug_toolbar is None:', '    CHAIN = CHAIN[1:2]');
+    expect(told(await rowOf(old, taken, 'Dev'))).toEqual(['CHAIN:14 lost "a", which was at 0']);
+    const kept = classes(
+      GUARD,
+      'CHAIN = Base.CHAIN + (["debug_toolbar.x", "own"] if debug_toolbar else ["own"])',
+      'NAME = values.Value("m" if debug_toolbar else "n")',
+    );
+    expect(
+      told(
+        await rowOf(
+          classes(
+            ['import debug_toolbar'],
+            'CHAIN = Base.CHAIN + ["debug_toolbar.x", "own"]',
+            'NAME = values.Value("m")',
+          ),
+          kept,
+          'Dev',
+        ),
+      ),
+    ).toEqual(['NAME:13 was "m" and is "n"']);
+    // What a method does, no line of a class did.
+    const method = [
+      '@classmethod',
+      'def pre_setup(cls):',
+      '    super().pre_setup()',
+      '    debug_toolbar or cls.CHAIN.pop()',
+    ];
+    expect(
+      told(await rowOf(old, classes(GUARD, 'if debug_toolbar is not None:', `    ${add}`, ...method), 'Dev')),
+    ).toEqual(['CHAIN:undefined lost "b", which was at 1']);
+    // The project's own guard in a class.
+    const own = classes(GUARD, 'if debug_toolbar is not None:', '    CHAIN = [*Base.CHAIN, "own", "debug_toolbar.x"]');
+    expect((await rowOf(null, own, 'Dev')).compared).toMatchObject({
+      differences: [],
+      excused: [{ subject: 'CHAIN', reason: 'settings.py:13 asks for the package' }],
+    });
   });
 
   test('an order that a set makes is not comparable', async () => {

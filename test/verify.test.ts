@@ -157,13 +157,14 @@ settings                          present  absent
     expect(proof.outcome).toBe('fails');
     const where = { file: 'settings.py', line: 4 };
     const pair = { file: 'settings.py', line: 5 };
+    const urls = { file: 'urls.py', line: 3 };
     expect(proof.rows[0]?.compared).toEqual({
       differences: (['present', 'absent'] as const).flatMap((world) => [
         { world, where, subject: 'MARK', message: 'lost "c", which was at 2' },
         { world, where, subject: 'MARK', message: 'gained "d" at 2' },
         { world, where, subject: 'MARK', message: 'differs from 0 on: "b" was at 1 and is at 0' },
         { world, where: pair, subject: 'PAIR', message: 'was a list and is a tuple' },
-        { world, where: null, subject: 'urlpatterns', message: 'gained x django.views.generic.base.View at 0' },
+        { world, where: urls, subject: 'urlpatterns', message: 'gained x django.views.generic.base.View at 0' },
       ]),
       excused: [],
       restless: ['SECRET_KEY'],

@@ -28,7 +28,7 @@ export interface BootRequest {
   readonly overlay?: ReadonlyMap<string, Buffer>;
   /** Default: all. */
   readonly steps?: readonly StepName[];
-  /** Whether to follow what each line of the settings does: `traceOf` reads that. */
+  /** Whether to follow what each line of the settings and the URLconfs does: `traceOf` reads that. */
   readonly trace?: boolean;
   /** What the order of a set depends on; two starts with different seeds show where a value does. */
   readonly seed?: number;

@@ -73,7 +73,7 @@ async function rowFor({ before, environments, start: run = boot, ...shared }: Pr
     again: (world: World, what) =>
       start(world === 'absent', { seed: 1, ...(what === 'settings' ? { steps: ['settings'] } : {}) }),
     trace: (world: World, version) =>
-      start(world === 'absent', { trace: true, steps: ['settings'], ...(version === 'before' ? other : {}) }),
+      start(world === 'absent', { trace: true, steps: ['settings', 'urls'], ...(version === 'before' ? other : {}) }),
   });
   const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.

@@ -11,7 +11,7 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     broken         null, or `package` and `file`: the import root that is to raise as it is imported, and the only file
                    in which it does so, or null
     overlay        sources in base64 to read in the place of files, by absolute path
-    trace          whether to follow what the settings modules do, line by line
+    trace          whether to follow what the settings modules and the URLconfs do, line by line
     steps          names of steps, run in this order; a step brings what it depends on
     timeout        seconds that a step may take
 
@@ -35,6 +35,8 @@ import djguard_trace
 
 # Seconds.
 ENDING = 2
+# The steps that import what a trace is about. To follow the others costs much and tells nothing.
+FOLLOWED = ("settings", "urls")
 
 
 def run(request, step, report):
@@ -48,8 +50,10 @@ def run(request, step, report):
             return False
     write(request, {"step": step, "began": True})
     faulthandler.dump_traceback_later(request["timeout"], exit=True, file=request["stack"])
+    is_followed = request["tracer"] is not None and step in FOLLOWED
     try:
-        djguard_steps.STEPS[step](request)
+        with request["tracer"].following() if is_followed else nullcontext():
+            djguard_steps.STEPS[step](request)
     except KeyboardInterrupt:
         raise
     except djguard_steps.LeftOut:
@@ -103,11 +107,13 @@ def main():
     request["saw"] = lambda subject, value: write(request, {"saw": subject, "value": value})
     if request["broken"] is not None:
         djguard_broken.install(request)
+    request["tracer"] = djguard_trace.Tracer(request) if request["trace"] else None
     report = {}
-    with djguard_trace.traced(request) if request["trace"] else nullcontext():
-        for step in request["steps"]:
-            if not request.get("over"):  # what comes behind a broken package, nobody asks
-                run(request, step, report)
+    for step in request["steps"]:
+        if not request.get("over"):  # what comes behind a broken package, nobody asks
+            run(request, step, report)
+    if request["trace"]:
+        request["saw"]("trace", request["tracer"].found())
     # Threads that never end, and what waits at the exit, get no more than this.
     faulthandler.dump_traceback_later(ENDING, exit=True, file=request["stack"])
 

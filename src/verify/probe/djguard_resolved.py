@@ -8,10 +8,11 @@ import djguard_describe
 APP_LABELS = re.compile(r"(\(\?P<app_label>)([^()]*)(\))")
 
 
-def patterns(found, packages):
+def patterns(found, packages, place_of=None):
     """Describe URL patterns in the order in which they are tried; `module` is whose a pattern is, where that is known.
 
-    The admin's pages of a package's models are the package's.
+    The admin's pages of a package's models are the package's. With `place_of`, which a trace has, each has the line
+    that put it there; what no line of the project did has that of the pattern around it.
     """
     from django.apps import apps
 
@@ -23,16 +24,18 @@ def patterns(found, packages):
 
         return APP_LABELS.sub(own, str(pattern.pattern))
 
-    def describe(pattern):
+    def describe(pattern, around=None):
+        place = place_of and (place_of(pattern) or around)
+        also = {"place": place} if place else {}
         if hasattr(pattern, "url_patterns"):
             names = [pattern.namespace, pattern.app_name]
-            inner = [describe(part) for part in pattern.url_patterns]
+            inner = [describe(part, place) for part in pattern.url_patterns]
             module = getattr(pattern.urlconf_name, "__name__", pattern.urlconf_name)
             owner = module if isinstance(module, str) else None
-            return {"route": route(pattern), "module": owner, "names": names, "patterns": inner}
+            return {"route": route(pattern), "module": owner, "names": names, "patterns": inner, **also}
         model = getattr(getattr(pattern.callback, "model_admin", None), "model", None)
         owner = getattr(model, "__module__", pattern.lookup_str)
-        return {"route": route(pattern), "module": owner, "view": pattern.lookup_str, "name": pattern.name}
+        return {"route": route(pattern), "module": owner, "view": pattern.lookup_str, "name": pattern.name, **also}
 
     return [describe(pattern) for pattern in found]
 

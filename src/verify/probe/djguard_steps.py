@@ -87,7 +87,8 @@ def urls(request):
     resolver = get_resolver()
     for status in (400, 403, 404, 500):
         resolver.resolve_error_handler(status)
-    request["saw"]("urlpatterns", djguard_resolved.patterns(resolver.url_patterns, request["packages"]))
+    place_of = request["tracer"].place_of if request["tracer"] else None
+    request["saw"]("urlpatterns", djguard_resolved.patterns(resolver.url_patterns, request["packages"], place_of))
 
 
 def templates(request):

@@ -1,4 +1,4 @@
-"""What the lines of the project's modules make of the settings, while they are imported."""
+"""What the lines of the project's modules make of the settings and the URL patterns, while they are imported."""
 
 import ast
 import os
@@ -8,51 +8,100 @@ from contextlib import contextmanager
 
 import djguard_describe
 
+# Set where code is a function's: a module's and a class's have a namespace of names instead.
+# https://docs.python.org/3/library/inspect.html#inspect.CO_OPTIMIZED
+OPTIMIZED = 1
 
-@contextmanager
-def traced(request):
-    """Follow every module of the project, and hand over which lines ran and what each made of which setting.
 
-    `lines` are `[file, line]` in the order of their first run; `changes` are `[file, line, name, value, text]`. A line
-    is the first one of its statement, and `text` the whole of it.
-    """
-    lines, changes, known, files = {}, [], {}, {}
+class Tracer:
+    """Follows the project's modules, and its classes where django-configurations makes settings of one."""
 
-    def follow(frame, event, _):
-        if event != "call" or frame.f_code.co_name != "<module>":
+    def __init__(self, request):
+        self._request = request
+        self._lines, self._changes, self._urlconfs = {}, [], {}
+        self._known, self._files, self._patterns = {}, {}, {}
+
+    @contextmanager
+    def following(self):
+        """Follow what is imported meanwhile."""
+        sys.settrace(self._follow)
+        try:
+            yield
+        finally:
+            sys.settrace(None)
+
+    def place_of(self, pattern):
+        """Return `[file, line]` of the statement that put a URL pattern among a module's, or None."""
+        return self._patterns.get(id(pattern), (None,))[0]
+
+    def found(self):
+        """Return what was followed; a line is the first one of its statement.
+
+        `lines` are `[file, line]` in the order of their first run. `changes` are `[file, line, name, value, text]` of
+        settings, with the whole statement as the text. `urlconfs` has `[file, line]` of the last change of each
+        module's URL patterns, by the module's name.
+        """
+        bases = classes_of(self._request)
+        ours = [change for change in self._changes if change[0] is None or change[0] in bases]
+        # A class's values hide those of the classes that it is derived from, whichever was defined first.
+        ours.sort(key=lambda change: -1 if change[0] is None else bases.index(change[0]))
+        return {
+            "lines": [list(line) for line in self._lines],
+            "changes": [change[1:] for change in ours],
+            "urlconfs": self._urlconfs,
+        }
+
+    def _follow(self, frame, event, _):
+        is_module = frame.f_code.co_name == "<module>"
+        is_class = self._request["configuration"] is not None and not frame.f_code.co_flags & OPTIMIZED
+        if event != "call" or not (is_module or is_class):
             return None
-        file = own(frame.f_code.co_filename, request["root"])
+        path = frame.f_code.co_filename
+        file = own(path, self._request["root"])
         if file is None:
             return None
-        statements = files.setdefault(file, statements_in(frame.f_code.co_filename, request["overlay"]))
+        if file not in self._files:
+            self._files[file] = statements_in(path, self._request["overlay"])
         # The line whose work is done when the next one begins.
         last = [None]
 
         def step(frame, event, _):
             if last[0] is not None:
-                compare(frame.f_globals, file, *last[0])
-            last[0] = statement_at(frame.f_lineno, statements) if event in ("line", "exception") else None
+                self._compare(frame.f_locals, file, *last[0])
+            last[0] = statement_at(frame.f_lineno, self._files[file]) if event in ("line", "exception") else None
             if event == "line":
-                lines.setdefault((file, last[0][0]))
+                self._lines.setdefault((file, last[0][0]))
             return step
 
         return step
 
-    def compare(names, file, line, text):
+    def _compare(self, names, file, line, text):
+        owner = (names["__module__"], names["__qualname__"]) if "__qualname__" in names else None
         for name in [name for name in names if name.isupper()]:
             thing = names[name]
             mark = repr(thing) if isinstance(thing, (list, dict, set)) else id(thing)
-            if known.get(name, (None,))[0] == mark:
+            if self._known.get((owner, name), (None,))[0] == mark:
                 continue
-            known[name] = (mark, thing)  # the thing too: so that no other gets its id
-            changes.append([file, line, name, djguard_describe.value(thing, request["places"]), text])
+            self._known[owner, name] = (mark, thing)  # the thing too: so that no other gets its id
+            described = djguard_describe.value(thing, self._request["places"])
+            self._changes.append([owner, file, line, name, described, text])
+        if owner is None and isinstance(names.get("urlpatterns"), (list, tuple)):
+            self._place(names["__name__"], list(names["urlpatterns"]), [file, line])
 
-    sys.settrace(follow)
-    try:
-        yield
-    finally:
-        sys.settrace(None)
-        request["saw"]("trace", {"lines": [list(line) for line in lines], "changes": changes})
+    def _place(self, module, patterns, place):
+        mark = list(map(id, patterns))
+        if self._known.get(module, (None,))[0] != mark:
+            self._known[module] = (mark, patterns)
+            self._urlconfs[module] = place
+        for pattern in patterns:
+            self._patterns.setdefault(id(pattern), (place, pattern))
+
+
+def classes_of(request):
+    """Return module and name of the classes that the settings are made of, the derived last; none without classes."""
+    module = sys.modules.get(request["settings"])
+    chosen = getattr(module, request["configuration"] or "", None)
+    return [(base.__module__, base.__qualname__) for base in reversed(getattr(chosen, "__mro__", []))]
 
 
 def statements_in(path, overlay):

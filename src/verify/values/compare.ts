@@ -18,7 +18,9 @@ export function changesBetween(old: Boot, now: Boot, world: World, packages: rea
       const [was, is] = [old.resolved.get(name), now.resolved.get(name)];
       if (was === undefined || is === undefined) return [];
       if (name !== 'urlpatterns') return told(name, was, is);
-      const entries = (patterns: Described) => ({ list: patternEntries(patterns as Pattern[], packages) });
+      const entries = (patterns: Described) => ({
+        list: patternEntries(patterns as Pattern[], packages).map(({ entry }) => entry),
+      });
       return told(name, entries(was), entries(is));
     }),
   ];

@@ -9,7 +9,8 @@ import {
 } from '../types.ts';
 import { changesBetween } from './compare.ts';
 import type { Change } from './differences.ts';
-import { type Baseline, excuseFor, madeBy } from './excuses.ts';
+import { type Baseline, excuseFor } from './excuses.ts';
+import { madeBy } from './made-by.ts';
 import { stillNamed } from './still-named.ts';
 import { traceOf } from './trace.ts';
 
@@ -17,7 +18,7 @@ import { traceOf } from './trace.ts';
 export interface Starts {
   /** The project as it is, once more: its settings alone, or all of it. */
   again(world: World, what: 'settings' | 'all'): Promise<Boot>;
-  /** Its settings alone, traced: as they are, or as they were before the fix. */
+  /** Its settings and URLconfs alone, traced: as they are, or as they were before the fix. */
   trace(world: World, version: 'now' | 'before'): Promise<Boot | null>;
 }
 
@@ -84,11 +85,12 @@ async function explain(
   const traces = { present: traceOf(nowPresent ?? present), absent: traceOf(nowAbsent ?? absent) };
   const explained = changes.map((change) => {
     const value = now[change.world].settings?.[change.name] ?? now[change.world].resolved.get(change.name);
-    return { change, reason: excuseFor(change, value, baseline, packages) };
+    const where = madeBy(change, value, traces[change.world], baseline.present);
+    return { change, where, reason: excuseFor(change, value, baseline, packages) };
   });
-  return explained.map(({ change, reason: own }) => {
+  return explained.map(({ change, where, reason: own }) => {
     const { subject, message, world } = change;
-    const difference = { subject, message, world, where: madeBy(change, traces[world]) };
+    const difference = { subject, message, world, where };
     const reason = own ?? whatItFollows(change, explained);
     return reason === null ? difference : { ...difference, reason };
   });

@@ -16,13 +16,15 @@ export interface Change {
   readonly lost?: Described;
   /** The entry of a list that is new. */
   readonly gained?: Described;
+  /** The entry of a list that is at another place. */
+  readonly moved?: Described;
   /** Whether it is no list, tuple, dict or text: a flag, a number. */
   readonly isScalar: boolean;
   /** Whether it is what should have changed and did not. */
   readonly isKept?: boolean;
 }
 
-type Told = Pick<Change, 'subject' | 'message' | 'lost' | 'gained' | 'isScalar'>;
+type Told = Pick<Change, 'subject' | 'message' | 'lost' | 'gained' | 'moved' | 'isScalar'>;
 
 /** What is not as it was in a value; undefined is a value that is not there. */
 export function changesIn(subject: string, old: Described | undefined, now: Described | undefined): Told[] {
@@ -54,7 +56,9 @@ function isScalar(value: Described | undefined): boolean {
 
 /** What left, came or moved; of several that moved, the first. */
 function changesInList(subject: string, before: readonly Described[], after: readonly Described[]): Told[] {
-  if (before.length === after.length && !before.every((part) => typeof part === 'string')) {
+  // A text, and a URL pattern, which is described by a bare array, is another one where it differs.
+  const isWhole = (part: Described) => typeof part === 'string' || Array.isArray(part);
+  if (before.length === after.length && !before.every(isWhole)) {
     const inner = before.map((part, at) => changesIn(`${subject}[${at}]`, part, after[at]));
     if (inner.filter((changes) => changes.length > 0).length === 1) return inner.flat();
   }
@@ -66,19 +70,24 @@ function changesInList(subject: string, before: readonly Described[], after: rea
     ...gained.map((part) => ({ gained: part, message: `gained ${show(part)} at ${is.indexOf(plain(part))}` })),
   ];
   const moved = movedIn(was, is);
-  const told: Pick<Told, 'message' | 'lost' | 'gained'>[] = moved === null ? came : [...came, { message: moved }];
+  const told: Pick<Told, 'message' | 'lost' | 'gained' | 'moved'>[] =
+    moved === null ? came : [...came, { message: moved.message, moved: after[moved.to] }];
   return told.map((each) => ({ subject, isScalar: false, ...each }));
 }
 
 /** Of the entries that stand in both lists, the first that stands at another place among them. */
-function movedIn(was: readonly string[], is: readonly string[]): string | null {
+function movedIn(
+  was: readonly string[],
+  is: readonly string[],
+): { readonly message: string; readonly to: number } | null {
   const stayed = was.filter((part) => is.includes(part));
   const stays = is.filter((part) => was.includes(part));
   if (isDeepStrictEqual(stayed, stays)) return null;
   const at = stays.findIndex((part, index) => part !== stayed[index]);
   const from = is.findIndex((part, index) => part !== was[index]);
   const first = stays[at] ?? stayed[stays.length] ?? '';
-  return `differs from ${from < 0 ? is.length : from} on: ${placesOf(first, was, is)}`;
+  const message = `differs from ${from < 0 ? is.length : from} on: ${placesOf(first, was, is)}`;
+  return { message, to: is.indexOf(first) };
 }
 
 function placesOf(part: string, was: readonly string[], is: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Described, Line, Pair } from '../types.ts';
+import type { Described, Line, Pair, StepName } from '../types.ts';
 import type { Change } from './differences.ts';
-import { entered, left, type Made, placeOf, type Trace } from './trace.ts';
+import { placeOfPattern } from './made-by.ts';
+import { entered, placeOf, type Trace } from './trace.ts';
 
 /** The project as it was before the fix, or as it is where that is not known. */
 export interface Baseline {
@@ -14,16 +15,6 @@ export interface Baseline {
 
 /** What asks for a package in words. */
 const ASKS = /\b(find_spec|import_module|is_installed|find_loader|__import__|distribution|version)\s*\(/;
-
-/** The line that made a setting what it is, as far as the trace of that world tells. */
-export function madeBy(change: Change, now: Trace): Line | null {
-  const steps = now.made.get(change.name) ?? [];
-  const made =
-    (change.lost !== undefined ? left(steps, change.lost) : null) ??
-    (change.gained !== undefined ? entered(steps, change.gained) : null) ??
-    steps.at(-1);
-  return made === undefined ? null : { file: made.file, line: made.line };
-}
 
 /**
  * Why a value may be another one without the packages: the project itself made it so.
@@ -45,13 +36,19 @@ export function excuseFor(
 }
 
 /** The line of the project that ran in one world only, or asks in words, and made the value what it is there. */
-function lineThatAsks(change: Change, baseline: Baseline, packages: readonly string[]): Made | null {
+function lineThatAsks(change: Change, baseline: Baseline, packages: readonly string[]): Line | null {
   const [with_, without] = [baseline.present, baseline.absent];
+  if (change.name === 'urlpatterns') {
+    const was = placeOfPattern(change.lost, with_);
+    if (was && isPassedOver(was, 'urls', baseline)) return was;
+    const is = placeOfPattern(change.gained, without);
+    return is && !with_.ran.includes(placeOf(is)) ? is : null;
+  }
   const steps = with_.made.get(change.name) ?? [];
   const others = without.made.get(change.name) ?? [];
   const made =
     change.lost !== undefined ? entered(steps, change.lost) : change.gained === undefined ? steps.at(-1) : null;
-  if (made && isPassedOver(made, baseline)) return made;
+  if (made && isPassedOver(made, 'settings', baseline)) return made;
   const new_ =
     change.gained !== undefined ? entered(others, change.gained) : change.lost === undefined ? others.at(-1) : null;
   if (new_ && !with_.ran.includes(placeOf(new_))) return new_;
@@ -61,10 +58,10 @@ function lineThatAsks(change: Change, baseline: Baseline, packages: readonly str
 }
 
 /** Whether a line that runs with the packages was passed over without them, and not only never come to. */
-function isPassedOver(made: Made, { present, absent, pair }: Baseline): boolean {
-  const place = placeOf(made);
+function isPassedOver(line: Line, step: StepName, { present, absent, pair }: Baseline): boolean {
+  const place = placeOf(line);
   if (absent.ran.includes(place)) return false;
-  if (pair.absent.steps.get('settings')?.outcome === 'passed') return true;
+  if (pair.absent.steps.get(step)?.outcome === 'passed') return true;
   const end = present.ran.indexOf(absent.ran.at(-1) ?? '');
   return present.ran.indexOf(place) < end;
 }

@@ -1,6 +1,7 @@
 import type { Boot, Described, Line } from '../types.ts';
 import { sequenceIn } from './ownership.ts';
 import { plain } from './show.ts';
+import { type Pattern, type PatternEntry, patternEntries } from './url-patterns.ts';
 
 /** What one statement of the project made of a setting. */
 export interface Made extends Line {
@@ -9,16 +10,24 @@ export interface Made extends Line {
   readonly text: string;
 }
 
-/** What the statements of the project's modules did while its settings were imported. */
+/** What the statements of the project's modules did while its settings and its URLconfs were imported. */
 export interface Trace {
   /** Those that ran, as `file:line`, in the order of their first run. */
   readonly ran: readonly string[];
   /** What was made of a setting, one after the other. */
   readonly made: ReadonlyMap<string, readonly Made[]>;
+  /** All URL patterns, each with the line that put it there. */
+  readonly patterns: readonly PatternEntry[];
+  /** The line that last changed each module's URL patterns, by the module's name. */
+  readonly urlconfs: ReadonlyMap<string, Line>;
+  /** The module that the project's URL patterns begin with. */
+  readonly rootUrlconf: string;
 }
 
+type Place = readonly [file: string, line: number];
 interface Written {
-  readonly lines: readonly (readonly [string, number])[];
+  readonly lines: readonly Place[];
+  readonly urlconfs: Readonly<Record<string, Place>>;
   readonly changes: readonly (readonly [string, number, string, Described, string])[];
 }
 
@@ -29,7 +38,18 @@ export function traceOf(boot: Boot | null): Trace {
   for (const [file, line, name, value, text] of written?.changes ?? []) {
     made.set(name, [...(made.get(name) ?? []), { file, line, value, text }]);
   }
-  return { ran: (written?.lines ?? []).map(([file, line]) => placeOf({ file, line })), made };
+  const urlconfs = Object.entries(written?.urlconfs ?? {}).map(([name, place]) => [name, lineAt(place)] as const);
+  return {
+    ran: (written?.lines ?? []).map((place) => placeOf(lineAt(place))),
+    made,
+    patterns: patternEntries((boot?.resolved.get('urlpatterns') ?? []) as Pattern[], []),
+    urlconfs: new Map(urlconfs),
+    rootUrlconf: String(boot?.settings?.ROOT_URLCONF),
+  };
+}
+
+function lineAt([file, line]: Place): Line {
+  return { file, line };
 }
 
 /** A line as `file:line`. */
