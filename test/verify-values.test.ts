@@ -81,6 +81,30 @@ const WRONG: readonly (readonly [string, Files, Files, string])[] = [
     'CHAIN, settings.py:10: differs from 1 on: "c" was at 2 and is at 1',
   ],
   [
+    'an entry lands elsewhere in a list of another module',
+    {
+      'own.py': 'DEV = ["debug_toolbar.x", "x"]\n',
+      ...settings('from own import DEV', 'CHAIN = ["a"] + DEV', 'CHAIN.insert(2, "own")'),
+    },
+    {
+      'own.py': `${GUARD.join('\n')}\nDEV = ["x"]\nif debug_toolbar:\n    DEV.insert(0, "debug_toolbar.x")\n`,
+      ...settings('from own import DEV', 'CHAIN = ["a"] + DEV', 'CHAIN.insert(2, "own")'),
+    },
+    'CHAIN, settings.py:5: differs from 1 on: "x" was at 2 and is at 1',
+  ],
+  [
+    'an entry lands elsewhere in a list that a star import brings',
+    {
+      'base.py': 'CHAIN = ["a", "debug_toolbar.x", "b"]\n',
+      ...settings('from base import *', 'CHAIN.insert(2, "own")'),
+    },
+    {
+      'base.py': `${GUARD.join('\n')}\nCHAIN = ["a", "b"]\nif debug_toolbar:\n    CHAIN.insert(1, "debug_toolbar.x")\n`,
+      ...settings('from base import *', 'CHAIN.insert(2, "own")'),
+    },
+    'CHAIN, settings.py:4: differs from 1 on: "b" was at 2 and is at 1',
+  ],
+  [
     'a production entry goes under the guard',
     settings('CHAIN = ["a", "debug_toolbar.x", "c"]'),
     settings(...GUARD, 'CHAIN = ["a"]', 'if debug_toolbar:', '    CHAIN += ["debug_toolbar.x", "c"]'),
@@ -308,6 +332,33 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     });
     expect(told).toEqual(hidden === null ? [] : [`broken ${hidden}`]);
     expect(row.outcome).toBe(hidden === null ? 'holds' : 'fails');
+  });
+
+  test.each<[string, Files, Files, string, string]>([
+    [
+      'a function of another module imports the package, and is called as the settings load',
+      {},
+      {
+        'own.py': 'def version():\n    import debug_toolbar\n    return debug_toolbar.VERSION\n',
+        ...settings('from own import version', 'V = version()'),
+      },
+      'ModuleNotFoundError',
+      'own.py:2',
+    ],
+    [
+      'a star import brings the name of the package',
+      { 'base.py': 'import debug_toolbar\n' },
+      { 'base.py': `${GUARD.join('\n')}\n`, ...settings('from base import *', 'V = debug_toolbar.VERSION') },
+      'AttributeError',
+      'settings.py:4',
+    ],
+  ])('a fix that leaves what fails in another module: %s', async (_, old, now, type, place) => {
+    const row = await rowOf({ ...now, ...old }, now);
+    expect(row.outcome).toBe('fails');
+    const step = row.absent.steps.get('settings');
+    const failure = step?.outcome === 'failed' ? step.failure : null;
+    expect(failure?.chain[0]?.type).toBe(type);
+    expect(`${failure?.where?.file}:${failure?.where?.line}`).toBe(place);
   });
 
   test('a project by itself: what it makes under its own guard is its own affair, what it loses is not', async () => {
