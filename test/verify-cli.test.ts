@@ -239,6 +239,33 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
     });
   });
 
+  test('a part of what was run is none of its own, and one under a condition comes with the line that imports it', async () => {
+    const base = `import os\nfrom .parts import *\n${GUARDED['site_settings.py']}if os.environ.get("SITE_ENV") == "prod":\n    from .env.prod import *\n`;
+    const cwd = folderWith({
+      ...MODULES,
+      'manage.py': MANAGE.replace('site_settings', 'site_conf.settings.testing'),
+      'site_conf/settings/base.py': base,
+      'site_conf/settings/parts.py': 'DEBUG = True\n',
+      'site_conf/settings/env/__init__.py': '',
+      'site_conf/settings/env/prod.py': 'DEBUG = False\n',
+    });
+    const { stderr } = await run(cwd, 'verify');
+    expect(stderr).not.toContain('settings.parts');
+    expect(stderr).toContain(
+      'note: these settings were not run: site_conf.settings.env.prod (settings named for production); ' +
+        'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env\n',
+    );
+  });
+
+  test('settings that name a package and are not run are named, though only developers use them', async () => {
+    const local = 'from .base import *\n\nINSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]\n';
+    const cwd = folderWith({ ...MODULES, 'site_conf/settings/local.py': local });
+    const { stderr, code } = await run(cwd, '--fix', '--verify');
+    expect(code).toBe(0);
+    expect(stderr).toContain('site_conf.settings.local (it names a package that may be missing)');
+    expect(await run(cwd, 'verify', '--settings', 'site_conf.settings.local')).toMatchObject({ code: 0 });
+  });
+
   test("what lies among the tests is pytest's alone: it is named, and run where nothing else is", async () => {
     const ini = { 'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = tests.settings\n' };
     const tests = {

@@ -72,7 +72,8 @@ function isOneOfSeveral(name: string): boolean {
   return /^(base|common)\.py$/.test(name) || saidBy(name.replace(/\.py$/, '')).kind !== 'unknown';
 }
 
-function isSettings(folder: string, path: string): boolean {
+/** Whether a file, relative to a folder, is written as settings are. */
+export function isSettings(folder: string, path: string): boolean {
   return !STARTERS.test(path) && nameOf(path) !== 'urls.py' && SETTINGS.test(fileAt(folder, path)?.text ?? '');
 }
 

@@ -42,7 +42,7 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
       ? []
       : [`note: a process asked for more memory than it may have, ${outOfMemory / 2 ** 20} MB; --memory allows more`]),
     ...(lacking === null ? [] : missingLines(lacking)),
-    ...(proof.packages.length === 0 ? [] : notRunLines(notRun)),
+    ...(proof.packages.length === 0 ? [] : notRunLines(notRun, verdict.nameOf)),
     outcomeLine(verdict),
   ];
 }
@@ -54,11 +54,25 @@ function missingLines({ environments, flags, named }: Missing): string[] {
   ];
 }
 
-function notRunLines(notRun: readonly NotRun[]): string[] {
-  if (notRun.length === 0) return [];
-  const flags = notRun.map(({ settings }) => `--settings ${settings}`).join(' ');
-  const named = notRun.map(({ settings, reason }) => `${settings} (${reason})`).join(', ');
-  return [`note: these settings were not run: ${named}; run them with ${flags}`];
+function notRunLines(notRun: readonly NotRun[], nameOf: (file: string) => string): string[] {
+  const line = (those: readonly NotRun[], what: string) =>
+    those.length === 0
+      ? []
+      : [
+          `note: these settings were not run: ${those.map((each) => `${each.settings} (${each.reason})`).join(', ')}; ${what}`,
+        ];
+  const alone = notRun.filter(({ importedAt }) => importedAt === null);
+  return [
+    ...line(alone, `run them with ${alone.map(({ settings }) => `--settings ${settings}`).join(' ')}`),
+    ...notRun.flatMap((each) =>
+      each.importedAt === null
+        ? []
+        : line(
+            [each],
+            `${nameOf(each.importedAt.file)}:${each.importedAt.line} imports it under a condition: where that asks for an environment variable, give it with --env`,
+          ),
+    ),
+  ];
 }
 
 function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {

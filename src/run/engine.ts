@@ -34,6 +34,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   );
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
+  const naming = new Set<string>();
   const remarked = new Map<ScopedPackage, string>();
   const unread = new Set<string>();
   const isBrought = broughtFor(settings, scope, shown, unread);
@@ -42,6 +43,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const path = slashed(source.absolute, scope.root);
     const referenced = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
     for (const { root } of referenced) named.add(root);
+    if (referenced.length > 0) naming.add(source.absolute);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
@@ -72,6 +74,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   return {
     plan,
     named,
+    naming,
     together(plans) {
       const together = togetherIn(plans, scope, shown);
       doubts = together.notes;

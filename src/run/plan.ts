@@ -22,6 +22,8 @@ export interface Engine {
   together(plans: readonly Plan[]): readonly Plan[];
   /** The roots of the packages that the files have named so far. */
   readonly named: ReadonlySet<string>;
+  /** The files that have named one so far, absolute. */
+  readonly naming: ReadonlySet<string>;
   /** Remarks on what could not be done as it was asked for. */
   notes(): Promise<readonly string[]>;
 }

@@ -14,6 +14,7 @@ import {
   type Say,
   untilInterrupted,
 } from './proof-request.ts';
+import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
 import type { Options } from './settings.ts';
 import { look, resultOf, type Survey } from './survey.ts';
@@ -30,7 +31,7 @@ export async function verify(
   const project = await locate(options, asked);
   const folder = folderToLook(options, asked, project);
   const survey = await look({ ...options, paths: [folder] });
-  const question = await ask(project, hiddenIn(survey, asked), asked, options, say);
+  const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project, folder)),
@@ -46,7 +47,7 @@ export async function verify(
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
   const project = await locate(options, asked);
-  const question = await ask(project, hiddenIn(survey, asked), asked, options, say);
+  const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
   const findings = findingsFor(options, project, folderToLook(options, asked, project));
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
@@ -78,6 +79,10 @@ async function fixProved(options: Options, survey: Survey, question: Question, f
 /** The packages that a proof takes away. */
 function hiddenIn({ hidden, packages }: Survey, { all }: ProofOptions): readonly string[] {
   return all ? packages : hidden;
+}
+
+function withReferring(survey: Survey, question: Question): Question {
+  return { ...question, notRun: [...question.notRun, ...referringSettings(survey, question)] };
 }
 
 /** What a fix replaces, by path relative to the project. */

@@ -1,5 +1,5 @@
-import { join, relative } from 'node:path';
-import { isInside } from '../files/paths.ts';
+import { join } from 'node:path';
+import { isInside, slashed } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { productionSettings } from '../loading/production-settings.ts';
 import type { Project } from '../verify/project/project.ts';
@@ -19,8 +19,8 @@ export function settingsToRun(
   const found = productionSettings(top).flatMap(({ path, namedAt, reason }) => {
     const file = join(top, path);
     if (!isInside(file, root)) return [];
-    const name = dottedName(relative(root, file).replaceAll('\\', '/'), known);
-    return known.has(name) ? [] : [{ name, namedAt, reason }];
+    const name = dottedName(slashed(file, root), known);
+    return known.has(name) ? [] : [{ name, namedAt, reason, file: slashed(file, root) }];
   });
   const tests = isNamed ? [] : environments.filter(isAmongTests);
   const chosen =
@@ -33,13 +33,20 @@ export function settingsToRun(
       ...run.map(({ name, namedAt }) => ({ settings: name, configuration: null, source: namedAt ?? '' })),
     ],
     notRun: [
-      ...left.map(({ name, namedAt, reason }) => ({
+      ...left.map(({ name, namedAt, reason, file }) => ({
         settings: name,
+        file,
+        importedAt: null,
         reason: namedAt === null ? reason : `${namedAt} names it`,
       })),
       ...tests
         .filter((each) => !chosen.includes(each))
-        .map(({ settings, source }) => ({ settings, reason: `${source} names it, and it lies among the tests` })),
+        .map(({ settings, source }) => ({
+          settings,
+          file: `${settings.replaceAll('.', '/')}.py`,
+          importedAt: null,
+          reason: `${source} names it, and it lies among the tests`,
+        })),
     ],
   };
 }
@@ -50,7 +57,7 @@ function isAmongTests({ settings, source }: Environment): boolean {
 }
 
 /** A file's dotted name: below the folder that the known modules are imported from, such as `src`. */
-function dottedName(path: string, known: ReadonlySet<string>): string {
+export function dottedName(path: string, known: ReadonlySet<string>): string {
   const name = path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
   const tops = [...known].map((module) => module.split('.')[0] ?? module);
   const inner = tops.map((top) => name.indexOf(`.${top}.`)).find((at) => at >= 0);

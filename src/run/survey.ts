@@ -23,6 +23,8 @@ export interface Survey {
   readonly packages: readonly string[];
   /** Those of them that the files name. */
   readonly named: readonly string[];
+  /** The files that name one, absolute. */
+  readonly naming: readonly string[];
   /** Those of them that a proof is to take away: what the files name, and what the user named. */
   readonly hidden: readonly string[];
   /** What the project's manifests say; null where nobody asked them. */
@@ -70,6 +72,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       plans,
       packages: roots,
       named,
+      naming: [...(engine?.naming ?? [])],
       hidden: settings.packages === null ? guarded.filter((root) => named.includes(root)) : roots,
       project: scope.project,
       problems: [...collected.problems, ...problems, ...unseen.problems],

@@ -3,6 +3,7 @@ import type { Finding } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import type { Before } from './before.ts';
 import { runIn } from './command.ts';
+import { whatWasNotRun } from './not-run.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { prove } from './proof.ts';
@@ -54,10 +55,10 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const { root } = project;
   const shown = (path: string) => nameOf(relative(root, path));
   const nameOf = (file: string) => findings.nameOf(file);
-  const shared = { root, interpreter, notRun: question.notRun, nameOf };
+  const shared = { root, interpreter, nameOf };
   if (packages.length === 0) {
     const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
-    const nothing = { troubles: [], missing: null, command: null, outOfMemory: null };
+    const nothing = { notRun: question.notRun, troubles: [], missing: null, command: null, outOfMemory: null };
     return { ...shared, ...nothing, proof, outcome: proof.outcome };
   }
   const proof = await prove(requestOf(question));
@@ -71,9 +72,11 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   }));
   const command = await runCommand(question, proof.outcome !== 'fails', timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
+  const notRun = whatWasNotRun(question.notRun, proof);
   const missing = missingIn(troubles, titleOf, root, shown);
   const outOfMemory = isOutOfMemory(proof, command) ? (question.memory ?? FOUR_GB) : null;
-  return { ...shared, proof, troubles, missing, command, outOfMemory, outcome: succeeds ? proof.outcome : 'fails' };
+  const outcome = succeeds ? proof.outcome : 'fails';
+  return { ...shared, notRun, proof, troubles, missing, command, outOfMemory, outcome };
 }
 
 function isOutOfMemory({ rows }: Proof, command: CommandRuns | null): boolean {

@@ -20,6 +20,10 @@ export interface NotRun {
   readonly settings: string;
   /** What speaks for it, such as a name that says production. */
   readonly reason: string;
+  /** Its file, relative to the project. */
+  readonly file: string;
+  /** The line of what was run that imports it under a condition that was not met; null where there is none. */
+  readonly importedAt: Line | null;
 }
 
 /** `present`: the packages as they are installed. `absent`: the same Python without them. */
