@@ -491,6 +491,16 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     });
   });
 
+  test('a logger is no less for a handler that the package alone gave it', async () => {
+    const own =
+      'import logging\nlogging.root.addHandler(type("Own", (logging.Handler,), {"__module__": "debug_toolbar.panels"})())';
+    const row = await rowOf(
+      settings('import debug_toolbar', own),
+      settings(...GUARD, 'if debug_toolbar is not None:', ...own.split('\n').map((line) => `    ${line}`)),
+    );
+    expect(row).toMatchObject({ outcome: 'holds', compared: { differences: [], excused: [] } });
+  });
+
   test('an order that a set makes is not comparable', async () => {
     const many = (more: string) => settings(`CHAIN = list({str(n) for n in range(40)} | {${more}})`);
     const row = await rowOf(many('"debug_toolbar.x"'), many('"0"'));

@@ -1,5 +1,6 @@
 """What Django made of the settings, described so that two processes can compare it."""
 
+import functools
 import logging
 import re
 
@@ -34,10 +35,20 @@ def patterns(found, packages, place_of=None):
             owner = module if isinstance(module, str) else None
             return {"route": route(pattern), "module": owner, "names": names, "patterns": inner, **also}
         model = getattr(getattr(pattern.callback, "model_admin", None), "model", None)
-        owner = getattr(model, "__module__", pattern.lookup_str)
-        return {"route": route(pattern), "module": owner, "view": pattern.lookup_str, "name": pattern.name, **also}
+        view = view_name(pattern.callback)
+        owner = getattr(model, "__module__", view)
+        return {"route": route(pattern), "module": owner, "view": view, "name": pattern.name, **also}
 
     return [describe(pattern) for pattern in found]
+
+
+def view_name(callback):
+    """Return the dotted name of a view, by Django's rules; its own word for it, `lookup_str`, Django 4.1 has not."""
+    while isinstance(callback, functools.partial):
+        callback = callback.func
+    view = getattr(callback, "view_class", callback)
+    named = view if hasattr(view, "__name__") else type(view)
+    return f"{named.__module__}.{named.__qualname__}"
 
 
 def template_engines(backends, places):
@@ -77,10 +88,11 @@ def finders(places):
     return djguard_describe.value([describe(finder) for finder in get_finders()], places)
 
 
-def log_handlers(places):
-    """Describe every logger that has handlers, and those that LOGGING names.
+def log_handlers(packages, places):
+    """Describe the root logger, every other one that has handlers, and those that LOGGING names.
 
-    Libraries give their loggers a NullHandler as they are imported: that is no part of the project.
+    Libraries give their loggers a NullHandler as they are imported: that is no part of the project, and neither is a
+    logger that nothing but packages give handlers to.
     """
     from django.conf import settings
 
@@ -91,7 +103,8 @@ def log_handlers(places):
     for name, logger in loggers.items():
         handlers = getattr(logger, "handlers", [])
         kept = [handler for handler in handlers if handler.name or type(handler) is not logging.NullHandler]
-        if kept or (name in named and isinstance(logger, logging.Logger)):
+        own = [handler for handler in kept if type(handler).__module__.split(".")[0] not in packages]
+        if own or logger is logging.root or (name in named and isinstance(logger, logging.Logger)):
             described[name] = {
                 "level": logger.level,
                 "propagate": logger.propagate,

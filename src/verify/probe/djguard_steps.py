@@ -39,7 +39,7 @@ def setup(request):
 
     django.setup()
     request["saw"]("apps", {"list": [config.name for config in apps.get_app_configs()]})
-    request["saw"]("log handlers", djguard_resolved.log_handlers(request["places"]))
+    request["saw"]("log handlers", djguard_resolved.log_handlers(request["packages"], request["places"]))
 
 
 def check(request):
