@@ -132,7 +132,9 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     const ran = await run(cwd, 'verify', 'src', '--before', 'old');
     expect(ran).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('\n  urlpatterns, present: lost x builtins.print, which was at 0\n'),
+      stdout: expect.stringContaining(
+        '\n  urlpatterns, present: src/site_urls.py:6: lost x builtins.print, which was at 0\n',
+      ),
     });
   });
 
@@ -163,6 +165,7 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     expect(ran.stdout.startsWith(`${PASSING}\nslow                              present  absent\n`)).toBe(true);
     expect(ran.stdout).toContain('\n  import settings                 unproven unproven\n');
     expect(ran.stdout).toContain('with the packages too: slow.py:4: the process timed out\n');
+    expect(ran.stderr).toContain('note: a step took too long: --timeout 300 gives each five minutes\n');
   });
 
   test('says where a package is not installed, so that both worlds are the same', async () => {
@@ -392,6 +395,32 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
       stderr: expect.stringContaining('Nothing is proven for site_settings, which did not start before either.\n'),
     });
     expect(await run(wholly, 'verify', '--package', 'debug_toolbar')).toMatchObject({ code: 1 });
+    const partly = folderWith({ ...GUARDED, 'site_other.py': 'raise ValueError("no")\n' });
+    const both = ['--settings', 'site_settings,site_other'];
+    const proved = await run(partly, 'verify', ...both, '--output-format', 'json');
+    expect(proved.code).toBe(1);
+    expect(JSON.parse(proved.stdout)).toMatchObject({ holds: false, outcome: 'unproven', exitCode: 1 });
+    const checked = await run(partly, '--check', '--verify', ...both);
+    expect(checked).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        'No unguarded use found.\nnote: it does not start as it is installed here either: --python, --settings or environment variables may help\n' +
+          'Proven in part: with site_settings the project boots with and without debug_toolbar. ' +
+          'Nothing is proven for site_other, which did not start before either.\n',
+      ),
+    });
+  });
+
+  test.each([
+    ['a module', 'import local_things', 'local_things is neither in the project nor installed for '],
+    ['a file', 'open("secrets.json")', 'site_settings reads secrets.json, which is not there: '],
+  ])('says what is missing: %s', async (_, code, hint) => {
+    const { stderr } = await run(
+      folderWith({ ...GUARDED, 'site_settings.py': `${code}\n${GUARDED['site_settings.py']}` }),
+      'verify',
+    );
+    expect(stderr).toContain(`note: ${hint}`);
+    expect(stderr).not.toContain('as it is installed here');
   });
 
   test('Ctrl-C in the middle of the proof puts the files back', async () => {

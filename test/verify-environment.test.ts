@@ -35,6 +35,11 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       '--env SECRET_KEY=x --env MAIN_DB=sqlite://:memory: --env CACHE_URL=locmemcache:// --env FLAG=False',
     ],
     [
+      'os.getenv, of a setting that Django finds empty',
+      'import os\n\ntoken = os.getenv("TOKEN")\nOTHER = os.getenv("OTHER")\nSECRET_KEY = token',
+      '--env TOKEN=x',
+    ],
+    [
       'python-decouple',
       'from decouple import config\nSECRET_KEY = config("KEY")\nPORT = config("PORT", cast=int)\nX = config("Y", default=1)',
       '--env KEY=x --env PORT=1',

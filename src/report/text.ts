@@ -40,8 +40,8 @@ export function summaryLine(result: Result): string {
   const findings = result.files.flatMap((file) => file.findings);
   if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
   if (result.examined === 0) return 'Nothing was looked at.';
-  if (findings.length === 0)
-    return result.verdict?.outcome === 'fails' ? 'No unguarded use found.' : 'All checks passed!';
+  const isProven = result.verdict === null || ['holds', 'nothing to prove'].includes(result.verdict.outcome);
+  if (findings.length === 0) return !isProven ? 'No unguarded use found.' : 'All checks passed!';
   const errors = result.problems.length > 0 ? ` ${count(result.problems.length, 'error')}.` : '';
   if (result.mode === 'fix') return fixSummary(result) + errors;
   const fixable = findings.filter((finding) => finding.fixable).length;

@@ -2,10 +2,11 @@ import { printable } from '../util/printable.ts';
 import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Ended, type NotRun, type Proof, STEPS, titleOf } from '../verify/types.ts';
+import { type Ended, type NotRun, type Proof, type ProofOutcome, STEPS, titleOf } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
 import type { CommandRuns, Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
+import { hintLines } from './hints.ts';
 import { count, findingLines } from './text.ts';
 
 /** Lines, and characters of a line, that are shown of what a command printed. */
@@ -26,15 +27,10 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
 export function verdictNotes(verdict: Verdict): readonly string[] {
-  const { proof, interpreter, outcome, troubles, missing: lacking, notRun, outOfMemory } = verdict;
+  const { proof, interpreter, missing: lacking, notRun, outOfMemory } = verdict;
   const missing = proof.packages.filter((name) => !interpreter.installed.includes(name));
-  const foreign = lacking === null && troubles.some(({ isOld }) => isOld);
   return [
-    ...(foreign && outcome !== 'holds'
-      ? [
-          'note: it does not start as it is installed here either: --python, --settings or environment variables may help',
-        ]
-      : []),
+    ...hintLines(verdict),
     ...(missing.length > 0
       ? [`note: ${missing.join(', ')} not installed for ${proof.python}: "present" shows the project without it`]
       : []),
@@ -78,14 +74,15 @@ function notRunLines(notRun: readonly NotRun[], nameOf: (file: string) => string
 function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {
   const { rows, packages } = proof;
   if (outcome === 'nothing to prove') return 'Nothing to prove: the project refers to no package that may be missing.';
-  const unproven = rows.filter((row) => row.outcome === 'unproven').map(({ environment }) => titleOf(environment));
-  const not =
-    unproven.length === 0 ? '' : ` Nothing is proven for ${unproven.join(', ')}, which did not start before either.`;
-  if (outcome === 'unproven') return not.trimStart();
-  if (outcome === 'holds') {
-    const proven = rows.length - unproven.length;
-    const boots = proven === 1 ? 'the project boots' : `${proven} settings modules boot`;
-    return `The proof holds: ${boots} with and without ${packages.join(', ')}.${curedIn(proof)}${unprovenIn(proof)}${not}`;
+  const titles = (wanted: ProofOutcome) =>
+    rows.filter((row) => row.outcome === wanted).map(({ environment }) => titleOf(environment));
+  const [proven, unproven] = [titles('holds'), titles('unproven')];
+  const boots = proven.length === 1 ? 'the project boots' : `${proven.length} settings modules boot`;
+  const cured = `with and without ${packages.join(', ')}.${curedIn(proof)}${unprovenIn(proof)}`;
+  if (outcome === 'holds') return `The proof holds: ${boots} ${cured}`;
+  const not = `Nothing is proven for ${unproven.join(', ')}, which did not start before either.`;
+  if (outcome === 'unproven') {
+    return proven.length === 0 ? not : `Proven in part: with ${proven.join(', ')} the project boots ${cured} ${not}`;
   }
   const failed = troubles.filter(({ isOld }) => !isOld).length;
   const reasons = [

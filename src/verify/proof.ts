@@ -38,7 +38,11 @@ export async function prove(request: ProofRequest): Promise<Proof> {
   const { root, python, packages } = request;
   const rows = found.map((row) => ({ ...row, outcome: outcomeOf(row, packages) }));
   const outcomes = rows.map(({ outcome }) => outcome);
-  const outcome = outcomes.includes('fails') ? 'fails' : outcomes.includes('holds') ? 'holds' : 'unproven';
+  const outcome = outcomes.includes('fails')
+    ? 'fails'
+    : outcomes.every((each) => each === 'holds')
+      ? 'holds'
+      : 'unproven';
   return { root, python, packages, rows, outcome };
 }
 

@@ -134,8 +134,9 @@ export interface Comparison {
 export type Pair = Readonly<Record<World, Boot>>;
 
 /**
- * What a proof came to. `unproven`: nothing speaks against it, and nothing passes in both worlds, for reasons that
- * were there before; `nothing to prove`: the project refers to no package that could be missing.
+ * What a proof came to. `unproven`: nothing speaks against it, and at least one way to start the project passes in
+ * neither world, for reasons that were there before; `nothing to prove`: the project refers to no package that could be
+ * missing.
  */
 export type ProofOutcome = 'holds' | 'fails' | 'unproven' | 'nothing to prove';
 

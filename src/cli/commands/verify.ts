@@ -35,9 +35,8 @@ export async function performVerify(
 }
 
 /** Somebody who asks for a proof wants to know where there is none. */
-function exitCodeFor({ outcome, proof }: Verdict): 0 | 1 {
-  const isWhole = proof.rows.every((row) => row.outcome === 'holds');
-  return outcome === 'nothing to prove' || (outcome === 'holds' && isWhole) ? 0 : 1;
+function exitCodeFor({ outcome }: Verdict): 0 | 1 {
+  return outcome === 'nothing to prove' || outcome === 'holds' ? 0 : 1;
 }
 
 function factLines({ root, interpreter, proof }: Verdict): readonly string[] {

@@ -87,12 +87,6 @@ def locations(packages):
             yield [folder, "{package " + root + "}"]
 
 
-def own_modules(root):
-    """Return the files of the project's modules that were imported, relative to it."""
-    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    return sorted({own for own in (djguard_trace.own(file, root) for file in files if isinstance(file, str)) if own})
-
-
 def main():
     folder = sys.argv[1]
     with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
@@ -118,7 +112,7 @@ def main():
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
             run(request, step, report)
-    request["saw"]("modules", own_modules(request["root"]))
+    request["saw"]("modules", [os.path.relpath(file, request["root"]).replace(os.sep, "/") for file in djguard_describe.own_files(request["root"])])
     if request["trace"]:
         request["saw"]("trace", request["tracer"].found())
     # Threads that never end, and what waits at the exit, get no more than this.

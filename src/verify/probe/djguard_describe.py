@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import re
+import sys
 import traceback
 from pathlib import PurePath
 
@@ -120,16 +121,22 @@ def place(exception, root):
 def variables(chain, root):
     """Return what the errors say of missing variables; nothing where looking for that fails: it is a hint only."""
     try:
-        return djguard_environment.missing(chain, lambda link: own_frames(link, root))
+        return djguard_environment.missing(chain, lambda link: own_frames(link, root), own_files(root))
     except Exception:
         return []
 
 
+def own_files(root):
+    """Return the files of the project's own modules that were imported so far."""
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted({file for file in files if isinstance(file, str) and is_own(file, root)})
+
+
+def is_own(file, root):
+    path = PurePath(file)
+    return PurePath(root) in path.parents and "site-packages" not in path.parts
+
+
 def own_frames(exception, root):
     """Return the frames of the project's own code on the way to an exception, the innermost last."""
-
-    def is_own(frame):
-        path = PurePath(frame.filename)
-        return PurePath(root) in path.parents and "site-packages" not in path.parts
-
-    return list(filter(is_own, traceback.extract_tb(exception.__traceback__)))
+    return [frame for frame in traceback.extract_tb(exception.__traceback__) if is_own(frame.filename, root)]

@@ -11,19 +11,23 @@ WORDS = [
     re.compile(r"\b([A-Z][A-Z0-9_]{2,})\b['\"`]? (?:environment variable|env(?:ironment)? var\b|env\b)"),
     re.compile(r"(?:environment variable|env(?:ironment)? var\w*):? ['\"`]?([A-Z][A-Z0-9_]{2,})\b"),
 ]
+# What Django says of SECRET_KEY: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key
+EMPTY = re.compile(r"^The (\w+) setting must not be empty")
+# The last parts of `os.getenv`, `os.environ.get`, `env.str` and `config`.
+READERS = {"getenv", "get", "env", "str", "config"}
 # What pydantic and dynaconf name is a field; the variable is called after it, with a prefix.
 DYNACONF = re.compile(r"^(\w+) is required in env")
 # What django-environ reads where it is given no name.
 URLS = {"db": "DATABASE_URL", "cache": "CACHE_URL", "email": "EMAIL_URL", "search": "SEARCH_URL"}
 
 
-def missing(chain, frames_of):
+def missing(chain, frames_of, loaded):
     """Return `[name, hint]` of each variable that an error is about, and of those that the same files need as well.
 
-    `frames_of` gives the frames of the project's own code on the way to an exception; `hint` is a value of the kind
-    that the code asks for.
+    `frames_of` gives the frames of the project's own code on the way to an exception, and `loaded` are the files of
+    its modules; `hint` is a value of the kind that the code asks for.
     """
-    named = {name: kind for link in chain for name, kind in names_in(link)}
+    named = {name: kind for link in chain for name, kind in [*names_in(link), *behind(link, loaded)]}
     if not named:
         return []
     files = {frame.filename for link in chain for frame in frames_of(link)}
@@ -43,6 +47,26 @@ def names_in(error):
         yield from fields_in(error, [frame.f_locals for frame in frames])
     else:
         yield from ((match[1], None) for match in (words.search(str(error)) for words in WORDS) if match)
+
+
+def behind(error, files):
+    """Yield the variables that files take a setting from which Django finds empty."""
+    match = EMPTY.search(str(error))
+    for tree in map(parsed, files if match else []):
+        values = {}
+        for node in ast.walk(tree):
+            for target in node.targets if isinstance(node, ast.Assign) else []:
+                values.setdefault(getattr(target, "id", None), []).append(node.value)
+        waiting, seen = [match[1]], set()
+        while waiting:
+            name = waiting.pop()
+            seen.add(name)
+            for node in [inner for value in values.get(name, []) for inner in ast.walk(value)]:
+                if isinstance(node, ast.Name) and node.id not in seen:
+                    waiting.append(node.id)
+                elif isinstance(node, ast.Call) and dotted(node.func)[-1:] and dotted(node.func)[-1] in READERS:
+                    if node.args and isinstance(getattr(node.args[0], "value", None), str):
+                        yield node.args[0].value, None
 
 
 def fields_in(error, scopes):
@@ -77,11 +101,7 @@ def reads_in(file):
 
     That is `os.environ["NAME"]`, and `env("NAME")`, `env.db("NAME")` and `config("NAME", cast=int)` without a default.
     """
-    try:
-        with open(file, "rb") as source:
-            tree = ast.parse(source.read())
-    except (OSError, SyntaxError, ValueError):
-        return
+    tree = parsed(file)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     declared = {each.arg for call in calls if dotted(call.func)[-1:] == ["Env"] for each in call.keywords}
     for node in ast.walk(tree):
@@ -95,6 +115,15 @@ def reads_in(file):
             kind = (dotted(node.func)[1:] or dotted(cast) or [None])[-1]
         if isinstance(name, str) and name not in declared:
             yield name, kind
+
+
+def parsed(file):
+    """Return the tree of a file, an empty one where it can't be had."""
+    try:
+        with open(file, "rb") as source:
+            return ast.parse(source.read())
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module([], [])
 
 
 def is_reader(call):
