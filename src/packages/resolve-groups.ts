@@ -29,6 +29,10 @@ export interface Graph {
   readonly installed: ReadonlyMap<Group, Installed>;
   /** Production's walks, the surest first. */
   readonly walks: readonly Walk[];
+  /** Every command that installs something. */
+  readonly installs: readonly Install[];
+  /** The groups that a selection means. */
+  readonly find: Find;
 }
 
 /**
@@ -64,7 +68,7 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   }
   addDevelopment(groups, installs, find, installed);
   for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
-  return { installed, walks: walks.filter(({ groups: reached }) => reached.length > 0) };
+  return { installed, walks: walks.filter((walk) => walk.groups.length > 0), installs, find };
 }
 
 /** What nobody is known to install. */

@@ -12,12 +12,7 @@ import {
 } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { readPipArguments } from '../pip.ts';
-
-/** One requirement with its continuation lines joined, and the line where it starts. */
-interface Logical {
-  readonly text: string;
-  readonly line: number;
-}
+import { logicalLines } from '../syntax/logical-lines.ts';
 
 /** A requirements file, read as pip does. */
 export const requirements: ManifestFormat = {
@@ -56,23 +51,6 @@ function read({ path, text }: ManifestFile): Manifest {
     groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions, frozen: isFrozen(text) }],
     warnings,
   };
-}
-
-/** Lines with their comments off and their continuations joined. */
-function logicalLines(text: string): Logical[] {
-  const found: Logical[] = [];
-  let start = 0;
-  let held = '';
-  text.split(/\r\n|\n|\r/).forEach((raw, index) => {
-    const bare = /^\s*#/.test(raw) ? '' : raw.replace(/\s+#.*$/, '');
-    if (held === '') start = index + 1;
-    const continues = bare.endsWith('\\');
-    held += continues ? `${bare.slice(0, -1)} ` : bare;
-    if (continues) return;
-    if (held.trim() !== '') found.push({ text: held.trim(), line: start });
-    held = '';
-  });
-  return held.trim() === '' ? found : [...found, { text: held.trim(), line: start }];
 }
 
 /** A line of a project template, such as cookiecutter's, or with an environment variable in its place. */
