@@ -52,6 +52,20 @@ export interface WhyCommand {
   readonly folder: string;
 }
 
+/** Packages to be declared for production. */
+export interface PromoteCommand {
+  readonly name: 'promote';
+  /** Distributions or import roots. */
+  readonly packages: readonly string[];
+  readonly folder: string;
+  /** The manifest to declare them in, and the group in it, as `FILE[:GROUP]`; null where the project says it. */
+  readonly to: string | null;
+  readonly fix: boolean;
+  /** A configuration file, in place of the nearest pyproject.toml. */
+  readonly config: string | null;
+  readonly view: View;
+}
+
 /** What a command line asks for. */
 export type Command =
   | RunCommand
@@ -59,6 +73,7 @@ export type Command =
   | UndoCommand
   | PackagesCommand
   | WhyCommand
+  | PromoteCommand
   | { readonly name: 'rules' }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'completions'; readonly shell: string }
@@ -66,7 +81,16 @@ export type Command =
   | { readonly name: 'help'; readonly text: string };
 
 /** The words that are commands, where they stand first. */
-export const COMMANDS: readonly string[] = ['verify', 'undo', 'packages', 'why', 'rules', 'explain', 'completions'];
+export const COMMANDS: readonly string[] = [
+  'verify',
+  'undo',
+  'packages',
+  'why',
+  'promote',
+  'rules',
+  'explain',
+  'completions',
+];
 
 /** How a result is shown where no flag says otherwise. */
 export const DEFAULT_VIEW: View = {

@@ -59,6 +59,11 @@ async function dispatch(command: Command): Promise<number> {
       process.stderr.write(said.notes);
       return 0;
     }
+    case 'promote': {
+      const { performPromote } = await import('./commands/promote.ts');
+      const colour = { report: isReportColoured(command.view), notes: isColoured(command.view.colour, process.stderr) };
+      return print(await performPromote(command, colour, command.fix ? untilSignalled() : null), command.view);
+    }
     case 'version':
       process.stdout.write(`${VERSION}\n`);
       return 0;

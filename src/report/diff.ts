@@ -6,7 +6,7 @@ import type { Colors } from './colours.ts';
 const CONTEXT = 3;
 
 /** The unified diffs of all files that would change, as bytes: each in its own file's encoding. */
-export function diffReport(result: Result, colours: Colors): Buffer {
+export function diffReport(result: Pick<Result, 'files'>, colours: Colors): Buffer {
   return Buffer.concat(
     result.files
       .filter((file) => file.before !== file.after)

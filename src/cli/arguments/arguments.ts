@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import { FLAGS } from './flags.ts';
 import { refuseMistakes } from './mistakes.ts';
 import type { Parsed } from './parsed.ts';
+import { promoteCommand } from './promote-arguments.ts';
 import { undoFolder, verifyOptions } from './proof-arguments.ts';
 import { runCommand, sharedOptions, viewOf } from './run-arguments.ts';
 
@@ -18,6 +19,7 @@ const USAGE = `Guards a Django project's uses of packages that are only installe
   djguard undo [folder]      take the last --fix back
   djguard packages [folder]  list what the project's manifests declare, and for whom
   djguard why NAME [folder]  say why a package is taken for what it is
+  djguard promote NAME...    show the edit that declares packages for production; --fix makes it
   djguard rules              list the rules
   djguard explain RULE       show one rule with its example
   djguard completions SHELL  a script that completes flags in bash, fish or zsh`;
@@ -71,6 +73,7 @@ const SUBCOMMANDS: Readonly<
       throw new UsageError('why takes a package, and the folder of the project');
     return { name: 'why', package: name, folder };
   },
+  promote: (parsed, words) => promoteCommand(parsed, words),
   rules: (_, words) => (words.length === 0 ? { name: 'rules' } : null),
   explain: (_, words) => ({ name: 'explain', rule: onlyWord(words, 'explain takes one rule: a code or a name') }),
   completions: (_, words) => ({

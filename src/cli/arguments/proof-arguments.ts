@@ -100,7 +100,8 @@ function bytesOf(text: string | null): number | null {
   throw new UsageError(`--memory takes megabytes, 64 or more, not ${JSON.stringify(text)}`);
 }
 
-function refuseOthers(name: string, parsed: Parsed, allowed: ReadonlySet<string>): void {
+/** Refuses the flags that do not go with a command. @throws UsageError for the first. */
+export function refuseOthers(name: string, parsed: Parsed, allowed: ReadonlySet<string>): void {
   for (const [flag, value] of Object.entries(parsed)) {
     const isNothing = flag === '_' || flag === '$0' || value === undefined || value === false;
     if (isNothing || allowed.has(flag) || ALWAYS.includes(flag)) continue;

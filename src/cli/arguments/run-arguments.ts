@@ -17,6 +17,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
   if (fromStdin && words.length > 1) throw new UsageError('- stands alone: standard input is read instead of files');
   const stdinPath = last(parsed, 'stdin-filename');
   if (stdinPath !== null && !fromStdin) throw new UsageError('--stdin-filename is for code that is read from -');
+  if (parsed.to !== undefined) throw new UsageError('--to is for djguard promote');
   const mode = modeOf(parsed);
   return {
     name: 'run',

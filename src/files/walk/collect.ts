@@ -127,7 +127,11 @@ function inOrder(found: readonly (readonly string[])[], cwd: string): readonly s
   return [...shown].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([file]) => file);
 }
 
-function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
+/**
+ * A file as a run speaks of it.
+ * @param root a folder that it lies in, for the patch of one outside of any repository.
+ */
+export function sourceAt(absolute: string, root: string, cwd: string): SourcePath {
   const base = isInside(absolute, cwd) ? cwd : (repositoryOf(dirname(absolute)) ?? root);
   return { absolute, shown: shownPath(absolute, cwd), patchPath: slashed(absolute, base) };
 }

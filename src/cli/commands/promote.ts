@@ -1,0 +1,86 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { shownPath, slashed } from '../../files/paths.ts';
+import { sourceAt } from '../../files/walk/collect.ts';
+import { type Desk, deskFor } from '../../promote/desk.ts';
+import { promoteAll } from '../../promote/promote-all.ts';
+import type { Chosen } from '../../promote/target.ts';
+import type { Change } from '../../promote/texts.ts';
+import { coloursFor } from '../../report/colours.ts';
+import { diffReport } from '../../report/diff.ts';
+import { promotionLines } from '../../report/promotion.ts';
+import { problemLine } from '../../report/text.ts';
+import { type Application, putBack, showPlans, writePlans } from '../../run/apply.ts';
+import type { Plan } from '../../run/plan.ts';
+import { settle } from '../../run/settings.ts';
+import { refuseUnknown } from '../../scope/known-names.ts';
+import { catalogueFor, readProject } from '../../scope/scope.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { PromoteCommand } from '../command.ts';
+
+const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come into another.';
+
+/**
+ * Shows the edit that declares packages for production, or makes it. One that can't be edited is a problem, and the
+ * others are handled all the same.
+ * @returns as for a run: exit code 2 with any problem, else 0.
+ * @throws UsageError for a name that nothing knows; nothing was written then.
+ */
+export async function performPromote(
+  command: PromoteCommand,
+  colour: { readonly report: boolean; readonly notes: boolean },
+  signal: AbortSignal | null,
+) {
+  const { folder, config, fix, view } = command;
+  if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`${folder} is no folder`);
+  const settings = await settle({ mode: fix ? 'fix' : 'preview', paths: [folder], ...(config !== null && { config }) });
+  const { cwd } = settings;
+  const catalogue = await catalogueFor(settings);
+  const project = await readProject(settings, { catalogue });
+  await refuseUnknown(command.packages, project, catalogue, true);
+  const desk = await deskFor(project, settings.folder);
+  const shown = (file: string) => shownPath(join(project.root, file), cwd);
+  const outcome = await promoteAll(desk, command.packages, { catalogue, chosen: chosenIn(command.to, desk), shown });
+  const changes = desk.texts.changed();
+  const plans = changes.map((change) => planOf(change, project.root, cwd));
+  const application = fix ? await writeAll(plans, cwd, signal) : showPlans(plans);
+  const unwritten = [...application.problems, ...application.applied.flatMap(({ problem }) => problem ?? [])];
+  const problems = [...outcome.problems, ...unwritten];
+  const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
+  const said = unwritten.length > 0 ? [UNWRITTEN] : promotionLines(outcome, application.notes, shown, fix);
+  const lines = [...problems.map((problem) => problemLine(problem, forNotes)), ...(view.quiet ? [] : said)];
+  return {
+    report: fix ? Buffer.alloc(0) : diffReport({ files: plans.map(({ report }) => report) }, forReport),
+    code: null,
+    notes: lines.map((line) => `${line}\n`).join(''),
+    exitCode: problems.length > 0 ? 2 : 0,
+  };
+}
+
+/** Writes every manifest or none: what leaves one file has to come into another. */
+async function writeAll(plans: readonly Plan[], cwd: string, signal: AbortSignal | null): Promise<Application> {
+  const application = await writePlans(plans, cwd, signal ?? undefined);
+  const isWhole =
+    application.problems.length === 0 && application.applied.every(({ problem }) => problem === undefined);
+  return isWhole ? application : putBack(application);
+}
+
+/** `requirements/base.txt`, or `pyproject.toml:dependencies`: as seen from the working directory, or from the project. */
+function chosenIn(to: string | null, { project: { root, files } }: Desk): Chosen | null {
+  if (to === null) return null;
+  const [written = '', group] = to.split(/:(?=[^\\/]*$)/);
+  const here = slashed(resolve(written), root);
+  return { file: files.includes(here) ? here : written, group: group ?? null };
+}
+
+function planOf({ absolute, before, after }: Change, root: string, cwd: string): Plan {
+  const source = sourceAt(absolute, root, cwd);
+  const { shown: path, patchPath } = source;
+  return {
+    source,
+    before: Buffer.from(before, 'utf8'),
+    after: Buffer.from(after, 'utf8'),
+    report: { path, patchPath, encoding: 'utf-8', before, after, findings: [], remaining: [], written: false },
+  };
+}
