@@ -173,8 +173,8 @@ describe('a package that nobody knows', () => {
     });
     expect(ran.stdout).toBe(
       'site/settings.py:1:19: DJG010 [production] use of acme_lens, which only development declares; production loads it from manage.py:2\n' +
-        '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production, ' +
-        'in requirements.txt; requirements-dev.txt:1 declares it: `acme-lens`\n',
+        '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production ' +
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2)\n',
     );
     const cwd = folderWith(files);
     expect((await djguard(['--fix'], { cwd })).code).toBe(1);
@@ -189,9 +189,9 @@ describe('a package that nobody knows', () => {
       'site/apps.py': 'from acme_lens import focus\n\nFOCUS = focus(1)\n',
       'site/settings.py': 'INSTALLED_APPS = ["acme_lens", "debug_toolbar", "site.apps.Site"]\n',
     });
-    expect(ran.stdout.split('\n').map((line) => line.replace(/;.*/, ''))).toEqual([
+    expect(ran.stdout.split('\n').map((line) => line.replace(/;.*| \(.*\)/, ''))).toEqual([
       'site/apps.py:1:1: DJG010 [production] use of acme_lens, which only development declares',
-      '    the code computes with it: declare acme-lens for production, in requirements.txt, or guard it with --package acme_lens',
+      '    the code computes with it: declare acme-lens for production, or guard it with --package acme_lens',
       '    1 more file uses it',
       'site/settings.py:1:32: DJG002 [production] unguarded application of debug_toolbar',
       '',
@@ -242,8 +242,8 @@ describe('a package that nobody knows', () => {
   test('is left to a human where the code computes with it: production may need it after all', async () => {
     const ran = await check({ ...LOCKED, 'site/settings.py': COMPUTES });
     expect(ran.stdout.split('\n')[1]).toBe(
-      '    the code computes with it: declare acme-lens for production, in requirements.txt, ' +
-        'or guard it with --package acme_lens; requirements-dev.txt:1 declares it: `acme-lens`',
+      '    the code computes with it: declare acme-lens for production ' +
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2), or guard it with --package acme_lens',
     );
     expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n');
   });
@@ -253,8 +253,8 @@ describe('a package that nobody knows', () => {
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toBe(
       'note: site/settings.py uses acme_lens, which only requirements-dev.txt:1 declares; whether another dependency of ' +
-        'production brings it is not known without a lock file: if none does, declare acme-lens for production, ' +
-        'in requirements.txt\nAll checks passed!\n',
+        'production brings it is not known without a lock file: if none does, declare acme-lens for production ' +
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2)\nAll checks passed!\n',
     );
     const brought = LOCK.replace('name = "django"', 'name = "django"\ndependencies = [{ name = "acme-lens" }]');
     const files = {

@@ -26,8 +26,8 @@ if importlib.util.find_spec("acme_lens") is not None:
   fix: [],
 };
 
-function advice({ root, distributions: [distribution = root] }: OptionalPackage, cure: Cure, where: string): string {
+function advice({ root }: OptionalPackage, cure: Cure, declare: string): string {
   return cure === 'guard'
-    ? `guard it with --package ${root} if production can do without it, else declare ${distribution} ${where}`
-    : `the code computes with it: declare ${distribution} ${where}, or guard it with --package ${root}`;
+    ? `guard it with --package ${root} if production can do without it, else ${declare}`
+    : `the code computes with it: ${declare}, or guard it with --package ${root}`;
 }

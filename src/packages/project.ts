@@ -10,7 +10,7 @@ import type { Warning } from './manifests/manifest.ts';
 import { type LoadParse, readManifests } from './manifests/read.ts';
 import { ownNames } from './own-names.ts';
 import { folderOf } from './paths.ts';
-import { isProductionKnown } from './production-group.ts';
+import { isProductionKnown } from './production-known.ts';
 import {
   type Dependency,
   isInScope,

@@ -61,9 +61,9 @@ export interface Rule {
   readonly reportsOnly?: string;
   /**
    * For the one rule that speaks for whatever the others find of a package of which nothing is known: what a human can do.
-   * Such a package is one finding a file, and is never edited. `where` is where it can be declared: `for production`.
+   * Such a package is one finding a file, and is never edited. `declare` says how to declare it for production.
    */
-  readonly adviceForUnknown?: (optional: OptionalPackage, cure: Cure, where: string) => string;
+  readonly adviceForUnknown?: (optional: OptionalPackage, cure: Cure, declare: string) => string;
 }
 
 /** The setting that a reference is an entry of: the innermost name around it that some rule has as a setting. */

@@ -31,6 +31,7 @@ export function reportUnknown(
   const isGuardable = diagnoses.every(({ advice, rule: found }) => advice === null && found.name !== COMPUTES);
   const cure = isGuardable ? 'guard' : 'declare';
   const { node } = first.reference;
+  const [distribution = optional.root] = optional.distributions;
   return {
     code: rule.code,
     rule: rule.name,
@@ -39,7 +40,7 @@ export function reportUnknown(
     end: node.end,
     ...positionIn(source.root.tree, node.start),
     message: rule.message(first.reference, optional.root),
-    advice: rule.adviceForUnknown(optional, cure, 'for production'),
+    advice: rule.adviceForUnknown(optional, cure, `declare ${distribution} for production`),
     fixable: false,
     cure,
     conditions: conditionsAround(node),

@@ -75,8 +75,8 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     plan,
     named,
     naming,
-    together(plans) {
-      const together = togetherIn(plans, scope, shown);
+    async together(plans) {
+      const together = await togetherIn(plans, scope, shown);
       doubts = together.notes;
       return together.plans;
     },

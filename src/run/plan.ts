@@ -19,7 +19,7 @@ export interface Engine {
   /** @throws DecodeError for bytes that are no Python source. */
   plan(source: SourcePath, before: Buffer): Promise<Planned>;
   /** Tells each package that only development declares once, whatever number of files load it; a note where it can't tell. */
-  together(plans: readonly Plan[]): readonly Plan[];
+  together(plans: readonly Plan[]): Promise<readonly Plan[]>;
   /** The roots of the packages that the files have named so far. */
   readonly named: ReadonlySet<string>;
   /** The files that have named one so far, absolute. */

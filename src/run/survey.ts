@@ -62,7 +62,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
     const engine = await planner.engine();
     const strange = (settings.packages ?? []).filter((name) => !engine?.named.has(name));
     if (strange.length > 0) await prospect.refuseUnknown(strange);
-    const plans = engine?.together(planned) ?? planned;
+    const plans = (await engine?.together(planned)) ?? planned;
     const unseen = unseenIn(settings, collected, scope, plans);
     const roots = [...new Set(scope.packages.map(({ root }) => root))];
     const guarded = scope.packages.filter(({ remark, doubtful }) => !remark && !doubtful).map(({ root }) => root);

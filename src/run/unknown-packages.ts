@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import { dependencies } from '../../transforms/dependencies.ts';
-import { productionGroup } from '../packages/production-group.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Cure, Finding } from '../types.ts';
 import type { Plan } from './plan.ts';
+import { promotionAdvice } from './promotion-advice.ts';
 
 /** Makes a path of the project one that the user knows. */
 type Shown = (path: string) => string;
@@ -38,16 +39,23 @@ interface Uses {
  * @param plans in the order of their files.
  * @returns them without the package's other findings, and without those that have nothing left to say.
  */
-export function togetherIn(plans: readonly Plan[], { project, packages }: Scope, shown: Shown): Together {
+export async function togetherIn(
+  plans: readonly Plan[],
+  { project, packages }: Scope,
+  shown: Shown,
+): Promise<Together> {
   if (project === null) return { plans, notes: [] };
   const uses = packages.filter(({ doubtful }) => doubtful).flatMap((optional) => usesOf(optional, plans));
   const isKnown = ({ cure }: Uses) => cure === 'guard' || project.locks.length > 0;
-  const advice = new Map(uses.filter(isKnown).map((at) => [at.finding, adviceOn(at, project, shown)]));
+  const declare = await Promise.all(uses.map((at) => declarationOf(at, project, shown)));
+  const advice = new Map(
+    uses.map((at, index) => [at.finding, isKnown(at) ? adviceOn(at, declare[index] ?? '') : null]),
+  );
   const told = (findings: readonly Finding[], { report }: Plan): readonly Finding[] =>
     findings.flatMap((finding) => {
       if (finding.cure === undefined) return [finding];
       const said = report.findings.filter((at) => at.package === finding.package).map((at) => advice.get(at));
-      return said[0] === undefined ? [] : [{ ...finding, advice: said[0] }];
+      return said[0] == null ? [] : [{ ...finding, advice: said[0] }];
     });
   const left = plans.map((plan) => {
     const { findings, remaining } = plan.report;
@@ -55,7 +63,7 @@ export function togetherIn(plans: readonly Plan[], { project, packages }: Scope,
   });
   return {
     plans: left.filter(({ report }) => report.findings.length > 0),
-    notes: uses.filter((at) => !isKnown(at)).map((at) => doubt(at, project, shown)),
+    notes: uses.flatMap((at, index) => (isKnown(at) ? [] : [doubt(at, declare[index] ?? '', shown)])),
   };
 }
 
@@ -72,32 +80,27 @@ function usesOf(optional: ScopedPackage, plans: readonly Plan[]): readonly Uses[
   return [{ optional, first: first.plan, finding: first.finding, files: found.length, cure }];
 }
 
-function adviceOn({ optional, cure, files }: Uses, { graph }: ProjectPackages, shown: Shown): string {
-  const [place] = optional.evidence;
-  const advice = dependencies.adviceForUnknown?.(optional, cure, whereIn(optional, graph, shown)) ?? '';
+function adviceOn({ optional, cure, files }: Uses, declare: string): string {
   return [
-    place === undefined ? advice : `${advice}; ${shown(place.file)}:${place.line} declares it: \`${place.text}\``,
+    dependencies.adviceForUnknown?.(optional, cure, declare) ?? '',
     ...(files > 1 ? [files === 2 ? '1 more file uses it' : `${files - 1} more files use it`] : []),
   ].join('\n');
 }
 
-function doubt({ optional, first }: Uses, { graph }: ProjectPackages, shown: Shown): string {
+function doubt({ optional, first }: Uses, declare: string, shown: Shown): string {
   const {
     root,
-    distributions: [distribution = root],
     evidence: [place],
   } = optional;
   const declared =
     place === undefined ? 'is declared for development only' : `only ${shown(place.file)}:${place.line} declares`;
   return (
     `${first.source.shown} uses ${root}, which ${declared}; whether another dependency of production brings it is not ` +
-    `known without a lock file: if none does, declare ${distribution} ${whereIn(optional, graph, shown)}`
+    `known without a lock file: if none does, ${declare}`
   );
 }
 
-/** Where a package can be declared for production. */
-function whereIn({ evidence: [place] }: ScopedPackage, graph: ProjectPackages['graph'], shown: Shown): string {
-  const group = place === undefined ? null : productionGroup(graph, place.file);
-  if (group === null) return 'for production';
-  return `for production, in ${shown(group.file)}${group.name === null ? '' : ` [${group.name}]`}`;
+/** How to declare a package for production. */
+function declarationOf({ optional, first }: Uses, project: ProjectPackages, shown: Shown): Promise<string> {
+  return promotionAdvice(optional, project, { folder: dirname(first.source.absolute), shown });
 }
