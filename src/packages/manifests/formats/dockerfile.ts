@@ -1,7 +1,9 @@
 import { saidByPath } from '../../naming-conventions.ts';
 import { instructionsIn } from '../docker/instructions.ts';
-import { installsOfStage, installsOfTarget, startOf } from '../docker/stage-installs.ts';
-import { keptBy, type Stage, stagesOf } from '../docker/stages.ts';
+import { keptBy } from '../docker/kept-stages.ts';
+import { startOf } from '../docker/scripts.ts';
+import { installsOfStage, installsOfTarget } from '../docker/stage-installs.ts';
+import { type Stage, stagesOf } from '../docker/stages.ts';
 import { saidByStage, targetsOf, type Who, waysToBuild } from '../docker/targets.ts';
 import { type Install, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
