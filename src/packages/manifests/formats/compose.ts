@@ -1,8 +1,9 @@
 import { saidByCompose } from '../../naming-conventions.ts';
 import { folderOf, resolved } from '../../paths.ts';
+import { scriptIn } from '../docker/scripts.ts';
 import { servedBy } from '../docker/serving.ts';
 import { type Built, type Kind, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
-import type { ManifestFormat } from '../manifest-format.ts';
+import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
 import { installsIn, mayInstall } from '../syntax/script.ts';
 import { expanded } from '../syntax/shell.ts';
 import type { Scalar } from '../syntax/yaml.ts';
@@ -15,14 +16,15 @@ export const compose: ManifestFormat = {
   read,
 };
 
-async function read(file: ManifestFile): Promise<Manifest> {
+async function read(file: ManifestFile, { textOf }: ReadContext): Promise<Manifest> {
   const kind = saidByCompose(file.path).kind;
   if (!mayInstall(file.text) && !/\bbuild:/.test(file.text)) return NOTHING;
   const { readYaml } = await import('../syntax/yaml.ts');
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
   const folder = folderOf(file.path);
-  const built = servicesIn(yaml.scalars).map((service) => builtBy(service, folder, kind));
+  const services = servicesIn(yaml.scalars);
+  const built = await Promise.all(services.map((service) => builtBy(service, folder, kind, textOf)));
   const weight = kind === 'unknown' ? 'none' : 'strong';
   const installs = yaml.scalars.flatMap(({ keys, value, line }) =>
     /^(command|entrypoint)$/.test(keys[2] ?? '')
@@ -49,15 +51,24 @@ function servicesIn(scalars: readonly Scalar[]): readonly Service[] {
   return [...services.values()].filter((service) => [...service.keys()].some((key) => /^build(\.|$)/.test(key)));
 }
 
-function builtBy(service: Service, folder: string, kind: Kind): Built {
+async function builtBy(service: Service, folder: string, kind: Kind, textOf: ReadContext['textOf']): Promise<Built> {
   const context = resolved(folder, service.get('build') ?? service.get('build.context') ?? '.');
-  const started = servedBy(`${service.get('entrypoint') ?? ''} ${service.get('command') ?? ''}`);
+  const command = `${service.get('entrypoint') ?? ''} ${service.get('command') ?? ''}`;
+  const renamed = mountedIn(service.get('volumes') ?? '');
+  const script = await scriptIn(command, { folders: [folder, context], renamed, bare: true }, textOf);
+  const started = `${command}\n${script?.text ?? ''}`.trim();
   return {
     dockerfile: resolved(context, service.get('build.dockerfile') ?? 'Dockerfile'),
-    kind: kind === 'unknown' ? started : kind,
+    kind: kind === 'unknown' ? servedBy(started) : kind,
     target: service.get('build.target') ?? null,
     given: new Map([...service].flatMap(([key, value]) => argumentOf(key, value))),
   };
+}
+
+/** The project's files that a service mounts, `./docker/start.sh:/start.sh:ro`, by the last part of their new names. */
+function mountedIn(volumes: string): ReadonlyMap<string, string> {
+  const mounts = [...volumes.matchAll(/(?:^|\s)(\.[^\s:]+):[^\s:]*\/([\w.-]+)(?=[:\s]|$)/g)];
+  return new Map(mounts.map(([, source = '', name = '']) => [name, source]));
 }
 
 /** `args: { ENV: production }`, or `args: [ENV=production]`; a variable's default is its value. */

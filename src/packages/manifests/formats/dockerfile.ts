@@ -2,6 +2,7 @@ import { saidByPath } from '../../naming-conventions.ts';
 import { instructionsIn } from '../docker/instructions.ts';
 import { keptBy } from '../docker/kept-stages.ts';
 import { startOf } from '../docker/scripts.ts';
+import { servedBy } from '../docker/serving.ts';
 import { installsOfStage, installsOfTarget } from '../docker/stage-installs.ts';
 import { type Stage, stagesOf } from '../docker/stages.ts';
 import { saidByStage, targetsOf, type Who, waysToBuild } from '../docker/targets.ts';
@@ -30,7 +31,7 @@ async function read({ path, text }: ManifestFile, { buildsOf, textOf }: ReadCont
   for (const way of waysToBuild(builds)) {
     const stages = stagesOf(instructions, way.given);
     const starts = await Promise.all(stages.map((_, at) => startOf(stages, at, path, textOf)));
-    for (const { stage, who } of targetsOf(stages, way, builds, said, starts)) {
+    for (const { stage, who } of targetsOf(stages, way, builds, said, starts.map(servedBy))) {
       for (const at of keptBy(stages, stage)) kept.add(at);
       installs.push(...(await installsOfTarget(stages, stage, { path, textOf, who })));
     }
