@@ -83,6 +83,11 @@ export interface Install extends Place {
   readonly declarations: readonly Declaration[];
   /** Whether what it installs by name is only what a job needs: the project may leave the choice to whoever deploys it. */
   readonly aside?: boolean;
+  /**
+   * Whether the developers' groups that it installs unasked may be for those who work on the project alone: in a job of
+   * CI, under a condition, or in an image that starts Django's own server.
+   */
+  readonly forDevelopers?: boolean;
 }
 
 /** A Dockerfile that a compose file builds, and what the compose file says about it by its name, or by what it starts. */
@@ -93,6 +98,8 @@ export interface Built {
   readonly target: string | null;
   /** The build arguments that it is given. */
   readonly given: ReadonlyMap<string, string>;
+  /** The command that the compose file starts it with, and the script that this calls; empty where it gives none. */
+  readonly started: string;
 }
 
 /** Something in a manifest that could not be understood; the rest of it was read. */

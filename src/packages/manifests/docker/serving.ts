@@ -6,8 +6,18 @@ const SERVERS =
 
 /** Whose image a start command makes: a server for production says production's; `runserver` and reloading nothing. */
 export function servedBy(command: string): Kind {
-  const code = command.replace(/(^|\s)#[^\n]*/g, '');
+  const code = withoutComments(command);
   return SERVERS.test(code) && !/--reload\b|runserver|debugpy|watchmedo|watchfiles/.test(code)
     ? 'production'
     : 'unknown';
+}
+
+/** Whether a start command runs Django's own server, which is for those who work on a project, and none besides. */
+export function isForDevelopers(command: string): boolean {
+  const code = withoutComments(command);
+  return /\brunserver(_plus)?\b/.test(code) && !SERVERS.test(code);
+}
+
+function withoutComments(command: string): string {
+  return command.replace(/(^|\s)#[^\n]*/g, '');
 }

@@ -60,6 +60,7 @@ async function builtBy(service: Service, folder: string, kind: Kind, textOf: Rea
   return {
     dockerfile: resolved(context, service.get('build.dockerfile') ?? 'Dockerfile'),
     kind: kind === 'unknown' ? servedBy(started) : kind,
+    started,
     target: service.get('build.target') ?? null,
     given: new Map([...service].flatMap(([key, value]) => argumentOf(key, value))),
   };

@@ -2,7 +2,7 @@ import { saidByPath } from '../../naming-conventions.ts';
 import { instructionsIn } from '../docker/instructions.ts';
 import { keptBy } from '../docker/kept-stages.ts';
 import { startOf } from '../docker/scripts.ts';
-import { servedBy } from '../docker/serving.ts';
+import { isForDevelopers, servedBy } from '../docker/serving.ts';
 import { installsOfStage, installsOfTarget } from '../docker/stage-installs.ts';
 import { type Stage, stagesOf } from '../docker/stages.ts';
 import { saidByStage, targetsOf, type Who, waysToBuild } from '../docker/targets.ts';
@@ -33,7 +33,9 @@ async function read({ path, text }: ManifestFile, { buildsOf, textOf }: ReadCont
     const starts = await Promise.all(stages.map((_, at) => startOf(stages, at, path, textOf)));
     for (const { stage, who } of targetsOf(stages, way, builds, said, starts.map(servedBy))) {
       for (const at of keptBy(stages, stage)) kept.add(at);
-      installs.push(...(await installsOfTarget(stages, stage, { path, textOf, who })));
+      const started = [starts[stage], ...builds.map((built) => built.started)].join('\n');
+      const found = await installsOfTarget(stages, stage, { path, textOf, who });
+      installs.push(...(isForDevelopers(started) ? found.map(forDevelopers) : found));
     }
   }
   const stages = stagesOf(instructions, new Map());
@@ -41,6 +43,10 @@ async function read({ path, text }: ManifestFile, { buildsOf, textOf }: ReadCont
     installs.push(...(await installsOfStage(stages, at, { path, textOf, who: leftOutWho(stages[at] as Stage) })));
   }
   return { ...NOTHING, installs: surest(installs) };
+}
+
+function forDevelopers(install: Install): Install {
+  return { ...install, forDevelopers: true };
 }
 
 /** Stages that no target keeps, only files are copied of them: they install for the build alone. */

@@ -48,7 +48,7 @@ async function read(file: ManifestFile): Promise<Manifest> {
     const who = whoRuns(name, scalars, file.path);
     return scalars.flatMap(({ value, line }) =>
       installsIn(value, { file: file.path, line, folder: workingFolder(scalars), ...who })
-        .map((install) => ({ ...install, ...(who.aside && { aside: true }) }))
+        .map((install) => ({ ...install, forDevelopers: true, ...(who.aside && { aside: true }) }))
         .flatMap(withoutTools),
     );
   });

@@ -40,6 +40,7 @@ export function installsIn(script: string, context: ScriptContext): Install[] {
     const asked = readCommand(words, folder, place);
     if (asked === null) return [];
     const weight = conditional && context.weight === 'strong' ? 'weak' : context.weight;
-    return [{ ...place, kind, weight, selections: asked.selections, declarations: asked.declarations }];
+    const { selections, declarations } = asked;
+    return [{ ...place, kind, weight, selections, declarations, ...(conditional && { forDevelopers: true }) }];
   });
 }
