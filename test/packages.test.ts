@@ -119,6 +119,18 @@ describe('what a fixture cannot hold', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('a dotted key stands in its own line', async () => {
+    const root = project({
+      'pyproject.toml':
+        '[tool.poetry]\nname = "shop"\ngroup.lint.dependencies.ruff = "*"\ngroup.test.dependencies.pytest = "*"\n',
+    });
+    const { dependencies } = await projectPackages(root);
+    expect(dependencies.map(({ distribution, declared }) => [distribution, declared[0]?.line])).toEqual([
+      ['pytest', 4],
+      ['ruff', 3],
+    ]);
+  });
+
   test('many files in Python share one parser', async () => {
     const setup = 'from setuptools import setup\nsetup(install_requires=["Django"])\n';
     const root = project({ 'a/setup.py': setup, 'b/setup.py': setup, 'c/setup.py': setup });

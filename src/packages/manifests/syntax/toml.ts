@@ -42,14 +42,15 @@ function placeIn(file: string, lines: readonly string[], keys: readonly string[]
   const { start, end, rest } = sectionOf(lines, keys);
   let at = start;
   for (let depth = 0; depth < rest.length; depth++) {
-    const wanted = rest.slice(depth).join('.');
-    const found = lineWhere(
-      lines,
-      at,
-      end,
-      (line) => startsWithKey(line, wanted) || startsWithKey(line, rest[depth] ?? ''),
-    );
-    at = found ?? at;
+    // `group.test.dependencies.pytest = "*"` is more than another line's `group`.
+    for (let length = rest.length - depth; length > 0; length--) {
+      const wanted = rest.slice(depth, depth + length).join('.');
+      const found = lineWhere(lines, at, end, (line) => startsWithKey(line, wanted));
+      if (found === null) continue;
+      at = found;
+      depth += length - 1;
+      break;
+    }
   }
   const quoted = value === undefined ? null : [JSON.stringify(value), `'${value}'`];
   const line = quoted === null ? at : (lineWhere(lines, at, end, (text) => quoted.some((q) => text.includes(q))) ?? at);
