@@ -16,6 +16,7 @@ describe('what a command installs', () => {
     ['/venv/bin/pip3 install --no-cache-dir -c constraints.txt -r a.txt', [file('a.txt')]],
     ['pip install .', [main('')]],
     ['pip install -e .[dev,docs]', [main('', 'extra:dev', 'extra:docs')]],
+    ['pip install -Ue src[dev]', [main('src', 'extra:dev')]],
     ['sudo pip install ./backend', [main('backend')]],
     ['pip install --group dev -e .', [{ ...main(''), roles: ['group:dev'] }, main('')]],
     ['uv pip install --system -r a.txt', [file('a.txt')]],
@@ -150,6 +151,8 @@ describe('a requirement', () => {
     ['x @ git+https://example.org/y.git@main', 'x', []],
     ['git+ssh://git@example.org/team/django-silk.git@v1#egg=Django_Silk[dev]&subdirectory=a', 'django-silk', ['dev']],
     ['git+https://example.org/team/django-silk.git@v1', 'django-silk', []],
+    ['git+https://example.org/team/django-silk.git@someone/branch', 'django-silk', []],
+    ['git+https://someone@example.org/team/django-silk', 'django-silk', []],
     ['https://example.org/a/Some_Thing-1.2-py3-none-any.whl', 'some-thing', []],
     ['https://example.org/a.tar.gz#egg=old-dev', 'old', []],
   ])('%s', (written, name, extras) => {

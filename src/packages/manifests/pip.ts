@@ -23,7 +23,7 @@ export function readPipArguments(words: readonly string[], folder: string, place
   const asked = { declarations: [] as Declaration[], selections: [] as Selection[], unknown: [] as string[] };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    const option = /^(-r|-e|--requirements?|--editable|--group|--extra|-[A-Za-z]*r)(?:=(.*))?$/.exec(word);
+    const option = /^(-r|-e|--requirements?|--editable|--group|--extra|-[A-Za-z]*[re])(?:=(.*))?$/.exec(word);
     const glued = /^-(r)(?=[\w./])(.+)$/.exec(word);
     if (option !== null) addOption(asked, option[1] as string, option[2] ?? words[++at] ?? '', folder, place);
     else if (glued !== null) addOption(asked, '-r', glued[2] as string, folder, place);
@@ -37,7 +37,8 @@ export function readPipArguments(words: readonly string[], folder: string, place
 type Asking = { declarations: Declaration[]; selections: Selection[]; unknown: string[] };
 
 function addOption(asked: Asking, name: string, value: string, folder: string, place: Place): void {
-  if (/^(-e|--editable)$/.test(name)) addRequirement(asked, value, folder, place);
+  // What is edited is a folder, even where it looks like a name.
+  if (/^(-\w*e|--editable)$/.test(name)) addRequirement(asked, value.replace(/^(?=[\w-]+(\[|$))/, './'), folder, place);
   else if (name === '--group') asked.selections.push(groupOf(value, folder));
   else if (name === '--extra') asked.selections.push(inProject(folder, [`extra:${normalised(value)}`]));
   else if (/(^|\/)pyproject\.toml$/.test(value)) {

@@ -45,6 +45,8 @@ function fromUrl(url: string): Requirement | null {
   const [path = ''] = url.split(/[#?;]/);
   const archive = ARCHIVE.exec(path);
   if (archive !== null) return { name: normalised(archive[1] as string), extras: [] };
-  const repository = /^git\+.*\/([\w.-]+?)(?:\.git)?(?:@[^/]*)?$/.exec(path);
+  // What stands behind the last `@` is a branch or a tag, which may hold `/`.
+  const [, named = ''] = /^git\+(?:\w+:\/\/)?[^/]*\/(.*)$/.exec(path) ?? [];
+  const repository = /([\w.-]+?)(?:\.git)?\/?$/.exec(named.replace(/@[^@]*$/, ''));
   return repository === null ? null : { name: normalised(repository[1] as string), extras: [] };
 }
