@@ -1,3 +1,4 @@
+import { withAllThereIs } from './all-there-is.ts';
 import { barePlace, type Group, type Install, type Kind, type Manifest, type Place } from './manifests/manifest.ts';
 import { folderOf, ownerOf } from './paths.ts';
 import { productionSources, trusted } from './production-sources.ts';
@@ -68,7 +69,7 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   }
   addDevelopment(groups, installs, find, installed);
   for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
-  return { installed, walks: walks.filter((walk) => walk.groups.length > 0), installs, find };
+  return { installed: withAllThereIs(installed), walks: walks.filter((walk) => walk.groups.length > 0), installs, find };
 }
 
 /** What nobody is known to install. */
