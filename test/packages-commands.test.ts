@@ -14,6 +14,7 @@ describe('what a command installs', () => {
     ['pip install -r a.txt', [file('a.txt')]],
     ['python -m pip install -Ur a.txt --requirement=b/c.txt', [file('a.txt'), file('b/c.txt')]],
     ['/venv/bin/pip3 install --no-cache-dir -c constraints.txt -r a.txt', [file('a.txt')]],
+    ['pip wheel -w /wheels --no-deps -r a.txt', [file('a.txt')]],
     ['pip install .', [main('')]],
     ['pip install -e .[dev,docs]', [main('', 'extra:dev', 'extra:docs')]],
     ['pip install -Ue src[dev]', [main('src', 'extra:dev')]],

@@ -13,7 +13,7 @@ export interface Asked {
 
 /** Options of pip and its imitators that take a value which is no requirement. */
 const VALUED =
-  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|--prefix|--root|--platform|--python|--pypi-mirror|--categories|--extra-pip-args|--python-version|-p|--progress-bar|--trusted-host|--cache-dir|--download-cache|--log|--timeout|--retries|--src|--no-binary|--only-binary|--upgrade-strategy|--cert|--proxy|--override|--hash|--config-settings|--global-option|--install-option)$/;
+  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|-w|--wheel-dir|--prefix|--root|--platform|--python|--pypi-mirror|--categories|--extra-pip-args|--python-version|-p|--progress-bar|--trusted-host|--cache-dir|--download-cache|--log|--timeout|--retries|--src|--no-binary|--only-binary|--upgrade-strategy|--cert|--proxy|--override|--hash|--config-settings|--global-option|--install-option)$/;
 
 /**
  * Reads arguments as pip does.

@@ -13,7 +13,8 @@ const INSTALLERS = new Set(
 type Reader = (subcommand: string, rest: readonly string[], folder: string, place: Place) => Asked;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  pip: (subcommand, rest, folder, place) => (subcommand === 'install' ? fromPip(rest, folder, place) : NONE),
+  pip: (subcommand, rest, folder, place) =>
+    /^(install|wheel)$/.test(subcommand) ? fromPip(rest, folder, place) : NONE,
   'pip-sync': (subcommand, rest, folder, place) => fromPipSync([subcommand, ...rest], folder, place),
   uv: fromUv,
   poetry: (subcommand, rest, folder) => selected(poetryRoles(subcommand, rest), folder),

@@ -18,7 +18,7 @@ export interface ScriptContext {
 export function mayInstall(text: string): boolean {
   return (
     (/\b(pip[\d.]*|pip-sync|uv|poetry|pipenv|pdm)\b/.test(text) &&
-      /\b(install|sync|export|requirements|pip-sync)\b/.test(text)) ||
+      /\b(install|wheel|sync|export|requirements|pip-sync)\b/.test(text)) ||
     /\bhatch\b[^\n]*\b(env|run)\b/.test(text)
   );
 }
