@@ -117,6 +117,20 @@ describe('an image', () => {
     expect(await read(run.replace('python', 'python AS server'))).toEqual([[2, 'production', 'weak', 'a.txt']]);
   });
 
+  test.each([
+    ['CMD ["python", "manage.py", "runserver"]', true],
+    ['CMD python manage.py test', true],
+    ['ENTRYPOINT ["pytest"]', true],
+    ['CMD tail -f /dev/null', true],
+    ['CMD ["sleep", "infinity"]', true],
+    ['CMD celery -A shop worker', false],
+    ['CMD [ -z "$DEBUG" ] && gunicorn shop.wsgi || python manage.py runserver', false],
+  ])('that starts with %s: is it for developers alone?', async (start, expected) => {
+    const text = `FROM python\nRUN uv sync\n${start}\n`;
+    const { installs } = await dockerfile.read({ path: 'Dockerfile', text }, context);
+    expect(installs.map(({ forDevelopers = false }) => forDevelopers)).toEqual([expected]);
+  });
+
   test('puts in its arguments and knows what it copied', async () => {
     const text =
       'ARG WHICH=prod\nCOPY config/$WHICH.txt /srv/requirements.txt\nRUN ["pip", "install", "-r", "/srv/requirements.txt"]\n';

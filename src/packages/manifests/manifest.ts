@@ -85,7 +85,7 @@ export interface Install extends Place {
   readonly aside?: boolean;
   /**
    * Whether the developers' groups that it installs unasked may be for those who work on the project alone: in a job of
-   * CI, under a condition, or in an image that starts Django's own server.
+   * CI, under a condition, or in an image that starts Django's own server or tests.
    */
   readonly forDevelopers?: boolean;
 }

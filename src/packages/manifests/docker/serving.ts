@@ -12,10 +12,13 @@ export function servedBy(command: string): Kind {
     : 'unknown';
 }
 
-/** Whether a start command runs Django's own server, which is for those who work on a project, and none besides. */
+/** What only those who work on a project start: Django's own server, tests, nothing at all until somebody comes in. */
+const DEVELOPERS = /\b(runserver(_plus)?|pytest|tox|manage\.py\W+test)\b|\btail\W+-f\W+\/dev\/null|\bsleep\W+infinity/;
+
+/** Whether a start command is for those who work on a project, and none in it serves the project to others. */
 export function isForDevelopers(command: string): boolean {
   const code = withoutComments(command);
-  return /\brunserver(_plus)?\b/.test(code) && !SERVERS.test(code);
+  return DEVELOPERS.test(code) && !SERVERS.test(code);
 }
 
 function withoutComments(command: string): string {
