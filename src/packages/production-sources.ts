@@ -62,12 +62,13 @@ function unaskedBy({ selections, file, forDevelopers }: Install, find: Find): Re
   return new Set(found);
 }
 
-/** Whether a command of another file installs the same project without a group. */
+/** Whether a command of another file, and not of a job, installs the same project without a group. */
 function isLeftOut(group: Group, { install }: Source, sources: readonly Source[]): boolean {
   const owner = ownerOf(group.file);
   return sources.some(
     (other) =>
       other.install !== null &&
+      !other.install.forDevelopers &&
       other.install.file !== install?.file &&
       other.starts.some(({ role, file }) => role === 'main' && ownerOf(file) === owner) &&
       !other.starts.includes(group),
