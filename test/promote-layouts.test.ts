@@ -12,7 +12,7 @@ import { pythonWorlds, runProgram } from './world.ts';
 const CASES = fileURLToPath(new URL('../fixtures/promote', import.meta.url));
 const JUDGE = fileURLToPath(new URL('promote-judge.py', import.meta.url));
 const SEED = Number(process.env.DJGUARD_SEED ?? 7);
-const RUNS = Number(process.env.DJGUARD_RUNS ?? 200);
+const RUNS = Number(process.env.DJGUARD_RUNS ?? 100);
 
 const worlds = await pythonWorlds();
 const parse = await loadParser();

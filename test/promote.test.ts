@@ -17,6 +17,7 @@ import { CATALOGUE } from '../src/packages/catalogue/catalogue.ts';
 import { projectPackages } from '../src/packages/project.ts';
 import { deskFor } from '../src/promote/desk.ts';
 import { promoteAll } from '../src/promote/promote-all.ts';
+import { pep440Of } from '../src/promote/syntax/constraint.ts';
 import { promotionLines } from '../src/report/promotion.ts';
 
 const CASES = fileURLToPath(new URL('../fixtures/promote', import.meta.url));
@@ -99,4 +100,30 @@ describe.each(cases)('%s', (name) => {
   test('changes what its name says', () => {
     expect(existsSync(join(CASES, name, 'after'))).toBe(!/^(refused|nothing)-/.test(name));
   });
+});
+
+/** What poetry-core makes of each constraint, in the order in which it is written. */
+test.each([
+  ['^1.2.3', '>=1.2.3,<2.0.0'],
+  ['^1.2', '>=1.2,<2.0'],
+  ['^1', '>=1,<2'],
+  ['^0.2.3', '>=0.2.3,<0.3.0'],
+  ['^0.0.3', '>=0.0.3,<0.0.4'],
+  ['^0.0', '>=0.0,<0.1'],
+  ['^0', '>=0,<1'],
+  ['~1.2.3', '>=1.2.3,<1.3.0'],
+  ['~1.2', '>=1.2,<1.3'],
+  ['~1', '>=1,<2'],
+  ['1.2.*', '==1.2.*'],
+  ['*', ''],
+  ['1.2', '==1.2'],
+  ['>= 1.2 , < 2', '>=1.2,<2'],
+  ['~=1.4', '~=1.4'],
+  ['^1.2 !=1.5', '>=1.2,<2.0,!=1.5'],
+])("Poetry's %j is %j in PEP 440", (constraint, written) => {
+  expect(pep440Of(constraint)).toBe(written);
+});
+
+test.each(['^1 || ^3', '^1.2rc1', '~x'])('%j has no words in PEP 440, and is refused', (constraint) => {
+  expect(() => pep440Of(constraint)).toThrow();
 });

@@ -69,7 +69,12 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   }
   addDevelopment(groups, installs, find, installed);
   for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
-  return { installed: withAllThereIs(installed), walks: walks.filter((walk) => walk.groups.length > 0), installs, find };
+  return {
+    installed: withAllThereIs(installed),
+    walks: walks.filter((walk) => walk.groups.length > 0),
+    installs,
+    find,
+  };
 }
 
 /** What nobody is known to install. */

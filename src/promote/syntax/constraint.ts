@@ -23,11 +23,10 @@ function one(written: string): string {
   return `>=${version},<${above(parts, operator).join('.')}`;
 }
 
-/** The first version that a caret or a tilde leaves out, with as many parts as the version has, at least two. */
+/** The first version that a caret or a tilde leaves out, with as many parts as the version has, as Poetry itself says it. */
 function above(parts: readonly number[], operator: string): readonly number[] {
   const first = parts.findIndex((part) => part > 0);
   const caret = first === -1 ? parts.length - 1 : first;
   const at = operator === '^' ? caret : Math.min(1, parts.length - 1);
-  const raised = parts.map((part, index) => (index < at ? part : index === at ? part + 1 : 0));
-  return raised.length === 1 ? [...raised, 0] : raised;
+  return parts.map((part, index) => (index < at ? part : index === at ? part + 1 : 0));
 }
