@@ -131,6 +131,13 @@ describe('an image', () => {
     expect(installs.map(({ forDevelopers = false }) => forDevelopers)).toEqual([expected]);
   });
 
+  test('is started by shell scripts, and no source in Python is one', async () => {
+    const text = 'FROM python\nRUN uv sync\nCMD ["python", "/app/manage.py", "migrate"]\n';
+    const textOf = async (path: string) => (path === 'manage.py' ? 'if sys.argv[1] == "runserver": pass' : null);
+    const { installs } = await dockerfile.read({ path: 'Dockerfile', text }, { ...context, textOf });
+    expect(installs.map(({ forDevelopers = false }) => forDevelopers)).toEqual([false]);
+  });
+
   test('puts in its arguments and knows what it copied', async () => {
     const text =
       'ARG WHICH=prod\nCOPY config/$WHICH.txt /srv/requirements.txt\nRUN ["pip", "install", "-r", "/srv/requirements.txt"]\n';

@@ -55,7 +55,7 @@ export async function scriptIn(
     .filter(
       (word) =>
         (bare ? /\.sh$|^\.?\/[\w./-]+$/ : /\.sh$/).test(word) &&
-        !/^\/(bin|usr|dev|etc|opt\/venv|venv|root|tmp|var)\//.test(word),
+        !/^\/(bin|usr|dev|etc|opt\/venv|venv|root|tmp|var)\/|\.py$/.test(word),
     );
   for (const word of called) {
     const parts = word.replace(/^\.?\//, '').split('/');
