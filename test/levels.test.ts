@@ -45,7 +45,15 @@ function resultWith(levels: readonly (Level | undefined)[], rest: Partial<Result
   });
   const text = { before: 'x', after: 'x', findings, remaining: findings, written: false };
   const files = [{ path: 'a.py', patchPath: 'a.py', encoding: 'utf-8' as const, ...text }];
-  const empty = { problems: [], notes: [], examined: 1, packages: ['silk'], configFile: null, output: null };
+  const empty = {
+    problems: [],
+    doubts: [],
+    notes: [],
+    examined: 1,
+    packages: ['silk'],
+    configFile: null,
+    output: null,
+  };
   return { mode: 'check', failOn: 'any', files, ...empty, verdict: null, ...rest };
 }
 

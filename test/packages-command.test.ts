@@ -13,9 +13,9 @@ describe('djguard packages', () => {
     const ran = await djguard(['packages'], { cwd: folderWith(PROJECT) });
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toMatch(
-      /^debug_toolbar +django-debug-toolbar +development-only +requirements\/dev\.txt:2 +no$/m,
+      /^debug_toolbar +django-debug-toolbar +development-only, by name +requirements\/dev\.txt:2 +no$/m,
     );
-    expect(ran.stdout).toMatch(/^django +django +production +requirements\/base\.txt:1$/m);
+    expect(ran.stdout).toMatch(/^django +django +production, by name +requirements\/base\.txt:1$/m);
   });
 
   test('says what is used, and what of it is unguarded', async () => {
@@ -47,7 +47,9 @@ describe('djguard why', () => {
     expect(ran.stdout).toContain(
       'production: requirements/production.txt:1 `-r base.txt` -> requirements/base.txt -> not there\n',
     );
-    expect(ran.stdout).toContain('development: requirements/dev.txt:2 `django-debug-toolbar==8.0.0`\n');
+    expect(ran.stdout).toContain(
+      'development, by its name only: requirements/dev.txt:2 `django-debug-toolbar==8.0.0`\n',
+    );
   });
 
   test.each([
@@ -66,7 +68,7 @@ describe('djguard why', () => {
       expect.stringMatching(/^ {2}what it is: .+; nobody means it for production$/),
       '  djguard guards debug_toolbar wherever code uses it',
       `  ${said}`,
-      "  what production's dependencies bring along is not known: there is no lock file",
+      "  what production's dependencies bring along is not known: no lock file or virtual environment tells",
       '',
     ]);
   });

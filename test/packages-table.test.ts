@@ -16,15 +16,16 @@ describe('djguard packages', () => {
     ]);
     expect(packagesText(packageRows(project, uses), project)).toBe(
       [
-        'package        distribution          installed         declared                       used',
-        'debug_toolbar  django-debug-toolbar  development-only  requirements/dev.txt:3         unguarded: 3',
-        'factory        factory-boy           development-only  requirements/dev.txt:4         nothing unguarded',
-        'nplusone       -                     undeclared        -                              unguarded: 1',
-        'django         django                production        requirements/base.txt:1',
-        'gunicorn       gunicorn              production        requirements/production.txt:2',
-        'whitenoise     whitenoise            production        requirements/base.txt:2',
+        'package        distribution          installed                  declared                       used',
+        'debug_toolbar  django-debug-toolbar  development-only, by name  requirements/dev.txt:3         unguarded: 3',
+        'factory        factory-boy           development-only, by name  requirements/dev.txt:4         nothing unguarded',
+        'nplusone       -                     undeclared                 -                              unguarded: 1',
+        'django         django                production                 requirements/base.txt:1',
+        'gunicorn       gunicorn              production                 requirements/production.txt:2',
+        'whitenoise     whitenoise            production                 requirements/base.txt:2',
         '',
-        "What production's dependencies bring along is not known: there is no lock file.",
+        'By name: nothing but the names of files says so.',
+        "What production's dependencies bring along is not known: no lock file or virtual environment tells.",
         '',
       ].join('\n'),
     );
@@ -39,6 +40,7 @@ describe('djguard packages', () => {
       root: 'django_extensions',
       classification: 'production',
       evidence: { file: 'pyproject.toml', line: 6, text: 'django-extensions = "^4"' },
+      byName: false,
       places: 2,
       inScope: false,
       local: false,

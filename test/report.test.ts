@@ -37,6 +37,7 @@ const RESULT: Result = {
     { path: 'broken.py', line: 3, column: 7, message: 'a syntax error' },
     { path: 'closed', line: null, column: null, message: 'permission denied' },
   ],
+  doubts: [],
   notes: [],
   examined: 3,
   packages: ['silk'],
@@ -281,4 +282,37 @@ test.each([
   ['never', { FORCE_COLOR: '1' }, true, false],
 ] as const)('--color %s with %j, on a terminal: %s, colours: %s', (choice, environment, terminal, coloured) => {
   expect(wantsColour(choice, environment, terminal)).toBe(coloured);
+});
+
+describe('what is not known', () => {
+  const doubt = { path: 'a.py', line: 2, column: 3, package: 'rosetta', message: 'whether production has it' };
+  const open = { ...EMPTY, doubts: [doubt] };
+
+  test.each([
+    ['json', '"package": "rosetta"'],
+    ['jsonl', '{"type":"doubt","path":"a.py","line":2,"column":3,"package":"rosetta"'],
+    ['github', '::notice title=djguard%3A not known,file=a.py,line=2,col=3::whether production has it\n'],
+    ['gitlab', '"severity": "info"'],
+    ['sarif', '"kind": "open"'],
+    ['junit', 'skipped="1"'],
+    ['checkstyle', 'severity="info"'],
+    ['rdjson', '"severity": "INFO"'],
+  ])('stands in %s', async (format, part) => {
+    const report = await rendered(format, open);
+    expect(report).toContain(part);
+    expect(report).toContain('whether production has it');
+    expect(await rendered(format, EMPTY)).not.toContain(part);
+  });
+
+  test('is counted in the summary, and changes no exit code', async () => {
+    const settings = 'INSTALLED_APPS = ["rosetta", "hijack"]\n';
+    const cwd = folderWith({ 'settings.py': settings, 'urls.py': 'import rosetta\n' });
+    const ran = await djguard(['--check', '--output-format', 'json'], { cwd });
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout).doubts).toMatchObject([
+      { path: 'settings.py', line: 1, column: 19, package: 'rosetta' },
+      { path: 'settings.py', line: 1, column: 30, package: 'hijack' },
+    ]);
+    expect(ran.stderr).toMatch(/\nAll checks passed! Of 2 packages it is not known whether production has them\.\n$/);
+  });
 });

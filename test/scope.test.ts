@@ -27,7 +27,7 @@ describe('the packages that are looked for where nobody names any', () => {
     const ran = await check({ 'requirements.txt': `django\n${TOOLBAR}`, 'settings.py': SETTINGS });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toBe(
-      'note: debug_toolbar is installed in production (requirements.txt:2): it is not guarded\nAll checks passed!\n',
+      'note: debug_toolbar is installed in production (requirements.txt:2, by its name only): it is not guarded\nAll checks passed!\n',
     );
   });
 
@@ -56,7 +56,9 @@ describe('the packages that are looked for where nobody names any', () => {
     const ran = await check({ 'settings.py': 'INSTALLED_APPS = ["rosetta"]\n', 'other.py': '# a rosetta stone\n' });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toBe(
-      'note: no manifest declares rosetta, and settings.py uses it unguarded: --package rosetta guards it\nAll checks passed!\n',
+      'note: settings.py uses rosetta unguarded, and whether production has it is not known: no manifest declares it; ' +
+        'if production lacks it, --package rosetta guards it\n' +
+        'All checks passed! Of 1 package it is not known whether production has it.\n',
     );
   });
 
@@ -98,7 +100,9 @@ describe('the packages that are looked for where nobody names any', () => {
     for (const paths of [[], ['one', 'two']]) {
       const ran = await djguard(['--check', ...paths], { cwd });
       expect(ran.stdout).toMatch(/^two\/config\/settings\.py:2:5: DJG002 [^\n]*\n$/);
-      expect(ran.stderr).toContain('note: debug_toolbar is installed in production (one/requirements.txt:2)');
+      expect(ran.stderr).toContain(
+        'note: debug_toolbar is installed in production (one/requirements.txt:2, by its name only)',
+      );
     }
   });
 
@@ -134,7 +138,9 @@ describe('the packages that are looked for where nobody names any', () => {
     });
     const ran = await djguard(['--check'], { cwd });
     expect(ran.stdout).toMatch(/^site\/settings\.py:2:5: DJG002 [^\n]*\n$/);
-    expect(ran.stderr).toContain('note: debug_toolbar is installed in production (examples/shop/requirements.txt:2)');
+    expect(ran.stderr).toContain(
+      'note: debug_toolbar is installed in production (examples/shop/requirements.txt:2, by its name only)',
+    );
   });
 
   test('do not come from a pyproject.toml that only holds the settings of linters', async () => {
@@ -172,9 +178,10 @@ describe('a package that nobody knows', () => {
       stderr: 'Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n',
     });
     expect(ran.stdout).toBe(
-      'site/settings.py:1:19: DJG010 [production] use of acme_lens, which only development declares; production loads it from manage.py:2\n' +
+      'site/settings.py:1:19: DJG010 [production] use of acme_lens, which no manifest declares for production; production loads it from manage.py:2\n' +
         '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production ' +
-        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2)\n',
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2); ' +
+        'requirements-dev.txt:1 declares it (development, by its name only): `acme-lens`\n',
     );
     const cwd = folderWith(files);
     expect((await djguard(['--fix'], { cwd })).code).toBe(1);
@@ -189,8 +196,8 @@ describe('a package that nobody knows', () => {
       'site/apps.py': 'from acme_lens import focus\n\nFOCUS = focus(1)\n',
       'site/settings.py': 'INSTALLED_APPS = ["acme_lens", "debug_toolbar", "site.apps.Site"]\n',
     });
-    expect(ran.stdout.split('\n').map((line) => line.replace(/;.*| \(.*\)/, ''))).toEqual([
-      'site/apps.py:1:1: DJG010 [production] use of acme_lens, which only development declares',
+    expect(ran.stdout.split('\n').map((line) => line.replace(/;.*/, '').replace(/ \(.*\)/, ''))).toEqual([
+      'site/apps.py:1:1: DJG010 [production] use of acme_lens, which no manifest declares for production',
       '    the code computes with it: declare acme-lens for production, or guard it with --package acme_lens',
       '    1 more file uses it',
       'site/settings.py:1:32: DJG002 [production] unguarded application of debug_toolbar',
@@ -234,7 +241,7 @@ describe('a package that nobody knows', () => {
     expect(ran).toMatchObject({
       code: 1,
       stdout: expect.stringContaining(
-        'DJG010 [production] use of coverage, which only development declares; production',
+        'DJG010 [production] use of coverage, which no manifest declares for production; production',
       ),
     });
   });
@@ -243,19 +250,21 @@ describe('a package that nobody knows', () => {
     const ran = await check({ ...LOCKED, 'site/settings.py': COMPUTES });
     expect(ran.stdout.split('\n')[1]).toBe(
       '    the code computes with it: declare acme-lens for production ' +
-        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2), or guard it with --package acme_lens',
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2), or guard it with --package acme_lens; ' +
+        'requirements-dev.txt:1 declares it (development, by its name only): `acme-lens`',
     );
     expect(ran.stderr).toBe('Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n');
   });
 
+  const UNTOLD =
+    'note: site/settings.py uses acme_lens, and whether another dependency of production brings it is not known, as no ' +
+    'lock file or virtual environment tells: if none does, declare acme-lens for production ' +
+    '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2); requirements-dev.txt:1 declares it (development, by its name only): `acme-lens`\n' +
+    'All checks passed! Of 1 package it is not known whether production has it.\n';
+
   test('may come by another dependency where the code computes with it: without a lock file nobody knows', async () => {
     const ran = await check({ ...MANIFESTS, 'site/settings.py': COMPUTES });
-    expect(ran).toMatchObject({ code: 0, stdout: '' });
-    expect(ran.stderr).toBe(
-      'note: site/settings.py uses acme_lens, which only requirements-dev.txt:1 declares; whether another dependency of ' +
-        'production brings it is not known without a lock file: if none does, declare acme-lens for production ' +
-        '(`djguard promote acme-lens` adds `acme-lens` to requirements.txt:2)\nAll checks passed!\n',
-    );
+    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: UNTOLD });
     const brought = LOCK.replace('name = "django"', 'name = "django"\ndependencies = [{ name = "acme-lens" }]');
     const files = {
       ...MANIFESTS,
@@ -263,6 +272,71 @@ describe('a package that nobody knows', () => {
       'uv.lock': `${brought}\n[[package]]\nname = "acme-lens"\n`,
     };
     expect(await check(files)).toMatchObject({ code: 0, stdout: '', stderr: 'All checks passed!\n' });
+  });
+
+  test.each([
+    ['a lock file of something else', { 'uv.lock': LOCK.replaceAll('django', 'attrs') }],
+    ['an empty environment', { '.venv/pyvenv.cfg': '' }],
+  ])('%s does not tell what comes by another dependency', async (_, files) => {
+    expect(await check({ ...MANIFESTS, 'site/settings.py': COMPUTES, ...files })).toMatchObject({
+      code: 0,
+      stderr: UNTOLD,
+    });
+  });
+
+  const SITE = '.venv/lib/python3.12/site-packages';
+  test.each([
+    [
+      'an environment',
+      { '.venv/pyvenv.cfg': '', [`${SITE}/django-5.2.dist-info/METADATA`]: 'Name: Django\nVersion: 5\n' },
+    ],
+    [
+      'what pip-compile made',
+      { 'requirements.txt': '#\n# This file is autogenerated by pip-compile with Python 3.12\n#\ndjango==5\n' },
+    ],
+    [
+      'what uv made',
+      { 'requirements.txt': '# This file was autogenerated by uv via the following command:\ndjango==5\n' },
+    ],
+    ['a list with hashes', { 'requirements.txt': 'django==5 \\\n    --hash=sha256:0\n' }],
+  ])('%s tells what comes by another dependency', async (_, files) => {
+    expect(await check({ ...MANIFESTS, 'site/settings.py': COMPUTES, ...files })).toMatchObject({ code: 1 });
+  });
+
+  const IMAGE = {
+    Dockerfile: 'FROM python\nRUN pip install -r requirements.prod.txt\nCMD ["gunicorn", "site.wsgi"]\n',
+  };
+  const BESIDE = {
+    'manage.py': MANIFESTS['manage.py'],
+    'requirements.prod.txt': 'django\n',
+    'requirements.txt': 'django\nacme-lens\n',
+    'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n',
+  };
+
+  test('is a finding where the command of production is known to leave out what declares it', async () => {
+    const { code, stdout, stderr } = await check({ ...BESIDE, ...IMAGE });
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      'site/settings.py:1:19: DJG010 [production] use of acme_lens, which no manifest declares for production; production loads it from manage.py:2\n' +
+        '    guard it with --package acme_lens if production can do without it, else declare acme-lens for production ' +
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.prod.txt:2); requirements.txt:2 declares it: `acme-lens`, and production installs without it: ' +
+        'Dockerfile:2 `pip install -r requirements.prod.txt`\n',
+    );
+    expect(stderr).toBe('Found 1 unguarded use (1 for you).\n1 finding: 1 breaks production.\n');
+  });
+
+  test.each([
+    ['may be', { Dockerfile: IMAGE.Dockerfile.replace(/CMD.*/, '') }],
+    ['installs who knows what else', { Dockerfile: `${IMAGE.Dockerfile}RUN pip install -r $MORE\n` }],
+  ])('is a doubt where a command %s of production', async (_, files) => {
+    const { code, stdout, stderr } = await check({ ...BESIDE, ...files });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain(
+      'note: site/settings.py uses acme_lens unguarded, and whether production has it is not known: requirements.txt:2 ' +
+        'declares it (nothing says for whom): `acme-lens`; if production lacks it, declare acme-lens for production ' +
+        '(`djguard promote acme-lens` adds `acme-lens` to requirements.prod.txt:2), or guard it with --package acme_lens\n',
+    );
+    expect(stderr).toMatch(/\nAll checks passed! Of 1 package it is not known whether production has it\.\n$/);
   });
 
   test.each([
@@ -277,6 +351,15 @@ describe('a package that nobody knows', () => {
       'an extra of a neutral name holds as well',
       { 'pyproject.toml': '[project]\nname = "shop"\n[project.optional-dependencies]\nsee = ["acme-lens"]\n' },
     ],
+  ])('is a doubt of what %s', async (_, files) => {
+    const ran = await check({ ...MANIFESTS, 'site/settings.py': 'INSTALLED_APPS = ["acme_lens"]\n', ...files });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toMatch(
+      /^note: site\/settings.py uses acme_lens unguarded, and whether production has it is not/,
+    );
+  });
+
+  test.each([
     ['another project declares', { 'requirements-dev.txt': '', 'tool/requirements-dev.txt': 'acme-lens\n' }],
     ['is the project itself', { 'pyproject.toml': '[project]\nname = "Acme.Lens"\n' }],
   ])('is not told of what %s', async (_, files) => {
@@ -320,7 +403,7 @@ describe('--package', () => {
     const ran = await check(FILES, '--package', 'debug_toolbar');
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toBe(
-      'djguard: production installs debug_toolbar (requirements.txt:2 `django-debug-toolbar==6.1`): ' +
+      'djguard: production installs debug_toolbar (requirements.txt:2, by its name only, `django-debug-toolbar==6.1`): ' +
         'a guard would hide that it is missing; --force guards it all the same\n',
     );
     expect((await check(FILES, '--package', 'debug_toolbar', '--force')).code).toBe(1);

@@ -4,7 +4,7 @@ import type { Cure, OptionalPackage } from '../src/types.ts';
 export const dependencies: Rule = {
   code: 'DJG010',
   name: 'dependencies',
-  summary: "A package that production's code loads, only development declares, and djguard does not know",
+  summary: "A package that production's code loads, no manifest declares for production, and djguard does not know",
   why: 'Where production installs what is declared for it and no more, the module does not load. A tool wants a guard; what the program computes with has to be declared for production.',
   source: 'https://packaging.python.org/en/latest/specifications/dependency-groups/',
   example: {
@@ -20,7 +20,7 @@ if importlib.util.find_spec("acme_lens") is not None:
   },
   // What it reports is found by the other rules.
   finds: () => false,
-  message: (_, root) => `use of ${root}, which only development declares`,
+  message: (_, root) => `use of ${root}, which no manifest declares for production`,
   reportsOnly: 'only you know whether production can do without it',
   adviceForUnknown: advice,
   fix: [],

@@ -58,6 +58,19 @@ export function kindText({ kind, byName }: Declared): string {
   return byName === true && kind !== 'unknown' ? `${kind}, by its name only` : kind;
 }
 
+/** Whether what is known of something that is declared rests on the names of files alone. */
+export function isByNameOnly(declared: readonly Declared[]): boolean {
+  const classification = classificationOf(declared);
+  const kind = isProduction(classification) ? 'production' : 'development';
+  const telling = declared.filter((at) => at.kind === kind && at.aside !== true);
+  return classification !== 'unknown' && telling.length > 0 && telling.every(({ byName }) => byName === true);
+}
+
+/** What the places that declare something make of it, in words: `production, by its name only`. */
+export function classText(classification: Classification, declared: readonly Declared[]): string {
+  return isByNameOnly(declared) ? `${classification}, by its name only` : classification;
+}
+
 /**
  * What the places that declare a distribution make of it. What developers install is not theirs alone where it also
  * stands in a place of which nobody knows who installs it, such as an extra of a neutral name.

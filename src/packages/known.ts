@@ -1,5 +1,5 @@
 import type { CatalogueRow } from './catalogue/row.ts';
-import { isProduction } from './classify.ts';
+import { isByNameOnly, isProduction } from './classify.ts';
 import type { Uses } from './packages-table.ts';
 import type { ProjectPackages } from './project.ts';
 
@@ -24,10 +24,13 @@ export function verdictOn(project: ProjectPackages, root: string): string {
   const production = providers.find(({ classification }) => isProduction(classification));
   if (production !== undefined) {
     const other = providers.length > 1 ? ` by ${production.distribution}` : '';
-    return `${root} is installed in production${other}: djguard does not guard it, as a guard would hide that it is missing`;
+    const name = isByNameOnly(production.declared) ? ', as far as names of files tell' : '';
+    return `${root} is installed in production${other}${name}: djguard does not guard it, as a guard would hide that it is missing`;
   }
   if (has(project.unknown))
     return `the catalogue does not know ${root}: djguard edits nothing, and reports where production always loads it; --package ${root} guards it`;
+  if (has(project.unsure))
+    return `the catalogue does not know ${root}: djguard edits nothing, and says where production always loads it that it is not known whether production has it; --package ${root} guards it`;
   return `djguard leaves ${root} alone, as nothing says that production lacks it; --package ${root} guards it`;
 }
 
@@ -38,10 +41,12 @@ export function usesIn({ named, unguarded }: Uses): string {
 }
 
 /** What is not known of the project, in sentences. */
-export function notKnown({ productionKnown, locks, dependencies }: ProjectPackages): readonly string[] {
+export function notKnown({ productionKnown, isComplete, dependencies }: ProjectPackages): readonly string[] {
   if (dependencies.length === 0) return [];
   if (!productionKnown) {
     return ['what production installs is not known: no manifest says that it installs Django'];
   }
-  return locks.length > 0 ? [] : ["what production's dependencies bring along is not known: there is no lock file"];
+  return isComplete
+    ? []
+    : ["what production's dependencies bring along is not known: no lock file or virtual environment tells"];
 }

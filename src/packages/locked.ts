@@ -1,6 +1,6 @@
 import type { Declared } from './classify.ts';
 import type { Lock, LockedDependency } from './manifests/locks/lock.ts';
-import { barePlace, type Place, type Warning } from './manifests/manifest.ts';
+import { barePlace, type Group, type Place, type Warning } from './manifests/manifest.ts';
 import { folderOf } from './paths.ts';
 import type { Graph, Installed } from './resolve-groups.ts';
 
@@ -11,6 +11,11 @@ export interface Locked {
    * @param file a path relative to the project: where lock files lie in its folder or above, only these count.
    */
   inProduction(distribution: string, file?: string): Declared | null;
+  /**
+   * Whether they say all that production has through others, by what is locked, by what is installed, or by requirements
+   * files that list it.
+   */
+  isComplete(file?: string): boolean;
   /** The version that is locked, and where; null where none is. */
   versionOf(distribution: string): { readonly version: string; readonly place: Place } | null;
   readonly warnings: readonly Warning[];
@@ -32,13 +37,16 @@ export function lockedBy(locks: readonly Lock[], graph: Graph, warnings: readonl
     folder: folderOf(lock.file),
     found: walk(lock, startsOf(lock, graph, folders)),
   }));
+  const countedIn = (file: string | undefined) => {
+    const above = file === undefined ? [] : walked.filter(({ folder }) => isBelow(file, folder));
+    return above.length > 0 ? above : walked;
+  };
   return {
     warnings,
-    inProduction(distribution, file) {
-      const above = file === undefined ? [] : walked.filter(({ folder }) => isBelow(file, folder));
-      const counted = above.length > 0 ? above : walked;
-      return counted.flatMap(({ found }) => found.get(distribution) ?? [])[0] ?? null;
-    },
+    inProduction: (distribution, file) =>
+      countedIn(file).flatMap(({ found }) => found.get(distribution) ?? [])[0] ?? null,
+    // What lacks Django locks something else.
+    isComplete: (file) => countedIn(file).some(({ found }) => found.has('django')) || listsAll(graph),
     versionOf(distribution) {
       for (const { packages } of locks) {
         const found = packages.get(distribution);
@@ -47,6 +55,17 @@ export function lockedBy(locks: readonly Lock[], graph: Graph, warnings: readonl
       return null;
     },
   };
+}
+
+/** Whether all that production declares stands in requirements files that list what comes along with it. */
+function listsAll({ installed }: Graph): boolean {
+  const production = [...installed.values()].filter(({ kind }) => kind === 'production').map(({ group }) => group);
+  const listed = new Set(production.filter(({ isComplete }) => isComplete).flatMap(namesIn));
+  return listed.has('django') && production.flatMap(namesIn).every((name) => listed.has(name));
+}
+
+function namesIn({ declarations }: Group): readonly string[] {
+  return declarations.map(({ name }) => name);
 }
 
 /** What production declares for the folder of a lock file, and what the lock file itself says of production's roles. */

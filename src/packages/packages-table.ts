@@ -1,5 +1,5 @@
 import type { Evidence } from '../types.ts';
-import type { Classification, Declared } from './classify.ts';
+import { type Classification, type Declared, isByNameOnly } from './classify.ts';
 import { notKnown } from './known.ts';
 import { barePlace } from './manifests/manifest.ts';
 import { normalised } from './naming-conventions.ts';
@@ -19,6 +19,8 @@ export interface PackageRow {
   readonly distribution: string | null;
   readonly root: string;
   readonly classification: Classification;
+  /** Whether that rests on the names of files alone. */
+  readonly byName: boolean;
   /** The place that tells the most; null where no manifest names it. */
   readonly evidence: Evidence | null;
   /** How many places declare it. */
@@ -47,13 +49,14 @@ export function packageRows(project: ProjectPackages, uses: ReadonlyMap<string, 
   });
   const declared = project.dependencies.flatMap(({ distribution, roots, classification, declared: places }) =>
     roots.map((root): PackageRow => {
-      return { distribution, classification, evidence: mostTelling(places), places: places.length, ...about(root) };
+      const known = { classification, byName: isByNameOnly(places) };
+      return { distribution, ...known, evidence: mostTelling(places), places: places.length, ...about(root) };
     }),
   );
   const undeclared = [...project.packages, ...project.undeclared]
     .filter(({ root, classification }) => classification === 'undeclared' && uses.get(root)?.named)
     .map(({ root, classification }): PackageRow => {
-      return { distribution: null, classification, evidence: null, places: 0, ...about(root) };
+      return { distribution: null, classification, byName: false, evidence: null, places: 0, ...about(root) };
     });
   const rank = ({ classification, inScope }: PackageRow) => 2 * ORDER.indexOf(classification) + (inScope ? 0 : 1);
   const used = ({ uses: found }: PackageRow) => (found === null ? 0 : found.unguarded > 0 ? 2 : found.named ? 1 : 0);
@@ -78,7 +81,7 @@ export function packagesText(rows: readonly PackageRow[], project: ProjectPackag
   const cells = rows.map((row) => [
     row.root,
     row.distribution ?? '-',
-    row.classification,
+    row.byName ? `${row.classification}, by name` : row.classification,
     row.evidence === null
       ? '-'
       : `${row.evidence.file}:${row.evidence.line}${row.places > 1 ? ` +${row.places - 1}` : ''}`,
@@ -100,9 +103,10 @@ function sentences(rows: readonly PackageRow[], project: ProjectPackages): reado
   const named = (test: (row: PackageRow) => boolean) =>
     [...new Set(rows.filter(test).map(({ root }) => root))].join(', ');
   const nobody = named(({ classification }) => classification === 'unknown');
-  const unknown = new Set(project.unknown.map(({ root }) => root));
+  const unknown = new Set([...project.unknown, ...project.unsure].map(({ root }) => root));
   const strange = named(({ root, uses }) => unknown.has(root) && uses !== null && uses.unguarded > 0);
   return [
+    ...(rows.some(({ byName }) => byName) ? ['By name: nothing but the names of files says so.'] : []),
     ...(nobody === '' ? [] : [`Declared, and nothing says for whom: ${nobody}.`]),
     ...(strange === '' ? [] : [`In no catalogue, so that production may need them; nothing is edited: ${strange}.`]),
     ...notKnown(project).map((line) => `${line[0]?.toUpperCase()}${line.slice(1)}.`),

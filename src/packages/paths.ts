@@ -6,8 +6,9 @@ export function folderOf(path: string): string {
   return folder === '.' ? '' : folder;
 }
 
-/** Folders that only hold a project's requirements files. */
-const HOLDERS = /(?:^|\/)(?:requirements?|reqs?|deps|dependencies|pip|conf|config|requirements\.(?:in|txt))$/;
+/** Folders that only hold a project's requirements files, or its workflows. */
+const HOLDERS =
+  /(?:^|\/)(?:\.github\/workflows|\.circleci|requirements?|reqs?|deps|dependencies|pip|conf|config|requirements\.(?:in|txt))$/;
 
 /** The folder of the project that a manifest speaks for: `requirements/base.txt` speaks for the folder above. */
 export function ownerOf(path: string): string {

@@ -29,9 +29,9 @@ export function isInScope({ classification, row }: ProjectPackage): boolean {
   return row.guarded === 'always' || classification === 'development-only';
 }
 
-/** Whether only development declares a package, and nobody knows what it is: production may need it. */
-export function isUnknown({ classification, row }: ProjectPackage): boolean {
-  return classification === 'development-only' && row === null;
+/** Whether no manifest is known to give a package to production, which may need it. */
+export function isUnknown({ classification, doubtful }: ProjectPackage): boolean {
+  return doubtful === true && !isProduction(classification);
 }
 
 /** Whether production installs what nobody means for it. */
@@ -53,6 +53,8 @@ export function knownOf(dependencies: readonly Dependency[], catalogue: Catalogu
     const classification = classificationOf(declared);
     const row = catalogue.byRoot.get(name) ?? null;
     const known = packageNamed(name, catalogue);
+    // What some run in production may be meant for it, where nothing says for whom it is declared.
+    const isDoubtful = row === null || (row.guarded === 'when-declared' && classification === 'unknown');
     const found = [
       ...new Set([
         ...providers.map(({ distribution }) => distribution),
@@ -67,8 +69,8 @@ export function knownOf(dependencies: readonly Dependency[], catalogue: Catalogu
         ...declared.filter(({ kind }) => kind !== 'production'),
       ].map(barePlace),
       classification,
-      everywhere: row !== null && row.inTests !== true,
-      ...(row === null && { doubtful: true }),
+      everywhere: !isDoubtful && row.inTests !== true,
+      ...(isDoubtful && { doubtful: true }),
       row,
     };
   });

@@ -1,9 +1,9 @@
 import { type List, listAnew } from '../files/listing.ts';
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
 import { classificationOf, declaredIn } from './classify.ts';
-import { declaredForDevelopment } from './declared-for-development.ts';
 import { atHome } from './homes.ts';
 import { localRoots, type RootsOf, rootsFor } from './import-names.ts';
+import { isLacking } from './lacking.ts';
 import type { Locked } from './locked.ts';
 import { readLocks } from './manifests/locks/read-locks.ts';
 import type { Warning } from './manifests/manifest.ts';
@@ -36,10 +36,12 @@ export interface ProjectPackages {
   /** Roots that would be in scope, but for a package of the project's own with that name. */
   readonly hidden: readonly string[];
   /**
-   * Packages that only development declares, and of which nobody knows what they are: production may need them.
+   * Packages that production is known to lack, and of which nobody knows what they are, or for whom: it may need them.
    * None where it is not known what production installs.
    */
   readonly unknown: readonly ProjectPackage[];
+  /** The like, of which it is not known whether production has them. */
+  readonly unsure: readonly ProjectPackage[];
   /** Whether the manifests say what production installs: at the very least Django. */
   readonly productionKnown: boolean;
   /** Packages that production installs although nobody means them for it: their uses are worth a remark. */
@@ -55,6 +57,8 @@ export interface ProjectPackages {
   /** Reads the lock files, and what is installed in the project, when first asked: they can be megabytes. */
   readonly locked: () => Promise<Locked>;
   readonly rootsOf: RootsOf;
+  /** Whether it is known what production's dependencies bring along; nobody has asked yet where it is left out. */
+  readonly isComplete?: boolean;
 }
 
 /** What `projectPackages` may be given. */
@@ -101,7 +105,7 @@ export async function projectPackages(root: string, options: ProjectOptions = {}
 /** What is known of a project before its packages are told apart. */
 type Unscoped = Omit<
   ProjectPackages,
-  'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'unknown' | 'productionKnown' | 'installed'
+  'packages' | 'breakpoints' | 'undeclared' | 'hidden' | 'unknown' | 'unsure' | 'productionKnown' | 'installed'
 >;
 
 /** Tells the packages apart by what is known of their distributions. */
@@ -109,15 +113,18 @@ export function scoped(project: Unscoped, catalogue: Catalogue): ProjectPackages
   const { dependencies, local, graph } = project;
   const known = knownOf(dependencies, catalogue);
   const [scope, hidden] = partition(known.filter(isInScope), ({ root: name }) => !local.has(name));
-  const unknown = known.filter((at) => isUnknown(at) && !local.has(at.root));
+  const productionKnown = isProductionKnown(dependencies);
+  const strange = productionKnown ? known.filter((at) => isUnknown(at) && !local.has(at.root)) : [];
+  const [unknown, unsure] = partition(strange, (at) => isLacking(at, dependencies, graph));
   return {
     ...project,
     packages: scope.filter(({ row }) => row?.breakpoint !== true),
     breakpoints: scope.filter(({ row }) => row?.breakpoint === true),
     undeclared: known.filter((at) => isUndeclared(at) && !local.has(at.root)),
     hidden: hidden.map(({ root: name }) => name),
-    unknown: isProductionKnown(dependencies) ? declaredForDevelopment(unknown, dependencies, graph) : [],
-    productionKnown: isProductionKnown(dependencies),
+    unknown,
+    unsure,
+    productionKnown,
     installed: known.filter((at) => isInstalled(at) && !local.has(at.root)),
   };
 }

@@ -34,6 +34,8 @@ export interface Graph {
   readonly installs: readonly Install[];
   /** The groups that a selection means. */
   readonly find: Find;
+  /** Whether a command of production's may install more than is known. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -69,11 +71,13 @@ export function resolveGroups({ groups: written, installs }: Pick<Manifest, 'gro
   }
   addDevelopment(groups, installs, find, installed);
   for (const group of groups) if (!installed.has(group)) installed.set(group, leftOver(group, known));
+  const isOpen = sources.some(({ install }) => install?.isOpen === true);
   return {
     installed: withAllThereIs(installed),
     walks: walks.filter((walk) => walk.groups.length > 0),
     installs,
     find,
+    isOpen,
   };
 }
 

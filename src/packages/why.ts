@@ -1,5 +1,5 @@
 import { CATALOGUE, type Catalogue } from './catalogue/catalogue.ts';
-import { type Declared, isProduction } from './classify.ts';
+import { classText, type Declared, isProduction, kindText } from './classify.ts';
 import { notKnown, usesIn, verdictOn, whatItIs } from './known.ts';
 import type { Place } from './manifests/manifest.ts';
 import { normalised } from './naming-conventions.ts';
@@ -37,9 +37,9 @@ export function whyLines(
   const isCertain = found.every(({ classification }) => isProduction(classification));
   return [
     ...found.flatMap((dependency) => [
-      `${dependency.distribution} (${dependency.roots.join(', ')}): ${dependency.classification}`,
+      `${dependency.distribution} (${dependency.roots.join(', ')}): ${classText(dependency.classification, dependency.declared)}`,
       ...(isProduction(dependency.classification) ? [] : absenceLines(project, dependency)),
-      ...dependency.declared.map((declared) => `  ${declared.kind}: ${chainText(declared.chain, declared)}`),
+      ...dependency.declared.map((declared) => `  ${kindText(declared)}: ${chainText(declared.chain, declared)}`),
       ...dependency.roots.flatMap(about).map((line) => `  ${line}`),
     ]),
     ...(isCertain ? [] : notKnown(project).map((line) => `  ${line}`)),

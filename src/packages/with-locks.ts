@@ -30,7 +30,8 @@ export async function withLocks(
     return [{ distribution, roots: project.rootsOf(distribution), classification: 'production', declared: [through] }];
   });
   const dependencies = [...declared, ...brought].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
-  return scoped({ ...project, dependencies, warnings: [...project.warnings, ...locked.warnings] }, catalogue);
+  const warnings = [...project.warnings, ...locked.warnings];
+  return scoped({ ...project, dependencies, warnings, isComplete: locked.isComplete() }, catalogue);
 }
 
 /** What production has through others, and the lock files that could not be read. */

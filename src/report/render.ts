@@ -44,7 +44,7 @@ export async function render(
     ...(quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
-    ...(quiet ? [] : [...result.notes.map((note) => `note: ${note}`), summaryLine(result), ...levelLines(result)]),
+    ...(quiet ? [] : [...notesOf(result), summaryLine(result), ...levelLines(result)]),
     ...(quiet ? [] : (proof?.notes ?? [])),
   ];
   // A format for machines with no place for the proof leaves it to the notes.
@@ -57,6 +57,10 @@ export async function render(
     code: result.mode === 'fix' ? result.output : null,
     notes: lines.map((line) => `${line}\n`).join(''),
   };
+}
+
+function notesOf({ notes, doubts }: Result): readonly string[] {
+  return [...notes, ...doubts.map(({ message }) => message)].map((note) => `note: ${note}`);
 }
 
 async function textReport(result: Result, colours: Colors): Promise<Buffer> {

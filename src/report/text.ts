@@ -37,6 +37,12 @@ export function fixedLines(result: Result, colours: Colors): readonly string[] {
 
 /** The run in one line. */
 export function summaryLine(result: Result): string {
+  const open = new Set(result.doubts.map((doubt) => doubt.package)).size;
+  if (open === 0) return knownLine(result);
+  return `${knownLine(result)} Of ${count(open, 'package')} it is not known whether production has ${open === 1 ? 'it' : 'them'}.`;
+}
+
+function knownLine(result: Result): string {
   const findings = result.files.flatMap((file) => file.findings);
   if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
   if (result.examined === 0) return 'Nothing was looked at.';

@@ -12,11 +12,12 @@ import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
 import { broughtFor } from './brought.ts';
+import type { FirstUse } from './doubts.ts';
 import { developersIn, NOBODY_LOOKED, told } from './file-levels.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
 import type { Settings } from './settings.ts';
-import { remarkOn, togetherIn } from './unknown-packages.ts';
+import { remarksOn, togetherIn } from './unknown-packages.ts';
 
 const ANYWHERE =
   '--production-only leaves nothing out: no wsgi.py, asgi.py, manage.py, Dockerfile or settings module tells what production loads';
@@ -35,7 +36,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const widthFor = widthsFor(settings);
   const named = new Set<string>();
   const naming = new Set<string>();
-  const remarked = new Map<ScopedPackage, string>();
+  const remarked = new Map<ScopedPackage, FirstUse>();
   const unread = new Set<string>();
   const isBrought = broughtFor(settings, scope, shown, unread);
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
@@ -51,8 +52,10 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
-      if (look(text, [at]).status !== 'found') continue;
-      if (at.remark === 'installed' || !(await isBrought(path, [at])).has(at.root)) remarked.set(at, source.shown);
+      const found = look(text, [at]);
+      const [finding] = found.status === 'found' ? found.findings : [];
+      if (finding === undefined || (at.remark !== 'installed' && (await isBrought(path, [at])).has(at.root))) continue;
+      remarked.set(at, { optional: at, source, finding });
     }
     const declared = packages.filter((at) => !at.remark);
     const first = look(text, declared);
@@ -70,18 +73,13 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       report: await told(report, path, settings.isolated ? NOBODY_LOOKED : production),
     };
   };
-  let doubts: readonly string[] = [];
   return {
     plan,
     named,
     naming,
-    async together(plans) {
-      const together = await togetherIn(plans, scope, shown);
-      doubts = together.notes;
-      return together.plans;
-    },
+    together: (plans) => togetherIn(plans, scope, [...remarked.values()], shown),
     async notes() {
-      const remarks = [...unread, ...[...remarked].map(([at, file]) => remarkOn(at, file, shown)), ...doubts];
+      const remarks = [...unread, ...remarksOn([...remarked.values()], scope, shown)];
       return settings.productionOnly && !production.isKnown() ? [...remarks, ANYWHERE] : remarks;
     },
   };

@@ -10,7 +10,7 @@ interface Asking {
 
 /** How to declare a package for production that only development declares: the command, and what it would edit. */
 export async function promotionAdvice(
-  { root, distributions: [distribution = root], evidence: [place] }: ScopedPackage,
+  { root, distributions: [distribution = root] }: ScopedPackage,
   project: ProjectPackages,
   { folder, shown }: Asking,
 ): Promise<string> {
@@ -29,7 +29,6 @@ export async function promotionAdvice(
     return `declare ${distribution} for production (\`djguard promote ${distribution}\` ${edit} to ${at(target.file, target.line)}${group})`;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const declared = place === undefined ? '' : `; ${at(place.file, place.line)} declares it: \`${place.text}\``;
-    return `declare ${distribution} for production (${error.message}${declared})`;
+    return `declare ${distribution} for production (${error.message})`;
   }
 }

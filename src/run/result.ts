@@ -24,6 +24,20 @@ export interface FileReport {
   readonly written: boolean;
 }
 
+/** The first use of a package of which it is not known whether production has it: no finding, as it may be right. */
+export interface Doubt {
+  /** As shown. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units. */
+  readonly column: number;
+  /** The root of the import package. */
+  readonly package: string;
+  /** What is not known, why, and what to do. */
+  readonly message: string;
+}
+
 /** What a run found out and did. */
 export interface Result {
   readonly mode: Mode;
@@ -32,6 +46,8 @@ export interface Result {
   /** The files with findings, sorted by path. */
   readonly files: readonly FileReport[];
   readonly problems: readonly Problem[];
+  /** What is not known, sorted by path; it changes no exit code. */
+  readonly doubts: readonly Doubt[];
   /** Facts that matter but change no exit code, such as a hard link that was parted. */
   readonly notes: readonly string[];
   /** How many files were looked at. */

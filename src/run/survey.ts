@@ -11,7 +11,7 @@ import { turn } from '../util/process.ts';
 import type { Application } from './apply.ts';
 import type { Plan } from './plan.ts';
 import { type Planner, plannerFor } from './planner.ts';
-import type { Result } from './result.ts';
+import type { Doubt, Result } from './result.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 import { unseenIn } from './unseen.ts';
 
@@ -33,6 +33,7 @@ export interface Survey {
   readonly problems: readonly Problem[];
   /** How many files were looked at. */
   readonly examined: number;
+  readonly doubts: readonly Doubt[];
   readonly notes: readonly string[];
 }
 
@@ -62,7 +63,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
     const engine = await planner.engine();
     const strange = (settings.packages ?? []).filter((name) => !engine?.named.has(name));
     if (strange.length > 0) await prospect.refuseUnknown(strange);
-    const plans = (await engine?.together(planned)) ?? planned;
+    const { plans, doubts } = (await engine?.together(planned)) ?? { plans: planned, doubts: [] };
     const unseen = unseenIn(settings, collected, scope, plans);
     const roots = [...new Set(scope.packages.map(({ root }) => root))];
     const guarded = scope.packages.filter(({ remark, doubtful }) => !remark && !doubtful).map(({ root }) => root);
@@ -77,6 +78,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       project: scope.project,
       problems: [...collected.problems, ...problems, ...unseen.problems],
       examined: collected.files.length - unseen.files,
+      doubts,
       notes: [...unseen.notes, ...scope.notes, ...((await engine?.notes()) ?? [])],
     };
   } finally {
@@ -116,6 +118,7 @@ export function resultOf(survey: Survey, application: Application, options: Opti
     failOn: settings.failOn,
     files: applied.map(({ report }) => report),
     problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
+    doubts: survey.doubts,
     notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],
     examined,
     packages,

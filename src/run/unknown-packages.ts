@@ -1,56 +1,60 @@
 import { dirname } from 'node:path';
 import { dependencies } from '../../transforms/dependencies.ts';
+import { slashed } from '../files/paths.ts';
+import { isByNameOnly } from '../packages/classify.ts';
+import { placesOf } from '../packages/lacking.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Cure, Finding } from '../types.ts';
-import type { Plan } from './plan.ts';
+import { doubtOfBringing, doubtOfInstalling, type FirstUse, placeText, type Shown } from './doubts.ts';
+import type { Plan, Together } from './plan.ts';
 import { promotionAdvice } from './promotion-advice.ts';
+import type { Doubt } from './result.ts';
 
-/** Makes a path of the project one that the user knows. */
-type Shown = (path: string) => string;
-
-/** What there is to say of a package that is used unguarded and that nobody asked to have guarded. */
-export function remarkOn({ root, remark, evidence: [place] }: ScopedPackage, file: string, shown: Shown): string {
-  return remark === 'installed' && place !== undefined
-    ? `${root} is installed in production (${shown(place.file)}:${place.line}): it is not guarded`
-    : `no manifest declares ${root}, and ${file} uses it unguarded: --package ${root} guards it`;
+/** What there is to say of packages that production installs although nobody means them for production. */
+export function remarksOn(remarked: readonly FirstUse[], { project }: Scope, shown: Shown): readonly string[] {
+  if (project === null) return [];
+  const installed = remarked.filter(({ optional }) => optional.remark === 'installed');
+  return installed.map(({ optional: { root, evidence } }) => {
+    const [place] = evidence;
+    const where = place === undefined ? '' : ` (${shown(place.file)}:${place.line}${nameOnly(root, project)})`;
+    return `${root} is installed in production${where}: it is not guarded`;
+  });
 }
 
-/** What is to be said of the packages that only development declares, and remarks on those of which too little is known. */
-export interface Together {
-  readonly plans: readonly Plan[];
-  readonly notes: readonly string[];
+function nameOnly(root: string, { dependencies: declared }: ProjectPackages): string {
+  return isByNameOnly(placesOf(root, declared)) ? ', by its name only' : '';
 }
 
 /** The uses of one package, in the order of their files. */
-interface Uses {
-  readonly optional: ScopedPackage;
-  readonly first: Plan;
+interface Uses extends FirstUse {
   /** The first of its findings. */
   readonly finding: Finding;
   readonly files: number;
   readonly cure: Cure;
+  /** Whether production is known to lack it. */
+  readonly isKnown: boolean;
 }
 
 /**
- * Tells each package that only development declares once: at its first place, with what the whole of its uses asks for.
- * Code that computes with a package may get it by another dependency of production: without a lock file nobody knows,
- * and that is a remark.
+ * Tells each package that production lacks, and nobody knows, once: at its first place, with what the whole of its uses
+ * asks for. Code that computes with a package may get it by another dependency of production: where nothing tells what
+ * those bring, and where it is not known for whom a package is declared, that is a doubt.
  * @param plans in the order of their files.
+ * @param remarked the packages of the catalogue that are only remarked on.
  * @returns them without the package's other findings, and without those that have nothing left to say.
  */
 export async function togetherIn(
   plans: readonly Plan[],
   { project, packages }: Scope,
+  remarked: readonly FirstUse[],
   shown: Shown,
 ): Promise<Together> {
-  if (project === null) return { plans, notes: [] };
-  const uses = packages.filter(({ doubtful }) => doubtful).flatMap((optional) => usesOf(optional, plans));
-  const isKnown = ({ cure }: Uses) => cure === 'guard' || project.locks.length > 0;
-  const declare = await Promise.all(uses.map((at) => declarationOf(at, project, shown)));
-  const advice = new Map(
-    uses.map((at, index) => [at.finding, isKnown(at) ? adviceOn(at, declare[index] ?? '') : null]),
-  );
+  if (project === null) return { plans, doubts: [] };
+  const doubtful = packages.filter((optional) => optional.doubtful);
+  const uses = (await Promise.all(doubtful.map((optional) => usesOf(optional, plans, project)))).flat();
+  const known = await Promise.all(uses.filter(({ isKnown }) => isKnown).map((at) => adviceOn(at, project, shown)));
+  const advice = new Map(known);
   const told = (findings: readonly Finding[], { report }: Plan): readonly Finding[] =>
     findings.flatMap((finding) => {
       if (finding.cure === undefined) return [finding];
@@ -61,13 +65,24 @@ export async function togetherIn(
     const { findings, remaining } = plan.report;
     return { ...plan, report: { ...plan.report, findings: told(findings, plan), remaining: told(remaining, plan) } };
   });
-  return {
-    plans: left.filter(({ report }) => report.findings.length > 0),
-    notes: uses.flatMap((at, index) => (isKnown(at) ? [] : [doubt(at, declare[index] ?? '', shown)])),
-  };
+  const doubtOn = (at: Uses) => (at.optional.unsure ? doubtOfInstalling : doubtOfBringing)(at, project, shown);
+  const open = remarked.filter(({ optional }) => optional.remark === 'undeclared');
+  const doubts = await Promise.all([
+    ...open.map((at) => doubtOfInstalling(at, project, shown)),
+    ...uses.filter(({ isKnown }) => !isKnown).map(doubtOn),
+  ]);
+  return { plans: left.filter(({ report }) => report.findings.length > 0), doubts: doubts.sort(byPlace) };
 }
 
-function usesOf(optional: ScopedPackage, plans: readonly Plan[]): readonly Uses[] {
+function byPlace(a: Doubt, b: Doubt): number {
+  return a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1;
+}
+
+async function usesOf(
+  optional: ScopedPackage,
+  plans: readonly Plan[],
+  project: ProjectPackages,
+): Promise<readonly Uses[]> {
   const found = plans.flatMap((plan) => {
     const findings = plan.report.findings.filter(({ cure, package: root }) => cure && root === optional.root);
     return findings
@@ -77,30 +92,17 @@ function usesOf(optional: ScopedPackage, plans: readonly Plan[]): readonly Uses[
   const [first] = found;
   if (first === undefined) return [];
   const cure = found.every(({ finding }) => finding.cure === 'guard') ? 'guard' : 'declare';
-  return [{ optional, first: first.plan, finding: first.finding, files: found.length, cure }];
+  const { source } = first.plan;
+  const isKnown =
+    optional.unsure !== true &&
+    (cure === 'guard' || (await project.locked()).isComplete(slashed(source.absolute, project.root)));
+  return [{ optional, source, finding: first.finding, files: found.length, cure, isKnown }];
 }
 
-function adviceOn({ optional, cure, files }: Uses, declare: string): string {
-  return [
-    dependencies.adviceForUnknown?.(optional, cure, declare) ?? '',
-    ...(files > 1 ? [files === 2 ? '1 more file uses it' : `${files - 1} more files use it`] : []),
-  ].join('\n');
-}
-
-function doubt({ optional, first }: Uses, declare: string, shown: Shown): string {
-  const {
-    root,
-    evidence: [place],
-  } = optional;
-  const declared =
-    place === undefined ? 'is declared for development only' : `only ${shown(place.file)}:${place.line} declares`;
-  return (
-    `${first.source.shown} uses ${root}, which ${declared}; whether another dependency of production brings it is not ` +
-    `known without a lock file: if none does, ${declare}`
-  );
-}
-
-/** How to declare a package for production. */
-function declarationOf({ optional, first }: Uses, project: ProjectPackages, shown: Shown): Promise<string> {
-  return promotionAdvice(optional, project, { folder: dirname(first.source.absolute), shown });
+async function adviceOn(use: Uses, project: ProjectPackages, shown: Shown): Promise<[Finding, string]> {
+  const { optional, cure, files, source, finding } = use;
+  const declare = await promotionAdvice(optional, project, { folder: dirname(source.absolute), shown });
+  const advice = dependencies.adviceForUnknown?.(optional, cure, declare) ?? '';
+  const more = files > 1 ? [files === 2 ? '1 more file uses it' : `${files - 1} more files use it`] : [];
+  return [finding, [`${advice}; ${placeText(optional, project, shown)}`, ...more].join('\n')];
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { ownerOf } from '../packages/paths.ts';
 import type { ProjectPackages } from '../packages/project.ts';
+import type { ProjectPackage } from '../packages/project-package.ts';
 import { ownNote } from './own-packages.ts';
 import type { Scope, ScopedPackage } from './types.ts';
 import { type View, type ViewOptions, viewsOf } from './views.ts';
@@ -31,7 +32,7 @@ export async function found(
 
 /** Whether two projects of a tree look for the same package in the same way. */
 function isAlike(one: ScopedPackage, other: ScopedPackage): boolean {
-  return one.root === other.root && one.remark === other.remark && one.doubtful === other.doubtful;
+  return (['root', 'remark', 'doubtful', 'unsure'] as const).every((key) => one[key] === other[key]);
 }
 
 /** Each package once for each way, with the files that it counts in where those are not all. */
@@ -51,10 +52,12 @@ function together(views: readonly View[]): readonly ScopedPackage[] {
 
 /** What a run looks for in the files that some manifests count for. */
 export function lookedFor(project: ProjectPackages): readonly ScopedPackage[] {
+  const near = (at: ProjectPackage) => ({ ...at, countsIn: (file: string) => isBelow(at, project.root, file) });
   return [
     ...project.packages,
     ...project.breakpoints,
-    ...project.unknown.map((at) => ({ ...at, countsIn: (file: string) => isBelow(at, project.root, file) })),
+    ...project.unknown.map(near),
+    ...project.unsure.map((at) => ({ ...near(at), unsure: true })),
     ...project.undeclared.map((at) => ({ ...at, remark: 'undeclared' as const })),
     ...project.installed.map((at) => ({ ...at, remark: 'installed' as const })),
   ];

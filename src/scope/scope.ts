@@ -3,7 +3,7 @@ import type { Listing } from '../files/listing.ts';
 import { listKnown } from '../files/listing.ts';
 import { shownPath } from '../files/paths.ts';
 import { CATALOGUE, type Catalogue, packageNamed } from '../packages/catalogue/catalogue.ts';
-import { isProduction } from '../packages/classify.ts';
+import { isByNameOnly, isProduction } from '../packages/classify.ts';
 import type { ProjectOptions, ProjectPackages } from '../packages/project.ts';
 import { projectRoots } from '../packages/project-root.ts';
 import { UsageError } from '../util/errors.ts';
@@ -84,8 +84,9 @@ function refuseProduction(names: readonly string[], project: ProjectPackages, sh
     );
     const [place] = dependency?.declared ?? [];
     if (place === undefined) continue;
+    const byName = isByNameOnly(dependency?.declared ?? []) ? ', by its name only,' : '';
     throw new UsageError(
-      `production installs ${name} (${shown(place.file)}:${place.line} \`${place.text}\`): a guard would hide that it is missing; --force guards it all the same`,
+      `production installs ${name} (${shown(place.file)}:${place.line}${byName} \`${place.text}\`): a guard would hide that it is missing; --force guards it all the same`,
     );
   }
 }

@@ -7,10 +7,12 @@ export interface ScopedPackage extends OptionalPackage {
   /** Whether every file is looked at; else only those that production always loads. */
   readonly everywhere: boolean;
   /**
-   * Why its uses are worth a remark only: no manifest declares it, so that production may have it, or production
-   * installs it; without it they are findings.
+   * Why its uses are worth a remark only: nothing says whether production has it, or production installs it; without it
+   * they are findings.
    */
   readonly remark?: 'undeclared' | 'installed';
+  /** Whether it is not known if production has it, though a manifest declares it. */
+  readonly unsure?: boolean;
   /** Whether a file, absolute, is one that it counts in; without it all are. */
   readonly countsIn?: (file: string) => boolean;
 }

@@ -63,6 +63,8 @@ export interface Group {
   readonly kind: Kind;
   /** Whether it lists all that some environment had, as `pip freeze` and exports do, rather than what somebody chose. */
   readonly frozen?: boolean;
+  /** Whether it lists what its packages bring along, too. */
+  readonly isComplete?: boolean;
   /** Whether it speaks for something else than the project, as far as anybody knows: a tool in a folder of its own. */
   readonly elsewhere?: boolean;
   /** Whether a name says `production`, rather than that nothing says otherwise. */
@@ -81,6 +83,8 @@ export interface Install extends Place {
   readonly weight: 'strong' | 'weak' | 'none';
   readonly selections: readonly Selection[];
   readonly declarations: readonly Declaration[];
+  /** Whether it may install more: a word of it has a value that nobody knows. */
+  readonly isOpen?: boolean;
   /** Whether what it installs by name is only what a job needs: the project may leave the choice to whoever deploys it. */
   readonly aside?: boolean;
   /**

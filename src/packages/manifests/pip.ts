@@ -9,6 +9,8 @@ export interface Asked {
   readonly selections: readonly Selection[];
   /** Arguments that are no requirements. */
   readonly unknown: readonly string[];
+  /** Whether it may ask for more: the value of an argument is not known. */
+  readonly isOpen?: boolean;
 }
 
 /** Options of pip and its imitators that take a value which is no requirement. */

@@ -23,6 +23,9 @@ function render(result: Result): string {
       element('error', { line, column, severity: SEVERITY[severityOf(finding)], message, source: `djguard.${code}` }),
     );
   }
+  for (const { path, line, column, message } of result.doubts) {
+    add(path, element('error', { line, column, severity: 'info', message, source: 'djguard.unknown' }));
+  }
   for (const { path, line, column, message } of result.problems) {
     add(
       path ?? '.',

@@ -13,10 +13,13 @@ function render(result: Result): string {
   const findings = locatedFindings(result).map((entry) =>
     command(COMMAND[severityOf(entry.finding)], propertiesOf(entry), fullMessage(entry.finding)),
   );
+  const doubts = result.doubts.map(({ path, line, column, message }) =>
+    command('notice', { title: 'djguard: not known', file: path, line, col: column }, message),
+  );
   const problems = result.problems.map(({ path, line, column, message }) =>
     command('error', { title: 'djguard', file: path, line, col: column }, message),
   );
-  return [...findings, ...problems].join('');
+  return [...findings, ...doubts, ...problems].join('');
 }
 
 type Properties = Readonly<Record<string, string | number | null>>;

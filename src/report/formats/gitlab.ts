@@ -25,6 +25,13 @@ async function render(result: Result): Promise<string> {
     severity: SEVERITY[severityOf(entry.finding)],
     location: { path: entry.path, lines: { begin: entry.finding.line, end: entry.end.line } },
   }));
+  const doubts = result.doubts.map(({ path, line, message, package: root }) => ({
+    description: message,
+    check_name: 'not known',
+    fingerprint: fingerprint(path, 'not known', root),
+    severity: 'info',
+    location: { path, lines: { begin: line } },
+  }));
   const problems = result.problems.map(({ path, line, message }) => ({
     description: message,
     check_name: 'error',
@@ -32,7 +39,7 @@ async function render(result: Result): Promise<string> {
     severity: 'blocker',
     location: { path: path ?? '.', lines: { begin: line ?? 1 } },
   }));
-  return `${JSON.stringify([...issues, ...problems], null, 2)}\n`;
+  return `${JSON.stringify([...issues, ...doubts, ...problems], null, 2)}\n`;
 }
 
 /** What a finding covers: a fingerprint must outlive lines that are put in above it. */

@@ -25,6 +25,7 @@ async function render(result: Result): Promise<string> {
       diff: file.before === file.after ? null : patchOf(file),
     })),
     errors: result.problems,
+    doubts: result.doubts,
     notes: result.notes,
     ...(result.verdict === null ? {} : { verify: verdictObject(result.verdict) }),
     examined: result.examined,

@@ -3,11 +3,12 @@ import type { Result } from '../../run/result.ts';
 import { findingObject } from '../finding-json.ts';
 import type { ReportFormat } from '../report-format.ts';
 
-/** A finding, then an error, to a line: for tools that read a stream. */
+/** A finding, then what is not known, then an error, to a line: for tools that read a stream. */
 export const jsonl: ReportFormat = { name: 'jsonl', rank: 1, holdsProof: false, render };
 
 function render(result: Result): string {
   const findings = locatedFindings(result).map((entry) => ({ type: 'finding', ...findingObject(entry) }));
+  const doubts = result.doubts.map((doubt) => ({ type: 'doubt', ...doubt }));
   const errors = result.problems.map((problem) => ({ type: 'error', ...problem }));
-  return [...findings, ...errors].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [...findings, ...doubts, ...errors].map((line) => `${JSON.stringify(line)}\n`).join('');
 }

@@ -6,7 +6,7 @@ import { document, element, escapeXml } from '../xml.ts';
 
 /**
  * JUnit's XML: a test case for each finding and each error, or one that passed. A finding that the run lets pass is
- * skipped: JUnit has no severities. https://github.com/testmoapp/junitxml
+ * skipped, and so is what is not known: JUnit has no severities. https://github.com/testmoapp/junitxml
  */
 export const junit: ReportFormat = { name: 'junit', rank: 21, holdsProof: false, render };
 
@@ -16,11 +16,14 @@ function render(result: Result): string {
   const errors = result.problems.map(({ path, line, message }) =>
     testCase(path ?? 'djguard', 'error', line, [element('error', { type: 'error', message }, [escapeXml(message)])]),
   );
-  const all = [...cases, ...errors];
-  if (all.length === 0) all.push(testCase('djguard', 'unguarded uses', null, []));
+  const doubts = result.doubts.map(({ path, line, column, message, package: root }) =>
+    testCase(path, `${root}:${line}:${column}`, line, [element('skipped', { message }, [])]),
+  );
+  const all = [...cases, ...errors, ...doubts];
+  if (all.length === doubts.length) all.push(testCase('djguard', 'unguarded uses', null, []));
   const failures = findings.filter((entry) => isFailure(entry, result)).length;
   const totals = { tests: all.length, failures, errors: errors.length };
-  const skipped = findings.length - failures;
+  const skipped = findings.length - failures + doubts.length;
   const suite = element('testsuite', { name: 'djguard', ...totals, skipped }, [...all, '\n  ']);
   return document(element('testsuites', { name: 'djguard', ...totals }, ['\n  ', suite, '\n']));
 }

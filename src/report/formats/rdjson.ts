@@ -22,13 +22,19 @@ function render(result: Result): string {
     severity: SEVERITY[severityOf(entry.finding)],
     code: { value: entry.finding.code },
   }));
+  const doubts = result.doubts.map(({ path, line, message }) => ({
+    message,
+    location: { path, range: { start: { line } } },
+    severity: 'INFO',
+    code: { value: 'not known' },
+  }));
   const problems = result.problems.map(({ path, line, message }) => ({
     message,
     location: { path: path ?? '.', ...(line === null ? {} : { range: { start: { line } } }) },
     severity: 'ERROR',
     code: { value: 'error' },
   }));
-  const report = { source: { name: 'djguard' }, severity: 'ERROR', diagnostics: [...findings, ...problems] };
+  const report = { source: { name: 'djguard' }, severity: 'ERROR', diagnostics: [...findings, ...doubts, ...problems] };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 

@@ -1,6 +1,7 @@
+import { dependencies } from '../../../transforms/dependencies.ts';
 import { position } from '../../python/syntax/source.ts';
 import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
-import type { FileReport, Result } from '../../run/result.ts';
+import type { Doubt, FileReport, Result } from '../../run/result.ts';
 import type { Problem } from '../../util/errors.ts';
 import { VERSION } from '../../util/version.ts';
 import type { LoadRules, ReportFormat, RuleDescription } from '../report-format.ts';
@@ -22,7 +23,7 @@ async function render(result: Result, loadRules: LoadRules): Promise<string> {
         toolExecutionNotifications: result.problems.map(notificationOf),
       },
     ],
-    results: resultsOf(result, structuredPatch),
+    results: [...resultsOf(result, structuredPatch), ...result.doubts.map(doubtOf)],
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
@@ -67,6 +68,18 @@ function resultOf({ path, finding, end }: LocatedFinding): object {
     message: { text: fullMessage(finding) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(finding, end) } }],
     properties: { level: finding.level ?? 'unknown' },
+  };
+}
+
+/** What is not known is open: https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317647 */
+function doubtOf({ path, line, column, message }: Doubt): object {
+  const region = { startLine: line, startColumn: column };
+  return {
+    ruleId: dependencies.code,
+    kind: 'open',
+    level: 'none',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, region } }],
   };
 }
 

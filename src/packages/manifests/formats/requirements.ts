@@ -1,6 +1,6 @@
 import { saidByRequirements } from '../../naming-conventions.ts';
 import { folderOf } from '../../paths.ts';
-import { isFrozen } from '../frozen.ts';
+import { isCompleteList, isFrozen } from '../frozen.ts';
 import {
   type Declaration,
   type Inclusion,
@@ -45,12 +45,9 @@ function read({ path, text }: ManifestFile): Manifest {
     inclusions.push(...asked.selections.map((selection) => ({ ...place, selection })));
     if (asked.unknown.length > 0) warnings.push({ file: path, line, message: `is no requirement: ${place.text}` });
   }
-  const said = saidByRequirements(path);
-  return {
-    ...NOTHING,
-    groups: [{ file: path, name: null, role: 'main', ...said, declarations, inclusions, frozen: isFrozen(text) }],
-    warnings,
-  };
+  const [frozen, isComplete] = [isFrozen(text), isCompleteList(text)];
+  const about = { file: path, name: null, role: 'main', ...saidByRequirements(path) };
+  return { ...NOTHING, groups: [{ ...about, declarations, inclusions, frozen, isComplete }], warnings };
 }
 
 /** A line of a project template, such as cookiecutter's, or with an environment variable in its place. */

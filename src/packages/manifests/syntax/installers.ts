@@ -45,8 +45,8 @@ export function readCommand(words: readonly string[], folder: string, place: Pla
   );
   const declarations = asked.declarations.filter(({ name }) => !INSTALLERS.has(name));
   if (declarations.length + asked.selections.length === 0) return null;
-  const selections = given.every(isKnown) ? asked.selections : asked.selections.map(asFarAsKnown);
-  return { ...asked, declarations, selections };
+  if (given.every(isKnown)) return { ...asked, declarations };
+  return { ...asked, declarations, selections: asked.selections.map(asFarAsKnown), isOpen: true };
 }
 
 /** What a command with a variable of unknown value installs for certain: it may hold `--no-dev`, or what is left out. */

@@ -40,7 +40,8 @@ export function installsIn(script: string, context: ScriptContext): Install[] {
     const asked = readCommand(words, folder, place);
     if (asked === null) return [];
     const weight = conditional && context.weight === 'strong' ? 'weak' : context.weight;
-    const { selections, declarations } = asked;
-    return [{ ...place, kind, weight, selections, declarations, ...(conditional && { forDevelopers: true }) }];
+    const { selections, declarations, isOpen } = asked;
+    const flags = { ...(conditional && { forDevelopers: true }), ...(isOpen && { isOpen }) };
+    return [{ ...place, kind, weight, selections, declarations, ...flags }];
   });
 }
