@@ -126,3 +126,59 @@ describe('what is not what it seems to be', () => {
     });
   });
 });
+
+describe('a folder of many projects', () => {
+  test('is refused, as nothing in it shows a project', async () => {
+    const cwd = folderWith({ 'good.py': FIXABLE });
+    for (const words of [
+      ['--check', '/'],
+      ['--fix', '/'],
+      ['packages', '/'],
+      ['why', 'silk', '/'],
+    ]) {
+      const { code, stdout, stderr } = await djguard(words, { cwd });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^djguard: \/ is no project, but a place of many: .*Name the folder of a project/);
+    }
+  });
+
+  test.each([['.git/HEAD'], ['manage.py'], ['requirements.txt']])('is one with %s', async (name) => {
+    const home = folderWith({ 'site/settings.py': FIXABLE, [name]: '' });
+    expect(await djguard(['--check'], { cwd: home, env: { HOME: home } })).toMatchObject({ code: 1 });
+    const bare = folderWith({ 'site/settings.py': FIXABLE });
+    expect(await djguard(['--check'], { cwd: bare, env: { HOME: bare } })).toMatchObject({ code: 2 });
+    expect(await djguard(['--check', '--isolated'], { cwd: bare, env: { HOME: bare } })).toMatchObject({ code: 1 });
+  });
+
+  test('is no project of the files in it, and of those below', async () => {
+    const home = folderWith({
+      'one/requirements.txt': 'django\ndjango-debug-toolbar\n',
+      'one/settings.py': FIXABLE,
+      'two/pyproject.toml': '[project]\nname = "two"\ndependencies = ["django"]\n[tool.djguard]\nignore = ["DJG002"]\n',
+      'two/settings.py': FIXABLE,
+      'alone.py': FIXABLE,
+      'three/Dockerfile': 'FROM python\nRUN pip install django-debug-toolbar\n',
+    });
+    const words = ['--check', '--output-format', 'json', 'one', 'two/settings.py', 'alone.py'];
+    const { code, stdout } = await djguard(words, { cwd: home, env: { HOME: home } });
+    const report = JSON.parse(stdout);
+    const found = report.findings.map(({ path, code: rule }: { path: string; code: string }) => `${path} ${rule}`);
+    const all = JSON.parse(
+      (await djguard(['--check', '--output-format', 'json', '--isolated', 'alone.py'], { cwd: home })).stdout,
+    );
+    const rules = all.findings.map(({ code: rule }: { code: string }) => rule);
+    expect(found).toEqual([
+      ...rules.map((rule: string) => `alone.py ${rule}`),
+      ...rules.filter((rule: string) => rule !== 'DJG002').map((rule: string) => `two/settings.py ${rule}`),
+    ]);
+    expect({ code, examined: report.examined }).toEqual({ code: 1, examined: 3 });
+    expect(report.notes.join()).toContain('debug_toolbar is installed in production (one/requirements.txt:2');
+  });
+
+  test('is not read for a file that lies nowhere', async () => {
+    const cwd = folderWith({ 'good.py': CLEAN });
+    const start = performance.now();
+    expect(await djguard(['--check', '/dev/null', 'good.py'], { cwd })).toMatchObject({ code: 2 });
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+});

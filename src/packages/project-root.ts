@@ -22,15 +22,53 @@ const TABLES: Readonly<Record<string, RegExp>> = {
  * @param cwd the working directory, absolute.
  */
 export function projectRoots(folder: string, cwd: string): readonly [string, ...string[]] {
+  const { home, nearest, isManaged } = homeOf(folder);
+  if (home !== null && !isManaged) return [home, ...(nearest === null || nearest === home ? [] : [nearest])];
+  const own = home ?? folder;
+  return isInside(own, cwd) && !isPlaceOfMany(cwd) ? [own, cwd] : [own];
+}
+
+/**
+ * The project that a folder belongs to, as something in it or above it shows; null where nothing does.
+ * @param folder absolute.
+ * @param cwd the working directory, absolute: what lies in it, and in no project, belongs together.
+ */
+export function projectOf(folder: string, cwd: string): string {
+  const { home } = homeOf(folder);
+  if (home !== null) return home;
+  return (folder === cwd || isInside(folder, cwd)) && !isPlaceOfMany(cwd) ? cwd : folder;
+}
+
+interface Home {
+  readonly home: string | null;
+  /** The nearest folder in it that declares dependencies. */
+  readonly nearest: string | null;
+  /** Whether a manage.py is all that shows it. */
+  readonly isManaged: boolean;
+}
+
+/** The project above a folder. */
+function homeOf(folder: string): Home {
   const repository = repositoryOf(folder);
   const top = repository === null || isShared(repository) ? null : repository;
   const above = upTo(folder, top).map((at) => ({ at, names: namesIn(at) }));
   const declaring = above.filter(({ at, names }) => declaresDependencies(at, names)).map(({ at }) => at);
-  if (top !== null) return [top, ...declaring.slice(0, 1).filter((at) => at !== top)];
+  if (top !== null) return { home: top, nearest: declaring[0] ?? null, isManaged: false };
   const outermost = declaring.at(-1);
-  if (outermost !== undefined) return [outermost];
-  const own = above.find(({ names }) => names.includes('manage.py'))?.at ?? folder;
-  return isInside(own, cwd) ? [own, cwd] : [own];
+  if (outermost !== undefined) return { home: outermost, nearest: null, isManaged: false };
+  const managed = above.find(({ names }) => names.includes('manage.py'))?.at ?? null;
+  return { home: managed, nearest: null, isManaged: managed !== null };
+}
+
+/**
+ * Whether a folder is no project but holds what has nothing to do with one another, such as `/` or a home: nothing in it
+ * shows a project. In a container either may be one.
+ * @param folder absolute.
+ */
+export function isPlaceOfMany(folder: string): boolean {
+  if (!isShared(folder)) return false;
+  const names = namesIn(folder);
+  return !['.git', 'manage.py'].some((name) => names.includes(name)) && !declaresDependencies(folder, names);
 }
 
 /** A folder and those above it, up to a repository's top, or to where many projects lie side by side. */

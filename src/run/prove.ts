@@ -16,8 +16,9 @@ import {
 } from './proof-request.ts';
 import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
+import { resultOf } from './result-of.ts';
 import type { Options } from './settings.ts';
-import { look, resultOf, type Survey } from './survey.ts';
+import { look, type Survey } from './survey.ts';
 
 /**
  * Proves that the project boots as it is, with and without the packages, and compares it with what it was.

@@ -1,7 +1,8 @@
 import { handPlans, showPlans, writePlans } from './apply.ts';
 import type { Result } from './result.ts';
+import { resultOf } from './result-of.ts';
 import type { Options } from './settings.ts';
-import { look, resultOf } from './survey.ts';
+import { look } from './survey.ts';
 
 /**
  * Looks through the paths, and in `fix` mode writes what can be fixed.

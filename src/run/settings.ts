@@ -8,6 +8,7 @@ import { didYouMean } from '../util/suggest.ts';
 import type { Table } from '../util/table.ts';
 import { type Config, findConfig, readConfig } from './config.ts';
 import type { Mode } from './result.ts';
+import { refusePlaceOfMany } from './several.ts';
 import type { FailOn } from './threshold.ts';
 
 /** What a run is asked to do. What is left out comes from the configuration, then from the defaults. */
@@ -82,6 +83,7 @@ const ISOLATED_WIDTH = 88;
 export async function settle(options: Options): Promise<Settings> {
   const cwd = resolve(options.cwd ?? '.');
   const paths = options.paths?.length ? options.paths : ['.'];
+  if (!options.isolated && !options.stdin) refusePlaceOfMany(paths, cwd);
   const places = options.stdin ? [options.stdin.path] : paths;
   const folder = commonFolder(places.map((path) => folderOf(resolve(cwd, path))));
   const config = await configFor(options, cwd, folder);

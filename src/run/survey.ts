@@ -8,11 +8,11 @@ import { searchInParallel } from '../search/search.ts';
 import type { Problem } from '../util/errors.ts';
 import { UsageError } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
-import type { Application } from './apply.ts';
 import type { Plan } from './plan.ts';
 import { type Planner, plannerFor } from './planner.ts';
-import type { Doubt, Result } from './result.ts';
+import type { Doubt } from './result.ts';
 import { type Options, type Settings, settle } from './settings.ts';
+import { byProject } from './several.ts';
 import { unseenIn } from './unseen.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */
@@ -45,7 +45,15 @@ const FILES_A_TURN = 64;
  * @throws UsageError where the options or the configuration are not right.
  */
 export async function look(options: Options): Promise<Survey> {
-  return lookThrough(await settle(options), options);
+  const settings = await settle(options);
+  const parts = options.stdin ? [settings.paths] : byProject(settings.paths, settings.cwd);
+  if (parts.length === 1) return lookThrough(settings, options);
+  const surveys: Survey[] = [];
+  for (const paths of parts) {
+    const part = { ...options, paths };
+    surveys.push(await lookThrough(await settle(part), part));
+  }
+  return joined(surveys, settings);
 }
 
 /** Looks through the paths of some settings. */
@@ -86,6 +94,24 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
   }
 }
 
+/** What was found out in several projects, in the order of the paths. */
+function joined(surveys: readonly Survey[], settings: Settings): Survey {
+  const once = <Item>(items: readonly Item[]) => [...new Set(items)];
+  return {
+    settings,
+    plans: surveys.flatMap(({ plans }) => plans).sort((a, b) => (a.source.shown < b.source.shown ? -1 : 1)),
+    packages: once(surveys.flatMap(({ packages }) => packages)),
+    named: once(surveys.flatMap(({ named }) => named)),
+    naming: once(surveys.flatMap(({ naming }) => naming)),
+    hidden: once(surveys.flatMap(({ hidden }) => hidden)),
+    project: null,
+    problems: surveys.flatMap(({ problems }) => problems),
+    examined: surveys.reduce((sum, { examined }) => sum + examined, 0),
+    doubts: surveys.flatMap(({ doubts }) => doubts),
+    notes: once(surveys.flatMap(({ notes }) => notes)),
+  };
+}
+
 /** @throws UsageError where the signal comes. */
 async function planAll(
   planner: Planner,
@@ -106,26 +132,6 @@ async function planAll(
     else plans.push(planned);
   }
   return { plans, problems };
-}
-
-/** A survey, and what was done about it, as a run's result. */
-export function resultOf(survey: Survey, application: Application, options: Options): Result {
-  const { settings, plans, packages, problems, examined } = survey;
-  const { applied } = application;
-  const given = options.stdin && Buffer.from(options.stdin.bytes);
-  return {
-    mode: settings.mode,
-    failOn: settings.failOn,
-    files: applied.map(({ report }) => report),
-    problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
-    doubts: survey.doubts,
-    notes: [...survey.notes, ...applied.flatMap(({ note }) => note ?? []), ...application.notes],
-    examined,
-    packages,
-    configFile: settings.configFile === null ? null : shownPath(settings.configFile, settings.cwd),
-    output: given ? (settings.mode === 'fix' && plans[0]?.after) || given : null,
-    verdict: null,
-  };
 }
 
 /** The one source that does not lie on the disk. */

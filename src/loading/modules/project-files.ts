@@ -4,6 +4,7 @@ import { slashed } from '../../files/paths.ts';
 import type { Collected } from '../../files/walk/collect.ts';
 import { DEFAULT_EXCLUDES } from '../../files/walk/patterns.ts';
 import { type Limits, walk } from '../../files/walk/walk.ts';
+import { isPlaceOfMany } from '../../packages/project-root.ts';
 import { SETTINGS_SOURCES } from '../entry-points.ts';
 import { foldersAbove, foldersOf, topOf } from './paths.ts';
 
@@ -63,7 +64,12 @@ export function listProject(root: string, { files, listing }: Known): ProjectFil
   return { python, folders, others: [...new Set(others)].sort() };
 }
 
+/** All Python files of a project; in a place of many those of its own folder alone. */
 function walkAll(root: string, listing: Listing): readonly string[] {
+  if (isPlaceOfMany(root)) {
+    const own = listKnown(listing)(root).filter((entry) => entry.isFile() && entry.name.endsWith('.py'));
+    return own.map(({ name }) => join(root, name));
+  }
   const found: string[] = [];
   const limits = { exclude: DEFAULT_EXCLUDES, excludeBase: root, gitignore: true };
   walk(

@@ -10,6 +10,7 @@ import {
   patternsFor,
   patternsIn,
 } from '../../files/walk/patterns.ts';
+import { isPlaceOfMany } from '../project-root.ts';
 import { manifestFormats } from './formats/index.ts';
 import { isLock } from './locks/read-locks.ts';
 import type { ManifestFormat } from './manifest-format.ts';
@@ -38,6 +39,7 @@ export function formatOf(path: string): ManifestFormat | null {
 
 /**
  * Finds a project's manifests and lock files: known names only, a few folders deep, past what .gitignore and the default excludes name.
+ * In a place of many projects those of its own folder alone.
  * @param root absolute.
  * @param list gives what somebody has listed already, or lists.
  * @returns paths relative to it, with `/`, sorted.
@@ -49,8 +51,8 @@ export function discover(root: string, list: List): readonly string[] {
   const enter = (folder: string, inside: string, depth: number, above: readonly Patterns[]): void => {
     if (left-- <= 0) return;
     const entries = list(folder);
-    if (depth > 0 && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
-    const own = depth > 0 && entries.some(({ name }) => name === '.gitignore');
+    if (folder !== root && entries.some(({ name }) => name === 'pyvenv.cfg')) return;
+    const own = folder !== root && entries.some(({ name }) => name === '.gitignore');
     const chain = own ? [...above, ...patternsIn(folder)] : above;
     for (const entry of inOrder(entries)) {
       const directory = entry.isDirectory();
@@ -61,7 +63,7 @@ export function discover(root: string, list: List): readonly string[] {
       else found.push(inside + entry.name);
     }
   };
-  enter(root, '', 0, patternsFor(root));
+  enter(root, '', isPlaceOfMany(root) ? DEPTH : 0, patternsFor(root));
   return found.sort();
 }
 
