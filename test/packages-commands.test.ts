@@ -24,6 +24,18 @@ describe('what a command installs', () => {
     ['uv pip sync a.txt', [file('a.txt')]],
     ['pip-sync', [file('requirements.txt')]],
     ['uv sync', [main('', 'uv-default')]],
+    ['uv run gunicorn shop.wsgi --group $PORT', [main('', 'uv-default')]],
+    [
+      'uv run --no-dev --group prod -- gunicorn x',
+      [{ ...main('', 'uv-default', 'group:prod'), without: ['group:dev'] }],
+    ],
+    ['uv run --no-default-groups manage.py migrate', [main('')]],
+    ['uv run --frozen -m manage --no-sync', [main('', 'uv-default')]],
+    ['pip install -r $HOME/requirements/dev.txt', [file('requirements/dev.txt')]],
+    ['pip install -r$SRC/a.txt --requirement=$SRC/b.txt', [file('a.txt'), file('b.txt')]],
+    ['pip install -r pylock.toml', [main('')]],
+    ['uv pip sync deploy/pylock.prod.toml', [main('deploy')]],
+    ['pip-sync requirements/base.txt $TMP/dev.txt', [file('requirements/base.txt'), file('dev.txt')]],
     ['uv sync --frozen --no-dev --group prod', [{ ...main('', 'uv-default', 'group:prod'), without: ['group:dev'] }]],
     [
       'uv sync --no-dev --no-default-groups --all-groups',
@@ -71,7 +83,11 @@ describe('what a command installs', () => {
     'poetry run x',
     'poetry install --only-root',
     'hatch version',
-    'uv run x',
+    'uv run --no-sync x',
+    'uv run --no-project x.py',
+    'poetry run gunicorn x',
+    'pipenv run gunicorn x',
+    'pip install -c constraints.txt',
   ])('%s installs nothing', (command) => {
     expect(readCommand(command.split(' '), '', PLACE)).toBe(null);
   });
@@ -95,6 +111,36 @@ describe('a shell script', () => {
       { words: ['i'], line: 5, conditional: false },
       { words: ['j'], line: 5, conditional: false },
     ]);
+  });
+});
+
+describe('a condition in a script', () => {
+  const runs = (script: string, variables: Record<string, string> = {}) => {
+    const commands = commandsIn(script, new Map(Object.entries(variables)));
+    return commands
+      .filter(({ words }) => /^[a-z]$/.test(words[0] ?? ''))
+      .map(({ words, conditional }) => `${words[0]}${conditional ? '?' : ''}`);
+  };
+
+  test.each([
+    ['if [ "$DEV" = "true" ]; then a; else b; fi; c', { DEV: 'false' }, ['b', 'c']],
+    ['if [ "$DEV" = "true" ]; then a; else b; fi; c', { DEV: 'true' }, ['a', 'c']],
+    ['if [ "$DEV" = "true" ]; then a; else b; fi; c', {}, ['a?', 'b?', 'c']],
+    ['if test $ENV = dev\nthen\n  a\nelif [[ $ENV == prod ]]; then b\nelse c; fi', { ENV: 'prod' }, ['b']],
+    ['if [ "$ENV" = dev ]; then a; elif [ "$X" ]; then b; else c; fi', { ENV: 'prod' }, ['b?', 'c?']],
+    ['if [ -n "$DEV" ] && [ 1 = 1 ]; then a; fi', { DEV: '' }, ['a?']],
+    ['if ! [ "$DEV" = true ]; then a; fi', { DEV: 'true' }, ['a?']],
+    ['[ "$DEV" != true ] && a && b || c', { DEV: 'true' }, ['c']],
+    ['[ -z "$DEV" ] || a; b', { DEV: '' }, ['b']],
+    ['[ "$DEV" = true ] || a; b', {}, ['a?', 'b']],
+    ['for f in x y; do a; done; b', {}, ['a', 'b']],
+    ['if [ $A = 1 ]; then for f in x; do a; done; b; fi; c', { A: '2' }, ['c']],
+    ['while read x; do a; done; b', {}, ['a?', 'b']],
+    ['case "$ENV" in dev) a;; *) b;; esac; c', {}, ['a?', 'b?', 'c']],
+    ['if true; then a; fi', {}, ['a']],
+    ['a &&\n b', {}, ['a', 'b']],
+  ])('%s with %j', (script, variables, expected) => {
+    expect(runs(script, variables as Record<string, string>)).toEqual(expected);
   });
 });
 
@@ -156,6 +202,15 @@ describe('an image', () => {
       [1, 'production', 'weak', 'a.txt'],
       [2, 'production', 'weak', 'b.txt'],
     ]);
+  });
+
+  test('an argument decides what is installed', async () => {
+    const text =
+      'FROM python\nARG DEV=false\nRUN if [ "$DEV" = true ]; then pip install -r dev.txt; else pip install -r a.txt; fi\n';
+    expect(await read(text, 'Dockerfile.production')).toEqual([[3, 'production', 'strong', 'a.txt']]);
+    const environment = 'FROM python\nENV UV_NO_SYNC=1\nCMD ["uv", "run", "gunicorn"]\n';
+    expect(await read(environment)).toEqual([[3, 'production', 'strong']]);
+    expect(await read(environment.replace('1', '0'))).toEqual([[3, 'production', 'strong', '']]);
   });
 
   test('a condition leaves doubt', async () => {

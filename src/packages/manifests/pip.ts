@@ -43,8 +43,8 @@ function addOption(asked: Asking, name: string, value: string, folder: string, p
   if (/^(-\w*e|--editable)$/.test(name)) addRequirement(asked, value.replace(/^(?=[\w-]+(\[|$))/, './'), folder, place);
   else if (name === '--group') asked.selections.push(groupOf(value, folder));
   else if (name === '--extra') asked.selections.push(inProject(folder, [`extra:${normalised(value)}`]));
-  else if (/(^|\/)pyproject\.toml$/.test(value)) {
-    asked.selections.push(inProject(resolved(folder, value.replace(/pyproject\.toml$/, '.')), ['main']));
+  else if (/(^|\/)(pyproject|pylock(\.[^./]+)?)\.toml$/.test(value)) {
+    asked.selections.push(inProject(resolved(folder, value.replace(/[^/]+$/, '.')), ['main']));
   } else asked.selections.push(wholeFile(resolved(folder, value)));
 }
 

@@ -125,6 +125,7 @@ function asCopied(install: Install, renamed: ReadonlyMap<string, string>, path: 
 function withEnvironment(install: Install, variables: ReadonlyMap<string, string>): Install {
   const isSet = (name: string) => /^(1|true|yes|y|on|t)$/i.test(variables.get(name) ?? '');
   if (!/\buv\b/.test(install.text)) return install;
+  if (isSet('UV_NO_SYNC') && /\buv\b.*\srun\b/.test(install.text)) return { ...install, selections: [] };
   const dev = isSet('UV_NO_DEV') ? ['group:dev'] : [];
   const left = isSet('UV_NO_DEFAULT_GROUPS') ? [UV_DEFAULT] : [];
   const selections = install.selections.map((at) => ({

@@ -16,7 +16,9 @@ function read({ path, text }: ManifestFile): Manifest {
   const lines = text.split(/\r\n|\n/);
   const installs = lines.flatMap((line, index) => {
     const command = /^[\w-]+:\s*(.*)$/.exec(line)?.[1] ?? '';
-    return installsIn(command, { file: path, line: index + 1, folder, kind: 'production', weight: 'strong' });
+    // The platform has installed what it runs: whether `uv run` installs more there, nobody knows.
+    const weight = /\buv\b.*\brun\b/.test(command) ? 'weak' : 'strong';
+    return installsIn(command, { file: path, line: index + 1, folder, kind: 'production', weight });
   });
   const first = lines.findIndex((line) => /^[\w-]+:/.test(line));
   if (first === -1) return { ...NOTHING, installs };

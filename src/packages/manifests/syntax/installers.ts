@@ -26,17 +26,19 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** What a command asks to be installed; null where it is no command that installs Python packages. */
 export function readCommand(words: readonly string[], folder: string, place: Place): Asked | null {
   const at = words.findIndex((word) => toolOf(word) !== null);
-  const reader = READERS[toolOf(words[at] ?? '') ?? ''];
+  const tool = toolOf(words[at] ?? '') ?? '';
+  const reader = READERS[tool];
   // The command may stand behind others (`python -m pip`, `sudo`, `RUN --mount=...`), but not be their argument.
   if (
     reader === undefined ||
     words.slice(0, at).some((word) => /^(echo|install|add|apk|apt-get|apt|which|COPY|ADD)$/.test(word))
   )
     return null;
-  const { rest, into } = inFolder(toolOf(words[at] ?? '') ?? '', words.slice(at + 1));
-  const first = toolOf(words[at] ?? '') === 'pip-sync' ? 0 : rest.findIndex((word) => !word.startsWith('-'));
+  const { rest, into } = inFolder(tool, words.slice(at + 1));
+  const first = tool === 'pip-sync' ? 0 : rest.findIndex((word) => !word.startsWith('-'));
   if (first === -1) return null;
-  const given = [...rest.slice(0, first), ...rest.slice(first + 1)];
+  const written = [...rest.slice(0, first), ...rest.slice(first + 1)].map(withoutVariableFolder);
+  const given = tool === 'uv' && rest[first] === 'run' ? optionsIn(written) : written;
   const asked = reader(
     rest[first] ?? '',
     given.map((word) => (isKnown(word) ? word : '')),
@@ -47,6 +49,21 @@ export function readCommand(words: readonly string[], folder: string, place: Pla
   if (declarations.length + asked.selections.length === 0) return null;
   if (given.every(isKnown)) return { ...asked, declarations };
   return { ...asked, declarations, selections: asked.selections.map(asFarAsKnown), isOpen: true };
+}
+
+/** Options of `uv run` that take a value. */
+const VALUED =
+  /^(--(no-|only-)?group|--(no-)?extra|--with(-editable|-requirements)?|--env-file|-p|--python|--package|--(default-|extra-)?index(-url)?|-[if]|--find-links|--(cache|directory|project|config-file)(-dir)?)$/;
+
+/** The options of a tool that runs a command: what stands behind the command is that one's own. */
+function optionsIn(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word, at) => !word.startsWith('-') && !VALUED.test(words[at - 1] ?? ''));
+  return end === -1 ? words : words.slice(0, end);
+}
+
+/** `$HOME/requirements/dev.txt`: the end of a path tells which of the project's files is meant. */
+function withoutVariableFolder(word: string): string {
+  return word.replace(/^(-\w=?|--[\w-]+=)?\$(?:\w+|\{\w+\})\/(?=[^$]*$)/, '$1');
 }
 
 /** What a command with a variable of unknown value installs for certain: it may hold `--no-dev`, or what is left out. */
@@ -83,7 +100,7 @@ function fromPip(rest: readonly string[], folder: string, place: Place): Asked {
 }
 
 function fromPipSync(rest: readonly string[], folder: string, place: Place): Asked {
-  const files = rest.filter((word) => /\.(txt|in)$/.test(word));
+  const files = rest.filter((word) => /\.(txt|in|toml)$/.test(word));
   const named = files.length === 0 ? ['requirements.txt'] : files;
   return readPipArguments(
     named.map((file) => `-r=${file}`),

@@ -6,10 +6,12 @@ export type Roles = Pick<Selection, 'roles' | 'without' | 'instead'> | null;
 
 /**
  * `uv sync` installs the project, and the groups that are its default; `--no-group` wins over all that ask for one.
- * https://docs.astral.sh/uv/reference/cli/#uv-sync
+ * `uv run` does so first, if it is not told to leave it, whatever has been synced before.
+ * https://docs.astral.sh/uv/reference/cli/#uv-sync https://docs.astral.sh/uv/concepts/projects/sync/#automatic-lock-and-sync
  */
 export function uvRoles(subcommand: string, rest: readonly string[]): Roles {
-  if (subcommand !== 'sync' && subcommand !== 'export') return null;
+  if (!/^(sync|export|run)$/.test(subcommand)) return null;
+  if (subcommand === 'run' && rest.some((word) => /^--(no-sync|no-project|isolated|script)$/.test(word))) return null;
   const has = (option: string) => rest.includes(option);
   const only = [...valuesOf(rest, '--only-group'), ...(has('--only-dev') ? ['dev'] : [])];
   const without = [...valuesOf(rest, '--no-group'), ...(has('--no-dev') ? ['dev'] : [])].map(group);

@@ -19,7 +19,7 @@ export function mayInstall(text: string): boolean {
   return (
     (/\b(pip[\d.]*|pip-sync|uv|poetry|pipenv|pdm)\b/.test(text) &&
       /\b(install|wheel|sync|export|requirements|pip-sync)\b/.test(text)) ||
-    /\bhatch\b[^\n]*\b(env|run)\b/.test(text)
+    /\bhatch\b[^\n]*\b(env|run)\b|\buv\b[^\n]*\brun\b/.test(text)
   );
 }
 

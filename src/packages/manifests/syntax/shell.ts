@@ -1,3 +1,5 @@
+import { newBranches } from './branches.ts';
+
 /** One simple command of a shell script. */
 export interface ShellCommand {
   readonly words: readonly string[];
@@ -18,15 +20,12 @@ const TOKEN =
  */
 export function commandsIn(script: string, variables: ReadonlyMap<string, string> = new Map()): ShellCommand[] {
   const found: ShellCommand[] = [];
+  const branches = newBranches();
   let words: string[] = [];
-  let [line, start, depth] = [0, 0, 0];
-  let tested = false;
+  let [line, start] = [0, 0];
   const finish = (separator: string): void => {
-    while (/^(if|while|until|then|else|elif|do|\{|!)$/.test(words[0] ?? ''))
-      if (/^(if|while|until)$/.test(words.shift() ?? '')) depth++;
-    if (/^(fi|done)$/.test(words[0] ?? '')) depth--;
-    else if (words.length > 0) found.push({ words, line: start, conditional: depth > 0 || tested });
-    tested = separator === '&&' && (tested || /^(\[|\[\[|test)$/.test(words[0] ?? ''));
+    const conditional = branches.take(words, separator);
+    if (conditional !== null && words.length > 0) found.push({ words, line: start, conditional });
     words = [];
   };
   for (const [token] of script.matchAll(TOKEN)) {
