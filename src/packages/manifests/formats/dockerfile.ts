@@ -40,7 +40,7 @@ async function read({ path, text }: ManifestFile, { buildsOf, textOf }: ReadCont
   }
   const stages = stagesOf(instructions, new Map());
   for (const at of leftOut(stages, kept)) {
-    installs.push(...(await installsOfStage(stages, at, { path, textOf, who: leftOutWho(stages[at] as Stage) })));
+    installs.push(...(await installsOfStage(stages, at, { path, textOf, who: leftOutWho(stages, at) })));
   }
   return { ...NOTHING, installs: surest(installs) };
 }
@@ -49,13 +49,17 @@ function forDevelopers(install: Install): Install {
   return { ...install, forDevelopers: true };
 }
 
-/** Stages that no target keeps, only files are copied of them: they install for the build alone. */
+/** Stages that no target keeps. */
 function leftOut(stages: readonly Stage[], kept: ReadonlySet<number>): readonly number[] {
   return stages.map((_, at) => at).filter((at) => !kept.has(at));
 }
 
-function leftOutWho({ name }: Stage): Who {
-  return saidByStage(name) ?? { kind: 'development', weight: 'weak' };
+/** What only files are copied of installs for the build alone; whose an image is that nobody builds, nothing says. */
+function leftOutWho(stages: readonly Stage[], at: number): Who {
+  const said = saidByStage(stages[at]?.name ?? null);
+  if (said !== null) return said;
+  const isUsed = stages.some(({ base, copied }) => base === at || copied.some(({ stage }) => stage === at));
+  return isUsed ? { kind: 'development', weight: 'weak' } : { kind: 'unknown', weight: 'weak' };
 }
 
 const ORDER = ['production strong', 'production weak', 'unknown strong', 'development strong', 'development weak'];

@@ -1,3 +1,4 @@
+import { folderOf } from '../../paths.ts';
 import { scriptIn } from '../docker/scripts.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat, ReadContext } from '../manifest-format.ts';
@@ -21,7 +22,11 @@ async function read(file: ManifestFile, { textOf }: ReadContext): Promise<Manife
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
   const who = { folder: '', kind: 'production', weight: 'strong' } as const;
   const installs = yaml.scalars.map(async ({ value, line }) => {
-    const script = await scriptIn(value, { folders: [''], renamed: new Map(), bare: false }, textOf);
+    const script = await scriptIn(
+      value,
+      { folders: ['', folderOf(file.path)], renamed: new Map(), bare: false },
+      textOf,
+    );
     const called = script === null ? [] : installsIn(script.text, { file: script.path, line: 1, ...who });
     return [...installsIn(value, { file: file.path, line, ...who }), ...called];
   });

@@ -1,5 +1,6 @@
 import { folderOf } from '../../paths.ts';
-import { type Install, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
+import { buildsIn, builtWith } from '../docker/builds.ts';
+import { type Built, type Install, type Kind, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { installsIn, mayInstall } from '../syntax/script.ts';
 import type { Scalar } from '../syntax/yaml.ts';
@@ -35,7 +36,7 @@ const FOR_THE_JOB: Who = { kind: 'unknown', weight: 'none', aside: true };
 const FOR_PRODUCTION: Who = { kind: 'production', weight: 'weak' };
 
 async function read(file: ManifestFile): Promise<Manifest> {
-  if (!mayInstall(file.text)) return NOTHING;
+  if (!mayInstall(file.text) && !BUILDS.test(file.text)) return NOTHING;
   const { readYaml } = await import('../syntax/yaml.ts');
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
@@ -52,7 +53,34 @@ async function read(file: ManifestFile): Promise<Manifest> {
         .flatMap(withoutTools),
     );
   });
-  return { ...NOTHING, installs };
+  const built = [...jobs].flatMap(([name, scalars]) => {
+    const { kind } = whoRuns(name, scalars, file.path);
+    return kind === 'development' ? [] : builtBy(scalars, kind);
+  });
+  return { ...NOTHING, installs, built };
+}
+
+const BUILDS = /\b(docker|podman|buildah)\b.*\bbuild|\bbuild-push-action\b/;
+
+/** The images that a job builds, by a command or by Docker's own action. https://github.com/docker/build-push-action */
+function builtBy(scalars: readonly Scalar[], kind: Kind): readonly Built[] {
+  const folder = workingFolder(scalars);
+  const actions: Map<string, string>[] = [];
+  let current: Map<string, string> | null = null;
+  for (const { keys, value } of scalars) {
+    if (keys.at(-1) === 'uses' || keys.at(-1) === 'run') {
+      current = /\bbuild-push-action@/.test(value) ? new Map() : null;
+      if (current !== null) actions.push(current);
+    } else if (keys.at(-2) === 'with') current?.set(keys.at(-1) ?? '', value);
+  }
+  return [
+    ...scalars.flatMap(({ value }) => buildsIn(value, folder, kind)),
+    ...actions.flatMap((given) => {
+      const [context = null, file = null, target = null] = ['context', 'file', 'target'].map((key) => given.get(key));
+      const args = (given.get('build-args') ?? '').split(/\r?\n/);
+      return builtWith({ context, file, target, args }, '', kind);
+    }),
+  ];
 }
 
 /** GitHub's and CircleCI's jobs stand under a key of their own, GitLab's at the top; others have one for all. */
