@@ -11,7 +11,7 @@ const PROJECT = {
 describe('djguard packages', () => {
   test('lists what the manifests declare, and for whom', async () => {
     const ran = await djguard(['packages'], { cwd: folderWith(PROJECT) });
-    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran).toMatchObject({ code: 0, stderr: '. holds no Python file to look at\n' });
     expect(ran.stdout).toMatch(
       /^debug_toolbar +django-debug-toolbar +development-only, by name +requirements\/dev\.txt:2 +no$/m,
     );

@@ -41,6 +41,38 @@ describe('a name that nothing knows', () => {
     expect(stderr).toMatch(/ Did you mean debug_toolbar\?\n$/);
   });
 
+  test('is told with the others', async () => {
+    const { stderr } = await ran({ 'settings.py': FIXABLE }, '--check', '--package', 'debug_tolbar,silk,slik');
+    expect(stderr).toBe(
+      `djguard: nothing knows packages "debug_tolbar", "slik": ${NOWHERE.replace('it is', 'they are')} ` +
+        'Did you mean debug_toolbar? Did you mean silk?\n',
+    );
+  });
+
+  test.each([
+    ['acme-lens', '"acme-lens" is no import package: give the name that code imports, such as acme_lens'],
+    ['DEBUG-TOOLBAR', '"DEBUG-TOOLBAR" is no import package: give the name that code imports, such as debug_toolbar'],
+    [
+      'debug_toolbar.middleware',
+      '"debug_toolbar.middleware" is no import package: give the name that code imports, such as debug_toolbar',
+    ],
+    [
+      'django-silk,2x',
+      '"django-silk", "2x" are no import packages: give the names that code imports, such as silk, debug_toolbar',
+    ],
+  ])('%s is none that code can import', async (names, said) => {
+    const { code, stderr } = await ran({ 'settings.py': FIXABLE }, '--check', '--package', names);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `djguard: ${said}\n` });
+  });
+
+  test.each([['Django-Silk'], ['django_silk'], ['DJANGO.SILK'], ['silk']])('%s is one that why knows', async (name) => {
+    const { code, stdout } = await ran({ 'requirements-dev.txt': 'Django_silk\n', 'settings.py': CLEAN }, 'why', name);
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      first: 'django-silk (silk): development-only, by its name only',
+    });
+  });
+
   test('may be near the name of a dependency', async () => {
     const { stderr } = await ran(
       { 'requirements-dev.txt': 'acme-lens\n', 'settings.py': CLEAN },

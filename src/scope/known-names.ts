@@ -16,7 +16,7 @@ import { didYouMean } from '../util/suggest.ts';
  * The catalogue, with what the configuration adds, the manifests, the lock files, the project's virtual environment, its
  * own packages, and at last its sources are asked.
  * @param names import roots; distributions too, if `distributions` says so.
- * @throws UsageError for the first that is nowhere, with the name that was probably meant.
+ * @throws UsageError for those that are nowhere, with the names that were probably meant.
  */
 export async function refuseUnknown(
   names: readonly string[],
@@ -30,8 +30,8 @@ export async function refuseUnknown(
   const locked = await project.locked();
   const isKnown = (name: string) =>
     !isAnother(name) && (locked.versionOf(normalised(name)) !== null || isInEnvironment(project.root, name));
-  const unknown = open.find((name) => !isKnown(name) && !isMentioned(name, project.root));
-  if (unknown !== undefined) throw new UsageError(refusal(unknown, project, catalogue));
+  const unknown = open.filter((name) => !isKnown(name) && !isMentioned(name, project.root));
+  if (unknown.length > 0) throw new UsageError(refusal(unknown, project, catalogue));
 }
 
 function isWritten(name: string, project: ProjectPackages, catalogue: Catalogue, distributions: boolean): boolean {
@@ -57,12 +57,15 @@ function isMentioned(name: string, root: string): boolean {
   });
 }
 
-function refusal(name: string, project: ProjectPackages, catalogue: Catalogue): string {
-  const row = catalogue.byDistribution.get(normalised(name));
+function refusal(names: readonly string[], project: ProjectPackages, catalogue: Catalogue): string {
   const candidates = [...catalogue.byRoot.keys(), ...project.dependencies.flatMap(({ roots }) => roots)];
-  const meant = row === undefined ? didYouMean(name, candidates) : ` Did you mean ${row.root}?`;
+  const meant = names.map((name) => {
+    const row = catalogue.byDistribution.get(normalised(name));
+    return row === undefined ? didYouMean(name, candidates) : ` Did you mean ${row.root}?`;
+  });
+  const [what, it] = names.length === 1 ? ['a package', 'it is'] : ['packages', 'they are'];
   return (
-    `nothing knows a package ${JSON.stringify(name)}: it is in no catalogue, manifest, lock file, environment, ` +
-    `configuration or source of ${project.root}.${meant}`
+    `nothing knows ${what} ${names.map((name) => JSON.stringify(name)).join(', ')}: ${it} in no catalogue, manifest, lock ` +
+    `file, environment, configuration or source of ${project.root}.${meant.join('')}`
   );
 }

@@ -25,7 +25,7 @@ export async function performPackages({ folder, view }: PackagesCommand): Promis
   const rows = packageRows(project, usesIn(survey));
   return {
     report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows, project),
-    notes: remarks(project),
+    notes: survey.examined === 0 ? `${folder} holds no Python file to look at\n${remarks(project)}` : remarks(project),
   };
 }
 
