@@ -138,6 +138,9 @@ describe('a condition in a script', () => {
     ['while read x; do a; done; b', {}, ['a?', 'b']],
     ['case "$ENV" in dev) a;; *) b;; esac; c', {}, ['a?', 'b?', 'c']],
     ['if true; then a; fi', {}, ['a']],
+    ['a && if [ "$DEV" = true ]; then b; fi && c', { DEV: 'false' }, ['a', 'c']],
+    ['[ "$DEV" = true ] && if [ x ]; then a; fi; b', { DEV: 'false' }, ['b']],
+    ['if [ "$DEV" = true ]; then a; fi && b && if [ "$DEV" = false ]; then c; fi', { DEV: 'false' }, ['b', 'c']],
     ['a &&\n b', {}, ['a', 'b']],
   ])('%s with %j', (script, variables, expected) => {
     expect(runs(script, variables as Record<string, string>)).toEqual(expected);

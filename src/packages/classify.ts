@@ -26,7 +26,10 @@ export function declaredIn({ installs }: Manifest, graph: Graph): ReadonlyMap<st
   const found = new Map<string, Declared[]>();
   const add = (name: string, declared: Declared): void => {
     const list = found.get(name) ?? [];
-    if (!list.some(({ file, line }) => file === declared.file && line === declared.line)) list.push(declared);
+    // One line may stand in several groups: `all = dev + postgres`.
+    const isSame = ({ file, line, kind }: Declared) =>
+      file === declared.file && line === declared.line && kind === declared.kind;
+    if (!list.some(isSame)) list.push(declared);
     found.set(name, list);
   };
   for (const { group, kind, chain, byName, aside } of graph.installed.values()) {

@@ -3,9 +3,9 @@ import type { Kind } from './manifests/manifest.ts';
 const DEVELOPMENT = new Set(
   [
     'dev,devel,develop,developer,developers,development,devcontainer,local,debug,debugging,lsp,ide',
-    'test,tests,testing,unittest,unittests,pytest,tox,nox,ci,circleci,coverage,bench,benchmark,benchmarks,fuzz,fuzzing',
+    'test,tests,testing,tester,unittest,unittests,pytest,tox,nox,ci,circleci,coverage,bench,benchmark,benchmarks,fuzz,fuzzing',
     'e2e,selenium,cypress,playwright',
-    'lint,linting,linters,style,formatting,quality,qa,typing,type,types,typecheck,typechecking,mypy,stubs',
+    'lint,linting,linter,linters,style,formatting,quality,qa,typing,type,types,typecheck,typechecking,mypy,stubs',
     'doc,docs,devdocs,documentation,readthedocs,rtd',
   ].flatMap((words) => words.split(',')),
 );

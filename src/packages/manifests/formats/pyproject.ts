@@ -3,7 +3,7 @@ import { normalised } from '../../naming-conventions.ts';
 import { type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { readDependencyGroups } from '../pyproject/dependency-groups.ts';
-import { readHatch, readPdm, readUv } from '../pyproject/pep-tools.ts';
+import { readHatch, readHatchFiles, readPdm, readUv } from '../pyproject/pep-tools.ts';
 import { readPoetry } from '../pyproject/poetry.ts';
 import { readProjectTable } from '../pyproject/project-table.ts';
 import { type Pyproject, readToml, type TableGroups } from '../syntax/toml.ts';
@@ -15,6 +15,7 @@ const READERS: readonly ((file: Pyproject) => TableGroups)[] = [
   readPdm,
   readUv,
   readHatch,
+  readHatchFiles,
 ];
 
 /** A pyproject.toml: PEP 621, PEP 735, Poetry, PDM, uv, hatch and setuptools' dynamic files. */

@@ -1,8 +1,15 @@
 import { tableIn } from '../../../util/table.ts';
-import { normalised, type Says, saidAmongDevelopers, saidByGroup } from '../../naming-conventions.ts';
-import { folderOf } from '../../paths.ts';
+import {
+  normalised,
+  type Says,
+  saidAmongDevelopers,
+  saidBy,
+  saidByGroup,
+  saidByMain,
+} from '../../naming-conventions.ts';
+import { folderOf, resolved } from '../../paths.ts';
 import { filled, type GroupRead, groupOf } from '../group.ts';
-import type { Inclusion } from '../manifest.ts';
+import { type Inclusion, wholeFile } from '../manifest.ts';
 import { inProject } from '../pip.ts';
 import { type Pyproject, strings, type TableGroups } from '../syntax/toml.ts';
 import { isUvDefault } from './dependency-groups.ts';
@@ -17,11 +24,11 @@ export function readPdm(file: Pyproject): TableGroups {
   );
 }
 
-/** Reads uv's development dependencies, as they were written before PEP 735. */
+/** Reads the development dependencies of uv, as they were written before PEP 735, and of Rye. https://rye.astral.sh/guide/deps/ */
 export function readUv(file: Pyproject): TableGroups {
-  const path = ['tool', 'uv', 'dev-dependencies'];
-  const isListed = Array.isArray(tableIn(file.table, 'tool', 'uv')['dev-dependencies']);
-  return filled(isListed ? [listed(file, path, { name: 'dev', byDefault: isUvDefault(file, 'dev') })] : []);
+  const tools = ['uv', 'rye'].filter((tool) => Array.isArray(tableIn(file.table, 'tool', tool)['dev-dependencies']));
+  const about = { name: 'dev', byDefault: isUvDefault(file, 'dev') };
+  return filled(tools.map((tool) => listed(file, ['tool', tool, 'dev-dependencies'], about)));
 }
 
 /** Reads hatch's environments: a developer's, unless their name says otherwise. */
@@ -39,6 +46,28 @@ export function readHatch(file: Pyproject): TableGroups {
     ];
   });
   return filled(read);
+}
+
+/**
+ * Reads the requirements files that hatch puts in the place of dependencies and extras.
+ * https://github.com/repo-helper/hatch-requirements-txt
+ */
+export function readHatchFiles(file: Pyproject): TableGroups {
+  const path = ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt'];
+  const table = tableIn(file.table, ...path);
+  const filesAt = (keys: readonly string[], value: unknown): readonly Inclusion[] =>
+    strings(value).map((written) => {
+      const selection = wholeFile(resolved(folderOf(file.path), written));
+      return { ...file.place(keys, written), selection };
+    });
+  const main = { file: file.path, name: `${path.join('.')}.files`, role: 'main', says: saidByMain(file.path) };
+  const extras = Object.entries(tableIn(table, 'optional-dependencies')).map(([extra, value]) => {
+    const keys = [...path, 'optional-dependencies', extra];
+    const heading = { file: file.path, name: keys.join('.'), role: `extra:${normalised(extra)}`, says: saidBy(extra) };
+    return groupOf(heading, [], file.own, filesAt(keys, value));
+  });
+  const files = filesAt([...path, 'files'], table.files ?? table.filename);
+  return filled([groupOf(main, [], file.own, files), ...extras]);
 }
 
 /** What a group is called, and what is known of it besides. */

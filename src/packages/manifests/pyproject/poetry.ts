@@ -1,7 +1,9 @@
 import { isTable, type Table, tableIn } from '../../../util/table.ts';
 import { normalised, type Says, saidBy, saidByGroup, saidByMain } from '../../naming-conventions.ts';
+import { folderOf } from '../../paths.ts';
 import { namedGroup, type WrittenRequirement } from '../group.ts';
-import type { Group } from '../manifest.ts';
+import type { Group, Inclusion } from '../manifest.ts';
+import { inProject } from '../pip.ts';
 import { type Pyproject, strings, type TableGroups } from '../syntax/toml.ts';
 
 /** Reads Poetry's dependencies, its groups, the `dev-dependencies` of its first version, and its extras. */
@@ -20,7 +22,18 @@ export function readPoetry(file: Pyproject): TableGroups {
 function group(file: Pyproject, keys: readonly string[], role: string, says: Says): Group[] {
   const path = ['tool', 'poetry', ...keys];
   const entries = entriesOf(file, path, tableIn(file.table, ...path));
-  return entries.length === 0 ? [] : [namedGroup({ file: file.path, name: path.join('.'), role, says }, entries)];
+  const included = keys[0] === 'group' ? includedIn(file, path.slice(0, -1)) : [];
+  if (entries.length + included.length === 0) return [];
+  return [namedGroup({ file: file.path, name: path.join('.'), role, says }, entries, included)];
+}
+
+/** The groups that a group takes in. https://python-poetry.org/docs/managing-dependencies/#including-dependencies-from-other-groups */
+function includedIn(file: Pyproject, path: readonly string[]): Inclusion[] {
+  const keys = [...path, 'include-groups'];
+  return strings(tableIn(file.table, ...path)['include-groups']).map((name) => {
+    const selection = inProject(folderOf(file.path), [`group:${normalised(name)}`]);
+    return { ...file.place(keys, name), selection };
+  });
 }
 
 /** An optional group is installed only where a command names it. */

@@ -20,6 +20,10 @@ interface Branch {
   runs: Truth;
   /** Whether the commands that follow are its condition. */
   isCondition: boolean;
+  /** Whether its condition is more than one command. */
+  isJoined: boolean;
+  /** Whether it is reached, by what it is joined to: `[ "$DEV" ] && if ...`. */
+  readonly reached: Truth;
 }
 
 const KEYWORD = /^(if|while|until|for|case|then|else|elif|do|fi|done|esac|\{|!)$/;
@@ -32,18 +36,21 @@ const OPENS: Readonly<Record<string, Branch['kind']>> = { if: 'if', while: 'whil
 export function newBranches(): Branches {
   const open: Branch[] = [];
   let list: Truth = true;
-  let isJoined = false;
   return {
     take(words, separator) {
-      takeKeywords(words, open);
+      const depth = open.length;
+      takeKeywords(words, open, list);
+      if (open.length > depth) list = true;
       if (words.length === 0 || (open.at(-1)?.isCondition && open.at(-1)?.kind === 'for')) return null;
-      const around = open.filter(({ isCondition }) => !isCondition).map(({ runs }) => runs);
+      const around = open.flatMap((at) => (at.isCondition ? [at.reached] : [at.reached, at.runs]));
       const runs = both([...around, list]);
       const truth = truthOf(words);
       const joins = separator === '&&' || separator === '||';
       const current = open.at(-1);
-      if (current?.isCondition) current.runs = joins || isJoined ? null : truth;
-      isJoined = joins;
+      if (current?.isCondition) {
+        current.runs = joins || current.isJoined ? null : truth;
+        current.isJoined ||= joins;
+      }
       // What is joined to a command that is no test runs with it, as far as anybody knows.
       const own = isTest(words) ? truth : true;
       if (separator === '&&') list = both([list, own]);
@@ -53,13 +60,14 @@ export function newBranches(): Branches {
   };
 }
 
-function takeKeywords(words: string[], open: Branch[]): void {
+function takeKeywords(words: string[], open: Branch[], reached: Truth): void {
   while (KEYWORD.test(words[0] ?? '')) {
     const word = words.shift() as string;
     const current = open.at(-1);
     const kind = OPENS[word];
-    if (kind !== undefined) open.push({ kind, held: false, runs: kind === 'for' ? true : null, isCondition: true });
-    else if (word === 'case') open.push({ kind: 'case', held: null, runs: null, isCondition: false });
+    const fresh = { held: false, isJoined: false, reached };
+    if (kind !== undefined) open.push({ ...fresh, kind, runs: kind === 'for' ? true : null, isCondition: true });
+    else if (word === 'case') open.push({ ...fresh, kind: 'case', runs: null, isCondition: false });
     else if (/^(fi|done|esac)$/.test(word)) {
       open.pop();
       words.length = 0;
@@ -75,6 +83,7 @@ function next(word: string, branch: Branch): void {
   else if (word === 'do') enter(branch, branch.kind === 'for' ? true : null);
   else if (word === 'elif') {
     branch.isCondition = true;
+    branch.isJoined = false;
     branch.runs = null;
   }
 }
