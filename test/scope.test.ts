@@ -374,6 +374,16 @@ describe('a package that nobody knows', () => {
     expect(ran.stderr).toContain('note: no manifest says that production installs Django');
   });
 
+  test.each([
+    ['a word that is a value', 'acme-lens', 'LENS_BACKEND = "acme_lens"\n', 0],
+    ['a class that is a value', 'acme-lens', 'LENS_BACKEND = "acme_lens.Lens"\n', 1],
+    ['a module that is a value', 'acme-lens', 'SESSION_ENGINE = "acme_lens"\n', 1],
+    ['a module of Python', 'uuid', 'import uuid\n\nKEY = uuid.uuid4()\n', 0],
+  ])('%s', async (_, declared, settings, code) => {
+    const ran = await check({ ...LOCKED, 'requirements-dev.txt': `${declared}\n`, 'site/settings.py': settings });
+    expect(ran.code).toBe(code);
+  });
+
   test('is left alone elsewhere: tests and tools import what they like', async () => {
     const ran = await check({
       ...MANIFESTS,

@@ -3,6 +3,7 @@ import { type Catalogue, packageNamed } from './catalogue/catalogue.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { type Classification, classificationOf, type Declared, isProduction } from './classify.ts';
 import { barePlace } from './manifests/manifest.ts';
+import { isInStandardLibrary } from './standard-library.ts';
 
 /** A distribution that the project declares. */
 export interface Dependency {
@@ -30,8 +31,8 @@ export function isInScope({ classification, row }: ProjectPackage): boolean {
 }
 
 /** Whether no manifest is known to give a package to production, which may need it. */
-export function isUnknown({ classification, doubtful }: ProjectPackage): boolean {
-  return doubtful === true && !isProduction(classification);
+export function isUnknown({ root, classification, doubtful }: ProjectPackage): boolean {
+  return doubtful === true && !isProduction(classification) && !isInStandardLibrary(root);
 }
 
 /** Whether production installs what nobody means for it. */

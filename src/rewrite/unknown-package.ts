@@ -1,11 +1,26 @@
 import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
 import { positionIn } from '../python/syntax/source.ts';
+import { stringValue } from '../python/syntax/tree.ts';
 import type { Condition, Finding, OptionalPackage, SourceFile } from '../types.ts';
-import { type AnalysisOptions, analyse } from './analysis.ts';
+import { type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { unsuppressed } from './matches.ts';
 
 /** The rule for what a module does with an imported name beside handing it to Django. */
 const COMPUTES = 'names';
+
+/** Settings that hold a module, which may be a bare name: those that hold a class have a dotted one. */
+const MODULE = /(ENGINE|URLCONF|_MODULE|_PATH)$/;
+
+/** Whether a value has the package's name by chance: `DEPLOYMENT_BACKEND = "mock"`. */
+function isWord({ reference, rule }: Diagnosis, root: string): boolean {
+  const { kind, node, destination } = reference;
+  return (
+    kind === 'string' &&
+    rule.single === true &&
+    stringValue(node) === root &&
+    !destination.names.some((name) => MODULE.test(name))
+  );
+}
 
 /** What stands under a developers' condition is not production's. */
 const forDevelopers = (conditions: readonly Condition[]) => conditions.some(({ developers }) => developers);
@@ -22,7 +37,8 @@ export function reportUnknown(
 ): Finding | null {
   const rule = rules.find(({ adviceForUnknown }) => adviceForUnknown !== undefined);
   if (rule?.adviceForUnknown === undefined || selected?.has(rule.name) === false) return null;
-  const { diagnoses } = analyse(source, optional, { ...rest, rules, selected: null, spares: forDevelopers });
+  const analysis = analyse(source, optional, { ...rest, rules, selected: null, spares: forDevelopers });
+  const diagnoses = analysis.diagnoses.filter((diagnosis) => !isWord(diagnosis, optional.root));
   const [first] = unsuppressed(
     source,
     diagnoses.map(({ reference }) => ({ reference, rule })),
