@@ -37,7 +37,7 @@ export function builtWith({ context, file, target, args }: BuildOptions, folder:
   if (![dockerfile, target ?? ''].every(isKnown)) return [];
   const given = new Map(args.filter(isKnown).flatMap(pairOf));
   // Whoever names a stage means it; of the last one nobody has said anything.
-  return [{ dockerfile, kind: target === null ? 'unknown' : kind, target, given }];
+  return [{ dockerfile, kind: target === null ? 'unknown' : kind, target, given, started: '' }];
 }
 
 function pairOf(written: string): [string, string][] {
