@@ -104,6 +104,8 @@ export interface Loaded {
   readonly from: Evidence | null;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
+  /** Whether nothing but the condition's name says that it holds, or does not hold, where production runs. */
+  readonly byName: boolean;
   /** What could not be followed, in words, where the level is not known; else null. */
   readonly unknown: string | null;
 }
@@ -112,8 +114,10 @@ export interface Loaded {
 export interface Condition {
   /** On one line: `if DEBUG`, `else of if DEBUG`. */
   readonly written: string;
-  /** Whether it can only hold for developers. */
-  readonly developers: boolean;
+  /** Whether it holds where production runs; null where that is not known. */
+  readonly holds: boolean | null;
+  /** Whether nothing but its name says so. */
+  readonly byName: boolean;
 }
 
 /** What a human can do about a package that production's code loads and only development declares. */

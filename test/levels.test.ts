@@ -10,13 +10,17 @@ import { djguard, folderWith } from './command.ts';
 const NONE = { condition: null, developers: false };
 const SOME = { condition: 'if EXTRA', developers: false };
 const THEIRS = { condition: 'if DEBUG', developers: true };
-const EXTRA = { written: 'if EXTRA', developers: false };
-const DEBUG = { written: 'if DEBUG', developers: true };
+const EXTRA = { written: 'if EXTRA', holds: null, byName: false };
+const DEBUG = { written: 'if DEBUG', holds: false, byName: true };
+const SERVED = { written: 'if not DEBUG', holds: true, byName: true };
 
 describe('the level of a finding', () => {
   test.each<[Level, Facts['loading']['kind'], typeof NONE | typeof SOME, boolean, Facts['conditions']]>([
     ['production', 'production', NONE, false, []],
+    ['production', 'production', NONE, false, [SERVED]],
     ['condition', 'production', NONE, false, [EXTRA]],
+    ['condition', 'production', NONE, false, [SERVED, EXTRA]],
+    ['condition', 'production', SOME, false, [SERVED]],
     ['condition', 'production', SOME, false, []],
     ['developers', 'production', NONE, false, [DEBUG]],
     ['developers', 'production', NONE, false, [EXTRA, DEBUG]],

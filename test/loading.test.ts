@@ -351,10 +351,17 @@ describe('conditions', () => {
   test('are told where every way has one', async () => {
     const reach = await reachIn({
       ...files,
-      'shop/settings.py': 'DEBUG = True\nif DEBUG:\n    from shop.extra import *\nelse:\n    from .toolbar import *\n',
+      'shop/settings.py': 'if EXTRA:\n    from shop.extra import *\nelse:\n    from .toolbar import *\n',
     });
-    expect(await reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: 'if DEBUG' });
-    expect(await reach.of('shop/toolbar.py')).toMatchObject({ kind: 'production', condition: 'else of if DEBUG' });
+    expect(await reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: 'if EXTRA' });
+    expect(await reach.of('shop/toolbar.py')).toMatchObject({ kind: 'production', condition: 'else of if EXTRA' });
+  });
+
+  test('are none where they hold in production, and leave to developers what they keep from it', async () => {
+    const settings = 'DEBUG = True\nif DEBUG:\n    from shop.extra import *\nelse:\n    from .toolbar import *\n';
+    const reach = await reachIn({ ...files, 'shop/settings.py': settings });
+    expect(await reach.of('shop/extra.py')).toMatchObject({ kind: 'production', condition: null });
+    expect(await reach.of('shop/toolbar.py')).toMatchObject({ condition: 'else of if DEBUG', developers: true });
   });
 
   test('are passed over where another way has none', async () => {

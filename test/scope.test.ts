@@ -500,6 +500,7 @@ describe('what loads the code', () => {
     expect(json.findings[0].loaded).toEqual({
       from: { file: 'manage.py', line: 2, text: expect.stringContaining('config.settings.local') },
       condition: null,
+      byName: false,
       unknown: null,
     });
   });

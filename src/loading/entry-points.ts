@@ -72,7 +72,8 @@ function shown(text: string, match: RegExpExecArray): string {
     .replace(/\s*\\?\s*\n\s*|\s+/g, ' ');
 }
 
-function readerOf(path: string): Named['reader'] {
+/** Who uses a file. */
+export function readerOf(path: string): Named['reader'] {
   const name = nameOf(path);
   if (name === 'manage.py') return 'anybody';
   if (/^(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/.test(name)) return 'development';

@@ -19,12 +19,12 @@ export function withLoaded(finding: Finding, { loading, doubt }: Seen, shown: Sh
   const last = loading.chain.at(-1);
   const from = last === undefined ? null : evidence(last, shown);
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
-  return leveled(finding, level, { from, condition: conditionThatTells(loading, conditions), unknown });
+  return leveled(finding, level, { from, ...conditionThatTells(loading, conditions), unknown });
 }
 
 /** A finding that nothing is known of, and why not. */
 export function withoutLoaded(finding: Finding, unknown: string): Finding {
-  return leveled(finding, 'unknown', { from: null, condition: null, unknown });
+  return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown });
 }
 
 function leveled(finding: Finding, level: Level, loaded: Loaded): Finding {
@@ -35,19 +35,25 @@ function evidence({ file, line, text }: LoadStep, shown: Shown): Evidence {
   return { file: shown(file), line, text };
 }
 
-function conditionThatTells({ developers, condition }: FileLoading, conditions: readonly Condition[]): string | null {
-  const theirs = developers ? condition : conditions.find((at) => at.developers)?.written;
-  return theirs ?? condition ?? conditions[0]?.written ?? null;
+/** The condition that leaves the code to developers, else one of which it is not known whether it holds, else any. */
+function conditionThatTells(loading: FileLoading, conditions: readonly Condition[]): ToldCondition {
+  const own = (wanted: Condition['holds']) => conditions.find(({ holds }) => holds === wanted);
+  const onTheWay = loading.condition === null ? undefined : { written: loading.condition, byName: loading.byName };
+  const theirs = loading.developers ? onTheWay : own(false);
+  const told = theirs ?? onTheWay ?? own(null) ?? own(true);
+  return told === undefined ? { condition: null, byName: false } : { condition: told.written, byName: told.byName };
 }
+
+type ToldCondition = Pick<Loaded, 'condition' | 'byName'>;
 
 function unfollowed(doubt: LoadStep | null, shown: Shown): string {
   if (doubt === null) return 'no server and no settings module is seen to load it';
   return `${shown(doubt.file)}:${doubt.line} loads it, and nothing is seen to load that`;
 }
 
-function told(level: Level, { from, condition, unknown }: Loaded): string {
+function told(level: Level, { from, condition, byName, unknown }: Loaded): string {
   const place = from === null ? '' : ` from ${from.file}:${from.line}`;
-  const under = condition === null ? '' : `, under \`${shortened(condition)}\``;
+  const under = condition === null ? '' : `, under \`${shortened(condition)}\`${byName ? ', by its name only' : ''}`;
   switch (level) {
     case 'production':
     case 'condition':

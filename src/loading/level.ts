@@ -16,8 +16,8 @@ export interface Facts {
  * nothing is seen to load may be loaded in ways that can't be seen.
  */
 export function levelOf({ loading, doubted, conditions }: Facts): Level {
-  if (conditions.some(({ developers }) => developers)) return 'developers';
+  if (conditions.some(({ holds }) => holds === false)) return 'developers';
   if (loading.kind === 'unreached') return 'unknown';
   if (loading.kind === 'development' || loading.developers) return doubted ? 'unknown' : 'developers';
-  return loading.condition === null && conditions.length === 0 ? 'production' : 'condition';
+  return loading.condition === null && conditions.every(({ holds }) => holds === true) ? 'production' : 'condition';
 }

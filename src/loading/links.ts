@@ -1,24 +1,17 @@
 import { posix } from 'node:path';
-import { folderOf } from '../packages/paths.ts';
-import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import type { World } from '../python/semantics/values/world.ts';
 import { bindings, importStatements } from '../python/syntax/imports.ts';
 import type { Parse } from '../python/syntax/parser.ts';
-import { position, positionIn } from '../python/syntax/source.ts';
+import { position } from '../python/syntax/source.ts';
 import { calledName, descendants, enclosing, field, lastName, stringValue, textOf } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 import type { TextFile } from './entry-points.ts';
+import { type PythonSource, patternOf, stepAt } from './link-step.ts';
 import type { Modules } from './modules/module-index.ts';
-import { appFiles, filesNamed, mayName } from './modules/resolve.ts';
+import { appFiles, filesNamed, matching, mayName } from './modules/resolve.ts';
 import { isPlain, scanImports } from './scan-imports.ts';
 import { isDevelopersSettings } from './settings-modules.ts';
 import type { Link } from './types.ts';
-
-/** A Python file of the project. */
-interface PythonSource {
-  readonly path: string;
-  readonly text: string;
-  readonly root: Node;
-}
 
 const DOTTED = /^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
 const NAME = /^[A-Za-z_]\w*$/;
@@ -32,11 +25,11 @@ const APPS = /(^|_)APPS$/i;
 const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
 /** A file's links to files of the project: by imports, and by dotted strings as Django reads them. */
-export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules): Link[] {
+export function linksOf({ path, text }: TextFile, parse: Parse, modules: Modules, world: World): Link[] {
   if (isPlain(text) && !isFragment(path, text))
     return scannedLinks(path, text, modules).filter(({ target }) => target !== path);
   if (!mayName(text, path, modules)) return [];
-  const source = { path, text, root: parse(text) };
+  const source = { path, text, root: parse(text), world };
   return [...importLinks(source, modules), ...stringLinks(source, modules)].filter(({ target }) => target !== path);
 }
 
@@ -50,7 +43,7 @@ function scannedLinks(path: string, text: string, modules: Modules): Link[] {
     const targets = filesNamed(name, path, modules);
     if (targets.length === 0) return [];
     const step = { file: path, line: position(text, at).line, text: written, condition: null };
-    return targets.map((target) => ({ target, step, developers: false }));
+    return targets.map((target) => ({ target, step, developers: false, byName: false }));
   });
 }
 
@@ -83,19 +76,20 @@ function stringLinks(source: PythonSource, modules: Modules): Link[] {
       const called = at.step.condition === null && COMMAND.test(target);
       const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
       // Of the files that the environment chooses from, those named for development are for developers.
-      found.push({ target, step, developers: at.developers || (at.chosen && isDevelopersSettings(target)) });
+      const byChoice = at.chosen && isDevelopersSettings(target);
+      found.push({ target, step, developers: at.developers || byChoice, byName: at.byName || byChoice });
     }
   }
   return found;
 }
 
-/** `f"environments/{ENV}.py"` as the pattern `environments/*.py`: the files that the environment chooses from. */
-function patternOf(node: Node): string | null {
-  const written = node.type === 'string' ? /^[fF](["'])([\w./{}-]+\.py)\1$/.exec(textOf(node)) : null;
-  return written === null ? null : (written[2] as string).replace(/\{[^}]*\}/g, '*');
-}
-
-function stringFiles(source: PythonSource, node: Node, value: string, isSettings: boolean, modules: Modules): string[] {
+function stringFiles(
+  source: PythonSource,
+  node: Node,
+  value: string,
+  isSettings: boolean,
+  modules: Modules,
+): readonly string[] {
   if (/\.py$/.test(value)) return pathFiles(source, node, value, modules);
   const app = inApps(node);
   if (app && (NAME.test(value) || DOTTED.test(value))) return appFiles(value, source.path, modules);
@@ -105,13 +99,10 @@ function stringFiles(source: PythonSource, node: Node, value: string, isSettings
 }
 
 /** The files of `include("common.py", optional("*.py"))`: https://django-split-settings.readthedocs.io/en/stable/ */
-function pathFiles({ path }: PythonSource, node: Node, value: string, modules: Modules): string[] {
+function pathFiles({ path }: PythonSource, node: Node, value: string, modules: Modules): readonly string[] {
   if (!/^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '')) return [];
   const wanted = posix.join(posix.dirname(path), value);
-  if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
-  const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
-  const above = folderOf(wanted.slice(0, wanted.indexOf('*')));
-  return modules.below(above).filter((file) => pattern.test(file));
+  return matching(wanted, modules);
 }
 
 /** Whether a string is the settings module of a process that the file starts: that is an entry point, and no link. */
@@ -130,21 +121,4 @@ function inApps(node: Node): boolean {
   if (statement !== null) return APPS.test(lastName(field(statement, 'left')) ?? '');
   const called = field(enclosing(node, 'call') ?? node, 'function');
   return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object')) ?? '');
-}
-
-/** How a node links to another file. */
-interface Leads extends Pick<Link, 'step' | 'developers'> {
-  /** Whether it names several files, of which the environment chooses one. */
-  readonly chosen: boolean;
-}
-
-function stepAt({ path }: PythonSource, node: Node): Leads {
-  const shown = enclosing(node, 'assignment', 'call', 'augmented_assignment') ?? node;
-  const written = textOf(shown.end - shown.start > 100 ? node : shown).replace(/\s+/g, ' ');
-  const around = conditionsAround(node);
-  const theirs = around.find(({ developers }) => developers);
-  const chosen = patternOf(node) !== null;
-  const condition = chosen ? `what ${textOf(node)} is` : ((theirs ?? around[0])?.written ?? null);
-  const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition };
-  return { step, developers: theirs !== undefined, chosen };
 }

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newListing } from '../files/listing.ts';
+import { NOWHERE, type World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { turn } from '../util/process.ts';
 import { STARTERS, type TextFile } from './entry-points.ts';
+import { environmentIn } from './environment.ts';
 import { linksOf } from './links.ts';
 import { indexModules, type Modules } from './modules/module-index.ts';
 import { type Known, listProject } from './modules/project-files.ts';
+import { type Grounds, worldsOf } from './production-world.ts';
 import { settingsEntryPoints } from './settings-modules.ts';
 import { follow, type Links, search } from './traverse.ts';
 import type { EntryPoint, FileLoading, LoadStep } from './types.ts';
@@ -20,11 +23,13 @@ export interface LoadedFiles {
    * loaded too, as production may load that one. Null where there is none, and for any other file.
    */
   doubtOn(path: string): Promise<LoadStep | null>;
+  /** What is known of production, for the conditions in a file. */
+  worldOf(path: string): World;
   /** The entry points that the search starts from, production's first. */
   readonly entries: readonly EntryPoint[];
 }
 
-const UNREACHED: FileLoading = { kind: 'unreached', chain: [], condition: null, developers: false };
+const UNREACHED: FileLoading = { kind: 'unreached', chain: [], condition: null, developers: false, byName: false };
 const TESTS = /(^|\/)(tests?|testing)\/|(^|\/)(test_\w+|\w+_tests?|tests|conftest)\.py$/;
 
 /**
@@ -45,8 +50,12 @@ export function readLoadedFiles(
   const entries = [...settingsEntryPoints(texts, modules), ...starters(python)];
   // Where no entry point of production is known, what developers load says nothing about production.
   if (entries.every(({ kind }) => kind !== 'production'))
-    return { entries, of: async () => UNREACHED, doubtOn: async () => null };
-  const links = linkReader(root, parse, modules);
+    return { entries, of: async () => UNREACHED, doubtOn: async () => null, worldOf: () => NOWHERE };
+  const read = reader(root, texts);
+  const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
+  const environment = environmentIn(texts);
+  const worldOf = worldsOf({ environment, modules, starts: [...new Set(starts)], read, parse });
+  const links = linkReader(read, parse, modules, worldOf);
   const found = new Map<string, FileLoading>();
   const searching = search(entries, links, found);
   const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
@@ -70,7 +79,7 @@ export function readLoadedFiles(
     reading ??= readDoubtful();
     return (await reading).get(path) ?? null;
   };
-  return { entries, of, doubtOn };
+  return { entries, of, doubtOn, worldOf };
 }
 
 /** How many files are read before the event loop gets a turn. */
@@ -103,20 +112,29 @@ export function isTest(path: string): boolean {
 /** What loads a test. The files that tests load are not searched: they are many, and say nothing about production. */
 function tested(path: string): FileLoading {
   const step = { file: path, line: 1, text: 'loaded by the test runner', condition: null };
-  return { kind: 'development', chain: [step], condition: null, developers: false };
+  return { kind: 'development', chain: [step], condition: null, developers: false, byName: false };
 }
 
 /** Reads the links of each file once. A file that can't be read has none; one that isn't Python 3 has what is found. */
-function linkReader(root: string, parse: Parse, modules: Modules): Links {
+function linkReader(read: Grounds['read'], parse: Parse, modules: Modules, worldOf: (path: string) => World): Links {
   const known = new Map<string, ReturnType<Links>>();
-  const read = (path: string): ReturnType<Links> => {
-    const file = textAt(root, path);
-    return file === null || file.text.trim() === '' ? [] : linksOf(file, parse, modules);
+  const linksIn = (path: string): ReturnType<Links> => {
+    const file = read(path);
+    return file === null || file.text.trim() === '' ? [] : linksOf(file, parse, modules, worldOf(path));
   };
   return (path) => {
-    const links = known.get(path) ?? read(path);
+    const links = known.get(path) ?? linksIn(path);
     known.set(path, links);
     return links;
+  };
+}
+
+/** Reads a file once. */
+function reader(root: string, texts: readonly TextFile[]): Grounds['read'] {
+  const known = new Map<string, TextFile | null>(texts.map((file) => [file.path, file]));
+  return (path) => {
+    if (!known.has(path)) known.set(path, textAt(root, path));
+    return known.get(path) ?? null;
   };
 }
 

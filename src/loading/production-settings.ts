@@ -8,7 +8,7 @@ import { isTest } from './loaded-files.ts';
 import { indexModules } from './modules/module-index.ts';
 import { nameOf } from './modules/paths.ts';
 import { listProject } from './modules/project-files.ts';
-import { settingsEntryPoints } from './settings-modules.ts';
+import { isSettingsModule, settingsEntryPoints } from './settings-modules.ts';
 
 /** A settings module that production may use. */
 export interface ProductionSettings {
@@ -20,9 +20,6 @@ export interface ProductionSettings {
   readonly reason: string;
 }
 
-/** What a settings module says, or takes from another one. */
-const SETTINGS =
-  /^\s*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^\s*from\s+\S+\s+import\s+\*|^\s*include\(/m;
 /** Folders and files that hold nothing but settings. */
 const FOLDER = /(^|\/)(settings|configs?|conf|environments?|envs?)$/;
 /** What other settings modules build on. */
@@ -74,7 +71,7 @@ function isOneOfSeveral(name: string): boolean {
 
 /** Whether a file, relative to a folder, is written as settings are. */
 export function isSettings(folder: string, path: string): boolean {
-  return !STARTERS.test(path) && nameOf(path) !== 'urls.py' && SETTINGS.test(fileAt(folder, path)?.text ?? '');
+  return isSettingsModule(path, fileAt(folder, path)?.text ?? '');
 }
 
 function fileAt(folder: string, path: string): TextFile | null {

@@ -1,3 +1,4 @@
+import type { World } from '../python/semantics/values/world.ts';
 import type { Condition, Finding, Level } from '../types.ts';
 import { withLoaded, withoutLoaded } from './explain.ts';
 import { levelOf } from './level.ts';
@@ -10,6 +11,8 @@ export type Levels = (conditions: readonly Condition[]) => Level;
 export interface Production {
   /** Whether production loads a file under no condition. */
   loadsAlways(path: string): Promise<boolean>;
+  /** What is known of production, for the conditions in a file. Nothing is read before it is asked. */
+  worldOf(path: string): World;
   /** How bad a file's unguarded code is. */
   levelsIn(path: string): Promise<Levels>;
   /** A file's findings with their levels, and with what loads them. */
@@ -35,6 +38,13 @@ export function productionOf(read: () => LoadedFiles, shown: (path: string) => s
       const { kind, condition } = await loaded().of(path);
       return kind === 'production' && condition === null;
     },
+    worldOf: (path) => ({
+      environment: (name) => loaded().worldOf(path).environment(name),
+      setting: (name) => loaded().worldOf(path).setting(name),
+      imported: (module, name) => loaded().worldOf(path).imported(module, name),
+      included: (pattern, name) => loaded().worldOf(path).included(pattern, name),
+      runs: (command) => loaded().worldOf(path).runs(command),
+    }),
     async levelsIn(path) {
       if (!isKnown()) return () => 'unknown';
       const { loading, doubt } = await seen(path);

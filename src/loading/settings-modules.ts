@@ -1,6 +1,6 @@
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
-import { type Named, namedIn, type TextFile } from './entry-points.ts';
+import { type Named, namedIn, STARTERS, type TextFile } from './entry-points.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import type { EntryPoint } from './types.ts';
@@ -86,4 +86,13 @@ export function isDevelopersSettings(path: string): boolean {
 /** The last part of a module's name; for an `__init__.py` that of its package. */
 function moduleName(path: string): string {
   return nameOf(path.replace(/\/__init__\.py$|\.py$/, ''));
+}
+
+/** What a settings module says, or takes from another one. */
+const HOLDS =
+  /^\s*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^\s*from\s+\S+\s+import\s+\*|^\s*include\(/m;
+
+/** Whether a module holds settings, and no server's or URLconf's code. */
+export function isSettingsModule(path: string, text: string): boolean {
+  return !STARTERS.test(path) && nameOf(path) !== 'urls.py' && HOLDS.test(text);
 }

@@ -4,7 +4,7 @@ import type { EntryPoint, FileLoading, Link, LoadStep } from './types.ts';
 /** Reads the links of a file of the project. */
 export type Links = (path: string) => readonly Link[];
 
-interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers'> {
+interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers' | 'byName'> {
   readonly path: string;
 }
 
@@ -45,13 +45,14 @@ export function* search(
 }
 
 function wayTo({ target, step }: EntryPoint): Way {
-  return { path: target, chain: [step], condition: null, developers: false };
+  return { path: target, chain: [step], condition: null, developers: false, byName: false };
 }
 
 /** A way that is longer by a link; it never ranks before the shorter one. */
-function extended(way: Way, { target, step, developers }: Link): Way {
+function extended(way: Way, { target, step, developers, byName }: Link): Way {
   const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
-  return { path: target, chain: [...way.chain, step], condition, developers: way.developers || developers };
+  const theirs = { developers: way.developers || developers, byName: way.developers ? way.byName : byName };
+  return { path: target, chain: [...way.chain, step], condition, ...theirs };
 }
 
 function rankOf({ developers, condition }: Way): 0 | 1 | 2 {

@@ -22,6 +22,8 @@ export interface FileLoading {
   readonly condition: string | null;
   /** Whether that condition can only hold for developers. */
   readonly developers: boolean;
+  /** Whether nothing but its name says so. */
+  readonly byName: boolean;
 }
 
 /** A file that a process starts with: a settings module, wsgi.py, a test. */
@@ -38,4 +40,6 @@ export interface Link {
   readonly step: LoadStep;
   /** Whether the step's condition can only hold for developers. */
   readonly developers: boolean;
+  /** Whether nothing but its name says so. */
+  readonly byName: boolean;
 }

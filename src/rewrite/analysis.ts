@@ -3,6 +3,7 @@ import { placeGuards } from '../fix/guard/place.ts';
 import { chooseStandIns } from '../fix/stand-in/choose.ts';
 import { readExtents } from '../python/semantics/extent/extent.ts';
 import { type Facts, type Reference, readFacts } from '../python/semantics/references.ts';
+import type { World } from '../python/semantics/values/world.ts';
 import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
 import { isTested } from '../python/semantics/worlds/fallbacks.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
@@ -37,6 +38,8 @@ export interface AnalysisOptions {
   readonly roots: readonly string[];
   /** Whether to pass over references under these conditions, the nearest first; null passes over none. */
   readonly spares: ((conditions: readonly Condition[]) => boolean) | null;
+  /** What is known of production, for the conditions in the source. */
+  readonly world: World;
 }
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
@@ -74,9 +77,10 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
 }
 
 /** The matches of the selected rules, less those that a comment or the caller passes over. */
-function matchesFor(facts: Facts, { rules, selected, spares }: AnalysisOptions): readonly Match[] {
+function matchesFor(facts: Facts, { rules, selected, spares, world }: AnalysisOptions): readonly Match[] {
   return unsuppressed(facts.source, matchRules(facts, rules)).filter(
-    ({ rule, reference }) => selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node)) !== true,
+    ({ rule, reference }) =>
+      selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node, world)) !== true,
   );
 }
 

@@ -1,7 +1,7 @@
 import { fitLines } from '../format/fit-lines.ts';
 import { isSameCode } from '../format/same-code.ts';
 import { formatTouched } from '../format/touched.ts';
-import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { NOWHERE, type World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { positionIn, readSource } from '../python/syntax/source.ts';
 import { splitLine } from '../python/syntax/split-lines.ts';
@@ -10,6 +10,7 @@ import { applyEdits } from '../util/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
 import type { Rule } from './rule.ts';
+import { toFinding } from './to-finding.ts';
 import { reportUnknown } from './unknown-package.ts';
 
 /** The options of a rewrite. */
@@ -20,6 +21,8 @@ export interface RewriteOptions {
   readonly select?: ReadonlySet<string> | null | undefined;
   /** Whether to pass over a reference with these conditions around it, the nearest first; without it, none is. */
   readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
+  /** What is known of production; without it, conditions go by the source alone. */
+  readonly world?: World | undefined;
   /** All rules that there are. */
   readonly rules: readonly Rule[];
 }
@@ -63,7 +66,9 @@ export function rewrite(
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
     after = done.after;
     findings.push(
-      ...diagnoses.map((diagnosis, i) => toFinding(source, optional, diagnosis, done.diagnoses[i] ?? diagnosis)),
+      ...diagnoses.map((diagnosis, i) =>
+        toFinding(source, optional, [diagnosis, done.diagnoses[i] ?? diagnosis], asked.world),
+      ),
     );
   }
   if (findings.length === 0) return { status: 'clean' };
@@ -73,9 +78,10 @@ export function rewrite(
 
 function analysisOptions(
   packages: readonly OptionalPackage[],
-  { select, spares, rules }: RewriteOptions,
+  { select, spares, world = NOWHERE, rules }: RewriteOptions,
 ): AnalysisOptions {
-  return { rules, selected: select ?? null, roots: packages.map((optional) => optional.root), spares: spares ?? null };
+  const roots = packages.map((optional) => optional.root);
+  return { rules, selected: select ?? null, roots, spares: spares ?? null, world };
 }
 
 /** Thrown where djguard's own output, intermediate or final, is not valid or not finished. */
@@ -136,21 +142,4 @@ function requireFinished(after: SourceFile, optional: OptionalPackage, asked: An
   if (left === undefined) return;
   const { line } = positionIn(after.root.tree, left.reference.node.start);
   throw new BrokenOutput(`djguard's own output has an unguarded use in line ${line}`);
-}
-
-function toFinding(source: SourceFile, optional: OptionalPackage, diagnosis: Diagnosis, done: Diagnosis): Finding {
-  const { reference, rule } = diagnosis;
-  const { start, end } = reference.node;
-  return {
-    code: rule.code,
-    rule: rule.name,
-    package: optional.root,
-    start,
-    end,
-    ...positionIn(source.root.tree, start),
-    message: rule.message(reference, optional.root),
-    advice: done.advice,
-    fixable: done.advice === null,
-    conditions: conditionsAround(reference.node),
-  };
 }

@@ -23,7 +23,7 @@ function isWord({ reference, rule }: Diagnosis, root: string): boolean {
 }
 
 /** What stands under a developers' condition is not production's. */
-const forDevelopers = (conditions: readonly Condition[]) => conditions.some(({ developers }) => developers);
+const forDevelopers = (conditions: readonly Condition[]) => conditions.some(({ holds }) => holds === false);
 
 /**
  * What there is to say of a package that a manifest declares and nobody knows: one finding at its first unguarded use.
@@ -59,6 +59,6 @@ export function reportUnknown(
     advice: rule.adviceForUnknown(optional, cure, `declare ${distribution} for production`),
     fixable: false,
     cure,
-    conditions: conditionsAround(node),
+    conditions: conditionsAround(node, rest.world),
   };
 }

@@ -6,6 +6,7 @@ import type { SourcePath } from '../files/walk/collect.ts';
 import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
 import { type Production, productionOf } from '../loading/production.ts';
+import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
 import { namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
@@ -48,7 +49,8 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
-    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
+    const world = settings.isolated ? NOWHERE : production.worldOf(path);
+    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, world, rules };
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
       rewrite(parse, source.shown, given, wanted, options);
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { folderOf } from '../../packages/paths.ts';
 import { hasUnusualImports, scanImports, scanStrings } from '../scan-imports.ts';
 import type { Modules } from './module-index.ts';
 
@@ -47,4 +48,12 @@ export function appFiles(name: string, from: string, modules: Modules): string[]
   if (folder === undefined) return named;
   const inside = modules.below(folder).filter((file) => LOADED.test(file.slice(folder.length + 1)));
   return [...new Set([...named, ...inside])];
+}
+
+/** The files that a path names, in which `*` stands for any part of a name. */
+export function matching(wanted: string, modules: Modules): readonly string[] {
+  if (!wanted.includes('*')) return modules.files.has(wanted) ? [wanted] : [];
+  const pattern = new RegExp(`^${wanted.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
+  const above = folderOf(wanted.slice(0, wanted.indexOf('*')));
+  return modules.below(above).filter((file) => pattern.test(file));
 }

@@ -8,6 +8,8 @@ export type Value = string | number | boolean | null | readonly Value[];
 export interface StandsFor {
   readonly expression: Node;
   readonly change: (value: Value) => Value;
+  /** Whether it is a default, which something else may take the place of. */
+  readonly isDefault: boolean;
 }
 
 /** Functions that read a truth value out of a string, such as `strtobool("0")`. */
@@ -37,14 +39,14 @@ export function standsFor(call: Node): StandsFor | null {
   const list = field(call, 'arguments');
   const given = list?.type === 'argument_list' ? items(list) : [];
   if (given.length === 0) return changed(call, name);
-  const standard = defaultIn(given, name);
+  const standard = defaultOf(call);
   const casts = READS.test(name) || keyword(given, 'cast') !== null;
-  if (standard !== null) return { expression: standard, change: casts ? read : (value) => value };
+  if (standard !== null) return { expression: standard, change: casts ? read : asItIs, isDefault: true };
   const [only, ...more] = given as [Node, ...Node[]];
   if (more.length > 0 || only.type === 'keyword_argument') return null;
-  if (name === 'bool') return { expression: only, change: truth };
-  if (READS.test(name)) return { expression: only, change: read };
-  return name === 'str' ? { expression: only, change: (value) => value } : null;
+  if (name === 'bool') return { expression: only, change: truth, isDefault: false };
+  if (READS.test(name)) return { expression: only, change: read, isDefault: false };
+  return name === 'str' ? { expression: only, change: asItIs, isDefault: false } : null;
 }
 
 /** `value.lower()`. */
@@ -53,13 +55,19 @@ function changed(call: Node, name: string): StandsFor | null {
   const subject = called?.type === 'attribute' ? field(called, 'object') : null;
   const change = CHANGES.get(name);
   if (subject === null || change === undefined) return null;
-  return { expression: subject, change: (value) => (typeof value === 'string' ? change(value) : value) };
+  return {
+    expression: subject,
+    change: (value) => (typeof value === 'string' ? change(value) : value),
+    isDefault: false,
+  };
 }
 
 /** The default of a look-up by a literal name: its second argument (`getattr`: its third), or `default=`; else null. */
-function defaultIn(given: readonly Node[], name: string): Node | null {
+export function defaultOf(call: Node): Node | null {
+  const list = call.type === 'call' ? field(call, 'arguments') : null;
+  const given = list?.type === 'argument_list' ? items(list) : [];
   const [first, second, third] = given;
-  const asksObject = name === 'getattr';
+  const asksObject = calledName(call) === 'getattr';
   const key = asksObject ? second : first;
   if (key === undefined || stringValue(unwrap(key)) === null) return null;
   const standard = asksObject ? third : second;
@@ -67,7 +75,8 @@ function defaultIn(given: readonly Node[], name: string): Node | null {
   return keyword(given, 'default');
 }
 
-function keyword(given: readonly Node[], name: string): Node | null {
+/** The value of a keyword argument; null where it is not given. */
+export function keyword(given: readonly Node[], name: string): Node | null {
   for (const at of given) {
     const written = at.type === 'keyword_argument' ? field(at, 'name') : null;
     if (written !== null && compact(written) === name) return field(at, 'value');
@@ -75,6 +84,11 @@ function keyword(given: readonly Node[], name: string): Node | null {
   return null;
 }
 
-function read(value: Value): Value {
+/** What a function such as `strtobool` makes of a value. */
+export function read(value: Value): Value {
   return typeof value === 'string' ? !SAYS_NO.test(value.trim()) : truth(value);
+}
+
+function asItIs(value: Value): Value {
+  return value;
 }

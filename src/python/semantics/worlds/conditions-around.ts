@@ -1,43 +1,26 @@
 import type { Condition, Node } from '../../../types.ts';
-import { ancestors, field, items, textOf } from '../../syntax/tree.ts';
-import { isDevelopersCondition } from './production.ts';
+import { textOf } from '../../syntax/tree.ts';
+import { valueInProduction } from '../values/evaluate.ts';
+import { NOWHERE, type World } from '../values/world.ts';
+import { type Branch, branchesAround } from './branches.ts';
 
 /**
  * The conditions that a node runs under, the nearest first, on one line each:
  * `if DEBUG` for code that runs where it holds, `else of if DEBUG` for code that runs where it does not.
+ * @param world what is known of production; without it, a module goes by itself.
  */
-export function conditionsAround(node: Node): Condition[] {
-  const found: Condition[] = [];
-  let at = node;
-  for (const parent of ancestors(node)) {
-    const condition = conditionAt(at, parent);
-    if (condition !== null) found.push(condition);
-    at = parent;
-  }
-  return found;
+export function conditionsAround(node: Node, world: World = NOWHERE): Condition[] {
+  return branchesAround(node).map((branch) => conditionOf(branch, world));
 }
 
-/** The condition that a node's parent puts on it, or null. */
-function conditionAt(node: Node, parent: Node): Condition | null {
-  if (parent.type === 'if_statement' || parent.type === 'elif_clause') {
-    return node.field === 'consequence' ? conditionOf(field(parent, 'condition'), false) : null;
-  }
-  if (parent.type === 'else_clause' && parent.parent?.type === 'if_statement') {
-    return conditionOf(field(parent.parent, 'condition'), true);
-  }
-  if (parent.type !== 'conditional_expression') return null;
-  const [value, condition, otherwise] = items(parent);
-  if (node === value) return conditionOf(condition, false);
-  return node === otherwise ? conditionOf(condition, true) : null;
-}
-
-function conditionOf(node: Node | null | undefined, contrary: boolean): Condition | null {
-  if (node === null || node === undefined) return null;
-  const written = textOf(node)
+function conditionOf({ condition, contrary }: Branch, world: World): Condition {
+  const written = textOf(condition)
     .replace(/\\\r?\n/g, ' ')
     .replace(/\s+/g, ' ');
+  const { truth, basis } = valueInProduction(condition, world);
   return {
     written: `${contrary ? 'else of if' : 'if'} ${written}`,
-    developers: isDevelopersCondition(node, contrary),
+    holds: truth === null ? null : truth !== contrary,
+    byName: truth !== null && basis === 'name',
   };
 }

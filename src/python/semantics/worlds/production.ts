@@ -1,6 +1,6 @@
 import type { Node } from '../../../types.ts';
-import { compact, field, unwrap } from '../../syntax/tree.ts';
-import { comparison, constantOf, mayComeOut } from '../defaults.ts';
+import { compact, unwrap } from '../../syntax/tree.ts';
+import { comparison, constantOf } from '../values/constants.ts';
 import { isDevelopersSwitch, isEnvironmentName, isServersSwitch } from './switches.ts';
 
 /** Names of environments that only developers run in. */
@@ -12,22 +12,15 @@ const YES = /^(1|t|true|y|yes|on)$/i;
 const NO = /^(|0|f|false|n|no|off)$/i;
 
 /**
- * Whether a condition can only hold for developers, going by the names in it. A condition that is not understood, or
- * that the module itself turns on, may hold in production.
- * @param contrary whether the condition's negation is meant.
+ * What the names in a condition without `and`, `or` and `not` say of its truth where production runs; null where they
+ * say nothing.
  */
-export function isDevelopersCondition(condition: Node, contrary: boolean): boolean {
-  const node = unwrap(condition);
-  if (node.type === 'not_operator') return isDevelopersCondition(field(node, 'argument') as Node, !contrary);
-  if (node.type === 'boolean_operator') {
-    const all = (field(node, 'operator')?.type === 'and') === contrary;
-    const sides = [field(node, 'left') as Node, field(node, 'right') as Node];
-    return sides[all ? 'every' : 'some']((side) => isDevelopersCondition(side, contrary));
-  }
-  return isTheirs(node, contrary) && !mayComeOut(node, !contrary);
+export function truthByName(node: Node): boolean | null {
+  if (isTheirs(node, false)) return false;
+  return isTheirs(node, true) ? true : null;
 }
 
-/** The same for a condition without `and`, `or` and `not`, going by names alone. */
+/** Whether only developers meet a condition, or its contrary, going by names alone. */
 function isTheirs(node: Node, contrary: boolean): boolean {
   if (node.type !== 'comparison_operator') {
     return contrary ? isServersSwitch(node) : isDevelopersSwitch(node);

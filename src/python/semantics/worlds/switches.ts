@@ -70,7 +70,15 @@ function settingAsked(node: Node): string | null {
 function keyAsked(holder: Node | null, key: Node | null): string | null {
   const name = key === null ? null : stringValue(unwrap(key));
   if (name === null || holder === null) return null;
+  return isEnvironment(holder) || namesOf(holder).includes('settings') ? name : null;
+}
+
+/** Whether something is named like the environment, or like what reads it: `os.environ`, `env.bool`, `config`. */
+export function isEnvironment(holder: Node): boolean {
+  return namesOf(holder).some((name) => ENVIRONMENT.test(name));
+}
+
+function namesOf(holder: Node): readonly string[] {
   const owner = holder.type === 'attribute' ? lastName(field(holder, 'object')) : null;
-  const own = lastName(holder) ?? '';
-  return [own, owner ?? ''].some((at) => ENVIRONMENT.test(at) || at === 'settings') ? name : null;
+  return [lastName(holder) ?? '', owner ?? ''];
 }

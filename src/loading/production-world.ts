@@ -1,0 +1,93 @@
+import { posix } from 'node:path';
+import { valueAtEnd } from '../python/semantics/values/evaluate.ts';
+import { either, type Possible, UNKNOWN } from '../python/semantics/values/possible.ts';
+import type { Taken, World } from '../python/semantics/values/world.ts';
+import type { Parse } from '../python/syntax/parser.ts';
+import type { Node } from '../types.ts';
+import type { TextFile } from './entry-points.ts';
+import type { Environment } from './environment.ts';
+import type { Modules } from './modules/module-index.ts';
+import { matching } from './modules/resolve.ts';
+import { isSettingsModule } from './settings-modules.ts';
+
+/** What is known of a project, for the worlds of its modules. */
+export interface Grounds {
+  readonly environment: Environment;
+  readonly modules: Modules;
+  /** The modules that production starts with. */
+  readonly starts: readonly string[];
+  /** Reads a file; null where that can't be done. */
+  readonly read: (path: string) => TextFile | null;
+  readonly parse: Parse;
+}
+
+/** What may bind a name that a module does not spell: a star import, and code that is run in its place. */
+const TAKES_OVER = /import\s*\(?\s*\*|\binclude\s*\(|\bexec|\b(globals|locals|vars)\s*\(/;
+
+/** Makes the worlds of a project's modules; each value of a module is worked out once. */
+export function worldsOf({ environment, modules, starts, read, parse }: Grounds): (path: string) => World {
+  const trees = new Map<string, Node | null>();
+  const known = new Map<string, Taken>();
+  let settings: readonly string[] | null = null;
+  const treeOf = (path: string) => {
+    if (!trees.has(path)) trees.set(path, parsed(read(path), parse));
+    return trees.get(path) ?? null;
+  };
+  const atEnd = (path: string, name: string): Taken => {
+    const key = `${path}:${name}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    // A question that leads back to itself has no answer.
+    known.set(key, UNKNOWN);
+    const value = look(path, name);
+    known.set(key, value);
+    return value;
+  };
+  const look = (path: string, name: string): Taken => {
+    const text = read(path)?.text ?? '';
+    if (!text.includes(name) && !TAKES_OVER.test(text)) return 'unbound';
+    const root = treeOf(path);
+    const value = root === null ? UNKNOWN : valueAtEnd(root, name, worldIn(path));
+    return value ?? (hidesNames(text) ? 'elsewhere' : 'unbound');
+  };
+  const worldIn = (path: string): World => ({
+    environment: environment.given,
+    runs: environment.runs,
+    setting: (name) => {
+      settings ??= starts.filter((start) => isSettingsModule(start, read(start)?.text ?? ''));
+      return inSettings(settings.map((module) => atEnd(module, name)));
+    },
+    imported: (module, name) => {
+      const file = module.startsWith('.') ? modules.findRelative(path, module) : modules.find(module, path);
+      return file === null || file === path ? 'elsewhere' : atEnd(file, name);
+    },
+    included: (pattern, name) => {
+      const files = matching(posix.join(posix.dirname(path), pattern), modules);
+      return files.map((file) => atEnd(file, name)).reduce(later, 'unbound');
+    },
+  });
+  return worldIn;
+}
+
+function parsed(file: TextFile | null, parse: Parse): Node | null {
+  return file === null ? null : parse(file.text);
+}
+
+/** Whether the settings of a module stand in classes: https://django-configurations.readthedocs.io/ */
+function hidesNames(text: string): boolean {
+  return /^\s*(from|import)\s+configurations\b/m.test(text);
+}
+
+/** What runs later counts, unless it leaves the name alone. */
+function later(earlier: Taken, last: Taken): Taken {
+  return last === 'unbound' ? earlier : last;
+}
+
+/** What a setting may be, where production may use several modules. */
+function inSettings(found: readonly Taken[]): Taken {
+  const values = found.filter((value): value is Possible => typeof value !== 'string');
+  const [first] = values;
+  if (first === undefined) return found.includes('elsewhere') || found.length === 0 ? 'elsewhere' : 'unbound';
+  const all = values.reduce(either, first);
+  return found.includes('elsewhere') ? { ...all, open: true, truth: null } : all;
+}

@@ -1,0 +1,95 @@
+import { truth, type Value } from '../calls.ts';
+
+/** What speaks for a truth: values, a default that the environment may change, or no more than a name. */
+export type Basis = 'value' | 'default' | 'name';
+
+/** What an expression may be where production runs. */
+export interface Possible {
+  /** What it is known to be able to be. */
+  readonly values: readonly Value[];
+  /** Whether it may be something else, too. */
+  readonly open: boolean;
+  /** Its truth, as Python's `bool()` has it; null where that is not known. */
+  readonly truth: boolean | null;
+  /** What speaks for that truth. */
+  readonly basis: Basis;
+}
+
+/** An expression of which nothing is known. */
+export const UNKNOWN: Possible = { values: [], open: true, truth: null, basis: 'value' };
+
+const BASES: readonly Basis[] = ['value', 'default', 'name'];
+
+/** What has one of some values, or, where it is open, any other. */
+export function possible(values: readonly Value[], open = false): Possible {
+  const truths = new Set(values.map(truth));
+  const [only] = truths;
+  return { values, open, truth: !open && truths.size === 1 ? (only as boolean) : null, basis: 'value' };
+}
+
+/** The same, where something that counts no more than a basis lets it count. */
+export function weakened(value: Possible, basis: Basis): Possible {
+  return { ...value, basis: weaker(value.basis, basis) };
+}
+
+/** The basis of what rests on both. */
+export function weaker(one: Basis, other: Basis): Basis {
+  return BASES[Math.max(BASES.indexOf(one), BASES.indexOf(other))] as Basis;
+}
+
+/** What is either of two. */
+export function either(one: Possible, other: Possible): Possible {
+  return {
+    values: [...one.values, ...other.values],
+    open: one.open || other.open,
+    truth: one.truth === other.truth ? one.truth : null,
+    basis: weaker(one.basis, other.basis),
+  };
+}
+
+/** The same, changed value by value; what changes truths gives a truth where the values do. */
+export function changed(value: Possible, change: (value: Value) => Value): Possible {
+  return weakened(possible(value.values.map(change), value.open), value.basis);
+}
+
+/** What has a truth, and no value that is known. */
+export function onlyTruth(truth: boolean | null, basis: Basis): Possible {
+  return { values: truth === null ? [] : [truth], open: truth === null, truth, basis };
+}
+
+/** The contrary. */
+export function negated(value: Possible): Possible {
+  const { truth: holds, basis } = value;
+  return { ...changed(value, (each) => !truth(each)), truth: holds === null ? null : !holds, basis };
+}
+
+/**
+ * `a and b`, or `a or b`: one side decides alone where it can.
+ * @see https://docs.python.org/3/reference/expressions.html#boolean-operations
+ */
+export function joined(left: Possible, right: Possible, decides: boolean): Possible {
+  const deciding = [left, right].filter((side) => side.truth === decides).sort(byBasis)[0];
+  const first = left.values.filter((value) => truth(value) === decides);
+  const passes = left.open || first.length < left.values.length;
+  const values = [...first, ...(passes ? right.values : [])];
+  const open = left.open || (passes && right.open);
+  if (deciding !== undefined) return { values, open, truth: decides, basis: deciding.basis };
+  const isSure = left.truth !== null && right.truth !== null;
+  return { values, open, truth: isSure ? !decides : null, basis: weaker(left.basis, right.basis) };
+}
+
+function byBasis(one: Possible, other: Possible): number {
+  return BASES.indexOf(one.basis) - BASES.indexOf(other.basis);
+}
+
+/**
+ * What a name says of a truth counts where no value says the contrary.
+ * @param isPlain whether a default that says the contrary does not count either.
+ */
+export function guessed(value: Possible, guess: boolean | null, isPlain: boolean): Possible {
+  if (guess === null || value.truth !== null) return value;
+  const isContrary = value.values.some((each) => truth(each) !== guess);
+  if (isContrary && !isPlain) return value;
+  const basis = isContrary || value.values.length === 0 ? 'name' : 'default';
+  return { ...value, truth: guess, basis: weaker(value.basis, basis) };
+}

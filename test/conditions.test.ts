@@ -1,0 +1,253 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readLoadedFiles } from '../src/loading/loaded-files.ts';
+import { conditionsAround } from '../src/python/semantics/worlds/conditions-around.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { ofType } from '../src/python/syntax/query.ts';
+
+const parse = await loadParser('wasm');
+
+type Files = Readonly<Record<string, string>>;
+type Said = 'holds' | 'holds by name' | 'does not hold' | 'does not hold by name' | 'not known';
+
+const PROJECT: Files = {
+  'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n',
+  'site/__init__.py': '',
+  'site/settings.py': 'ROOT_URLCONF = "site.urls"\n',
+};
+
+/** What is made of the condition around the last `use()` of a file, in a project. */
+function said(path: string, files: Files): Said {
+  const root = mkdtempSync(join(tmpdir(), 'djguard-conditions-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const all = { ...PROJECT, ...files };
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  const text = all[path] ?? '';
+  const call = ofType(parse(text), 'call')
+    .filter((node) => text.slice(node.start, node.end) === 'use()')
+    .at(-1);
+  if (call === undefined) throw new Error('no use() in it');
+  const [condition] = conditionsAround(call, readLoadedFiles(root, parse).worldOf(path));
+  if (condition === undefined || condition.holds === null) return 'not known';
+  return `${condition.holds ? 'holds' : 'does not hold'}${condition.byName ? ' by name' : ''}`;
+}
+
+const SETTINGS = 'site/settings.py';
+const URLS = 'site/urls.py';
+const inSettings = (before: string, condition: string, more: Files = {}) =>
+  said(SETTINGS, { [SETTINGS]: `${before}\nif ${condition}:\n    use()\n`, ...more });
+const inUrls = (settings: string, condition = 'settings.DEBUG', more: Files = {}) =>
+  said(URLS, {
+    [SETTINGS]: `ROOT_URLCONF = "site.urls"\n${settings}`,
+    [URLS]: `from django.conf import settings\nif ${condition}:\n    use()\n`,
+    ...more,
+  });
+
+describe('a condition in the settings, of the settings alone', () => {
+  test.each<[Said, string, string]>([
+    ['does not hold', 'DEBUG = False', 'DEBUG'],
+    ['holds', 'DEBUG = True', 'DEBUG'],
+    ['holds', 'DEBUG = True\nDEBUG = not DEBUG', 'not DEBUG'],
+    ['does not hold', 'DEBUG = True\nDEBUG = False', 'DEBUG'],
+    ['does not hold', 'DEBUG = env.bool("DEBUG", default=False)', 'DEBUG'],
+    ['not known', 'DEBUG = env.bool("DEBUG", default=True)', 'DEBUG'],
+    ['does not hold', 'env = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")', 'DEBUG'],
+    ['not known', 'env = environ.Env(DEBUG=(bool, True))\nDEBUG = env("DEBUG")', 'DEBUG'],
+    ['does not hold by name', 'DEBUG = config("DEBUG", cast=bool)', 'DEBUG'],
+    ['does not hold by name', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
+    ['does not hold by name', 'import socket\nDEBUG = socket.gethostname() == "mine"', 'DEBUG'],
+    ['not known', 'import socket', 'socket.gethostname() == "mine"'],
+    ['not known', 'EXTRA = env.bool("EXTRA", default=False)', 'EXTRA'],
+    ['does not hold', 'EXTRA = DEBUG and env.bool("EXTRA", default=False)\nDEBUG = False', 'DEBUG and EXTRA'],
+    ['does not hold by name', 'EXTRA = DEBUG and not TESTING', 'EXTRA'],
+    ['does not hold by name', 'USE_X = DEBUG', 'USE_X'],
+    ['does not hold by name', 'PRODUCTION = os.getenv("PRODUCTION", "").upper() == "TRUE"', 'not PRODUCTION'],
+    ['holds', 'PRODUCTION = False', 'not PRODUCTION'],
+    ['does not hold by name', '', 'not IS_PROD'],
+    ['holds by name', '', 'IS_PROD'],
+    ['does not hold by name', '', 'ENVIRONMENT != "production"'],
+    ['holds by name', 'from os import environ', 'not DEBUG'],
+    ['not known', 'ENV = os.environ.get("ENV", "dev")', 'ENV in ("dev", "test")'],
+    ['does not hold', 'DEBUG = os.environ.get("ENV", "prod") in ["dev", "test"]', 'DEBUG'],
+    ['does not hold', 'import sys', '"test" in sys.argv'],
+    ['holds', 'import sys', '"test" not in sys.argv'],
+    ['does not hold', 'import sys\nTESTING = len(sys.argv) > 1 and sys.argv[1] == "test"', 'TESTING'],
+    ['does not hold by name', 'import sys', '"runserver" in sys.argv'],
+    ['does not hold by name', 'import sys', 'len(sys.argv) > 1 and sys.argv[1] in ["runserver", "test", "behave"]'],
+    ['not known', 'import sys', '"migrate" in sys.argv'],
+    ['not known', 'DEBUG = True\nif EXTRA:\n    DEBUG = False', 'DEBUG'],
+    ['does not hold', 'DEBUG = True\nif "test" not in sys.argv:\n    DEBUG = False', 'DEBUG'],
+    ['not known', 'def f():\n    FLAG = FLAG\n    if FLAG:\n        use()', 'FLAG'],
+    ['not known', 'try:\n    DEBUG = True\nexcept KeyError:\n    DEBUG = False', 'DEBUG'],
+    ['not known', 'DEBUG = True\nfrom .local_settings import *', 'DEBUG'],
+    ['does not hold', 'DEBUG = False\nfrom .local_settings import *', 'DEBUG'],
+    ['not known', 'DEBUG = True\nexec(open("x.py").read())', 'DEBUG'],
+    ['not known', 'DEBUG = True\nglobals().update(read())', 'DEBUG'],
+    ['not known', 'FLAG = False\ndef turn(on):\n    global FLAG\n    FLAG = on', 'FLAG'],
+    ['not known', 'for FLAG in [False]:\n    pass', 'FLAG'],
+    ['not known', 'FLAG, OTHER = False, True', 'FLAG'],
+    ['not known', 'FLAG = False\nFLAG |= read()', 'FLAG'],
+    ['not known', 'FLAG = feature("x", False)', 'FLAG'],
+    ['not known', 'FLAG = A\nA = FLAG', 'FLAG'],
+    ['does not hold', 'X = ["a"]', '"b" in X'],
+    ['not known', 'X = ["a"]\nX.append(read())', '"b" in X'],
+    ['not known', 'X = ["a"]\nX[0] = read()', '"b" in X'],
+    ['not known', 'X = ["a"]\nX += read()', '"b" in X'],
+  ])('%s: %s, if %s', (expected, before, condition) => {
+    expect(inSettings(before, condition)).toBe(expected);
+  });
+
+  test('an elif stands under what comes before it, too', () => {
+    const text = 'DEBUG = False\nif not DEBUG:\n    pass\nelif EXTRA:\n    use()\n';
+    const call = ofType(parse(text), 'call')[0];
+    expect(call && conditionsAround(call)).toEqual([
+      { written: 'if EXTRA', holds: null, byName: false },
+      { written: 'else of if not DEBUG', holds: false, byName: false },
+    ]);
+  });
+
+  test('what comes behind `and` stands under what comes before it', () => {
+    const text = 'DEBUG = False\nDEBUG and use()\n';
+    const call = ofType(parse(text), 'call')[0];
+    expect(call && conditionsAround(call)).toEqual([{ written: 'if DEBUG', holds: false, byName: false }]);
+  });
+});
+
+describe('a condition on what the environment says', () => {
+  const ENV = 'DJANGO_ENV = os.environ.get("DJANGO_ENV", "development")';
+  const ASKS = 'DJANGO_ENV in ("development", "testing")';
+
+  test.each<[Said, string, string]>([
+    ['does not hold', 'Dockerfile', 'FROM python\nENV A=1 \\\n    DJANGO_ENV=production\nCMD ["gunicorn"]\n'],
+    ['does not hold', 'Dockerfile', 'FROM python\nENV DJANGO_ENV production\n'],
+    ['holds', 'Dockerfile', 'FROM python\nENV DJANGO_ENV=testing\n'],
+    ['does not hold', 'Dockerfile', 'FROM python AS base\nENV DJANGO_ENV=production\nFROM base\nRUN true\n'],
+    ['not known', 'Dockerfile', 'FROM python AS build\nENV DJANGO_ENV=production\nFROM python\nRUN true\n'],
+    ['not known', 'Dockerfile', 'FROM python\nARG DJANGO_ENV=production\n'],
+    ['not known', 'Dockerfile', 'FROM python\n# ENV DJANGO_ENV=production\n'],
+    ['not known', 'dev.Dockerfile', 'FROM python\nENV DJANGO_ENV=production\n'],
+    [
+      'does not hold',
+      'compose.production.yml',
+      'services:\n  web:\n    environment:\n      DJANGO_ENV: "production"\n',
+    ],
+    ['does not hold', 'compose.production.yml', 'services:\n  web:\n    environment:\n      - DJANGO_ENV=production\n'],
+    ['not known', 'compose.yml', 'services:\n  web:\n    environment:\n      DJANGO_ENV: production\n'],
+    ['not known', 'compose.production.yml', `environment:\n  DJANGO_ENV: $${'{DJANGO_ENV}'}\n`],
+    ['not known', 'compose.production.yml', `environment:\n  DJANGO_ENV: $${'{DJANGO_ENV:-production}'}\n`],
+    ['does not hold', '.env.production', 'DJANGO_ENV=production\n'],
+    ['not known', '.env.example', 'DJANGO_ENV=production\n'],
+    ['does not hold', 'fly.toml', '[env]\n  DJANGO_ENV = "production"\n'],
+    ['does not hold', 'render.yaml', 'envVars:\n  - key: DJANGO_ENV\n    value: production\n'],
+    ['does not hold', 'app.json', '{"env": {"DJANGO_ENV": {"required": true, "value": "production"}}}\n'],
+    ['does not hold', 'app.json', '{"env": {"DJANGO_ENV": "production"}}\n'],
+    ['not known', 'app.json', '{"env": {"DJANGO_ENV": {"required": true}}}\n'],
+    ['does not hold', 'Procfile', 'web: DJANGO_ENV=production gunicorn site.wsgi\n'],
+    ['does not hold', '.github/workflows/deploy.yml', 'env:\n  DJANGO_ENV: production\n'],
+    ['not known', '.github/workflows/test.yml', 'env:\n  DJANGO_ENV: production\n'],
+    ['does not hold', 'k8s/web.yaml', 'env:\n  - name: DJANGO_ENV\n    value: "production"\n'],
+    ['does not hold', 'web.service', '[Service]\nEnvironment="DJANGO_ENV=production"\n'],
+    // manage.py does not go through it.
+    ['not known', 'site/wsgi.py', 'os.environ.setdefault("DJANGO_ENV", "production")\n'],
+  ])('%s: %s, %j', (expected, path, text) => {
+    expect(inSettings(ENV, ASKS, { [path]: text })).toBe(expected);
+  });
+
+  test.each<[Said, string, string]>([
+    ['does not hold', 'env.bool("DEBUG", default=True)', '0'],
+    ['holds', 'env.bool("DEBUG", default=False)', 'on'],
+    ['does not hold', 'config("DEBUG", cast=bool)', 'False'],
+    ['does not hold', 'os.environ.get("DEBUG") == "1"', '0'],
+    ['holds', 'os.environ["DEBUG"] == "1"', '1'],
+    ['does not hold', 'bool(int(os.getenv("DEBUG", "1")))', '0'],
+    ['does not hold', 'os.getenv("DEBUG", "true").lower() in ("1", "true")', 'FALSE'],
+    ['holds', 'os.environ.get("DEBUG", False)', 'False'],
+  ])('%s: if %s, with DEBUG=%s', (expected, condition, value) => {
+    expect(inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
+  });
+
+  test('what two files say otherwise is not known', () => {
+    const more = { Dockerfile: 'FROM python\nENV DEBUG=0\n', 'fly.toml': '[env]\nDEBUG = "1"\n' };
+    expect(inSettings('', 'env.bool("DEBUG")', more)).toBe('not known');
+  });
+
+  test('a server that is started with runserver runs it', () => {
+    const more = { Dockerfile: 'FROM python\nCMD ["python", "manage.py", "runserver", "0.0.0.0:80"]\n' };
+    expect(inSettings('import sys', '"runserver" in sys.argv', more)).toBe('not known');
+  });
+});
+
+describe('a flag that another module sets', () => {
+  test.each<[Said, string]>([
+    ['does not hold', 'DEBUG = False\n'],
+    ['holds', 'DEBUG = True\n'],
+    ['does not hold', 'DEBUG = env.bool("DEBUG", default=False)\n'],
+    ['not known', 'DEBUG = env.bool("DEBUG", default=True)\n'],
+    ['does not hold by name', 'DEBUG = env.bool("DEBUG")\n'],
+    // Django's own default.
+    ['does not hold', ''],
+    [
+      'does not hold by name',
+      'from configurations import Configuration\nclass Base(Configuration):\n    DEBUG = True\n',
+    ],
+  ])('%s: %j, if settings.DEBUG in urls.py', (expected, settings) => {
+    expect(inUrls(settings)).toBe(expected);
+  });
+
+  test.each<[Said, string, string]>([
+    ['does not hold', 'USE_X = False\n', 'settings.USE_X'],
+    ['does not hold', 'DEBUG = False\nUSE_X = DEBUG and read()\n', 'settings.USE_X'],
+    ['not known', 'USE_X = read()\n', 'settings.USE_X'],
+    ['does not hold', '', 'getattr(settings, "USE_X", False)'],
+    ['holds', 'USE_X = True\n', 'getattr(settings, "USE_X", False)'],
+    ['does not hold', 'ENV = "prod"\n', 'settings.ENV != "prod"'],
+  ])('%s: %j, if %s', (expected, settings, condition) => {
+    expect(inUrls(settings, condition)).toBe(expected);
+  });
+
+  const SPLIT = {
+    'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings.local")\n',
+    'site/wsgi.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings.production")\n',
+    'site/settings/__init__.py': '',
+    'site/settings/base.py': 'DEBUG = True\nFLAG = False\n',
+    'site/settings/local.py': 'from .base import *\nFLAG = True\n',
+    'site/settings/production.py': 'from .base import *\nDEBUG = False\n',
+  };
+  const split = (condition: string, more: Files = {}) => inUrls('', condition, { ...SPLIT, ...more });
+
+  test('production’s settings count, with what they take from others', () => {
+    expect(split('settings.DEBUG')).toBe('does not hold');
+    expect(split('settings.FLAG')).toBe('does not hold');
+    expect(split('settings.FLAG', { 'site/settings/production.py': 'from .local import *\n' })).toBe('holds');
+    expect(split('settings.DEBUG', { 'site/settings/production.py': 'from .base import *\n' })).toBe('holds');
+    const own = 'from .base import *\nDEBUG = not DEBUG\n';
+    expect(split('settings.DEBUG', { 'site/settings/production.py': own })).toBe('does not hold');
+  });
+
+  test('a module sees what it takes from another one', () => {
+    const asks = (first: string, condition: string) => {
+      const path = 'site/settings/production.py';
+      return said(path, { ...SPLIT, [path]: `${first}\nif ${condition}:\n    use()\n` });
+    };
+    expect(asks('from .base import *', 'DEBUG')).toBe('holds');
+    expect(asks('from .base import FLAG', 'FLAG')).toBe('does not hold');
+    expect(asks('from .base import FLAG as F', 'F')).toBe('does not hold');
+    expect(asks('from . import base', 'base.FLAG')).toBe('does not hold');
+    expect(asks('from site.settings import base', 'base.FLAG')).toBe('does not hold');
+    expect(asks('import site.settings.base', 'site.settings.base.FLAG')).toBe('does not hold');
+    expect(asks('from elsewhere import FLAG', 'FLAG')).toBe('not known');
+    expect(asks('from .base import *\nfrom .production import *', 'FLAG')).toBe('not known');
+  });
+
+  test('split settings count in the order in which they are included', () => {
+    const parts = { 'site/settings/a.py': 'DEBUG = True\n', 'site/settings/b.py': 'DEBUG = False\n' };
+    const included = (first: string) => split('settings.DEBUG', { ...parts, 'site/settings/production.py': first });
+    expect(included('include("a.py", optional("b.py"))\n')).toBe('does not hold');
+    expect(included('include("b.py", "a.py")\n')).toBe('holds');
+  });
+});
