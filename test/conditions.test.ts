@@ -152,6 +152,8 @@ describe('a condition on what the environment says', () => {
     ['not known', '.github/workflows/test.yml', 'env:\n  DJANGO_ENV: production\n'],
     ['does not hold', 'k8s/web.yaml', 'env:\n  - name: DJANGO_ENV\n    value: "production"\n'],
     ['does not hold', 'web.service', '[Service]\nEnvironment="DJANGO_ENV=production"\n'],
+    ['not known', 'gunicorn.conf.py', 'raw_env = ["DJANGO_ENV=production"]\n'],
+    ['not known', 'site/asgi.py', 'os.environ["DJANGO_ENV"] = "production"\n'],
     // manage.py does not go through it.
     ['not known', 'site/wsgi.py', 'os.environ.setdefault("DJANGO_ENV", "production")\n'],
   ])('%s: %s, %j', (expected, path, text) => {
@@ -169,6 +171,17 @@ describe('a condition on what the environment says', () => {
     ['holds', 'os.environ.get("DEBUG", False)', 'False'],
   ])('%s: if %s, with DEBUG=%s', (expected, condition, value) => {
     expect(inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
+  });
+
+  test('a name of a server’s module is no variable', () => {
+    const more = { 'site/asgi.py': 'import os\nDEBUG = bool(os.getenv("DEBUG"))\n' };
+    expect(inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');
+  });
+
+  test('a server’s default is one of two', () => {
+    const more = { 'site/asgi.py': 'os.environ.setdefault("DEBUG", "on")\n' };
+    expect(inSettings('', 'env.bool("DEBUG", default=False)', more)).toBe('not known');
+    expect(inSettings('', 'env.bool("DEBUG", default=True)', more)).toBe('not known');
   });
 
   test('what two files say otherwise is not known', () => {

@@ -522,6 +522,12 @@ describe('what loads the code', () => {
     ]);
   });
 
+  test('a condition in a development settings module does not say why it is for developers', async () => {
+    const local = 'from .base import *\nif EXTRA:\n    INSTALLED_APPS += ["debug_toolbar"]\n';
+    const ran = await check({ ...SPLIT, 'config/settings/local.py': local });
+    expect(ran.stdout).toMatch(/^config\/settings\/local\.py:3:.+; only development loads it from manage\.py:2\n$/);
+  });
+
   test('is not known where nothing is known to start production', async () => {
     const ran = await check({ 'apps.py': SETTINGS });
     expect(ran.stdout).toBe(

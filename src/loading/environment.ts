@@ -35,6 +35,7 @@ export function environmentIn(files: readonly TextFile[]): Environment {
 
 /** What a file may give. */
 interface Source {
+  readonly path: string;
   readonly code: string;
   /** What gives variables. */
   readonly setting: string;
@@ -45,7 +46,7 @@ interface Source {
 function sourceOf(path: string, text: string): Source {
   const code = text.replace(/^[ \t]*(#|\/\/).*/gm, '');
   const isImage = /^(Dockerfile|dockerfile|Containerfile)|\.(Dockerfile|dockerfile)$/.test(nameOf(path));
-  return { code, setting: isImage ? environmentOfImage(text) : code, open: path.endsWith('.py') };
+  return { path, code, setting: isImage ? environmentOfImage(text) : code, open: path.endsWith('.py') };
 }
 
 /** The `ENV` instructions of a Dockerfile's last stage and of those that it is built from. */
@@ -71,16 +72,28 @@ function patternsFor(variable: string): readonly RegExp[] {
   const name = escaped(variable);
   const inside = String.raw`(?:\{[^{}]*?["']?value["']?\s*:\s*)?`;
   return [
-    new RegExp(String.raw`(?<![\w$.{%-])${name}["']?\]?[ \t]*(?:=(?!=)|:(?!-)|,)[ \t]*${inside}${VALUE}`, 'g'),
+    new RegExp(String.raw`(?<![\w$.{%-])${name}["']?[ \t]*(?:=(?!=)|:(?!-))[ \t]*${inside}${VALUE}`, 'g'),
     new RegExp(String.raw`^\s*ENV[ \t]+${name}[ \t]+${VALUE}`, 'gm'),
     new RegExp(String.raw`\b(?:name|key)["']?\s*:\s*["']?${name}["']?\s*,?\s*["']?value["']?\s*:\s*${VALUE}`, 'g'),
   ];
 }
 
+/** `os.environ.setdefault("NAME", "value")`, `os.environ["NAME"] = "value"`, and `"NAME=value"` in a gunicorn.conf.py. */
+function patternsInPython(variable: string): readonly RegExp[] {
+  const name = escaped(variable);
+  return [
+    new RegExp(
+      String.raw`\benviron(?:\.setdefault\(|\[)\s*["']${name}["']\s*(?:,|\]\s*=(?!=))\s*["']([^"'\n]*)["']`,
+      'g',
+    ),
+    new RegExp(String.raw`["']${name}=([^"'\n]*)["']`, 'g'),
+  ];
+}
+
 function valuesIn(sources: readonly Source[], variable: string): Given | null {
-  const patterns = patternsFor(variable);
-  const found = sources.flatMap(({ setting, open }) => {
+  const found = sources.flatMap(({ path, setting, open }) => {
     if (!setting.includes(variable)) return [];
+    const patterns = path.endsWith('.py') ? patternsInPython(variable) : patternsFor(variable);
     const written = patterns.flatMap((pattern) =>
       Array.from(setting.matchAll(pattern), ([, double, single, bare]) => double ?? single ?? bare ?? ''),
     );

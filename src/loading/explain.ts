@@ -19,7 +19,9 @@ export function withLoaded(finding: Finding, { loading, doubt }: Seen, shown: Sh
   const last = loading.chain.at(-1);
   const from = last === undefined ? null : evidence(last, shown);
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
-  return leveled(finding, level, { from, ...conditionThatTells(loading, conditions), unknown });
+  const condition = conditionThatTells(loading, conditions);
+  const isDecided = loading.developers || conditions.some(({ holds }) => holds === false);
+  return leveled(finding, level, { from, ...condition, unknown }, isDecided);
 }
 
 /** A finding that nothing is known of, and why not. */
@@ -27,8 +29,9 @@ export function withoutLoaded(finding: Finding, unknown: string): Finding {
   return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown });
 }
 
-function leveled(finding: Finding, level: Level, loaded: Loaded): Finding {
-  return { ...finding, level, loaded, message: `${finding.message}; ${told(level, loaded)}` };
+/** @param isDecided whether the condition is what leaves the code to developers. */
+function leveled(finding: Finding, level: Level, loaded: Loaded, isDecided = false): Finding {
+  return { ...finding, level, loaded, message: `${finding.message}; ${told(level, loaded, isDecided)}` };
 }
 
 function evidence({ file, line, text }: LoadStep, shown: Shown): Evidence {
@@ -51,7 +54,7 @@ function unfollowed(doubt: LoadStep | null, shown: Shown): string {
   return `${shown(doubt.file)}:${doubt.line} loads it, and nothing is seen to load that`;
 }
 
-function told(level: Level, { from, condition, byName, unknown }: Loaded): string {
+function told(level: Level, { from, condition, byName, unknown }: Loaded, isDecided: boolean): string {
   const place = from === null ? '' : ` from ${from.file}:${from.line}`;
   const under = condition === null ? '' : `, under \`${shortened(condition)}\`${byName ? ', by its name only' : ''}`;
   switch (level) {
@@ -59,7 +62,7 @@ function told(level: Level, { from, condition, byName, unknown }: Loaded): strin
     case 'condition':
       return `production loads it${place}${under}`;
     case 'developers':
-      return condition === null ? `only development loads it${place}` : `only development runs it${under}`;
+      return isDecided ? `only development runs it${under}` : `only development loads it${place}`;
     case 'unknown':
       return unknown ?? '';
   }
