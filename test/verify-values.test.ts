@@ -491,6 +491,25 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     });
   });
 
+  test('what settings execute by themselves is compared with what it was', async () => {
+    const execute = settings(
+      'import runpy',
+      'from pathlib import Path',
+      'path = Path(__file__).with_name("part.inc")',
+      'A, B, C = {}, {}, {}',
+      'exec(compile(open(str(path), "rb").read(), path, "exec"), A)',
+      'exec(path.read_text(), B)',
+      'C = runpy.run_path(str(path))',
+      'A, B, C = A["CHAIN"], B["CHAIN"], C["CHAIN"]',
+    );
+    const row = await rowOf(
+      { 'part.inc': 'import debug_toolbar\nCHAIN = ["a", "b"]\n', ...execute },
+      { 'part.inc': `${GUARD.join('\n')}\nCHAIN = ["a", "b"] if debug_toolbar else ["a"]\n`, ...execute },
+    );
+    const lost = { world: 'absent', message: 'lost "b", which was at 1' };
+    expect(row.compared.differences).toMatchObject(['A', 'B', 'C'].map((subject) => ({ subject, ...lost })));
+  });
+
   test('a logger is no less for a handler that the package alone gave it', async () => {
     const own =
       'import logging\nlogging.root.addHandler(type("Own", (logging.Handler,), {"__module__": "debug_toolbar.panels"})())';

@@ -116,7 +116,8 @@ function shortened(message: string): string {
 
 /** Python words it in another way where a package is blocked than where it is missing; people know the latter. */
 function plain(message: string): string {
-  return message
+  const [first = '', ...more] = message.trim().split('\n');
+  return (more.length === 0 ? first : `${first} ...`)
     .replaceAll(/import of (\S+) halted; None in sys\.modules/g, "No module named '$1'")
     .replaceAll(/No module named '([^']+)'; '[^']+' is not a package/g, "No module named '$1'");
 }
