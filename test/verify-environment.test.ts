@@ -40,6 +40,11 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       '--env TOKEN=x',
     ],
     [
+      'os.getenv, of a line that can do without no value',
+      'import os\nHOSTS = os.environ.get("HOSTS").split(",")\nPORT = int(os.getenv("PORT"))\ndef listed(text):\n    return text.split()\nALL = listed(os.getenv("ALL"))\nX = os.getenv("Y")\nZ = bool(os.getenv("Z"))\nSECRET_KEY = "x"',
+      '--env HOSTS=x --env PORT=1 --env ALL=x',
+    ],
+    [
       'python-decouple',
       'from decouple import config\nSECRET_KEY = config("KEY")\nPORT = config("PORT", cast=int)\nX = config("Y", default=1)',
       '--env KEY=x --env PORT=1',

@@ -15,6 +15,8 @@ WORDS = [
 EMPTY = re.compile(r"^The (\w+) setting must not be empty")
 # The last parts of `os.getenv`, `os.environ.get`, `env.str` and `config`.
 READERS = {"getenv", "get", "env", "str", "config"}
+# The last names of functions that take None for a value.
+TAKES_NONE = ([], ["bool"], ["str"], ["print"], ["append"])
 # What pydantic and dynaconf name is a field; the variable is called after it, with a prefix.
 DYNACONF = re.compile(r"^(\w+) is required in env")
 # What django-environ reads where it is given no name.
@@ -27,11 +29,12 @@ def missing(chain, frames_of, loaded):
     `frames_of` gives the frames of the project's own code on the way to an exception, and `loaded` are the files of
     its modules; `hint` is a value of the kind that the code asks for.
     """
-    named = {name: kind for link in chain for name, kind in [*names_in(link), *behind(link, loaded)]}
+    found = [each for link in chain for each in [*names_in(link), *behind(link, loaded), *unset(link, frames_of(link))]]
+    named = dict(found)
     if not named:
         return []
     files = {frame.filename for link in chain for frame in frames_of(link)}
-    asked = {name: kind for file in sorted(files) for name, kind in reads_in(file)}
+    asked = {name: kind for file in sorted(files) for name, kind, _ in reads_in(file)}
     others = [name for name in asked if name not in os.environ and name not in named]
     return [[name, hint(name, named.get(name) or asked.get(name))] for name in [*named, *others]]
 
@@ -47,6 +50,14 @@ def names_in(error):
         yield from fields_in(error, [frame.f_locals for frame in frames])
     else:
         yield from ((match[1], None) for match in (words.search(str(error)) for words in WORDS) if match)
+
+
+def unset(error, frames):
+    """Yield the variables that the project's own lines on the way to an error can't do without, and that are not there."""
+    for frame in frames if isinstance(error, (AttributeError, TypeError)) else []:
+        for name, kind, line in reads_in(frame.filename):
+            if line == frame.lineno and name not in os.environ:
+                yield name, kind
 
 
 def behind(error, files):
@@ -99,7 +110,9 @@ def dynaconf_prefix(things):
 def reads_in(file):
     """Yield the variables that a file can't do without, each with the kind of its value.
 
-    That is `os.environ["NAME"]`, and `env("NAME")`, `env.db("NAME")` and `config("NAME", cast=int)` without a default.
+    That is `os.environ["NAME"]`, `os.getenv("NAME").split()` and `int(os.getenv("NAME"))`, where a function is likely
+    not to take None, and `env("NAME")`, `env.db("NAME")` and `config("NAME", cast=int)` without a default. With each
+    comes its line.
     """
     tree = parsed(file)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -113,8 +126,12 @@ def reads_in(file):
             name = node.args[0].value if node.args else URLS[dotted(node.func)[-1]]
             cast = next((each.value for each in node.keywords if each.arg == "cast"), None)
             kind = (dotted(node.func)[1:] or dotted(cast) or [None])[-1]
+        elif isinstance(node, ast.Attribute) and is_optional(node.value):
+            name = node.value.args[0].value
+        elif isinstance(node, ast.Call) and dotted(node.func)[-1:] not in TAKES_NONE and is_optional(*node.args[:1]):
+            name, kind = node.args[0].args[0].value, (dotted(node.func) or [None])[-1]
         if isinstance(name, str) and name not in declared:
-            yield name, kind
+            yield name, kind, node.lineno
 
 
 def parsed(file):
@@ -124,6 +141,14 @@ def parsed(file):
             return ast.parse(source.read())
     except (OSError, SyntaxError, ValueError):
         return ast.Module([], [])
+
+
+def is_optional(node=None):
+    """Whether code reads a variable that may not be there, and gets None for it then."""
+    is_call = isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords
+    if not is_call or dotted(node.func)[-2:] not in (["os", "getenv"], ["environ", "get"], ["getenv"]):
+        return False
+    return isinstance(getattr(node.args[0], "value", None), str)
 
 
 def is_reader(call):
