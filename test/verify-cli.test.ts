@@ -281,6 +281,17 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
     expect(ran.stderr).toContain(
       'note: these settings were not run: tests.settings (pytest.ini names it, and it lies among the tests); run them with --settings tests.settings\n',
     );
+    const empty = {
+      ...GUARDED,
+      'conf/__init__.py': '# Nothing here.\n',
+      'asgi.py': MANAGE.replace('site_settings', 'conf'),
+    };
+    expect(await run(folderWith(empty), 'verify')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        'note: these settings were not run: conf (asgi.py names it, and it is empty); run',
+      ),
+    });
     const alone = await run(folderWith({ ...tests, 'site_urls.py': GUARDED['site_urls.py'] }), 'verify');
     expect(alone).toMatchObject({
       code: 1,

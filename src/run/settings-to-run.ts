@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInside, slashed } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
@@ -7,7 +8,8 @@ import type { Environment, NotRun } from '../verify/types.ts';
 
 /**
  * The ways in which a project is to be started: those that are known of it, and where nobody named any, those too that
- * its deployment names; and what production may use beside them. What lies among the tests is run where nothing else is.
+ * its deployment names; and what production may use beside them. What lies among the tests, or is empty, is run where
+ * nothing else is.
  * @param isNamed whether the user said which settings to run.
  */
 export function settingsToRun(
@@ -22,9 +24,11 @@ export function settingsToRun(
     const name = dottedName(slashed(file, root), known);
     return known.has(name) ? [] : [{ name, namedAt, reason, file: slashed(file, root) }];
   });
-  const tests = isNamed ? [] : environments.filter(isAmongTests);
+  const why = (each: Environment) =>
+    isAmongTests(each) ? 'it lies among the tests' : isEmpty(root, each) ? 'it is empty' : null;
+  const spared = isNamed ? [] : environments.filter((each) => why(each) !== null);
   const chosen =
-    tests.length < environments.length ? environments.filter((each) => !tests.includes(each)) : environments;
+    spared.length < environments.length ? environments.filter((each) => !spared.includes(each)) : environments;
   const run = isNamed ? [] : found.filter(({ namedAt }) => namedAt !== null);
   const left = found.filter((each) => !run.includes(each));
   return {
@@ -39,13 +43,13 @@ export function settingsToRun(
         importedAt: null,
         reason: namedAt === null ? reason : `${namedAt} names it`,
       })),
-      ...tests
+      ...spared
         .filter((each) => !chosen.includes(each))
-        .map(({ settings, source }) => ({
-          settings,
-          file: `${settings.replaceAll('.', '/')}.py`,
+        .map((each) => ({
+          settings: each.settings,
+          file: `${each.settings.replaceAll('.', '/')}.py`,
           importedAt: null,
-          reason: `${source} names it, and it lies among the tests`,
+          reason: `${each.source} names it, and ${why(each)}`,
         })),
     ],
   };
@@ -54,6 +58,16 @@ export function settingsToRun(
 /** Whether importing settings imports a package of tests, which may well need what only developers install. */
 function isAmongTests({ settings, source }: Environment): boolean {
   return /(^|\.)tests?\./.test(settings) && !source.endsWith('.py');
+}
+
+/** Whether settings are a package that has nothing in it: what starts with it is given another one, or does not start. */
+function isEmpty(root: string, { settings }: Environment): boolean {
+  try {
+    const text = readFileSync(join(root, ...settings.split('.'), '__init__.py'), 'utf8');
+    return text.replace(/#.*$/gm, '').trim() === '';
+  } catch {
+    return false;
+  }
 }
 
 /** A file's dotted name: below the folder that the known modules are imported from, such as `src`. */

@@ -54,13 +54,25 @@ export function bootEach({ before: _, start = boot, ...request }: ProofRequest):
   const limit = limiter(availableParallelism());
   const { environments } = request;
   return Promise.all(
-    environments.map((environment) => pairOf((absent) => limit(() => start({ ...request, environment, absent })))),
+    environments.map((environment) =>
+      pairOf((absent, patience) =>
+        limit(() => start({ ...request, environment, absent, timeout: request.timeout * patience })),
+      ),
+    ),
   );
 }
 
-async function pairOf(start: (absent: boolean) => Promise<Boot>): Promise<Pair> {
-  const [present, absent] = await Promise.all([start(false), start(true)]);
-  return { present, absent };
+/** How many times as long a step may take that took too long in one world alone: the machine may have been busy. */
+const PATIENCE = 4;
+
+/** @param start takes by what the seconds of a step are multiplied. */
+async function pairOf(start: (absent: boolean, patience: number) => Promise<Boot>): Promise<Pair> {
+  const [present, absent] = await Promise.all([start(false, 1), start(true, 1)]);
+  const isSlow = ({ steps }: Boot) => [...steps.values()].some(({ outcome }) => outcome === 'timed out');
+  if (isSlow(present) === isSlow(absent)) return { present, absent };
+  return isSlow(present)
+    ? { present: await start(false, PATIENCE), absent }
+    : { present, absent: await start(true, PATIENCE) };
 }
 
 async function rowFor({ before, environments, start: run = boot, ...shared }: ProofRequest, at: number, limit: Limit) {
@@ -70,8 +82,10 @@ async function rowFor({ before, environments, start: run = boot, ...shared }: Pr
   const other = sourcesOf(before);
   const known = before !== null && 'boots' in before ? before.boots[at] : null;
   const [now, old] = await Promise.all([
-    pairOf((absent) => start(absent)),
-    before === null ? null : (known ?? pairOf((absent) => start(absent, other))),
+    pairOf((absent, patience) => start(absent, { timeout: shared.timeout * patience })),
+    before === null
+      ? null
+      : (known ?? pairOf((absent, patience) => start(absent, { ...other, timeout: shared.timeout * patience }))),
   ]);
   const compared = await compare(now, old, shared.packages, {
     again: (world: World, what) =>
