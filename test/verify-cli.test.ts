@@ -388,6 +388,25 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
     expect(await run(cwd, 'verify')).toMatchObject({ code: 1, stdout: expect.stringContaining('SecurityMiddleware') });
   });
 
+  test('what these settings never come to is said to be that', async () => {
+    const settings = `${GUARDED['site_settings.py']}import os\n\nif os.environ.get("PANELS"):\n    INSTALLED_APPS += ["debug_toolbar"]\n`;
+    const cwd = folderWith({ ...GUARDED, 'site_settings.py': settings });
+    expect(await run(cwd, 'verify')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        'note: with these settings the project never comes to 1 unguarded use, which djguard --check lists\n',
+      ),
+    });
+    const idle = 'note: the project started without the package before as well: ';
+    const fixed = await run(cwd, '--fix', '--verify');
+    expect(fixed).toMatchObject({ code: 0, stderr: expect.stringContaining(idle) });
+    await run(cwd, 'undo');
+    const reached = await run(cwd, '--fix', '--verify', '--env', 'PANELS=1');
+    expect(reached.code).toBe(0);
+    expect(reached.stderr).toContain('What failed before without it and passes now: django.setup()');
+    expect(reached.stderr).not.toContain(idle);
+  });
+
   test('what failed before as well, in both worlds, refuses no fix and fails no check', async () => {
     const settings = `${SETTINGS}WSGI_APPLICATION = "nowhere.application"\n`;
     const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': settings });

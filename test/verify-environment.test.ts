@@ -31,8 +31,8 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     [
       'django-environ',
       'import environ\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\nSECRET_KEY = env("SECRET_KEY")\n' +
-        'DATABASES = {"default": env.db("MAIN_DB")}\nCACHES = {"default": env.cache()}\nFLAG = env.bool("FLAG")\nX = env("Y", default="x")',
-      '--env SECRET_KEY=x --env MAIN_DB=sqlite://:memory: --env CACHE_URL=locmemcache:// --env FLAG=False',
+        'DATABASES = {"default": env.db("MAIN_DB")}\nCACHES = {"default": env.cache()}\nEMAIL = env.email_url()\nFLAG = env.bool("FLAG")\nX = env("Y", default="x")',
+      '--env SECRET_KEY=x --env MAIN_DB=sqlite://:memory: --env CACHE_URL=locmemcache:// --env EMAIL_URL=consolemail:// --env FLAG=False',
     ],
     [
       'os.getenv, of a setting that Django finds empty',

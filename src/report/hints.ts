@@ -1,19 +1,30 @@
 import { relative } from 'node:path';
 import { isInside } from '../files/paths.ts';
+import { stepResult } from '../verify/step-results.ts';
 import type { Trouble } from '../verify/troubles.ts';
-import { titleOf } from '../verify/types.ts';
+import { type Row, STEPS, titleOf } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** What may help where a project does not start for reasons of its own, or a step took too long; a line each. */
 export function hintLines(verdict: Verdict): readonly string[] {
   const { troubles, missing, outcome } = verdict;
-  if (outcome === 'holds') return [];
+  if (outcome === 'holds') return isIdle(verdict) ? [`note: ${IDLE}`] : [];
   const old = troubles.filter(({ isOld }) => isOld);
   const told = [...new Set(troubles.flatMap((trouble) => hintFor(trouble, verdict) ?? []))];
   const isUnexplained = old.some((trouble) => hintFor(trouble, verdict) === null) && missing === null;
   const general =
     'it does not start as it is installed here either: --python, --settings or environment variables may help';
   return [...told, ...(isUnexplained ? [general] : [])].map((line) => `note: ${line}`);
+}
+
+const IDLE =
+  'the project started without the package before as well: with these settings it never comes to what was fixed; ' +
+  'where a condition asks for an environment variable, --env turns it on';
+
+/** Whether the fix changed nothing that was tried: no step failed before that passes now. */
+function isIdle({ proof: { rows, packages } }: Verdict): boolean {
+  const isCured = (row: Row) => STEPS.some((step) => stepResult(row, step, packages) === 'cured');
+  return rows.every(({ before }) => before !== null) && !rows.some(isCured);
 }
 
 function hintFor({ outcome, environment, failure, isOld }: Trouble, { proof }: Verdict): string | null {

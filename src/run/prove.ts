@@ -37,7 +37,14 @@ export async function verify(
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project, folder)),
   );
-  return { verdict, notes: [...survey.notes, ...(note === null ? [] : [note])] };
+  const unguarded = survey.plans.flatMap(({ report }) => report.findings).length;
+  const unreached = verdict.outcome === 'holds' && unguarded > 0 ? [unreachedNote(unguarded)] : [];
+  return { verdict, notes: [...survey.notes, ...(note === null ? [] : [note]), ...unreached] };
+}
+
+function unreachedNote(unguarded: number): string {
+  const uses = unguarded === 1 ? '1 unguarded use' : `${unguarded} unguarded uses`;
+  return `with these settings the project never comes to ${uses}, which djguard --check lists`;
 }
 
 /**

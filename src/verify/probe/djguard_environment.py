@@ -21,6 +21,7 @@ TAKES_NONE = ([], ["bool"], ["str"], ["print"], ["append"])
 DYNACONF = re.compile(r"^(\w+) is required in env")
 # What django-environ reads where it is given no name.
 URLS = {"db": "DATABASE_URL", "cache": "CACHE_URL", "email": "EMAIL_URL", "search": "SEARCH_URL"}
+URLS.update({f"{kind}_url": name for kind, name in URLS.items()})
 
 
 def missing(chain, frames_of, loaded):
@@ -174,8 +175,8 @@ def hint(name, kind):
     """Return a value that code of that kind takes, and that nothing in a shell has to be quoted for."""
     if kind in ("db", "db_url") or name.endswith("DATABASE_URL"):
         return "sqlite://:memory:"
-    if kind in ("cache", "cache_url"):
+    if kind in ("cache", "cache_url") or name.endswith("CACHE_URL"):
         return "locmemcache://"
-    if kind in ("email", "email_url"):
+    if kind in ("email", "email_url") or name.endswith("EMAIL_URL"):
         return "consolemail://"
     return {"bool": "False", "int": "1", "float": "1", "json": "{}"}.get(kind, "x")

@@ -6,6 +6,9 @@ import re
 
 import djguard_describe
 
+# `lastResort` is what a root logger without handlers uses: some packages that add one of theirs add it, too.
+# https://docs.python.org/3/library/logging.html#logging.lastResort
+SILENT = (logging.NullHandler, type(logging.lastResort))
 APP_LABELS = re.compile(r"(\(\?P<app_label>)([^()]*)(\))")
 
 
@@ -102,7 +105,7 @@ def log_handlers(packages, places):
     described = {}
     for name, logger in loggers.items():
         handlers = getattr(logger, "handlers", [])
-        kept = [handler for handler in handlers if handler.name or type(handler) is not logging.NullHandler]
+        kept = [handler for handler in handlers if handler.name or type(handler) not in SILENT]
         own = [handler for handler in kept if type(handler).__module__.split(".")[0] not in packages]
         if own or logger is logging.root or (name in named and isinstance(logger, logging.Logger)):
             described[name] = {
