@@ -512,7 +512,7 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
 
   test('a logger is no less for a handler that the package alone gave it', async () => {
     const own =
-      'import logging\nlogging.root.addHandler(type("Own", (logging.Handler,), {"__module__": "debug_toolbar.panels"})())';
+      'import logging\nlogging.root.addHandler(logging.lastResort)\nlogging.root.addHandler(type("Own", (logging.Handler,), {"__module__": "debug_toolbar.panels"})())';
     const row = await rowOf(
       settings('import debug_toolbar', own),
       settings(...GUARD, 'if debug_toolbar is not None:', ...own.split('\n').map((line) => `    ${line}`)),
