@@ -1,8 +1,9 @@
 // Runs the tests: all of them, those of a rule's cases (`middleware`), of one case (`middleware/append`), or some files
-// (`test/cli.test.ts`); options are vitest's. With UPDATE=1 the cases' expected output is written anew.
+// (`test/cli.test.ts`), and those of test/system only where they are named; options are vitest's. With UPDATE=1 the cases' expected output is written anew.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configDefaults } from 'vitest/config';
 import { parseCLI, startVitest } from 'vitest/node';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
@@ -25,7 +26,9 @@ if (wanted.length > 0 && options.testNamePattern) stop('cases are a choice of te
 const chosen = wanted.length > 0 ? { testNamePattern: namesOf(wanted), hideSkippedTests: true } : {};
 // The expected output is read when a file of tests is loaded, so nothing may judge by it while it is written.
 const running = process.env.UPDATE === '1' ? RUNNING_CASES.slice(0, 1) : RUNNING_CASES;
-const vitest = await startVitest('test', wanted.length > 0 ? running : files, { ...options, ...chosen });
+const isQuick = !files.some((word) => word.includes('system'));
+const left = isQuick ? { exclude: [...configDefaults.exclude, 'test/system/**'] } : {};
+const vitest = await startVitest('test', wanted.length > 0 ? running : files, { ...options, ...chosen, ...left });
 if (ranNothing(vitest)) stop('no test has such a name');
 await vitest.close();
 

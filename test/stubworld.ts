@@ -58,25 +58,26 @@ interface Waiting {
 
 /**
  * Starts the process that compares modules in stub worlds (test/stubworld, the standard library's Python only).
- * @returns null where there is no python3: the caller skips its tests.
+ * @param python the interpreter.
+ * @returns null where there is no such one of at least Python 3.8: the caller skips its tests.
  * @throws where there is none and `CI` is `true`.
  */
-export async function startStubWorlds(): Promise<StubWorlds | null> {
-  const asked = spawn('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' });
+export async function startStubWorlds(python = 'python3'): Promise<StubWorlds | null> {
+  const asked = spawn(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' });
   const [code] = await once(asked, 'close').catch(() => [null]);
-  if (code === 0) return stubWorlds();
+  if (code === 0) return stubWorlds(python);
   if (process.env.CI === 'true') throw new Error('no python3 of at least 3.8: the differential tests cannot run');
   console.warn('no python3 of at least 3.8: the differential tests are skipped');
   return null;
 }
 
-function stubWorlds(): StubWorlds {
+function stubWorlds(python: string): StubWorlds {
   const waiting: Waiting[] = [];
   let child: ChildProcess | null = null;
   let watch: NodeJS.Timeout | undefined;
 
   function start(): ChildProcess {
-    const started = spawn('python3', ['-B', '-S', PROGRAM], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const started = spawn(python, ['-B', '-S', PROGRAM], { stdio: ['pipe', 'pipe', 'ignore'] });
     started.stdin?.on('error', () => {});
     createInterface({ input: started.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       if (child === started) settle(JSON.parse(line));
@@ -122,7 +123,8 @@ function stubWorlds(): StubWorlds {
   };
 }
 
-function request({ before, after, packages, startUp = [], asking = [] }: Pair): string {
+/** A pair as the program reads it, with a line break at its end. */
+export function request({ before, after, packages, startUp = [], asking = [] }: Pair): string {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   const worlds = { packages, startUp: [...START_UP, ...startUp], lists: LISTS, asking };
   return `${JSON.stringify({ before: base64(before), after: base64(after), ...worlds })}\n`;

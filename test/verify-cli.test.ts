@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -176,6 +176,15 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     });
     expect(ran.stderr).toContain('note: debug_toolbar not installed for ');
     expect(ran.stderr).not.toContain('as it is installed here');
+  });
+
+  test('says so where the Python is too old', async () => {
+    const old = `#!/bin/sh\necho 'djguard:{"python": "2.7.18", "django": null, "installed": [], "lazy": false}'\n`;
+    const cwd = folderWith({ ...GUARDED, python2: old });
+    chmodSync(join(cwd, 'python2'), 0o755);
+    const ran = await run(cwd, 'verify', '--python', './python2');
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('/python2 is Python 2.7.18, and a proof needs 3.6 or newer; name the project');
   });
 
   test('a package of the project itself is never missing', async () => {
@@ -554,7 +563,7 @@ test.each<[string, readonly string[], string]>([
   [
     'an interpreter of something else',
     ['verify', 'app', '--python', process.execPath],
-    'does not work as a Python 3.8 or newer',
+    'does not work as a Python 3.6 or newer',
   ],
 ])('%s is a usage error', async (_, args, message) => {
   const cwd = folderWith(

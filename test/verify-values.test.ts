@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Before } from '../src/verify/before.ts';
 import { prove } from '../src/verify/proof.ts';
-import type { Row } from '../src/verify/types.ts';
+import type { Boot, Row, Step, StepName } from '../src/verify/types.ts';
+import { fallenOut } from '../src/verify/values/lazy.ts';
 import { cleanEnvironment, pythonWith, pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
@@ -307,6 +308,31 @@ const BROKEN: readonly (readonly [string, Files, Files, string | null])[] = [
   ['what was hidden before', app(...guardedBy(' Exception'), 'import sys'), app(...guardedBy(' Exception')), null],
 ];
 
+describe('where imports are lazy', () => {
+  const failure = {
+    chain: [{ type: 'ImportError', message: 'x' }],
+    missing: 'devpanel',
+    variables: [],
+    where: { file: 'a.py', line: 3, code: '' },
+  };
+  const booted = (urls: Step): Boot => {
+    const steps = new Map<StepName, Step>([
+      ['setup', { outcome: 'passed' }],
+      ['urls', urls],
+    ]);
+    return { steps, settings: {}, resolved: new Map(), output: '', isOutOfMemory: false };
+  };
+  const [passed, failed] = [booted({ outcome: 'passed' }), booted({ outcome: 'failed', failure })];
+
+  test('what fails without the packages alone is told', () => {
+    expect(fallenOut({ present: passed, absent: passed })).toEqual([]);
+    expect(fallenOut({ present: failed, absent: failed })).toEqual([]);
+    expect(fallenOut({ present: passed, absent: failed })).toMatchObject([
+      { subject: 'resolve the URLconf', world: 'lazy', where: { file: 'a.py', line: 3 } },
+    ]);
+  });
+});
+
 describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
   test.each(WRONG)('%s', async (_, old, now, message) => {
     const row = await rowOf(old, now);
@@ -550,6 +576,7 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     expect([...row.present.resolved.keys()].sort()).toEqual([
       'apps',
       'log handlers',
+      'modules',
       'settings',
       'static files finders',
       'template engines',

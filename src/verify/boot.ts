@@ -24,6 +24,8 @@ export interface BootRequest {
   readonly absent: boolean;
   /** An installed package that is to raise as it is imported: everywhere, or in one file, relative to `root`, alone. */
   readonly broken?: { readonly package: string; readonly file: string | null };
+  /** Whether imports wait for the first use, in a Python that can do that. */
+  readonly lazy?: boolean;
   /** Sources to read in the place of files, by path relative to `root`. */
   readonly overlay?: ReadonlyMap<string, Buffer>;
   /** Default: all. */
@@ -97,6 +99,7 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     atFirstUse: request.atFirstUse,
     absent: request.absent,
     broken: brokenIn(root, request),
+    lazy: request.lazy ?? false,
     overlay: Object.fromEntries(overlay),
     trace: request.trace ?? false,
     steps,

@@ -85,7 +85,17 @@ function isOutOfMemory({ rows }: Proof, command: CommandRuns | null): boolean {
 }
 
 /** A question as the proof takes it. */
-export function requestOf({ project, packages, atFirstUse, before, timeout, memory, env, signal }: Question) {
+export function requestOf({
+  project,
+  interpreter,
+  packages,
+  atFirstUse,
+  before,
+  timeout,
+  memory,
+  env,
+  signal,
+}: Question) {
   const seconds = timeout ?? MINUTE;
   return {
     ...project,
@@ -94,6 +104,7 @@ export function requestOf({ project, packages, atFirstUse, before, timeout, memo
     before,
     timeout: seconds,
     memory: memory ?? FOUR_GB,
+    lazy: interpreter.lazy,
     env,
     ...(signal === undefined ? {} : { signal }),
   };

@@ -5,6 +5,7 @@ import { outcomeOf } from './step-results.ts';
 import type { Boot, Environment, Pair, Proof, Row, World } from './types.ts';
 import { hiddenErrors } from './values/broken.ts';
 import { compare } from './values/comparison.ts';
+import { fallenOut } from './values/lazy.ts';
 
 export interface ProofRequest {
   readonly python: string;
@@ -21,6 +22,8 @@ export interface ProofRequest {
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether this Python can make every import wait for its first use: the proof is then to hold so as well. */
+  readonly lazy?: boolean;
   /** What starts the project; default: `boot`. */
   readonly start?: typeof boot;
   /** Ends it; `prove` then throws an AbortError. */
@@ -50,7 +53,7 @@ export async function prove(request: ProofRequest): Promise<Proof> {
  * Boots the project as it is in both worlds, in every environment: what a later proof is compared with.
  * @throws where the interpreter cannot run the probe.
  */
-export function bootEach({ before: _, start = boot, ...request }: ProofRequest): Promise<readonly Pair[]> {
+export function bootEach({ before: _, lazy: __, start = boot, ...request }: ProofRequest): Promise<readonly Pair[]> {
   const limit = limiter(availableParallelism());
   const { environments } = request;
   return Promise.all(
@@ -75,7 +78,11 @@ async function pairOf(start: (absent: boolean, patience: number) => Promise<Boot
     : { present, absent: await start(true, PATIENCE) };
 }
 
-async function rowFor({ before, environments, start: run = boot, ...shared }: ProofRequest, at: number, limit: Limit) {
+async function rowFor(
+  { before, environments, start: run = boot, lazy, ...shared }: ProofRequest,
+  at: number,
+  limit: Limit,
+) {
   const environment = environments[at] as Environment;
   const start = (absent: boolean, also: Partial<BootRequest> = {}) =>
     limit(() => run({ ...shared, environment, absent, ...also }));
@@ -95,7 +102,9 @@ async function rowFor({ before, environments, start: run = boot, ...shared }: Pr
   });
   const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.
-  if (before === null || outcomeOf(row, shared.packages) !== 'holds') return row;
+  if (outcomeOf(row, shared.packages) !== 'holds') return row;
+  const fallen = lazy ? fallenOut(await pairOf((absent) => start(absent, { lazy }))) : [];
+  if (before === null || fallen.length > 0) return { ...row, compared: { ...compared, differences: fallen } };
   const hidden = await hiddenErrors(
     shared.packages,
     await changedSince(before, shared.root),

@@ -108,9 +108,9 @@ export interface Difference {
   readonly message: string;
   /**
    * The world in which it is another; `absent` is compared with what it was with the packages, less what is theirs. In
-   * `broken` a package is there and raises as it is imported.
+   * `broken` a package is there and raises as it is imported, in `lazy` imports wait for their first use.
    */
-  readonly world: World | 'broken';
+  readonly world: World | 'broken' | 'lazy';
   /** The line that made it so, where that could be found out. */
   readonly where: Line | null;
 }

@@ -10,6 +10,8 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     absent         whether to make them unimportable, as if they were not installed
     broken         null, or `package` and `file`: the import root that is to raise as it is imported, and the only file
                    in which it does so, or null
+    lazy           whether every import at the top of a module is to wait for the first use, where this Python can do
+                   that (https://peps.python.org/pep-0810/)
     overlay        sources in base64 to read in the place of files, by absolute path
     trace          whether to follow what the settings modules and the URLconfs do, line by line
     steps          names of steps, run in this order; a step brings what it depends on
@@ -17,14 +19,14 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
 
 FOLDER/result.jsonl takes one line as each step begins, one as it ends, and one for each value that it saw. It is a file of its own, opened anew for
 every line, so that nothing the project prints, closes or redirects can damage it; a step that began and never ended
-killed the process, and where it took too long FOLDER/stack says in which line. Needs Python 3.8 and Django 3.2 only.
+killed the process, and where it took too long FOLDER/stack says in which line. Needs Python 3.6 only.
 """
 
 import faulthandler
 import json
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 
 import djguard_broken
@@ -49,10 +51,10 @@ def run(request, step, report):
             report[step] = False
             return False
     write(request, {"step": step, "began": True})
-    faulthandler.dump_traceback_later(request["timeout"], exit=True, file=request["stack"])
+    end_after(request["timeout"], request)
     is_followed = request["tracer"] is not None and step in FOLLOWED
     try:
-        with request["tracer"].following() if is_followed else nullcontext():
+        with request["tracer"].following() if is_followed else ExitStack():
             djguard_steps.STEPS[step](request)
     except KeyboardInterrupt:
         raise
@@ -66,8 +68,18 @@ def run(request, step, report):
     else:
         write(request, {"step": step, "passed": True})
         report[step] = True
-    faulthandler.cancel_dump_traceback_later()
+    end_after(None, request)
     return report[step]
+
+
+def end_after(seconds, request):
+    """End the process in so many seconds, with its stack; never for None. A Python without threads can't do that."""
+    if not hasattr(faulthandler, "dump_traceback_later"):
+        return
+    faulthandler.cancel_dump_traceback_later()
+    if seconds is not None:
+        with suppress(RuntimeError):  # WebAssembly starts no thread
+            faulthandler.dump_traceback_later(seconds, exit=True, file=request["stack"])
 
 
 def write(request, line):
@@ -108,15 +120,17 @@ def main():
     if request["broken"] is not None:
         djguard_broken.install(request)
     request["tracer"] = djguard_trace.Tracer(request) if request["trace"] else None
+    if request["lazy"] and hasattr(sys, "set_lazy_imports"):
+        sys.set_lazy_imports("all")
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
             run(request, step, report)
-    request["saw"]("modules", [os.path.relpath(file, request["root"]).replace(os.sep, "/") for file in djguard_describe.own_files(request["root"])])
+    request["saw"]("modules", djguard_describe.own_modules(request["root"]))
     if request["trace"]:
         request["saw"]("trace", request["tracer"].found())
     # Threads that never end, and what waits at the exit, get no more than this.
-    faulthandler.dump_traceback_later(ENDING, exit=True, file=request["stack"])
+    end_after(ENDING, request)
 
 
 if __name__ == "__main__":

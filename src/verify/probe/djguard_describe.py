@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import os
 import re
 import sys
 import traceback
@@ -130,6 +131,11 @@ def own_files(root):
     """Return the files of the project's own modules that were imported so far."""
     files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
     return sorted({file for file in files if isinstance(file, str) and is_own(file, root)})
+
+
+def own_modules(root):
+    """Return those files relative to the project's folder, with `/`."""
+    return [PurePath(os.path.relpath(file, root)).as_posix() for file in own_files(root)]
 
 
 def is_own(file, root):

@@ -121,10 +121,9 @@ def reads_in(file):
     for node in ast.walk(tree):
         name, kind = None, None
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and dotted(node.value)[-1:] == ["environ"]:
-            index = node.slice
-            name = getattr(getattr(index, "value", index), "value", getattr(index, "value", None))
+            name = text_of(getattr(node.slice, "value", node.slice)) or text_of(node.slice)
         elif isinstance(node, ast.Call) and is_reader(node):
-            name = node.args[0].value if node.args else URLS[dotted(node.func)[-1]]
+            name = text_of(node.args[0]) if node.args else URLS[dotted(node.func)[-1]]
             cast = next((each.value for each in node.keywords if each.arg == "cast"), None)
             kind = (dotted(node.func)[1:] or dotted(cast) or [None])[-1]
         elif isinstance(node, ast.Attribute) and is_optional(node.value):
@@ -157,9 +156,15 @@ def is_reader(call):
     path = dotted(call.func)
     has_default = len(call.args) > 1 or any(each.arg == "default" for each in call.keywords)
     name = call.args[0] if call.args else None
-    is_name = isinstance(name, ast.Constant) and isinstance(name.value, str)
+    is_name = text_of(name) is not None
     has_own = not call.args and len(path) == 2 and path[1] in URLS
     return (is_name or has_own) and not has_default and path[:1] in (["env"], ["config"]) and len(path) < 3
+
+
+def text_of(node):
+    """Return the text of a string in code, whose node has another name before Python 3.8; None for other code."""
+    text = getattr(node, "s", None) if type(node).__name__ == "Str" else getattr(node, "value", None)
+    return text if isinstance(text, str) else None
 
 
 def dotted(node):

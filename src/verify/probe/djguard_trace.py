@@ -118,8 +118,13 @@ def statements_in(path, overlay):
         return []
     lines = text.splitlines()
     simple = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
-    spans = [(node.lineno, node.end_lineno) for node in simple]
+    # Before Python 3.8 nothing tells where a statement ends; its last part begins in the last line that is ever run.
+    spans = [(node.lineno, max(end_of(part) for part in ast.walk(node))) for node in simple]
     return [(first, end, "\n".join(lines[first - 1 : end])) for first, end in spans]
+
+
+def end_of(node):
+    return getattr(node, "end_lineno", None) or getattr(node, "lineno", 0)
 
 
 def statement_at(line, statements):

@@ -7,19 +7,27 @@ export interface Interpreter {
   readonly django: string;
   /** Those of the packages that can be imported. */
   readonly installed: readonly string[];
+  /** Whether it can make every import wait for its first use, as Python 3.15 can. */
+  readonly lazy: boolean;
 }
 
 const MARK = 'djguard:';
 const SECONDS = 60;
+/** The oldest Python that the probe runs on. */
+const OLDEST = [3, 6] as const;
+/** Python 2 runs this too, to say that it is one. */
 const SCRIPT = `
 import json, platform, sys
-from importlib.util import find_spec
-try:
-    from django import __version__ as django
-except ImportError:
-    django = None
-installed = [name for name in sys.argv[1:] if find_spec(name) is not None]
-print("\\n${MARK}" + json.dumps({"python": platform.python_version(), "django": django, "installed": installed}))
+found = {"python": platform.python_version(), "django": None, "installed": [], "lazy": hasattr(sys, "set_lazy_imports")}
+if sys.version_info >= (${OLDEST.join(', ')}):
+    from importlib.util import find_spec
+    try:
+        import django
+        found["django"] = django.__version__
+    except ImportError:
+        pass
+    found["installed"] = [name for name in sys.argv[1:] if find_spec(name) is not None]
+sys.stdout.write("\\n${MARK}" + json.dumps(found) + "\\n")
 `;
 
 /**
@@ -43,8 +51,13 @@ export async function inspect(
     throw new UsageError(`can't run the interpreter ${python} (${error.message}); ${hint}`);
   });
   const line = ran.output.split('\n').findLast((each) => each.startsWith(MARK));
-  if (line === undefined) throw new UsageError(`${python} does not work as a Python 3.8 or newer; ${hint}`);
+  const oldest = OLDEST.join('.');
+  if (line === undefined) throw new UsageError(`${python} does not work as a Python ${oldest} or newer; ${hint}`);
   const found: Interpreter & { django: string | null } = JSON.parse(line.slice(MARK.length));
+  const [major = 0, minor = 0] = found.python.split('.').map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    throw new UsageError(`${python} is Python ${found.python}, and a proof needs ${oldest} or newer; ${hint}`);
+  }
   if (found.django === null) throw new UsageError(`${python} (Python ${found.python}) has no Django; ${hint}`);
   return found;
 }
