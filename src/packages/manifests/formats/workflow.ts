@@ -2,6 +2,7 @@ import { folderOf } from '../../paths.ts';
 import { buildsIn, builtWith } from '../docker/builds.ts';
 import { type Built, type Install, type Kind, type Manifest, type ManifestFile, NOTHING } from '../manifest.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
+import { jobsIn } from '../syntax/jobs.ts';
 import { installsIn, mayInstall } from '../syntax/script.ts';
 import type { Scalar } from '../syntax/yaml.ts';
 
@@ -29,24 +30,12 @@ function withoutTools(install: Install): readonly Install[] {
   ];
 }
 
-type Who = Pick<Install, 'kind' | 'weight' | 'aside'>;
-
-const FOR_TESTS: Who = { kind: 'development', weight: 'none', aside: true };
-const FOR_THE_JOB: Who = { kind: 'unknown', weight: 'none', aside: true };
-const FOR_PRODUCTION: Who = { kind: 'production', weight: 'weak' };
-
 async function read(file: ManifestFile): Promise<Manifest> {
   if (!mayInstall(file.text) && !BUILDS.test(file.text)) return NOTHING;
   const { readYaml } = await import('../syntax/yaml.ts');
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
-  const jobs = new Map<string, Scalar[]>();
-  for (const scalar of yaml.scalars) {
-    const name = jobOf(scalar.keys, file.path);
-    jobs.set(name, [...(jobs.get(name) ?? []), scalar]);
-  }
-  const installs = [...jobs].flatMap(([name, scalars]) => {
-    const who = whoRuns(name, scalars, file.path);
+  const installs = jobsIn(yaml.scalars, file.path).flatMap(({ scalars, who }) => {
     return scalars.flatMap(({ value, line }) =>
       installsIn(value, { file: file.path, line, folder: workingFolder(scalars), ...who })
         .map((install) => ({ ...install, forDevelopers: true, ...(who.aside && { aside: true }) }))
@@ -83,12 +72,6 @@ function builtBy(scalars: readonly Scalar[], kind: Kind): readonly Built[] {
   ];
 }
 
-/** GitHub's and CircleCI's jobs stand under a key of their own, GitLab's at the top; others have one for all. */
-function jobOf(keys: readonly string[], path: string): string {
-  if (keys[0] === 'jobs') return keys[1] ?? '';
-  return /gitlab-ci/.test(path) ? (keys[0] ?? '') : '';
-}
-
 /** The folder that all of a job's commands run in. */
 function workingFolder(scalars: readonly Scalar[]): string {
   const folders = scalars.filter(({ keys }) => keys.at(-1) === 'working-directory').map(({ value }) => value);
@@ -97,38 +80,3 @@ function workingFolder(scalars: readonly Scalar[]): string {
     ? ''
     : folderOf(`${only.replace(/^\.\//, '')}/x`);
 }
-
-const TESTS =
-  /\b(pytest|py\.test|tox|nox|coverage|mkdocs|mike|sphinx-build|ruff|flake8|pylint|mypy|pyright|black|isort|bandit|pre-commit|codecov|safety|pip-audit)\b|manage\.py\s+(test|check|makemigrations)|\bmake\s+\S*(test|lint|check)|\brunserver\b/;
-const DEPLOYS =
-  /\b(docker|buildah|podman)\s.*\b(build|push)\b|docker\/build-push-action|\b(heroku|flyctl|gcloud|kubectl|helm|zappa|serverless|rsync|scp|eb|cdk|ansible-playbook|terraform)\s|\b(aws)\s+(ecs|s3|elasticbeanstalk|lambda|cloudformation)|appleboy\/|akhileshns\/heroku|azure\/webapps-deploy/;
-const TESTS_NAME =
-  /(^|[^a-z])(tests?|pages|gh-?pages|lint|linters?|check|checks|qa|quality|typing|types|coverage|style|docs?|format)([^a-z]|$)/i;
-const DEPLOYS_NAME = /(^|[^a-z])(deploy|deployment|deploying|release|publish|production|prod|cd|staging)([^a-z]|$)/i;
-
-/** Who a job's commands install for: tests outweigh, as jobs called `build` most often test. */
-function whoRuns(name: string, scalars: readonly Scalar[], path: string): Who {
-  const titles = [
-    name,
-    ...scalars
-      .filter(({ keys }) => /^(name|stage)$/.test(keys.at(-1) ?? '') && keys.length < 4)
-      .map(({ value }) => value),
-  ];
-  const commands = scalars.filter(({ keys }) => keys.at(-1) !== 'name').map(({ value }) => withoutInstalls(value));
-  const deploys = titles.some((title) => DEPLOYS_NAME.test(title)) || commands.some((command) => DEPLOYS.test(command));
-  if (titles.some((title) => TESTS_NAME.test(title)) || commands.some((command) => TESTS.test(command)))
-    return FOR_TESTS;
-  if (deploys) return FOR_PRODUCTION;
-  const own = path.split('/').at(-1) ?? '';
-  return DEPLOYS_NAME.test(own) && !TESTS_NAME.test(own) ? FOR_PRODUCTION : FOR_THE_JOB;
-}
-
-/** The commands that run something: a tool that is installed is not run yet. */
-function withoutInstalls(script: string): string {
-  return script
-    .split(/\n|;|&&|\|\|?/)
-    .filter((command) => !INSTALLS.test(command))
-    .join('\n');
-}
-
-const INSTALLS = /\b(pip[\d.]*|pipx|uv|poetry|pdm|pipenv)\s.*\b(install|add|sync)\b/;
