@@ -31,7 +31,7 @@ else:
     INSTALLED_APPS.insert(INSTALLED_APPS.index("shop"), "debug_toolbar")
 `,
   },
-  settings: /^(?!.*(exclu|ignor|skip|omit|hid|disab|remov|unwanted)).*(^|_)apps$/i,
+  settings: /^(?!.*(exclu|ignor|skip|omit|hid|disab|remov|unwanted|optional)).*(^|_)apps$/i,
   documented: { atStart: ['INSTALLED_APPS', 'SHARED_APPS', 'TENANT_APPS'] },
   failsSteps: ['setup'],
   finds: (context) => isEntryOf('installed-apps', context),
