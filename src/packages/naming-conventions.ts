@@ -9,7 +9,9 @@ const DEVELOPMENT = new Set(
     'doc,docs,devdocs,documentation,readthedocs,rtd',
   ].flatMap((words) => words.split(',')),
 );
-const PRODUCTION = new Set(['prd', 'prod', 'production', 'deploy', 'live', 'server']);
+const PRODUCTION = new Set(['prd', 'prod', 'production', 'deploy', 'deployment', 'live', 'server']);
+/** `not_production` and `nonprod` are anything else. */
+const NOT_PRODUCTION = /(^|[-_./\s])(not?|non)[-_.]?(prd|prod|production|live)([-_./\s]|$)/i;
 /** File names that say nothing but are what everybody installs. */
 const PLAIN = new Set(['base', 'common']);
 
@@ -51,7 +53,7 @@ export function saidBy(name: string): Says {
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
     .toLowerCase()
     .split(/[-_./\s]+/);
-  if (words.some((word) => DEVELOPMENT.has(word))) {
+  if (words.some((word) => DEVELOPMENT.has(word)) || NOT_PRODUCTION.test(name)) {
     return { kind: 'development', explicit: true };
   }
   if (words.some((word) => PRODUCTION.has(word))) return { kind: 'production', explicit: true };
