@@ -104,10 +104,12 @@ export interface Loaded {
   readonly from: Evidence | null;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
-  /** Whether nothing but the condition's name says that it holds, or does not hold, where production runs. */
-  readonly byName: boolean;
   /** What could not be followed, in words, where the level is not known; else null. */
   readonly unknown: string | null;
+  /** Whether only the name of a settings module says that it is production's, or developers'. */
+  readonly startByName: boolean;
+  /** Whether nothing but the condition's name says that it holds, or does not hold, where production runs. */
+  readonly byName: boolean;
 }
 
 /** A condition that code stands under. */
@@ -118,6 +120,8 @@ export interface Condition {
   readonly holds: boolean | null;
   /** Whether nothing but its name says so. */
   readonly byName: boolean;
+  /** The class of django-configurations that it means; left out for any other condition. */
+  readonly configuration?: string;
 }
 
 /** What a human can do about a package that production's code loads and only development declares. */

@@ -19,7 +19,7 @@ const PROJECT: Files = {
 };
 
 /** What is made of the condition around the last `use()` of a file, in a project. */
-function said(path: string, files: Files): Said {
+async function said(path: string, files: Files): Promise<Said> {
   const root = mkdtempSync(join(tmpdir(), 'djguard-conditions-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const all = { ...PROJECT, ...files };
@@ -32,7 +32,7 @@ function said(path: string, files: Files): Said {
     .filter((node) => text.slice(node.start, node.end) === 'use()')
     .at(-1);
   if (call === undefined) throw new Error('no use() in it');
-  const [condition] = conditionsAround(call, readLoadedFiles(root, parse).worldOf(path));
+  const [condition] = conditionsAround(call, (await readLoadedFiles(root, parse)).worldOf(path));
   if (condition === undefined || condition.holds === null) return 'not known';
   return `${condition.holds ? 'holds' : 'does not hold'}${condition.byName ? ' by name' : ''}`;
 }
@@ -98,8 +98,8 @@ describe('a condition in the settings, of the settings alone', () => {
     ['not known', 'X = ["a"]\nX.append(read())', '"b" in X'],
     ['not known', 'X = ["a"]\nX[0] = read()', '"b" in X'],
     ['not known', 'X = ["a"]\nX += read()', '"b" in X'],
-  ])('%s: %s, if %s', (expected, before, condition) => {
-    expect(inSettings(before, condition)).toBe(expected);
+  ])('%s: %s, if %s', async (expected, before, condition) => {
+    expect(await inSettings(before, condition)).toBe(expected);
   });
 
   test('an elif stands under what comes before it, too', () => {
@@ -156,8 +156,8 @@ describe('a condition on what the environment says', () => {
     ['not known', 'site/asgi.py', 'os.environ["DJANGO_ENV"] = "production"\n'],
     // manage.py does not go through it.
     ['not known', 'site/wsgi.py', 'os.environ.setdefault("DJANGO_ENV", "production")\n'],
-  ])('%s: %s, %j', (expected, path, text) => {
-    expect(inSettings(ENV, ASKS, { [path]: text })).toBe(expected);
+  ])('%s: %s, %j', async (expected, path, text) => {
+    expect(await inSettings(ENV, ASKS, { [path]: text })).toBe(expected);
   });
 
   test.each<[Said, string, string]>([
@@ -169,29 +169,29 @@ describe('a condition on what the environment says', () => {
     ['does not hold', 'bool(int(os.getenv("DEBUG", "1")))', '0'],
     ['does not hold', 'os.getenv("DEBUG", "true").lower() in ("1", "true")', 'FALSE'],
     ['holds', 'os.environ.get("DEBUG", False)', 'False'],
-  ])('%s: if %s, with DEBUG=%s', (expected, condition, value) => {
-    expect(inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
+  ])('%s: if %s, with DEBUG=%s', async (expected, condition, value) => {
+    expect(await inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
   });
 
-  test('a name of a server’s module is no variable', () => {
+  test('a name of a server’s module is no variable', async () => {
     const more = { 'site/asgi.py': 'import os\nDEBUG = bool(os.getenv("DEBUG"))\n' };
-    expect(inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');
+    expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');
   });
 
-  test('a server’s default is one of two', () => {
+  test('a server’s default is one of two', async () => {
     const more = { 'site/asgi.py': 'os.environ.setdefault("DEBUG", "on")\n' };
-    expect(inSettings('', 'env.bool("DEBUG", default=False)', more)).toBe('not known');
-    expect(inSettings('', 'env.bool("DEBUG", default=True)', more)).toBe('not known');
+    expect(await inSettings('', 'env.bool("DEBUG", default=False)', more)).toBe('not known');
+    expect(await inSettings('', 'env.bool("DEBUG", default=True)', more)).toBe('not known');
   });
 
-  test('what two files say otherwise is not known', () => {
+  test('what two files say otherwise is not known', async () => {
     const more = { Dockerfile: 'FROM python\nENV DEBUG=0\n', 'fly.toml': '[env]\nDEBUG = "1"\n' };
-    expect(inSettings('', 'env.bool("DEBUG")', more)).toBe('not known');
+    expect(await inSettings('', 'env.bool("DEBUG")', more)).toBe('not known');
   });
 
-  test('a server that is started with runserver runs it', () => {
+  test('a server that is started with runserver runs it', async () => {
     const more = { Dockerfile: 'FROM python\nCMD ["python", "manage.py", "runserver", "0.0.0.0:80"]\n' };
-    expect(inSettings('import sys', '"runserver" in sys.argv', more)).toBe('not known');
+    expect(await inSettings('import sys', '"runserver" in sys.argv', more)).toBe('not known');
   });
 });
 
@@ -208,8 +208,8 @@ describe('a flag that another module sets', () => {
       'does not hold by name',
       'from configurations import Configuration\nclass Base(Configuration):\n    DEBUG = True\n',
     ],
-  ])('%s: %j, if settings.DEBUG in urls.py', (expected, settings) => {
-    expect(inUrls(settings)).toBe(expected);
+  ])('%s: %j, if settings.DEBUG in urls.py', async (expected, settings) => {
+    expect(await inUrls(settings)).toBe(expected);
   });
 
   test.each<[Said, string, string]>([
@@ -219,8 +219,8 @@ describe('a flag that another module sets', () => {
     ['does not hold', '', 'getattr(settings, "USE_X", False)'],
     ['holds', 'USE_X = True\n', 'getattr(settings, "USE_X", False)'],
     ['does not hold', 'ENV = "prod"\n', 'settings.ENV != "prod"'],
-  ])('%s: %j, if %s', (expected, settings, condition) => {
-    expect(inUrls(settings, condition)).toBe(expected);
+  ])('%s: %j, if %s', async (expected, settings, condition) => {
+    expect(await inUrls(settings, condition)).toBe(expected);
   });
 
   const SPLIT = {
@@ -233,34 +233,34 @@ describe('a flag that another module sets', () => {
   };
   const split = (condition: string, more: Files = {}) => inUrls('', condition, { ...SPLIT, ...more });
 
-  test('production’s settings count, with what they take from others', () => {
-    expect(split('settings.DEBUG')).toBe('does not hold');
-    expect(split('settings.FLAG')).toBe('does not hold');
-    expect(split('settings.FLAG', { 'site/settings/production.py': 'from .local import *\n' })).toBe('holds');
-    expect(split('settings.DEBUG', { 'site/settings/production.py': 'from .base import *\n' })).toBe('holds');
+  test('production’s settings count, with what they take from others', async () => {
+    expect(await split('settings.DEBUG')).toBe('does not hold');
+    expect(await split('settings.FLAG')).toBe('does not hold');
+    expect(await split('settings.FLAG', { 'site/settings/production.py': 'from .local import *\n' })).toBe('holds');
+    expect(await split('settings.DEBUG', { 'site/settings/production.py': 'from .base import *\n' })).toBe('holds');
     const own = 'from .base import *\nDEBUG = not DEBUG\n';
-    expect(split('settings.DEBUG', { 'site/settings/production.py': own })).toBe('does not hold');
+    expect(await split('settings.DEBUG', { 'site/settings/production.py': own })).toBe('does not hold');
   });
 
-  test('a module sees what it takes from another one', () => {
+  test('a module sees what it takes from another one', async () => {
     const asks = (first: string, condition: string) => {
       const path = 'site/settings/production.py';
       return said(path, { ...SPLIT, [path]: `${first}\nif ${condition}:\n    use()\n` });
     };
-    expect(asks('from .base import *', 'DEBUG')).toBe('holds');
-    expect(asks('from .base import FLAG', 'FLAG')).toBe('does not hold');
-    expect(asks('from .base import FLAG as F', 'F')).toBe('does not hold');
-    expect(asks('from . import base', 'base.FLAG')).toBe('does not hold');
-    expect(asks('from site.settings import base', 'base.FLAG')).toBe('does not hold');
-    expect(asks('import site.settings.base', 'site.settings.base.FLAG')).toBe('does not hold');
-    expect(asks('from elsewhere import FLAG', 'FLAG')).toBe('not known');
-    expect(asks('from .base import *\nfrom .production import *', 'FLAG')).toBe('not known');
+    expect(await asks('from .base import *', 'DEBUG')).toBe('holds');
+    expect(await asks('from .base import FLAG', 'FLAG')).toBe('does not hold');
+    expect(await asks('from .base import FLAG as F', 'F')).toBe('does not hold');
+    expect(await asks('from . import base', 'base.FLAG')).toBe('does not hold');
+    expect(await asks('from site.settings import base', 'base.FLAG')).toBe('does not hold');
+    expect(await asks('import site.settings.base', 'site.settings.base.FLAG')).toBe('does not hold');
+    expect(await asks('from elsewhere import FLAG', 'FLAG')).toBe('not known');
+    expect(await asks('from .base import *\nfrom .production import *', 'FLAG')).toBe('not known');
   });
 
-  test('split settings count in the order in which they are included', () => {
+  test('split settings count in the order in which they are included', async () => {
     const parts = { 'site/settings/a.py': 'DEBUG = True\n', 'site/settings/b.py': 'DEBUG = False\n' };
     const included = (first: string) => split('settings.DEBUG', { ...parts, 'site/settings/production.py': first });
-    expect(included('include("a.py", optional("b.py"))\n')).toBe('does not hold');
-    expect(included('include("b.py", "a.py")\n')).toBe('holds');
+    expect(await included('include("a.py", optional("b.py"))\n')).toBe('does not hold');
+    expect(await included('include("b.py", "a.py")\n')).toBe('holds');
   });
 });

@@ -128,6 +128,25 @@ describe('what a tree costs', () => {
     ]);
   });
 
+  test('what loads a finding is told by what was read, and by what is read but once', async () => {
+    const files = {
+      'manage.py': '',
+      'shop/__init__.py': '',
+      'shop/settings/__init__.py': '',
+      'shop/settings/base.py': `${FIXABLE}ROOT_URLCONF = "shop.urls"\n`,
+      'shop/settings/cloud.py': 'from .base import *\n',
+      'shop/urls.py': 'import debug_toolbar\nfrom shop import views\n',
+      'shop/views.py': 'import debug_toolbar\n',
+      'shop/wsgi.py': 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "shop.settings.cloud"\n',
+    };
+    const cwd = folderWith(files);
+    const found = await counted(cwd, '--check');
+    for (const path of Object.keys(files)) {
+      const opened = callsOn(found, (file) => file === join(cwd, path)).filter((name) => name === 'openSync');
+      expect([path, opened]).toEqual([path, ['openSync']]);
+    }
+  });
+
   test('a lock file is opened only where something is found of a package that the manifests have for developers', async () => {
     const manifests = {
       'pyproject.toml':

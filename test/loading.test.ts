@@ -81,8 +81,13 @@ describe('a project with split settings', () => {
     expect(await kinds(reach, 'config/settings/local.py', 'shop/users/tests/test_users.py')).toEqual(
       Array(2).fill('development'),
     );
-    const rest = ['shop/tools/unused.py', 'shop/users/helpers.py', 'shop/users/factories.py', 'no/such/file.py'];
-    expect(await kinds(reach, ...rest)).toEqual(Array(4).fill('unreached'));
+    const rest = ['shop/tools/unused.py', 'shop/users/helpers.py', 'no/such/file.py'];
+    expect(await kinds(reach, ...rest)).toEqual(Array(3).fill('unreached'));
+  });
+
+  test('what tests alone load is for development', async () => {
+    const reach = await reachIn(SPLIT);
+    expect(await kinds(reach, 'shop/users/factories.py')).toEqual(['development']);
   });
 
   test('a command is loaded when it is called', async () => {

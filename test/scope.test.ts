@@ -502,6 +502,7 @@ describe('what loads the code', () => {
       condition: null,
       byName: false,
       unknown: null,
+      startByName: false,
     });
   });
 

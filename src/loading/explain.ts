@@ -1,32 +1,40 @@
 import type { Condition, Evidence, Finding, Level, Loaded } from '../types.ts';
 import { levelOf } from './level.ts';
-import type { FileLoading, LoadStep } from './types.ts';
+import type { Doubt, FileLoading, LoadStep } from './types.ts';
 
-/** What is known of a file. */
+/** What is known of code. */
 export interface Seen {
+  /** What loads its file. */
   readonly loading: FileLoading;
-  /** For a file that developers alone are seen to load: a place that loads it too, and that nothing is seen to load. */
-  readonly doubt: LoadStep | null;
+  /** For a file that developers alone are seen to load, or nothing: why production may load it all the same. */
+  readonly doubt: Doubt | null;
+  /** The conditions that the code stands under in its file. */
+  readonly conditions: readonly Condition[];
 }
 
 /** Makes a path of the project one as shown to the user. */
 type Shown = (path: string) => string;
 
 /** A finding with its level, and with what loads it, in its message too. */
-export function withLoaded(finding: Finding, { loading, doubt }: Seen, shown: Shown): Finding {
-  const { conditions } = finding;
-  const level = levelOf({ loading, doubted: doubt !== null, conditions });
+export function withLoaded(finding: Finding, seen: Seen, shown: Shown): Finding {
+  const { loading, doubt, conditions } = seen;
+  const level = levelIn(seen);
   const last = loading.chain.at(-1);
   const from = last === undefined ? null : evidence(last, shown);
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
   const condition = conditionThatTells(loading, conditions);
   const isDecided = loading.developers || conditions.some(({ holds }) => holds === false);
-  return leveled(finding, level, { from, ...condition, unknown }, isDecided);
+  return leveled(finding, level, { from, ...condition, unknown, startByName: loading.startByName }, isDecided);
+}
+
+/** How bad it is that code is unguarded. */
+export function levelIn({ loading, doubt, conditions }: Seen): Level {
+  return levelOf({ loading, doubted: doubt !== null, conditions });
 }
 
 /** A finding that nothing is known of, and why not. */
 export function withoutLoaded(finding: Finding, unknown: string): Finding {
-  return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown });
+  return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown, startByName: false });
 }
 
 /** @param isDecided whether the condition is what leaves the code to developers. */
@@ -49,13 +57,14 @@ function conditionThatTells(loading: FileLoading, conditions: readonly Condition
 
 type ToldCondition = Pick<Loaded, 'condition' | 'byName'>;
 
-function unfollowed(doubt: LoadStep | null, shown: Shown): string {
+function unfollowed(doubt: Doubt | null, shown: Shown): string {
   if (doubt === null) return 'no server and no settings module is seen to load it';
-  return `${shown(doubt.file)}:${doubt.line} loads it, and nothing is seen to load that`;
+  return `${shown(doubt.file)}:${doubt.line} ${doubt.why}`;
 }
 
-function told(level: Level, { from, condition, byName, unknown }: Loaded, isDecided: boolean): string {
-  const place = from === null ? '' : ` from ${from.file}:${from.line}`;
+function told(level: Level, loaded: Loaded, isDecided: boolean): string {
+  const { from, condition, byName, unknown, startByName } = loaded;
+  const place = from === null ? '' : ` from ${from.file}:${from.line}${startByName ? ', by its name only' : ''}`;
   const under = condition === null ? '' : `, under \`${shortened(condition)}\`${byName ? ', by its name only' : ''}`;
   switch (level) {
     case 'production':

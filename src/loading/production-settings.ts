@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { newListing } from '../files/listing.ts';
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
-import { STARTERS, type TextFile } from './entry-points.ts';
-import { isTest } from './loaded-files.ts';
-import { indexModules } from './modules/module-index.ts';
+import { loadParser } from '../python/syntax/parser.ts';
+import { readEvidence, textAt } from './evidence/read.ts';
 import { nameOf } from './modules/paths.ts';
-import { listProject } from './modules/project-files.ts';
-import { isSettingsModule, settingsEntryPoints } from './settings-modules.ts';
+import { isSettingsModule } from './settings-modules.ts';
+import { isTest } from './tests.ts';
 
 /** A settings module that production may use. */
 export interface ProductionSettings {
@@ -30,14 +27,9 @@ const SHARED = /^(__init__|base|common|defaults?|shared|main|settings|components
  * those beside one that is used that no name gives to developers.
  * @param folder absolute.
  */
-export function productionSettings(folder: string): ProductionSettings[] {
-  const { python, folders, others } = listProject(folder, { files: null, listing: newListing() });
-  const modules = indexModules(python, folders);
-  const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
-  const entries = settingsEntryPoints(
-    sources.flatMap((path) => fileAt(folder, path) ?? []),
-    modules,
-  );
+export async function productionSettings(folder: string): Promise<readonly ProductionSettings[]> {
+  const known = { files: null, listing: newListing() };
+  const { python, entries } = await readEvidence(folder, await loadParser(), known);
   const own = entries.filter(({ target }) => isSettings(folder, target));
   const named = own.flatMap(({ kind, target, step }): ProductionSettings[] => {
     if (kind !== 'production') return [];
@@ -71,13 +63,5 @@ function isOneOfSeveral(name: string): boolean {
 
 /** Whether a file, relative to a folder, is written as settings are. */
 export function isSettings(folder: string, path: string): boolean {
-  return isSettingsModule(path, fileAt(folder, path)?.text ?? '');
-}
-
-function fileAt(folder: string, path: string): TextFile | null {
-  try {
-    return { path, text: readFileSync(join(folder, path), 'utf8') };
-  } catch {
-    return null;
-  }
+  return isSettingsModule(path, textAt(folder, path)?.text ?? '');
 }

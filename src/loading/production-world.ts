@@ -4,8 +4,8 @@ import { either, type Possible, UNKNOWN } from '../python/semantics/values/possi
 import type { Taken, World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import type { Node } from '../types.ts';
-import type { TextFile } from './entry-points.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './evidence/environment.ts';
+import type { TextFile } from './evidence/sources.ts';
 import type { Modules } from './modules/module-index.ts';
 import { matching } from './modules/resolve.ts';
 import { isSettingsModule } from './settings-modules.ts';

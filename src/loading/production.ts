@@ -1,8 +1,9 @@
 import type { World } from '../python/semantics/values/world.ts';
 import type { Condition, Finding, Level } from '../types.ts';
-import { withLoaded, withoutLoaded } from './explain.ts';
-import { levelOf } from './level.ts';
-import { isTest, type LoadedFiles } from './loaded-files.ts';
+import { resolved } from './configurations.ts';
+import { levelIn, type Seen, withLoaded, withoutLoaded } from './explain.ts';
+import type { LoadedFiles } from './loaded-files.ts';
+import { isTest } from './tests.ts';
 
 /** How bad unguarded code of a file is under some conditions, the nearest first. */
 export type Levels = (conditions: readonly Condition[]) => Level;
@@ -11,14 +12,16 @@ export type Levels = (conditions: readonly Condition[]) => Level;
 export interface Production {
   /** Whether production loads a file under no condition. */
   loadsAlways(path: string): Promise<boolean>;
-  /** What is known of production, for the conditions in a file. Nothing is read before it is asked. */
-  worldOf(path: string): World;
+  /** The package that alone loads a file, as the toolbar its panels; null for any other file. */
+  toolOf(path: string): Promise<string | null>;
+  /** What is known of production, for the conditions in a file. */
+  worldOf(path: string): Promise<World>;
   /** How bad a file's unguarded code is. */
   levelsIn(path: string): Promise<Levels>;
   /** A file's findings with their levels, and with what loads them. */
   told(path: string, findings: readonly Finding[]): Promise<readonly Finding[]>;
   /** Whether an entry point of production is known; without one, no level is. */
-  isKnown(): boolean;
+  isKnown(): Promise<boolean>;
 }
 
 /**
@@ -26,35 +29,46 @@ export interface Production {
  * @param read is called at the first question.
  * @param shown turns a path of the project into one as shown to the user.
  */
-export function productionOf(read: () => LoadedFiles, shown: (path: string) => string): Production {
-  let known: LoadedFiles | null = null;
+export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: string) => string): Production {
+  let known: Promise<LoadedFiles> | null = null;
   const loaded = () => (known ??= read());
-  const isKnown = () => loaded().entries.some(({ kind }) => kind === 'production');
-  const seen = async (path: string) => ({ loading: await loaded().of(path), doubt: await loaded().doubtOn(path) });
+  const isKnown = async () => (await loaded()).entries.some(({ kind }) => kind === 'production');
+  const seen = async (path: string) => {
+    const files = await loaded();
+    return { loading: await files.of(path), doubt: await files.doubtOn(path) };
+  };
+  const seenIn = async (path: string) => {
+    const [files, { loading, doubt }] = [await loaded(), await seen(path)];
+    return (given: readonly Condition[]): Seen => {
+      const { conditions, doubt: onClass } = resolved(given, (name) => files.useOfClass(path, name));
+      return onClass === null
+        ? { loading, doubt, conditions }
+        : { loading: { ...loading, kind: 'development' }, doubt: onClass, conditions };
+    };
+  };
   return {
     isKnown,
     async loadsAlways(path) {
       if (isTest(path)) return false;
-      const { kind, condition } = await loaded().of(path);
+      const { kind, condition } = await (await loaded()).of(path);
       return kind === 'production' && condition === null;
     },
-    worldOf: (path) => ({
-      environment: (name) => loaded().worldOf(path).environment(name),
-      setting: (name) => loaded().worldOf(path).setting(name),
-      imported: (module, name) => loaded().worldOf(path).imported(module, name),
-      included: (pattern, name) => loaded().worldOf(path).included(pattern, name),
-      runs: (command) => loaded().worldOf(path).runs(command),
-    }),
-    async levelsIn(path) {
-      if (!isKnown()) return () => 'unknown';
+    async toolOf(path) {
       const { loading, doubt } = await seen(path);
-      return (conditions) => levelOf({ loading, doubted: doubt !== null, conditions });
+      return doubt === null ? (loading.tool ?? null) : null;
+    },
+    worldOf: async (path) => (await loaded()).worldOf(path),
+    async levelsIn(path) {
+      if (!(await isKnown())) return () => 'unknown';
+      const seenUnder = await seenIn(path);
+      return (conditions) => levelIn(seenUnder(conditions));
     },
     async told(path, findings) {
       if (findings.length === 0) return findings;
-      if (!isKnown()) return findings.map((finding) => withoutLoaded(finding, 'nothing tells what production loads'));
-      const at = await seen(path);
-      return findings.map((finding) => withLoaded(finding, at, shown));
+      if (!(await isKnown()))
+        return findings.map((finding) => withoutLoaded(finding, 'nothing tells what production loads'));
+      const seenUnder = await seenIn(path);
+      return findings.map((finding) => withLoaded(finding, seenUnder(finding.conditions), shown));
     },
   };
 }

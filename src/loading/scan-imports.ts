@@ -1,6 +1,6 @@
 /** Code whose links only a syntax tree shows: strings that are loaded, and imports under a condition. */
 const NEEDS_TREE =
-  /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING|^handler\d+\b/m;
+  /INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|urlpatterns|\binclude\s*\(|import_module|import_string|__import__|URL_?CONF|pytest_plugins|DJANGO_SETTINGS_MODULE|split_settings|\bexec(?:file)?\s*\(|run_path|spec_from_file_location|^(if|elif|else)\b(?!\s+__name__)|TYPE_CHECKING|^handler\d+\b/m;
 /**
  * Imports that follow other code on their line, or that a backslash continues.
  * @see https://docs.python.org/3/reference/lexical_analysis.html#explicit-line-joining

@@ -1,50 +1,65 @@
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
-import { type Named, namedIn, STARTERS, type TextFile } from './entry-points.ts';
+import { type Asked, type Named, namedIn } from './evidence/claims.ts';
+import { isAside, STARTERS, type TextFile } from './evidence/sources.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import type { EntryPoint } from './types.ts';
 
+/** How much a place counts: what is set for production's processes, then what its servers take by default. */
+type Rank = 'set' | 'default' | 'anybody' | 'development';
+
 /**
  * The entry points of a project, production's first: settings modules, and the modules that servers are started with.
- * A server's file is production's, unless it names a development module and a production one is known beside it;
- * settings modules named for production or development are entry points by their name.
+ * What evidence names for production is production's, whatever it is called. A default that a development module is
+ * gives way to what is set, and to what another server's module names; what anybody may use counts for production
+ * unless it names a development module. What only a module's name speaks for comes after all that.
  */
-export function settingsEntryPoints(files: readonly TextFile[], modules: Modules): EntryPoint[] {
-  const named = files.flatMap((file) => namedIn(file, modules));
-  const modulesNamed = [...modules.files].filter((path) => SETTINGS.test(path));
-  const byName = modulesNamed
-    .filter(isProductionSettings)
-    .map((path) => entryAt('production', path, 'settings named for production'));
-  const better = [
-    ...byName.map(({ target }) => target),
-    ...named
-      .filter((at) => at.reader === 'server' && !at.serves && saidByModule(at.module) !== 'development')
-      .map(({ target }) => target),
-  ];
-  const hasBetter = besideAny(better);
-  const settings = named.filter(({ serves }) => !serves).map((at) => settingsEntry(at, hasBetter(at.target)));
-  const served = named.filter(({ serves }) => serves).map((at) => entryFor(at, at.reader === 'development'));
-  const isProduction = ({ kind }: EntryPoint) => kind === 'production';
-  const production = [...settings.filter(isProduction), ...byName];
-  const plain =
-    production.length > 0
-      ? []
-      : [...modules.files]
-          .filter(isPlainSettings)
-          .map((path) => entryAt('production', path, 'the settings of the project'));
-  const developers = modulesNamed
-    .filter(isDevelopersSettings)
-    .map((path) => entryAt('development', path, 'settings named for development'));
-  const others = [...settings, ...served].filter((entry) => !isProduction(entry));
-  return [...production, ...plain, ...served.filter(isProduction), ...others, ...developers];
+export async function settingsEntryPoints(files: readonly TextFile[], asked: Asked): Promise<readonly EntryPoint[]> {
+  const named: Named[] = [];
+  for (const file of files) named.push(...(await namedIn(file, asked)));
+  const settings = named.filter(({ serves }) => !serves);
+  const served = named.filter(({ serves }) => serves);
+  const entries = settingsEntries(settings, served);
+  const servers = served.map((at) => entryFor(at, at.reader === 'development'));
+  const all = [...entries, ...servers, ...entriesByName(asked.modules, entries)];
+  const isFirst = ({ kind, byName }: EntryPoint) => (kind === 'production' ? 0 : 2) + (byName ? 1 : 0);
+  return all.sort((a, b) => isFirst(a) - isFirst(b));
 }
 
-/** @param hasBetter whether production's settings modules are known beside it. */
-function settingsEntry(named: Named, hasBetter: boolean): EntryPoint {
-  const said = saidByModule(named.module);
-  const alone = said === 'development' && (hasBetter || named.reader === 'anybody');
-  return entryFor(named, named.reader === 'development' || alone);
+function settingsEntries(settings: readonly Named[], served: readonly Named[]): readonly EntryPoint[] {
+  const isServed = new Set(served.filter(({ reader }) => reader === 'server').map(({ target }) => target));
+  // What deployments set, and what anybody's example sets for production, comes before what servers take by default.
+  const sets = settings.filter((at) => !at.isDefault && (at.reader === 'server' || isForProduction(at)));
+  const isSet = besideAny(sets.map(({ target }) => target));
+  const rankOf = (at: Named): Rank => {
+    if (at.reader !== 'server') return at.reader;
+    if (!at.isDefault) return 'set';
+    return isServed.has(at.step.file) && !isSet(at.target) ? 'set' : 'default';
+  };
+  const ranked = settings.map((at) => ({ at, rank: rankOf(at) }));
+  const better = ranked.filter(
+    ({ at, rank }) =>
+      rank === 'set' ||
+      (rank === 'default' && !isNamedForDevelopers(at)) ||
+      (rank === 'anybody' && isForProduction(at)),
+  );
+  const hasBetter = besideAny(better.map(({ at }) => at.target));
+  return ranked
+    .map(({ at, rank }) => {
+      const chosenForDevelopers = at.chosen && isNamedForDevelopers(at);
+      const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (rank === 'default' && hasBetter(at.target)));
+      return { rank, entry: entryFor(at, rank === 'development' || chosenForDevelopers || gives) };
+    })
+    .sort((a, b) => orderOf(a) - orderOf(b))
+    .map(({ entry }) => entry);
+}
+
+const RANKS: readonly Rank[] = ['set', 'default', 'anybody', 'development'];
+
+/** What tells the most comes first: for developers, what they use. */
+function orderOf({ rank, entry }: { readonly rank: Rank; readonly entry: EntryPoint }): number {
+  return (entry.kind === 'development' ? -1 : 1) * RANKS.indexOf(rank);
 }
 
 /** A test for whether a file is of the same project as others: one lies in its folder or below, or it in theirs. */
@@ -54,33 +69,58 @@ function besideAny(others: readonly string[]): (path: string) => boolean {
   return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
 }
 
+function isNamedForDevelopers({ target }: Named): boolean {
+  return isAside(target) || saidBy(moduleName(target)).kind === 'development';
+}
+
+/** Whether what anybody may use names a module for production. */
+function isForProduction({ reader, target }: Named): boolean {
+  return reader === 'anybody' && saidBy(moduleName(target)).kind === 'production';
+}
+
 function entryFor({ target, step }: Named, isDevelopment: boolean): EntryPoint {
-  return { kind: isDevelopment ? 'development' : 'production', target, step };
+  return { kind: isDevelopment ? 'development' : 'production', target, step, byName: false };
 }
 
-function entryAt(kind: EntryPoint['kind'], path: string, text: string): EntryPoint {
-  return { kind, target: path, step: { file: path, line: 1, text, condition: null } };
+/** The settings modules that only a name speaks for; the plain ones where nothing else is known of production. */
+function entriesByName({ files }: Modules, evidence: readonly EntryPoint[]): readonly EntryPoint[] {
+  const entryAt = (kind: EntryPoint['kind'], text: string) => (path: string) => {
+    return { kind, target: path, step: { file: path, line: 1, text, condition: null }, byName: true };
+  };
+  const modules = [...files].filter((path) => !TESTS.test(path));
+  const production = modules.filter(isProductionSettings);
+  const isKnown = production.length > 0 || evidence.some(({ kind }) => kind === 'production');
+  return [
+    ...production.map(entryAt('production', 'settings named for production')),
+    ...(isKnown ? [] : modules.filter((path) => PLAIN.test(path) && !isAside(path))).map(
+      entryAt('production', 'the settings of the project'),
+    ),
+    ...[...files].filter(isDevelopersSettings).map(entryAt('development', 'settings named for development')),
+  ];
 }
 
-function saidByModule(module: string): 'production' | 'development' | 'unknown' {
-  return saidBy(module.split('.').slice(-1)[0] ?? module).kind;
-}
-
+const TESTS = /(^|\/)tests?\//;
 const SETTINGS = /(^|\/)(?:settings|configs)\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
+/** Folders that may hold settings, and may hold other things. */
+const MIXED = /(^|\/)(config|conf|environments?)\/([\w-]+\/)?\w+\.py$/;
 /** The paths of settings modules that others build on, or that stand alone. */
 const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
 
-function isProductionSettings(path: string): boolean {
-  return SETTINGS.test(path) && !/(^|\/)tests?\//.test(path) && saidBy(moduleName(path)).kind === 'production';
+/** Whether a file lies where settings lie, or is called as they are. */
+export function isSettingsFolder(path: string): boolean {
+  return SETTINGS.test(path) || MIXED.test(path) || PLAIN.test(path);
 }
 
-function isPlainSettings(path: string): boolean {
-  return PLAIN.test(path) && !/(^|\/)tests?\//.test(path);
+/** Whether a settings module is named for production. */
+export function isProductionSettings(path: string): boolean {
+  const name = moduleName(path);
+  if (MIXED.test(path)) return /^(prod|production|live)$/.test(name);
+  return SETTINGS.test(path) && saidBy(name).kind === 'production';
 }
 
 /** Whether a settings module is named for development. */
 export function isDevelopersSettings(path: string): boolean {
-  return SETTINGS.test(path) && saidBy(moduleName(path)).kind === 'development';
+  return (SETTINGS.test(path) || MIXED.test(path)) && saidBy(moduleName(path)).kind === 'development';
 }
 
 /** The last part of a module's name; for an `__init__.py` that of its package. */

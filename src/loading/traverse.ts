@@ -1,58 +1,109 @@
-import { isDevelopersSettings } from './settings-modules.ts';
+import { turn } from '../util/process.ts';
+import { isDevelopersSettings, isProductionSettings } from './settings-modules.ts';
 import type { EntryPoint, FileLoading, Link, LoadStep } from './types.ts';
 
 /** Reads the links of a file of the project. */
 export type Links = (path: string) => readonly Link[];
 
-interface Way extends Pick<FileLoading, 'chain' | 'condition' | 'developers' | 'byName'> {
+interface Way extends FileLoading {
   readonly path: string;
 }
 
+/** Which entry points a search starts from, one after another. */
+const PASSES: readonly ((entry: EntryPoint) => boolean)[] = [
+  ({ kind, byName }) => kind === 'production' && !byName,
+  ({ kind, byName }) => kind === 'production' && byName,
+  ({ kind, byName }) => kind === 'development' && !byName,
+  ({ kind, byName }) => kind === 'development' && byName,
+];
+
+/** The pass that starts with what evidence has for developers. */
+const FOR_DEVELOPERS = 2;
+
+/** Ways that are put off. */
+interface Later {
+  /** Those to settings for developers that a condition of theirs lets in. */
+  readonly forDevelopers: Way[];
+  readonly forTools: Way[];
+}
+
 /**
- * Follows links from the entry points, production's first: ways without a condition, then those under one, and last
- * those under a condition for developers. The first way to a file counts. Yields before it reads another file's links.
+ * Follows links from the entry points, production's first, and what only names speak for last: ways without a
+ * condition, then those under one, and last those under a condition for developers. The first way to a file counts; a
+ * way that only a tool takes comes after all others. Yields before it reads another file's links.
+ * @param tests what loads each test: what they load comes after all that.
  * @param found gets what loads a file as soon as that is certain.
  */
 export function* search(
   entries: readonly EntryPoint[],
+  tests: readonly FileLoading[],
   links: Links,
   found: Map<string, FileLoading>,
 ): Generator<void> {
-  for (const kind of ['production', 'development'] as const) {
-    const starts = entries.filter((entry) => entry.kind === kind).map(wayTo);
-    const waiting: readonly [Way[], Way[], Way[]] = [starts, [], []];
-    for (const [rank, ways] of waiting.entries()) {
-      const open: Way[] = [];
-      const take = ({ path, ...way }: Way): void => {
-        if (found.has(path)) return;
-        found.set(path, { kind, ...way });
-        open.push({ path, ...way });
-      };
-      for (const way of ways) take(way);
-      for (const way of open) {
-        yield;
-        for (const link of links(way.path)) {
-          if (found.has(link.target)) continue;
-          // Production does not run a development settings module that only a condition for developers lets in.
-          if (kind === 'production' && link.developers && isDevelopersSettings(link.target)) continue;
-          const next = extended(way, link);
-          if (rankOf(next) === rank) take(next);
-          else waiting[rankOf(next)].push(next);
-        }
+  const later: Later = { forDevelopers: [], forTools: [] };
+  for (const [at, isOfPass] of PASSES.entries()) {
+    const starts = entries.filter(isOfPass).map(wayTo);
+    yield* follow(at === FOR_DEVELOPERS ? [...later.forDevelopers, ...starts] : starts, links, found, later);
+  }
+  yield* follow(
+    tests.map((test) => ({ ...test, path: test.chain[0]?.file ?? '' })),
+    links,
+    found,
+    later,
+  );
+  yield* follow(later.forTools, links, found, later);
+}
+
+function* follow(starts: readonly Way[], links: Links, found: Map<string, FileLoading>, later: Later): Generator<void> {
+  const waiting: readonly [Way[], Way[], Way[]] = [[], [], []];
+  for (const way of starts) waiting[rankOf(way)].push(way);
+  for (const [rank, ways] of waiting.entries()) {
+    const open: Way[] = [];
+    const take = (way: Way): void => {
+      if (found.has(way.path)) return;
+      const { path, ...loading } = way;
+      found.set(path, loading);
+      open.push(way);
+    };
+    for (const way of ways) take(way);
+    for (const way of open) {
+      yield;
+      for (const link of links(way.path)) {
+        if (found.has(link.target)) continue;
+        const next = extended(way, link);
+        if (isLeftOut(link, way)) later.forDevelopers.push({ ...next, kind: 'development' });
+        else if (link.tool !== undefined) later.forTools.push(next);
+        else if (rankOf(next) === rank) take(next);
+        else waiting[rankOf(next)].push(next);
       }
     }
   }
 }
 
-function wayTo({ target, step }: EntryPoint): Way {
-  return { path: target, chain: [step], condition: null, developers: false, byName: false };
+/** Production does not run a development settings module that only a condition for developers lets in. */
+function isLeftOut({ developers, target }: Link, { kind }: Way): boolean {
+  return kind === 'production' && developers && isDevelopersSettings(target);
+}
+
+function wayTo({ kind, target, step, byName }: EntryPoint): Way {
+  const condition = isProductionSettings(target) ? null : step.condition;
+  return { path: target, kind, chain: [step], condition, developers: false, byName: false, startByName: byName };
 }
 
 /** A way that is longer by a link; it never ranks before the shorter one. */
-function extended(way: Way, { target, step, developers, byName }: Link): Way {
-  const condition = developers && !way.developers ? step.condition : (way.condition ?? step.condition);
-  const theirs = { developers: way.developers || developers, byName: way.developers ? way.byName : byName };
-  return { path: target, chain: [...way.chain, step], condition, ...theirs };
+function extended(way: Way, { target, step, developers, byName, tool = way.tool }: Link): Way {
+  // Of several modules that are chosen from, that named for production is the one that production takes.
+  const own = isProductionSettings(target) && !developers ? null : step.condition;
+  const condition = developers && !way.developers ? step.condition : (way.condition ?? own);
+  return {
+    ...way,
+    path: target,
+    chain: [...way.chain, step],
+    condition,
+    developers: way.developers || developers,
+    byName: way.developers ? way.byName : byName,
+    ...(tool !== undefined && { kind: 'development', tool }),
+  };
 }
 
 function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
@@ -63,7 +114,7 @@ function rankOf({ developers, condition }: Way): 0 | 1 | 2 {
  * Adds to `found` all files that those in it lead to, by the links not passed over, each with the step that leads to it.
  * Yields before it reads links.
  */
-export function* follow(
+export function* spread(
   found: Map<string, LoadStep | null>,
   links: Links,
   isPassedOver: (link: Link) => boolean,
@@ -74,4 +125,12 @@ export function* follow(
       if (!isPassedOver(link) && !found.has(link.target)) found.set(link.target, link.step);
     }
   }
+}
+
+/** How many files are read before the event loop gets a turn. */
+const FILES_A_TURN = 16;
+
+/** Takes steps until `isEnough` says so, or there are no more. */
+export async function go(steps: Iterator<void>, isEnough: () => boolean = () => false): Promise<void> {
+  for (let count = 1; !isEnough() && !steps.next().done; count++) if (count % FILES_A_TURN === 0) await turn();
 }

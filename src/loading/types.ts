@@ -13,6 +13,23 @@ export interface LoadStep {
   readonly condition: string | null;
 }
 
+/** Why a claim about a file is not made. */
+export interface Doubt {
+  /** Relative to the project, with `/`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What the place does, in words that follow it: `loads a module that only running it tells`. */
+  readonly why: string;
+}
+
+/** What a file loads. */
+export interface Loads {
+  readonly links: readonly Link[];
+  /** Where it loads what its text does not tell. */
+  readonly unfollowed: readonly Doubt[];
+}
+
 /** What loads one file, and how. */
 export interface FileLoading {
   readonly kind: LoadKind;
@@ -24,6 +41,10 @@ export interface FileLoading {
   readonly developers: boolean;
   /** Whether nothing but its name says so. */
   readonly byName: boolean;
+  /** Whether the way starts at a module that only its name speaks for. */
+  readonly startByName: boolean;
+  /** The package that alone loads it; left out for any other file. */
+  readonly tool?: string;
 }
 
 /** A file that a process starts with: a settings module, wsgi.py, a test. */
@@ -32,6 +53,8 @@ export interface EntryPoint {
   /** The module that is loaded, relative to the project. */
   readonly target: string;
   readonly step: LoadStep;
+  /** Whether only the module's name speaks for it. */
+  readonly byName: boolean;
 }
 
 /** A place in one file that loads another file of the project. */
@@ -42,4 +65,6 @@ export interface Link {
   readonly developers: boolean;
   /** Whether nothing but its name says so. */
   readonly byName: boolean;
+  /** The package that alone loads what it names, as the toolbar its panels; left out for any other link. */
+  readonly tool?: string;
 }

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { rules } from '../../transforms/index.ts';
 import { decode, encode } from '../files/encoding.ts';
+import type { Kept } from '../files/kept.ts';
 import { isInside, shownPath, slashed } from '../files/paths.ts';
 import type { SourcePath } from '../files/walk/collect.ts';
 import { readLoadedFiles } from '../loading/loaded-files.ts';
@@ -26,12 +27,13 @@ const ANYWHERE =
 /**
  * Loads the parser and everything else that only a file with something to look at needs.
  * @param walked what the run's paths hold.
+ * @param kept what the run has read.
  */
-export async function loadEngine(settings: Settings, scope: Scope, walked: Walked): Promise<Engine> {
+export async function loadEngine(settings: Settings, scope: Scope, walked: Walked, kept: Kept): Promise<Engine> {
   const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
   const parse = remembering(await loadParser());
   const production = productionOf(
-    () => readLoadedFiles(scope.root, parse, knownFrom(walked, settings, scope.root)),
+    () => readLoadedFiles(scope.root, parse, { ...knownFrom(walked, settings, scope.root), kept }),
     shown,
   );
   const widthFor = widthsFor(settings);
@@ -49,10 +51,12 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
-    const world = settings.isolated ? NOWHERE : production.worldOf(path);
-    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, world, rules };
+    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
+    // What production has is read only where something is found at all.
+    const isFound = rewrite(parse, source.shown, text, packages, { ...options, spares: null }).status === 'found';
+    const world = isFound && !settings.isolated ? await production.worldOf(path) : NOWHERE;
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
-      rewrite(parse, source.shown, given, wanted, options);
+      rewrite(parse, source.shown, given, wanted, { ...options, world });
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
       const found = look(text, [at]);
       const [finding] = found.status === 'found' ? found.findings : [];
@@ -62,8 +66,9 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const declared = packages.filter((at) => !at.remark);
     const first = look(text, declared);
     const brought = await isBrought(path, usedIn(first, declared));
-    const counted = declared.filter(({ root }) => !brought.has(root));
-    const outcome = brought.size === 0 ? first : look(text, counted);
+    const tool = first.status === 'found' && !settings.isolated ? await production.toolOf(path) : null;
+    const counted = declared.filter(({ root }) => !brought.has(root) && root !== tool);
+    const outcome = counted.length === declared.length ? first : look(text, counted);
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
     const again = (fixed: string) => look(fixed, counted);
@@ -82,7 +87,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     together: (plans) => togetherIn(plans, scope, [...remarked.values()], shown),
     async notes() {
       const remarks = [...unread, ...remarksOn([...remarked.values()], scope, shown)];
-      return settings.productionOnly && !production.isKnown() ? [...remarks, ANYWHERE] : remarks;
+      return settings.productionOnly && !(await production.isKnown()) ? [...remarks, ANYWHERE] : remarks;
     },
   };
 }

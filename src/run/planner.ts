@@ -1,5 +1,6 @@
 import { put } from '../files/buffer.ts';
 import { DecodeError } from '../files/encoding.ts';
+import { newKept } from '../files/kept.ts';
 import { ReadError, readInto } from '../files/read.ts';
 import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import type { Scope } from '../scope/types.ts';
@@ -39,10 +40,11 @@ export function plannerFor(
   const search = searchFor(roots, files.length);
   const isClear =
     parallel !== null && roots.every((root) => parallel.names.includes(root)) ? parallel.isClear : () => false;
+  const kept = newKept();
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     try {
-      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope, collected));
+      engine ??= import('./engine.ts').then(({ loadEngine }) => loadEngine(settings, scope, collected, kept));
       return await (await engine).plan(source, before);
     } catch (error) {
       return problemFor(source, error);
@@ -52,8 +54,15 @@ export function plannerFor(
     plan(file, bytes) {
       try {
         if (bytes === undefined && isClear(file)) return null;
-        const length = bytes === undefined ? readInto(search, file) : put(search, bytes);
-        return search.holds(length) ? lookClosely(sourceOf(file), Buffer.from(search.bytes.subarray(0, length))) : null;
+        const held = bytes ?? kept.get(file);
+        const length = held === undefined ? readInto(search, file) : put(search, held);
+        if (!search.holds(length)) {
+          if (held === undefined) kept.keep(file, search.bytes.subarray(0, length));
+          return null;
+        }
+        const before = Buffer.from(search.bytes.subarray(0, length));
+        kept.hold(file, before);
+        return lookClosely(sourceOf(file), before);
       } catch (error) {
         return Promise.resolve(problemFor(sourceOf(file), error));
       }

@@ -87,7 +87,7 @@ export async function ask(
     inspect(project.python, project.root, packages, env, options.signal),
   );
   const { atFirstUse } = documentedBy(rules);
-  const { environments, notRun } = settingsToRun(project, settings.length > 0);
+  const { environments, notRun } = await settingsToRun(project, settings.length > 0);
   return {
     project: { ...project, environments },
     interpreter,

@@ -12,13 +12,13 @@ import type { Environment, NotRun } from '../verify/types.ts';
  * nothing else is.
  * @param isNamed whether the user said which settings to run.
  */
-export function settingsToRun(
+export async function settingsToRun(
   { root, environments }: Project,
   isNamed: boolean,
-): { readonly environments: readonly Environment[]; readonly notRun: readonly NotRun[] } {
+): Promise<{ readonly environments: readonly Environment[]; readonly notRun: readonly NotRun[] }> {
   const top = repositoryOf(root) ?? root;
   const known = new Set(environments.map(({ settings }) => settings));
-  const found = productionSettings(top).flatMap(({ path, namedAt, reason }) => {
+  const found = (await productionSettings(top)).flatMap(({ path, namedAt, reason }) => {
     const file = join(top, path);
     if (!isInside(file, root)) return [];
     const name = dottedName(slashed(file, root), known);

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
+import type { Kept } from '../../files/kept.ts';
 import { type Listing, listKnown } from '../../files/listing.ts';
 import { slashed } from '../../files/paths.ts';
 import type { Collected } from '../../files/walk/collect.ts';
 import { DEFAULT_EXCLUDES } from '../../files/walk/patterns.ts';
 import { type Limits, walk } from '../../files/walk/walk.ts';
 import { isPlaceOfMany } from '../../packages/project-root.ts';
-import { SETTINGS_SOURCES } from '../entry-points.ts';
+import { SETTINGS_SOURCES } from '../evidence/sources.ts';
 import { foldersAbove, foldersOf, topOf } from './paths.ts';
 
-const FOLDERS =
-  ' .github/workflows docker .docker compose deploy deployment config .envs .devcontainer k8s kubernetes helm charts infra ops etc scripts bin'.split(
-    ' ',
-  );
+/** The names of folders that hold what a project is deployed with. */
+const DEPLOYMENT =
+  /^(\.(github|circleci|devcontainer|ebextensions|platform)|k8s|kubernetes|helm|charts?|infra|ops|etc|scripts?|bin|packaging|contrib|ansible|systemd|uwsgi|manifests|(?!\.?v?env$)[\w.-]*(docker|compose|deploy|devops|container|supervisor|config|envs?\b|env\.d)[\w.-]*)$/;
 /** How many levels below those folders are searched for files that name settings modules. */
-const DEPTH = 3;
+const DEPTH = 5;
 
 /** The files of a project, as sorted paths relative to it, with `/`. */
 export interface ProjectFiles {
@@ -30,6 +30,8 @@ export interface Known {
   readonly files: readonly string[] | null;
   /** Remembers the entries of some of its folders. */
   readonly listing: Listing;
+  /** What was read of it already, and takes what is read; left out where nothing was. */
+  readonly kept?: Kept;
 }
 
 /** What a run collected from its paths. */
@@ -53,14 +55,14 @@ export function listProject(root: string, { files, listing }: Known): ProjectFil
     const inside = folder === '' ? '' : `${folder}/`;
     return list(join(root, folder)).flatMap((entry) => {
       const path = inside + entry.name;
-      if (entry.isDirectory()) return depth > 0 && entry.name !== 'node_modules' ? sourcesIn(path, depth - 1) : [];
+      if (entry.isDirectory()) {
+        if (entry.name === 'node_modules') return [];
+        return depth > 0 ? sourcesIn(path, depth - 1) : DEPLOYMENT.test(entry.name) ? sourcesIn(path, DEPTH) : [];
+      }
       return entry.isFile() && !path.endsWith('.py') && SETTINGS_SOURCES.test(path) ? [path] : [];
     });
   };
-  const deep = new Set(FOLDERS.filter((folder) => folder !== ''));
-  const others = [...foldersBeside(python, folders)].flatMap((folder) =>
-    sourcesIn(folder, deep.has(folder) ? DEPTH : 0),
-  );
+  const others = [...foldersBeside(python, folders)].flatMap((folder) => sourcesIn(folder, 0));
   return { python, folders, others: [...new Set(others)].sort() };
 }
 
@@ -82,9 +84,9 @@ function walkAll(root: string, listing: Listing): readonly string[] {
   return found;
 }
 
-/** Folders to search for files that name settings: some by name, the top two above a file, any above a manage.py. */
+/** Folders to search for files that name settings: the project's, the top two above a file, any above a manage.py. */
 function foldersBeside(python: readonly string[], folders: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set(FOLDERS);
+  const found = new Set(['']);
   for (const folder of folders) {
     const top = topOf(folder);
     const second = folder.indexOf('/', top.length + 1);

@@ -2,13 +2,14 @@ import { posix } from 'node:path';
 import { folderOf } from '../../packages/paths.ts';
 import { hasUnusualImports, scanImports, scanStrings } from '../scan-imports.ts';
 import type { Modules } from './module-index.ts';
+import { foldersAbove } from './paths.ts';
 
 /**
  * The files that Django loads of an application beside its package, or that common tools discover there.
  * @see https://docs.djangoproject.com/en/stable/ref/applications/#how-applications-are-loaded
  */
 const LOADED =
-  /^(apps|models|admin|signals|checks|tasks|wagtail_hooks|translation|search_indexes|cms_plugins|documents)(\.py$|\/)|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
+  /^(apps|models|admin|signals|checks|tasks|wagtail_hooks|translation|search_indexes|cms_plugins|documents)(\/__init__)?\.py$|^(templatetags|migrations|management\/commands)\/(?!test_)\w+\.py$/;
 
 /**
  * The files that importing a dotted name loads: its module, and the packages around it. A name in a module is that.
@@ -30,9 +31,42 @@ export function filesNamed(name: string, from: string, modules: Modules): string
   return found;
 }
 
+/**
+ * The files that a name may mean, without the packages around them: with `*` for a part that is not known, all modules
+ * that it can stand for.
+ */
+export function filesMatching(name: string, from: string, modules: Modules): readonly string[] {
+  if (!name.includes('*')) {
+    const file = name.startsWith('.') ? modules.findRelative(from, name) : modules.find(name, from);
+    return file === null ? [] : [file];
+  }
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(name) ?? [];
+  const parts = rest
+    .split('.')
+    .map((part) => part.replace(/[+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '(?!__init__\\b)[^/]*'));
+  // Where no part is known, or none but the start of a first one, anything could be meant.
+  if (!rest.split('.').some((part) => /^\w+$/.test(part))) return [];
+  const wanted = new RegExp(`(^|/)${parts.join('/')}(/__init__)?\\.py$`);
+  const near = dots === '' ? '' : folderUp(from, dots.length - 1);
+  const found = modules.below(near).filter((path) => wanted.test(path));
+  const folders = [...foldersAbove(from)];
+  const own = folders.find((folder) => found.some((path) => folder !== '' && path.startsWith(`${folder}/`)));
+  return own === undefined ? found : found.filter((path) => path.startsWith(`${own}/`));
+}
+
+function folderUp(from: string, levels: number): string {
+  let folder = posix.dirname(from);
+  for (let up = 0; up < levels; up++) folder = posix.dirname(folder);
+  return folder === '.' ? '' : folder;
+}
+
+/** Paths of files, and names that are put together. */
+const COMPUTED =
+  /\.py["']|\b(import_module|import_string|__import__|include|optional)\s*\(\s*(?!["'\s])|URL_?CONF\w*\s*=\s*(?!["'\s])/;
+
 /** Whether a text may load any of the project's files: where it does not, it need not be parsed. */
 export function mayName(text: string, from: string, modules: Modules): boolean {
-  if (hasUnusualImports(text) || /\.py["']/.test(text)) return true;
+  if (hasUnusualImports(text) || COMPUTED.test(text)) return true;
   const names = new Set([...scanImports(text).map(({ name }) => name), ...scanStrings(text)]);
   return [...names].some((name) => filesNamed(name, from, modules).length > 0);
 }

@@ -35,17 +35,15 @@ async function read(file: ManifestFile): Promise<Manifest> {
   const { readYaml } = await import('../syntax/yaml.ts');
   const yaml = readYaml(file);
   if ('message' in yaml) return { ...NOTHING, warnings: [yaml] };
-  const installs = jobsIn(yaml.scalars, file.path).flatMap(({ scalars, who }) => {
+  const jobs = jobsIn(yaml.scalars, file.path);
+  const installs = jobs.flatMap(({ scalars, who }) => {
     return scalars.flatMap(({ value, line }) =>
       installsIn(value, { file: file.path, line, folder: workingFolder(scalars), ...who })
         .map((install) => ({ ...install, forDevelopers: true, ...(who.aside && { aside: true }) }))
         .flatMap(withoutTools),
     );
   });
-  const built = [...jobs].flatMap(([name, scalars]) => {
-    const { kind } = whoRuns(name, scalars, file.path);
-    return kind === 'development' ? [] : builtBy(scalars, kind);
-  });
+  const built = jobs.flatMap(({ scalars, who: { kind } }) => (kind === 'development' ? [] : builtBy(scalars, kind)));
   return { ...NOTHING, installs, built };
 }
 

@@ -3,6 +3,7 @@ import { textOf } from '../../syntax/tree.ts';
 import { valueInProduction } from '../values/evaluate.ts';
 import { NOWHERE, type World } from '../values/world.ts';
 import { type Branch, branchesAround } from './branches.ts';
+import { configurationAround } from './configuration-classes.ts';
 
 /**
  * The conditions that a node runs under, the nearest first, on one line each:
@@ -10,7 +11,9 @@ import { type Branch, branchesAround } from './branches.ts';
  * @param world what is known of production; without it, a module goes by itself.
  */
 export function conditionsAround(node: Node, world: World = NOWHERE): Condition[] {
-  return branchesAround(node).map((branch) => conditionOf(branch, world));
+  const found = branchesAround(node).map((branch) => conditionOf(branch, world));
+  const configuration = configurationAround(node);
+  return configuration === null ? found : [...found, configuration];
 }
 
 function conditionOf({ condition, contrary }: Branch, world: World): Condition {

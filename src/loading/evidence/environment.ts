@@ -1,36 +1,27 @@
-import { instructionsIn } from '../packages/manifests/docker/instructions.ts';
-import { type Stage, stagesOf } from '../packages/manifests/docker/stages.ts';
-import type { Given } from '../python/semantics/values/world.ts';
-import { readerOf, type TextFile } from './entry-points.ts';
-import { nameOf } from './modules/paths.ts';
+import type { Given } from '../../python/semantics/values/world.ts';
+import { position } from '../../python/syntax/source.ts';
+import { codeOf } from './patterns.ts';
+import type { Readers } from './readers.ts';
+import { DOCKERFILE, type TextFile } from './sources.ts';
+
+/** A value that a place gives a variable. */
+export interface Value {
+  readonly value: string;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
 
 /** What production's files say of the processes that they start. */
 export interface Environment {
   /** What they give an environment variable; null where none of them names it. */
   given(variable: string): Given | null;
+  /** What they give a variable, those of code that only gives it where nothing else does apart. */
+  set(variable: string): readonly string[];
   /** Whether they run a command of manage.py. */
   runs(command: string): boolean;
-}
-
-/** Reads the files of a project that only production's servers use. */
-export function environmentIn(files: readonly TextFile[]): Environment {
-  let sources: readonly Source[] | null = null;
-  const used = () => {
-    sources ??= files.filter(({ path }) => readerOf(path) === 'server').map(({ path, text }) => sourceOf(path, text));
-    return sources;
-  };
-  const given = new Map<string, Given | null>();
-  return {
-    given(variable) {
-      const known = given.get(variable) ?? valuesIn(used(), variable);
-      given.set(variable, known);
-      return known;
-    },
-    runs: (command) =>
-      used().some(({ code }) =>
-        new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`).test(code),
-      ),
-  };
+  /** The classes of django-configurations that servers take where nothing gives them one. */
+  readonly configurations: readonly Value[];
 }
 
 /** What a file may give. */
@@ -43,21 +34,56 @@ interface Source {
   readonly open: boolean;
 }
 
-function sourceOf(path: string, text: string): Source {
-  const code = text.replace(/^[ \t]*(#|\/\/).*/gm, '');
-  const isImage = /^(Dockerfile|dockerfile|Containerfile)|\.(Dockerfile|dockerfile)$/.test(nameOf(path));
-  return { path, code, setting: isImage ? environmentOfImage(text) : code, open: path.endsWith('.py') };
+/** https://django-configurations.readthedocs.io/en/stable/#quickstart */
+const CONFIGURATION = /["']DJANGO_CONFIGURATION["']\]?\s*[,=]\s*["'](\w+)["']/g;
+
+/** Reads what only production's servers use: of files that others use too, the lines that servers do. */
+export async function environmentIn(files: readonly TextFile[], readers: Readers): Promise<Environment> {
+  const used: Source[] = [];
+  const ran: string[] = [];
+  const configurations: Value[] = [];
+  for (const file of files) {
+    const { code, running } = await linesOf(file, readers);
+    ran.push(running);
+    if (code.trim() === '') continue;
+    const open = file.path.endsWith('.py');
+    used.push({ path: file.path, code, setting: DOCKERFILE.test(file.path) ? environmentOfImage(code) : code, open });
+    if (!open) continue;
+    for (const { 1: value = '', index } of code.matchAll(CONFIGURATION))
+      configurations.push({ value, file: file.path, line: position(code, index).line });
+  }
+  const given = new Map<string, Given | null>();
+  const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
+  return {
+    given(variable) {
+      const known = given.get(variable) ?? valuesIn(used, variable);
+      given.set(variable, known);
+      return known;
+    },
+    set: (variable) => valuesIn(set, variable)?.values ?? [],
+    runs: (command) =>
+      ran.some((code) => new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`).test(code)),
+    configurations,
+  };
 }
 
-/** The `ENV` instructions of a Dockerfile's last stage and of those that it is built from. */
-function environmentOfImage(text: string): string {
-  const stages = stagesOf(instructionsIn(text), new Map());
+/** A file's code with only those lines that production's servers use, and with those that they may use. */
+async function linesOf(file: TextFile, readers: Readers): Promise<{ code: string; running: string }> {
+  const lines: [string, string][] = [];
+  for (const [at, line] of codeOf(file).split('\n').entries()) {
+    const reader = line.trim() === '' ? 'development' : (await readers.at(file, at + 1)).reader;
+    lines.push([reader === 'server' ? line : '', reader === 'development' ? '' : line]);
+  }
+  return { code: lines.map(([served]) => served).join('\n'), running: lines.map(([, used]) => used).join('\n') };
+}
+
+/** The `ENV` instructions of a Dockerfile: what other instructions set is gone when they end. */
+function environmentOfImage(code: string): string {
   const found: string[] = [];
-  let stage: Stage | undefined = stages.at(-1);
-  while (stage !== undefined) {
-    const own = stage.instructions.filter(({ name }) => name === 'ENV').map((each) => `ENV ${each.text}`);
-    found.unshift(...own);
-    stage = stage.base === null ? undefined : stages[stage.base];
+  let isEnvironment = false;
+  for (const line of code.split('\n')) {
+    if (/^\s*[A-Z]+\s/.test(line)) isEnvironment = /^\s*ENV\s/i.test(line);
+    found.push(isEnvironment ? line : '');
   }
   return found.join('\n');
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kept } from '../../files/kept.ts';
+import type { Parse } from '../../python/syntax/parser.ts';
+import { indexModules, type Modules } from '../modules/module-index.ts';
+import { type Known, listProject } from '../modules/project-files.ts';
+import { settingsEntryPoints } from '../settings-modules.ts';
+import type { Doubt, EntryPoint } from '../types.ts';
+import { type Environment, environmentIn } from './environment.ts';
+import { readersOf } from './readers.ts';
+import { STARTERS, type TextFile } from './sources.ts';
+import { ANY, type Variables } from './texts.ts';
+
+/** What a project's files say of how it is started. */
+export interface ProjectEvidence {
+  readonly python: readonly string[];
+  readonly modules: Modules;
+  /** The settings modules and the modules that servers are started with, production's first. */
+  readonly entries: readonly EntryPoint[];
+  readonly environment: Environment;
+  /** What is known of the values of environment variables. */
+  readonly variables: Variables;
+  /** Reads a file, once; null where that can't be done. */
+  readonly read: (path: string) => TextFile | null;
+  /** Where deployments start the project with what their text does not tell. */
+  readonly unfollowed: readonly Doubt[];
+}
+
+/** Reads what a project's files say of how it is started. @param root the project's folder, absolute. */
+export async function readEvidence(root: string, parse: Parse, known: Known): Promise<ProjectEvidence> {
+  const { python, folders, others } = listProject(root, known);
+  const modules = indexModules(python, folders);
+  const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
+  const texts = new Map<string, TextFile | null>();
+  const read = (path: string) => {
+    if (!texts.has(path)) texts.set(path, textAt(root, path, known.kept));
+    return texts.get(path) ?? null;
+  };
+  const files = sources.flatMap((path) => read(path) ?? []);
+  const readers = readersOf(files);
+  const environment = await environmentIn(files, readers);
+  const variables = (name: string) => {
+    const given = environment.given(name);
+    return given === null || given.values.length === 0 ? null : [...given.values, ...(given.open ? [ANY] : [])];
+  };
+  const unfollowed: Doubt[] = [];
+  const asked = { modules, readers, parse, variables, unfollowed };
+  const entries = await settingsEntryPoints(files, asked);
+  return { python, modules, entries, environment, variables, unfollowed, read };
+}
+
+/** A file of a project; null where it can't be read. @param path relative to the project, with `/`. */
+export function textAt(root: string, path: string, kept?: Kept): TextFile | null {
+  const file = join(root, path);
+  try {
+    const bytes = kept?.get(file) ?? readFileSync(file);
+    kept?.hold(file, bytes);
+    return { path, text: bytes.toString('utf8') };
+  } catch {
+    return null;
+  }
+}

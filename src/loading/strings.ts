@@ -1,0 +1,148 @@
+import { posix } from 'node:path';
+import { ofType } from '../python/syntax/query.ts';
+import { ancestors, calledName, enclosing, field, items, stringValue, unwrap } from '../python/syntax/tree.ts';
+import type { Node } from '../types.ts';
+import { STARTERS } from './evidence/sources.ts';
+import { ANY, textsOf } from './evidence/texts.ts';
+import type { PythonSource } from './link-step.ts';
+import type { Asked } from './links.ts';
+import type { Modules } from './modules/module-index.ts';
+import { appFiles, filesMatching, filesNamed, matching } from './modules/resolve.ts';
+import { inApps, isForTests, isImported, isSecret, settingAround, toolReading } from './setting-names.ts';
+
+/** What the strings of an expression name. */
+export interface NamedFiles {
+  readonly targets: readonly string[];
+  /** The expression, where it names several files of which the environment chooses; else null. */
+  readonly chosen: Node | null;
+  /** Whether it is a default that production's environment overrides. */
+  readonly isDefault: boolean;
+  /** Whether only a test runner loads it. */
+  readonly forTests: boolean;
+  /** The package that alone loads it; null where others do. */
+  readonly tool: string | null;
+  /** Whether more may be meant, that the text does not tell. */
+  readonly open: boolean;
+}
+
+const DOTTED = /^\.*[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
+const NAME = /^[A-Za-z_]\w*$/;
+/** The last names of calls whose string argument is imported. */
+const LOADS =
+  /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings|import_from_string|config_from_object|autodiscover_modules|find_module|run_module)$/;
+/** Calls that run files, by their paths: https://django-split-settings.readthedocs.io/en/stable/ and Python's own. */
+const RUNS_FILES =
+  /\bsplit_settings\b|\bexec(?:file)?\s*\(|\brun_path\s*\(|\bspec_from_file_location\b|\bSourceFileLoader\b|\bload_source\b/;
+const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
+/** Commands, loaded when called: https://docs.djangoproject.com/en/stable/howto/custom-management-commands/ */
+export const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
+
+/** Whether a file holds a part of the settings, with dotted names that other settings get by a star import. */
+export function isFragment(path: string, text: string): boolean {
+  return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
+}
+
+/** The files that the string at a node, or the expression that it starts, names; null for any other node. */
+export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFiles | null {
+  const expression = expressionFrom(node);
+  if (expression === null) return null;
+  const texts = expression.type === 'string' ? textsAt(expression, asked) : textsOf(expression, asked.variables);
+  const targets = new Set(texts.flatMap((text) => filesOf(source, node, text, asked.modules)));
+  const open = mayBeOpen(node, source) && texts.some((text) => /^[*.]*$/.test(text));
+  if (targets.size === 0 && !open) return null;
+  const isChosen = targets.size > 1 && (texts.length > 1 || texts.some((text) => text.includes(ANY)));
+  const [first] = texts;
+  const setting = settingAround(node) ?? '';
+  return {
+    targets: [...targets],
+    chosen: isChosen || (first?.includes(ANY) ?? false) ? expression : null,
+    isDefault: isSettingsDefault(node),
+    forTests: isForTests(setting),
+    tool: toolReading(setting),
+    open,
+  };
+}
+
+/** Calls that import what a name holds; others, such as `include()`, are mostly given a module or a list. */
+const IMPORTS = /^(import_module|import_string|__import__|import_from_string|run_module)$/;
+
+function mayBeOpen(node: Node, source: PythonSource): boolean {
+  return isLoaded(node, source) && IMPORTS.test(calledName(enclosing(node, 'call')) ?? '');
+}
+
+function textsAt(node: Node, { variables }: Asked): readonly string[] {
+  const value = stringValue(node);
+  return value === null ? textsOf(node, variables) : [value];
+}
+
+/** The whole expression that a string begins, such as `"a.%s" % b`, or that a loading call is given; null for no such. */
+function expressionFrom(node: Node): Node | null {
+  if (node.type !== 'string') return isLoadedValue(node) ? node : null;
+  let at = node;
+  for (const parent of ancestors(node)) {
+    const isWhole = /^(binary_operator|concatenated_string|parenthesized_expression)$/.test(parent.type);
+    const isChanged = parent.type === 'attribute' || (parent.type === 'call' && at.field === 'function');
+    if (!isWhole && !isChanged) break;
+    // What does not begin with this string is found from another one, or from no string at all.
+    if (isWhole && parent.start !== at.start && parent.type !== 'parenthesized_expression')
+      return isFirst(at) ? at : null;
+    at = parent;
+  }
+  return at;
+}
+
+/** Whether a string stands behind what is no string: `BASE_DIR / "local.py"`. */
+function isFirst(node: Node): boolean {
+  const left = node.parent === null ? null : field(node.parent, 'left');
+  return node.parent?.type === 'binary_operator' && left !== null && ofType(left, 'string').length === 0;
+}
+
+/** Whether a node is a name or a look-up whose value is imported: `import_module(path)`. */
+function isLoadedValue(node: Node): boolean {
+  if (!/^(identifier|subscript|call)$/.test(node.type) || node.parent?.type !== 'argument_list') return false;
+  const call = node.parent.parent;
+  return call !== null && LOADS.test(calledName(call) ?? '') && items(node.parent)[0] === node;
+}
+
+function filesOf(source: PythonSource, node: Node, text: string, modules: Modules): readonly string[] {
+  if (/\.py$/.test(text)) return pathFiles(source, node, text, modules);
+  const { path } = source;
+  const app = inApps(node);
+  if (app && (NAME.test(text) || DOTTED.test(text))) return appFiles(text, path, modules);
+  const isOne = isLoaded(node, source);
+  if (text.includes(ANY)) return isOne ? filesMatching(text, path, modules) : [];
+  if (NAME.test(text)) return isOne ? filesNamed(text, path, modules) : [];
+  if (!DOTTED.test(text)) return [];
+  const isSettings =
+    /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text) || isFragment(path, source.text);
+  if (!isOne && (!isSettings || isSecret(settingAround(node) ?? ''))) return [];
+  return filesNamed(text, path, modules);
+}
+
+/** The files of `include("common.py", optional("*.py"))`, and of what else runs files by their paths. */
+function pathFiles({ path, text }: PythonSource, node: Node, value: string, modules: Modules): readonly string[] {
+  const given = /^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '');
+  if (!given && !RUNS_FILES.test(text)) return [];
+  const wanted = posix.join(posix.dirname(path), value.replace(/^\*\//, ''));
+  return matching(wanted, modules);
+}
+
+function isLoaded(node: Node, { path }: PythonSource): boolean {
+  const name = settingAround(node) ?? '';
+  if (isImported(name)) return true;
+  if (isSettingsDefault(node)) return !STARTERS.test(path);
+  return LOADS.test(calledName(enclosing(node, 'call')) ?? '') || isLoadedValue(node);
+}
+
+/** Whether a string is what `environ.setdefault("DJANGO_SETTINGS_MODULE", ...)` sets. */
+function isSettingsDefault(node: Node): boolean {
+  const call = enclosing(node, 'call');
+  const list = call === null ? null : field(call, 'arguments');
+  const [first] = list?.type === 'argument_list' ? items(list) : [];
+  return (
+    calledName(call) === 'setdefault' &&
+    first !== undefined &&
+    first !== node &&
+    stringValue(unwrap(first)) === 'DJANGO_SETTINGS_MODULE'
+  );
+}

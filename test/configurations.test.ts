@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { useOfClass } from '../src/loading/configurations.ts';
+import { djguard, folderWith } from './command.ts';
+
+const MODULE = `from configurations import Configuration
+
+
+class Base(Configuration):
+    INSTALLED_APPS = ["shop"]
+
+
+class Development(Base):
+    INSTALLED_APPS = Base.INSTALLED_APPS + ["debug_toolbar"]
+
+
+class Test(Base):
+    pass
+
+
+class ContinuousIntegration(Test):
+    pass
+
+
+class Production(Base):
+    pass
+
+
+class Staging(Production):
+    pass
+`;
+const at = (value: string) => [{ value, file: 'wsgi.py', line: 1 }];
+const use = (name: string, set: string | null, standard: string | null = null) =>
+  useOfClass(name, MODULE, { set: set === null ? [] : [set], defaults: standard === null ? [] : at(standard) }).by;
+
+describe('a class of settings is', () => {
+  test('production’s where evidence names it, or one that is built on it', () => {
+    expect(use('Development', 'Development')).toBe('production');
+    expect(use('Base', 'Production')).toBe('production');
+    expect(use('Production', 'Staging')).toBe('production');
+    expect(use('Test', 'ContinuousIntegration')).toBe('production');
+  });
+
+  test('developers’ by its name, where evidence names another, or nothing does', () => {
+    expect(use('Development', 'Production')).toBe('developers');
+    expect(use('Test', null)).toBe('developers');
+    expect(use('Base', null)).toBe('production');
+    expect(use('Staging', 'Production')).toBe('unknown');
+  });
+
+  test('not known where a server takes developers’ by default', () => {
+    expect(use('Development', null, 'Development')).toBe('unknown');
+    expect(use('Development', 'Build', 'Development')).toBe('unknown');
+    expect(use('Development', 'Staging', 'Development')).toBe('developers');
+    expect(use('Production', null, 'Production')).toBe('production');
+  });
+});
+
+const started = (name: string) =>
+  `import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nos.environ.setdefault("DJANGO_CONFIGURATION", "${name}")\n`;
+
+test.each([
+  ['Development', {}, '[unknown]'],
+  ['Production', {}, '[developers]'],
+  ['Development', { '.env.production': 'DJANGO_CONFIGURATION=Production\n' }, '[developers]'],
+  [
+    'Production',
+    { Dockerfile: 'FROM python\nENV DJANGO_CONFIGURATION=Development\nCMD gunicorn shop.wsgi\n' },
+    '[production]',
+  ],
+])('where wsgi.py has %s, and with %j, it is %s', async (name, more, level) => {
+  const cwd = folderWith({
+    'shop/__init__.py': '',
+    'shop/settings.py': MODULE,
+    'shop/wsgi.py': started(name),
+    ...(more as Record<string, string>),
+  });
+  expect((await djguard(['--check'], { cwd })).stdout).toContain(level);
+});
+
+test('a module that only the toolbar loads is no finding', async () => {
+  const panels = 'from debug_toolbar.panels import Panel\n\n\nclass Own(Panel):\n    pass\n';
+  const files = {
+    'manage.py': '',
+    'shop/__init__.py': '',
+    'shop/settings.py': 'DEBUG_TOOLBAR_PANELS = ["shop.panels.Own"]\n',
+    'shop/panels.py': panels,
+    'shop/wsgi.py': started('Production'),
+  };
+  expect((await djguard(['--check'], { cwd: folderWith(files) })).stdout).toBe('');
+  const loaded = { ...files, 'shop/settings.py': `import shop.panels\n${files['shop/settings.py']}` };
+  expect((await djguard(['--check'], { cwd: folderWith(loaded) })).stdout).toContain('[production]');
+});
+
+test('settings that only their name speaks for are said to be so', async () => {
+  const files = {
+    'shop/settings/__init__.py': '',
+    'shop/settings/production.py': 'INSTALLED_APPS = ["debug_toolbar"]\n',
+  };
+  const { stdout } = await djguard(['--check'], { cwd: folderWith(files) });
+  expect(stdout).toContain('by its name only');
+});
