@@ -123,6 +123,17 @@ describe('who uses what a file says', () => {
     expect(await local({ Dockerfile: stages('production') + SERVED })).toMatchObject({ kind: 'production' });
   });
 
+  test('an image’s build arguments are filled in, those of compose files before defaults', async () => {
+    const image = `FROM python\nARG ENV=cloud\nENV DJANGO_SETTINGS_MODULE=shop.settings.$ENV\n${SERVED}`;
+    expect(await kinds(await loadedIn({ ...SHOP, Dockerfile: image }), CLOUD, LOCAL)).toEqual([
+      'production',
+      'development',
+    ]);
+    const compose = 'services:\n  web:\n    build:\n      context: .\n      args:\n        ENV: local\n';
+    const built = await loadedIn({ ...SHOP, Dockerfile: image, 'docker-compose.prod.yml': compose });
+    expect(await kinds(built, LOCAL)).toEqual(['production']);
+  });
+
   test('a target that a deployment makes is production’s', async () => {
     const make = { Makefile: 'up:\n\t./manage.py migrate --settings=shop.settings.local\n' };
     expect(await local({ ...make, 'shop/wsgi.py': starts('shop.settings.cloud') })).toMatchObject({
@@ -181,6 +192,9 @@ describe('names that are computed', () => {
       undefined,
     ],
     ['exec(open(os.path.join(HERE, "parts/core.py")).read())', null],
+    ['exec(f"from .parts.{ENV} import *")', undefined],
+    ['exec("from .parts.core import *")', null],
+    ['settings = dynaconf.Dynaconf(settings_files=["parts/core.py"])', null],
   ])('settings may be put together of files: %s', async (code, condition) => {
     const reach = await loadedIn({
       'manage.py': starts('shop.settings'),

@@ -9,8 +9,9 @@ import { type PythonSource, stepAt } from './link-step.ts';
 import type { Modules } from './modules/module-index.ts';
 import { filesNamed, mayName } from './modules/resolve.ts';
 import { isPlain, scanImports } from './scan-imports.ts';
+import { isFragment } from './setting-names.ts';
 import { isDevelopersSettings } from './settings-modules.ts';
-import { COMMAND, isFragment, namesIn } from './strings.ts';
+import { COMMAND, namesIn } from './strings.ts';
 import type { Doubt, Link, Loads } from './types.ts';
 
 /** What the links of a file are read with. */

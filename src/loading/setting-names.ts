@@ -52,3 +52,10 @@ export function inApps(node: Node): boolean {
   const called = field(enclosing(node, 'call') ?? node, 'function');
   return called?.type === 'attribute' && APPS.test(lastName(field(called, 'object')) ?? '');
 }
+
+const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
+
+/** Whether a file holds a part of the settings, with dotted names that other settings get by a star import. */
+export function isFragment(path: string, text: string): boolean {
+  return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
+}

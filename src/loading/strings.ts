@@ -8,7 +8,7 @@ import type { PythonSource } from './link-step.ts';
 import type { Asked } from './links.ts';
 import type { Modules } from './modules/module-index.ts';
 import { appFiles, filesMatching, filesNamed, matching } from './modules/resolve.ts';
-import { inApps, isForTests, isImported, isSecret, settingAround, toolReading } from './setting-names.ts';
+import { inApps, isForTests, isFragment, isImported, isSecret, settingAround, toolReading } from './setting-names.ts';
 
 /** What the strings of an expression name. */
 export interface NamedFiles {
@@ -32,21 +32,20 @@ const LOADS =
   /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings|import_from_string|config_from_object|autodiscover_modules|find_module|run_module)$/;
 /** Calls that run files, by their paths: https://django-split-settings.readthedocs.io/en/stable/ and Python's own. */
 const RUNS_FILES =
-  /\bsplit_settings\b|\bexec(?:file)?\s*\(|\brun_path\s*\(|\bspec_from_file_location\b|\bSourceFileLoader\b|\bload_source\b/;
-const FRAGMENT = /(^|\/)(\w*settings\w*|configs?|conf)(\/|\.py$)/;
+  /\bsplit_settings\b|\b[Dd]ynaconf\b|\bexec(?:file)?\s*\(|\brun_path\s*\(|\bspec_from_file_location\b|\bSourceFileLoader\b|\bload_source\b/;
 /** Commands, loaded when called: https://docs.djangoproject.com/en/stable/howto/custom-management-commands/ */
 export const COMMAND = /\/management\/commands\/(?!__init__)\w+\.py$/;
 
-/** Whether a file holds a part of the settings, with dotted names that other settings get by a star import. */
-export function isFragment(path: string, text: string): boolean {
-  return FRAGMENT.test(path) && /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m.test(text);
-}
+/** Code that `exec()` is given: `from .local import *`. */
+const STATEMENT = /^\s*(?:from|import)\s+([.\w*]+)/;
 
 /** The files that the string at a node, or the expression that it starts, names; null for any other node. */
 export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFiles | null {
   const expression = expressionFrom(node);
   if (expression === null) return null;
-  const texts = expression.type === 'string' ? textsAt(expression, asked) : textsOf(expression, asked.variables);
+  const all = expression.type === 'string' ? textsAt(expression, asked) : textsOf(expression, asked.variables);
+  // The star of an import stands for no part that is not known.
+  const texts = all.map((text) => text.replace(/(?<= import) \*$/, ''));
   const targets = new Set(texts.flatMap((text) => filesOf(source, node, text, asked.modules)));
   const open = mayBeOpen(node, source) && texts.some((text) => /^[*.]*$/.test(text));
   if (targets.size === 0 && !open) return null;
@@ -107,6 +106,8 @@ function isLoadedValue(node: Node): boolean {
 function filesOf(source: PythonSource, node: Node, text: string, modules: Modules): readonly string[] {
   if (/\.py$/.test(text)) return pathFiles(source, node, text, modules);
   const { path } = source;
+  const [, module] = calledName(enclosing(node, 'call')) === 'exec' ? (STATEMENT.exec(text) ?? []) : [];
+  if (module !== undefined) return filesMatching(module, path, modules);
   const app = inApps(node);
   if (app && (NAME.test(text) || DOTTED.test(text))) return appFiles(text, path, modules);
   const isOne = isLoaded(node, source);

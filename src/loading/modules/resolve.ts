@@ -45,7 +45,7 @@ export function filesMatching(name: string, from: string, modules: Modules): rea
     .split('.')
     .map((part) => part.replace(/[+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '(?!__init__\\b)[^/]*'));
   // Where no part is known, or none but the start of a first one, anything could be meant.
-  if (!rest.split('.').some((part) => /^\w+$/.test(part))) return [];
+  if (dots === '' && !rest.split('.').some((part) => /^\w+$/.test(part))) return [];
   const wanted = new RegExp(`(^|/)${parts.join('/')}(/__init__)?\\.py$`);
   const near = dots === '' ? '' : folderUp(from, dots.length - 1);
   const found = modules.below(near).filter((path) => wanted.test(path));
@@ -62,7 +62,7 @@ function folderUp(from: string, levels: number): string {
 
 /** Paths of files, and names that are put together. */
 const COMPUTED =
-  /\.py["']|\b(import_module|import_string|__import__|include|optional)\s*\(\s*(?!["'\s])|URL_?CONF\w*\s*=\s*(?!["'\s])/;
+  /\.py["']|\bexec\s*\(|\b(import_module|import_string|__import__|include|optional)\s*\(\s*(?!["'\s])|URL_?CONF\w*\s*=\s*(?!["'\s])/;
 
 /** Whether a text may load any of the project's files: where it does not, it need not be parsed. */
 export function mayName(text: string, from: string, modules: Modules): boolean {
