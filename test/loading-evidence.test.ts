@@ -134,6 +134,20 @@ describe('who uses what a file says', () => {
     expect(await kinds(built, LOCAL)).toEqual(['production']);
   });
 
+  test('of several projects that is meant after which a file is called', async () => {
+    const project = (name: string) => ({
+      [`services/${name}/manage.py`]: '',
+      [`services/${name}/config/__init__.py`]: '',
+      [`services/${name}/config/cloud.py`]: '',
+    });
+    const env = { 'envs/notify-admin.prod.env': 'DJANGO_SETTINGS_MODULE=config.cloud\n' };
+    const reach = await loadedIn({ ...project('billing'), ...project('notify_admin'), ...env });
+    expect(await kinds(reach, 'services/notify_admin/config/cloud.py', 'services/billing/config/cloud.py')).toEqual([
+      'production',
+      'unreached',
+    ]);
+  });
+
   test('a target that a deployment makes is production’s', async () => {
     const make = { Makefile: 'up:\n\t./manage.py migrate --settings=shop.settings.local\n' };
     expect(await local({ ...make, 'shop/wsgi.py': starts('shop.settings.cloud') })).toMatchObject({

@@ -1,5 +1,5 @@
 import { folderOf } from '../../packages/paths.ts';
-import { below, foldersAbove, inside, topOf } from './paths.ts';
+import { below, foldersAbove, inside, nameOf, topOf } from './paths.ts';
 import { type Files, finderIn, holdersOf, searchPath } from './search-path.ts';
 
 /** The project's Python files, and how dotted names resolve to them. */
@@ -14,6 +14,12 @@ export interface Modules extends Files {
    * @see https://docs.python.org/3/reference/import.html#package-relative-imports
    */
   findRelative(from: string, dotted: string): string | null;
+}
+
+/** Whether a file is called after a folder above a project, as `envs/notify-admin.env` after `services/notify_admin`. */
+function isCalledAfter(file: string, folder: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replaceAll('-', '_');
+  return folder.split('/').some((part) => part.length > 2 && plain(nameOf(file)).startsWith(plain(part)));
 }
 
 /**
@@ -41,6 +47,9 @@ export function indexModules(paths: readonly string[], folders: ReadonlySet<stri
         const file = starts.has(folder) ? fileAt(inside(folder, name)) : null;
         if (file !== null) return file;
       }
+      const akin = held.length === 1 ? undefined : held.find((folder) => isCalledAfter(from, folder));
+      const file = akin === undefined ? null : fileAt(inside(akin, name));
+      if (file !== null) return file;
       return held.length === 1 ? fileAt(inside(held[0] as string, name)) : elsewhere(name);
     },
     findRelative: (from, dotted) => {
