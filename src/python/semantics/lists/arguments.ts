@@ -3,6 +3,7 @@ import { calledName, field, isSequence, items, sameText, stringValue, textOf } f
 import { isDefault, ROUTES } from '../destination.ts';
 import { appendedTo } from './appended.ts';
 import { type Held, inside, type Key, remade } from './held.ts';
+import { sureIn } from './length.ts';
 import { depends, HARMLESS, type Step, up } from './step.ts';
 
 /** Functions that give the list back, or one with the same entries in the same order. */
@@ -73,7 +74,10 @@ export function inSplat(splat: Node, held: Held): Step {
     const first = places.first && all[0] === splat;
     const last = places.last && all.at(-1) === splat;
     const most = all.length === 1 ? places.most : Number.POSITIVE_INFINITY;
-    return up(around, { ...held, places: { ...places, first, last, most } });
+    const at = all.indexOf(splat);
+    const before = places.before + sureIn(all.slice(0, at), held.roots);
+    const behind = places.behind + sureIn(all.slice(at + 1), held.roots);
+    return up(around, { ...held, places: { before, behind, first, last, most } });
   }
   const call = around.type === 'argument_list' ? (around.parent as Node) : around;
   const name = calledName(call) ?? '';

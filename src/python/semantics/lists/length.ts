@@ -20,7 +20,12 @@ export function lengthOf(list: Node, roots: readonly string[]): number {
   if (value === null || !isSequence(value)) return 0;
   const shrunk = identifiers(list.tree.root, textOf(list)).some((use) => use.start < list.start && shrinks(use));
   if (shrunk) return 0;
-  return items(value).filter((item) => stringValue(item) !== null && !isOptional(item, roots)).length;
+  return sureIn(items(value), roots);
+}
+
+/** How many of some items of a display are entries that are there in any case. */
+export function sureIn(entries: readonly Node[], roots: readonly string[]): number {
+  return entries.filter((entry) => stringValue(entry) !== null && !isOptional(entry, roots)).length;
 }
 
 /** Whether an entry belongs to a package that may be missing. */

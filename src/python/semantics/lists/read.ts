@@ -1,9 +1,9 @@
 import type { Node } from '../../../types.ts';
-import { enclosing, field, isSequence, items, lastName, stringValue } from '../../syntax/tree.ts';
+import { enclosing, field, isSequence, items, lastName, stringValue, unwrap } from '../../syntax/tree.ts';
 import { appendedTo } from './appended.ts';
 import { inCall, inKeyword, inSplat } from './arguments.ts';
 import { type Held, inside, keyOf, remade, taken } from './held.ts';
-import { isOptional } from './length.ts';
+import { isOptional, sureIn } from './length.ts';
 import { throughLoop } from './loop.ts';
 import { byMethod } from './methods.ts';
 import { integerOf, keepsEntry, keepsSlice } from './numbers.ts';
@@ -119,9 +119,14 @@ function compared(node: Node, comparison: Node, held: Held): Step {
 /** `LIST + other`. */
 function added(node: Node, operator: Node, held: Held): Step {
   if (!operator.children.some(({ type }) => /^[+|]$/.test(type))) return depends('number', node);
+  const [left, right] = items(operator);
+  const isLeft = node === left;
+  const other = unwrap((isLeft ? right : left) ?? node);
+  const sure = isSequence(other) ? sureIn(items(other), held.roots) : 0;
+  const { before, behind } = held.places;
   const places = { ...held.places, most: Number.POSITIVE_INFINITY };
-  const isLeft = node.field === 'left';
-  return up(operator, { ...held, places: isLeft ? { ...places, last: false } : { ...places, first: false } });
+  const around = isLeft ? { behind: behind + sure, last: false } : { before: before + sure, first: false };
+  return up(operator, { ...held, places: { ...places, ...around } });
 }
 
 function chosen(node: Node, parent: Node, held: Held): Step {
