@@ -1,3 +1,4 @@
+import { isCopyMissed } from '../../python/semantics/lists/shared.ts';
 import { isUnder } from '../../python/syntax/imports.ts';
 import { identifiers, ofType } from '../../python/syntax/query.ts';
 import { isVariable } from '../../python/syntax/scopes.ts';
@@ -74,6 +75,7 @@ function givesItself(site: Site): boolean {
   const { left, right } = assignment;
   const scope = enclosing(statement, 'class_definition', 'function_definition');
   if (scope !== null && left.type === 'identifier') return false;
+  if (isCopyMissed(statement, left)) return false;
   const ours = new Set(extents.map((extent) => extent.boundary.node));
   if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root);
   if (remainder(right, left, ours) !== 'self') return false;
