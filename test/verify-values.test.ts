@@ -32,8 +32,14 @@ async function project(files: Files): Promise<string> {
   return root;
 }
 
+interface Also {
+  readonly configuration?: string;
+  readonly packages?: readonly string[];
+}
+
 /** What a proof says of a project that was `old` and is `now`; without `old` it is only looked at as it is. */
-async function rowOf(old: Files | null, now: Files, configuration: string | null = null): Promise<Row> {
+async function rowOf(old: Files | null, now: Files, also: Also = {}): Promise<Row> {
+  const { configuration = null, packages = ['debug_toolbar'] } = also;
   const before: Before = old && {
     overlay: new Map(Object.entries({ ...SMALL, ...old }).map(([path, text]) => [path, Buffer.from(text)])),
   };
@@ -41,7 +47,7 @@ async function rowOf(old: Files | null, now: Files, configuration: string | null
     python: configuration === null ? python : (withClasses ?? ''),
     root: await project(now),
     environments: [{ settings: 'settings', configuration, source: '--settings' }],
-    packages: ['debug_toolbar'],
+    packages,
     atFirstUse: [],
     before,
     timeout: 30,
@@ -475,12 +481,12 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     const add = 'CHAIN = Base.CHAIN + ["debug_toolbar.x"]';
     const old = classes(['import debug_toolbar'], add);
     const right = classes(GUARD, 'if debug_toolbar is not None:', `    ${add}`);
-    expect(await rowOf(old, right, 'Dev')).toMatchObject({
+    expect(await rowOf(old, right, { configuration: 'Dev' })).toMatchObject({
       outcome: 'holds',
       compared: { differences: [], excused: [] },
     });
     const taken = classes(GUARD, add, 'if debug_toolbar is None:', '    CHAIN = CHAIN[1:2]');
-    expect(told(await rowOf(old, taken, 'Dev'))).toEqual(['CHAIN:14 lost "a", which was at 0']);
+    expect(told(await rowOf(old, taken, { configuration: 'Dev' }))).toEqual(['CHAIN:14 lost "a", which was at 0']);
     const kept = classes(
       GUARD,
       'CHAIN = Base.CHAIN + (["debug_toolbar.x", "own"] if debug_toolbar else ["own"])',
@@ -495,7 +501,7 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
             'NAME = values.Value("m")',
           ),
           kept,
-          'Dev',
+          { configuration: 'Dev' },
         ),
       ),
     ).toEqual(['NAME:13 was "m" and is "n"']);
@@ -507,11 +513,15 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
       '    debug_toolbar or cls.CHAIN.pop()',
     ];
     expect(
-      told(await rowOf(old, classes(GUARD, 'if debug_toolbar is not None:', `    ${add}`, ...method), 'Dev')),
+      told(
+        await rowOf(old, classes(GUARD, 'if debug_toolbar is not None:', `    ${add}`, ...method), {
+          configuration: 'Dev',
+        }),
+      ),
     ).toEqual(['CHAIN:undefined lost "b", which was at 1']);
     // The project's own guard in a class.
     const own = classes(GUARD, 'if debug_toolbar is not None:', '    CHAIN = [*Base.CHAIN, "own", "debug_toolbar.x"]');
-    expect((await rowOf(null, own, 'Dev')).compared).toMatchObject({
+    expect((await rowOf(null, own, { configuration: 'Dev' })).compared).toMatchObject({
       differences: [],
       excused: [{ subject: 'CHAIN', reason: 'settings.py:13 asks for the package' }],
     });
@@ -544,6 +554,25 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
       settings(...GUARD, 'if debug_toolbar is not None:', ...own.split('\n').map((line) => `    ${line}`)),
     );
     expect(row).toMatchObject({ outcome: 'holds', compared: { differences: [], excused: [] } });
+  });
+
+  test('each of several packages is missing by itself as well', async () => {
+    const both = ['import debug_toolbar', 'import devpanel', 'CHAIN = ["a", "debug_toolbar.x", "devpanel.x"]'];
+    const guarded = (one: string, other: string) =>
+      settings(
+        ...GUARD,
+        ...GUARD.map((line) => line.replace('debug_toolbar', 'devpanel')),
+        `CHAIN = ["a", *(["debug_toolbar.x"] if ${one} else []), *(["devpanel.x"] if ${other} else [])]`,
+      );
+    const packages = ['debug_toolbar', 'devpanel'];
+    const files = (own: Files) => ({ ...own, 'devpanel.py': '' });
+    const old = files(settings(...both));
+    const right = await rowOf(old, files(guarded('debug_toolbar', 'devpanel')), { packages });
+    expect(right).toMatchObject({ outcome: 'holds', compared: { differences: [] } });
+    const wrong = await rowOf(old, files(guarded('debug_toolbar', 'debug_toolbar')), { packages });
+    expect(wrong.compared.differences.map(({ message }) => message)).toEqual([
+      'lost "devpanel.x", which was at 1, where debug_toolbar alone is missing',
+    ]);
   });
 
   test('an order that a set makes is not comparable', async () => {

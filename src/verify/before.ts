@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { BootRequest } from './boot.ts';
 import type { Pair } from './types.ts';
 
 /** The project as it was before the fix: the same folder with other sources in it, or another folder. */
@@ -10,6 +11,12 @@ export type Before =
   | { readonly boots: readonly Pair[]; readonly overlay: ReadonlyMap<string, Buffer> }
   /** Nothing to compare with. */
   | null;
+
+/** What makes a start one of the project as it was. */
+export function sourcesOf(before: Before): Partial<BootRequest> {
+  if (before === null) return {};
+  return 'root' in before ? { root: before.root } : { overlay: before.overlay };
+}
 
 const INSTALLED = /(^|\/)(site-packages|node_modules)\//;
 

@@ -22,6 +22,8 @@ export interface BootRequest {
   readonly atFirstUse: readonly string[];
   /** Whether they are to be missing. */
   readonly absent: boolean;
+  /** Those of them that are missing then; default: all. */
+  readonly missing?: readonly string[];
   /** An installed package that is to raise as it is imported: everywhere, or in one file, relative to `root`, alone. */
   readonly broken?: { readonly package: string; readonly file: string | null };
   /** Whether imports wait for the first use, in a Python that can do that. */
@@ -97,7 +99,7 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     configuration: request.environment.configuration,
     packages: request.packages,
     atFirstUse: request.atFirstUse,
-    absent: request.absent,
+    absent: request.absent ? (request.missing ?? request.packages) : [],
     broken: brokenIn(root, request),
     lazy: request.lazy ?? false,
     overlay: Object.fromEntries(overlay),

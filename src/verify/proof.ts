@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { type Before, changedSince } from './before.ts';
+import { type Before, sourcesOf } from './before.ts';
 import { type BootRequest, boot } from './boot.ts';
+import { closerLook, furtherDifferences } from './further-worlds.ts';
 import { outcomeOf } from './step-results.ts';
-import type { Boot, Environment, Pair, Proof, Row, World } from './types.ts';
-import { hiddenErrors } from './values/broken.ts';
+import type { Boot, Environment, Pair, Proof, Row } from './types.ts';
 import { compare } from './values/comparison.ts';
-import { fallenOut } from './values/lazy.ts';
 
 export interface ProofRequest {
   readonly python: string;
@@ -94,29 +93,13 @@ async function rowFor(
       ? null
       : (known ?? pairOf((absent, patience) => start(absent, { ...other, timeout: shared.timeout * patience }))),
   ]);
-  const compared = await compare(now, old, shared.packages, {
-    again: (world: World, what) =>
-      start(world === 'absent', { seed: 1, ...(what === 'settings' ? { steps: ['settings'] } : {}) }),
-    trace: (world: World, version) =>
-      start(world === 'absent', { trace: true, steps: ['settings', 'urls'], ...(version === 'before' ? other : {}) }),
-  });
+  const compared = await compare(now, old, shared.packages, closerLook(start, other));
   const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.
   if (outcomeOf(row, shared.packages) !== 'holds') return row;
-  const fallen = lazy ? fallenOut(await pairOf((absent) => start(absent, { lazy }))) : [];
-  if (before === null || fallen.length > 0) return { ...row, compared: { ...compared, differences: fallen } };
-  const hidden = await hiddenErrors(
-    shared.packages,
-    await changedSince(before, shared.root),
-    (broken, steps, version) => start(false, { broken, steps, ...(version === 'before' ? other : {}) }),
-  );
-  return { ...row, compared: { ...compared, differences: hidden } };
-}
-
-/** What makes a start one of the project as it was. */
-function sourcesOf(before: Before): Partial<BootRequest> {
-  if (before === null) return {};
-  return 'root' in before ? { root: before.root } : { overlay: before.overlay };
+  const { root, packages } = shared;
+  const differences = await furtherDifferences(now, old, { root, packages, before, lazy: lazy ?? false, start });
+  return { ...row, compared: { ...compared, differences } };
 }
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;

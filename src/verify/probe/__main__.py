@@ -7,7 +7,7 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
     configuration  the class of django-configurations, or null
     packages       import roots that may not be installed everywhere
     atFirstUse     names of settings that name what is imported only when it is needed
-    absent         whether to make them unimportable, as if they were not installed
+    absent         those of them to make unimportable, as if they were not installed
     broken         null, or `package` and `file`: the import root that is to raise as it is imported, and the only file
                    in which it does so, or null
     lazy           whether every import at the top of a module is to wait for the first use, where this Python can do
@@ -113,9 +113,8 @@ def main():
         os.environ["DJANGO_CONFIGURATION"] = request["configuration"]
     djguard_overlay.install(request["overlay"])
     request["places"] = [*locations(request["packages"]), [request["root"], "{root}"]]
-    if request["absent"]:
-        for root in request["packages"]:
-            sys.modules[root] = None  # what both `import` and `find_spec` honour
+    for root in request["absent"]:
+        sys.modules[root] = None  # what both `import` and `find_spec` honour
     request["saw"] = lambda subject, value: write(request, {"saw": subject, "value": value})
     if request["broken"] is not None:
         djguard_broken.install(request)
