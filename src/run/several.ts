@@ -34,6 +34,11 @@ export function refusePlaceOfMany(paths: readonly string[], cwd: string): void {
   );
 }
 
+/** What can't be asked is told where it is read. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
