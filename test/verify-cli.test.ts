@@ -238,8 +238,8 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
     expect(ran.stderr).toContain('\nsettings: site_conf.settings.testing (pytest.ini)\n');
     expect(ran.stderr).toContain('\nsettings: site_conf.settings.container (Dockerfile:2)\n');
     expect(ran.stderr).toContain(
-      'note: these settings were not run: site_conf.settings.production (settings named for production), ' +
-        'site_conf.settings.staging (it lies beside settings that are used); ' +
+      'note: these settings were not run: site_conf.settings.production (manage.py:3 may mean it), ' +
+        'site_conf.settings.staging (manage.py:3 may mean it); ' +
         'run them with --settings site_conf.settings.production --settings site_conf.settings.staging\n',
     );
     const flags = ['--settings', 'site_conf.settings.production', '--settings', 'site_conf.settings.staging'];

@@ -31,10 +31,13 @@ export async function productionSettings(folder: string): Promise<readonly Produ
   const known = { files: null, listing: newListing() };
   const { python, entries } = await readEvidence(folder, await loadParser(), known);
   const own = entries.filter(({ target }) => isSettings(folder, target));
-  const named = own.flatMap(({ kind, target, step }): ProductionSettings[] => {
+  const named = own.flatMap(({ kind, target, step, chosen }): ProductionSettings[] => {
     if (kind !== 'production') return [];
-    const namedAt = step.file === target ? null : `${step.file}:${step.line}`;
-    return [{ path: target, namedAt, reason: step.text }];
+    const place = `${step.file}:${step.line}`;
+    // What the settings share is named by whatever names all of their folder.
+    if (chosen)
+      return SHARED.test(nameOf(target)) ? [] : [{ path: target, namedAt: null, reason: `${place} may mean it` }];
+    return [{ path: target, namedAt: step.file === target ? null : place, reason: step.text }];
   });
   const used = new Set(own.map(({ target }) => target));
   const beside = python.filter((path) => !used.has(path) && isBeside(path, used) && isSettings(folder, path));

@@ -78,8 +78,14 @@ function isForProduction({ reader, target }: Named): boolean {
   return reader === 'anybody' && saidBy(moduleName(target)).kind === 'production';
 }
 
-function entryFor({ target, step }: Named, isDevelopment: boolean): EntryPoint {
-  return { kind: isDevelopment ? 'development' : 'production', target, step, byName: false };
+function entryFor({ target, step, chosen }: Named, isDevelopment: boolean): EntryPoint {
+  return {
+    kind: isDevelopment ? 'development' : 'production',
+    target,
+    step,
+    byName: false,
+    ...(chosen && { chosen: true as const }),
+  };
 }
 
 /** The settings modules that only a name speaks for; the plain ones where nothing else is known of production. */

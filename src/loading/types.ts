@@ -55,6 +55,8 @@ export interface EntryPoint {
   readonly step: LoadStep;
   /** Whether only the module's name speaks for it. */
   readonly byName: boolean;
+  /** Whether it is one of several that a computed name may mean. */
+  readonly chosen?: true;
 }
 
 /** A place in one file that loads another file of the project. */
