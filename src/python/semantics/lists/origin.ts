@@ -65,11 +65,12 @@ function placesIn(container: Node, own: readonly Node[], roots: readonly string[
     entries.filter((entry) => entry.type !== 'list_splat' && !isOptional(entry, roots)).length;
   const first = all.findIndex((entry) => own.includes(entry));
   const last = all.findLastIndex((entry) => own.includes(entry));
+  const isTogether = last - first + 1 === own.length;
   return {
     before: counted(all.slice(0, first)),
     behind: counted(all.slice(last + 1)),
-    first: first === 0,
-    last: last === all.length - 1,
+    first: isTogether && first === 0,
+    last: isTogether && last === all.length - 1,
     most: all.some(({ type }) => type === 'list_splat') ? Number.POSITIVE_INFINITY : all.length,
   };
 }
