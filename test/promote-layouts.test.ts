@@ -7,7 +7,7 @@ import { placeFor } from '../src/promote/layout/order.ts';
 import { type List, withAdded, without } from '../src/promote/lists/list.ts';
 import { listIn } from '../src/promote/lists/list-in.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
-import { pythonWorlds, runProgram } from './world.ts';
+import { folderOfPip, pythonWorlds, runProgram } from './world.ts';
 
 const CASES = fileURLToPath(new URL('../fixtures/promote', import.meta.url));
 const JUDGE = fileURLToPath(new URL('promote-judge.py', import.meta.url));
@@ -27,7 +27,8 @@ interface Edit {
 
 /** What Python's parsers find wrong with edits. */
 async function faultsOf(edits: readonly Edit[]): Promise<readonly string[]> {
-  const { stdout, stderr } = await runProgram(worlds?.present ?? '', [JUDGE], { input: JSON.stringify(edits) });
+  const env = { PYTHONPATH: await folderOfPip() };
+  const { stdout, stderr } = await runProgram(worlds?.present ?? '', [JUDGE], { input: JSON.stringify(edits), env });
   expect(stderr).toBe('');
   return stdout.split('\n').slice(0, edits.length);
 }

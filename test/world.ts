@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { madeOnce } from './made-once.ts';
 
@@ -69,6 +69,16 @@ export async function pythonWith(interpreter: string, ...requirements: readonly 
     .replaceAll(/[^a-z0-9]+/g, '-')}-${hash}`;
   const folder = await made(name, interpreter, host, requirements).catch(() => null);
   return folder === null ? null : join(folder, 'bin/python');
+}
+
+/**
+ * The folder to import pip from: no environment has it.
+ * @throws where there is no python3 that can make environments.
+ */
+export async function folderOfPip(): Promise<string> {
+  const host = await identityOf('python3');
+  if (host === null) throw new Error('no python3 with venv');
+  return dirname(await pipOf('python3', host));
 }
 
 /** This process's environment without another Python's or Django's settings; `also` is added to it. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isInside, slashed } from '../paths.ts';
@@ -100,7 +100,7 @@ export function patternsFor(folder: string): readonly Patterns[] {
  */
 export function repositoryOf(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at;
+    if (existsSync(join(at, '.git'))) return at;
     if (at === dirname(at)) return null;
   }
 }
