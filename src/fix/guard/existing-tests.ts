@@ -1,26 +1,35 @@
 import { handlerSuite, importHandlers } from '../../python/semantics/handlers.ts';
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
-import { presenceFlags } from '../../python/semantics/worlds/flags.ts';
+import { worldWithout } from '../../python/semantics/worlds/flags.ts';
 import type { AbsentWorld } from '../../python/semantics/worlds/package-absent.ts';
-import { importedNames, isUnder } from '../../python/syntax/imports.ts';
-import { assignmentsTo } from '../../python/syntax/query.ts';
-import { ancestors, enclosing, items, leading } from '../../python/syntax/tree.ts';
+import { importStatements, packageBindings } from '../../python/syntax/imports.ts';
+import { assignmentsTo, ofType } from '../../python/syntax/query.ts';
+import { ancestors, enclosing, field, items, leading, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Test } from '../fix.ts';
 import { flagTest, nameTest } from './shapes.ts';
 
 /** The test of a flag or sentinel that the module always sets before the statement; null where there is none. */
-export function existingTest({ source, world, package: { root } }: Facts, statement: Node): Test | null {
-  // A name that tells exactly whether the package is there is one of the flags.
-  if (world.flags.size === 0) return null;
-  for (const name of presenceFlags(source.root, root, true)) {
+export function existingTest({ source, package: { root } }: Facts, statement: Node): Test | null {
+  const world = worldWithout(root, true);
+  const imported = new Set(
+    importStatements(source.root)
+      .flatMap((at) => packageBindings(at, root))
+      .map(({ name }) => name),
+  );
+  const assigned = ofType(source.root, 'assignment').flatMap((node) => namesOf(field(node, 'left')));
+  for (const name of new Set([...imported, ...assigned])) {
     const where = assignmentsTo(source.root, name);
     if (where.length === 0 || !where.every((node) => isUnconditional(node) && node.end <= statement.start)) continue;
-    const imported = importedNames(source.root).some((at) => at.name === name && isUnder(at.target, root));
-    return imported ? nameTest(name) : flagTest(name);
+    if (!world.tells(statement, imported.has(name) ? 'value' : 'truth', name)) continue;
+    return imported.has(name) ? nameTest(name) : flagTest(name);
   }
   return null;
+}
+
+function namesOf(target: Node | null): string[] {
+  return target?.type === 'identifier' ? [textOf(target)] : [];
 }
 
 /** Whether code runs whenever the module loads: it is at the module's top, or in a `try` there. */

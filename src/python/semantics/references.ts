@@ -8,7 +8,7 @@ import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
 import { hasValue } from './worlds/bound.ts';
 import { hasFallback, isTested } from './worlds/fallbacks.ts';
-import { presenceFlags } from './worlds/flags.ts';
+import { worldWithout } from './worlds/flags.ts';
 import type { AbsentWorld } from './worlds/package-absent.ts';
 
 /** One place in a source that names an optional package. */
@@ -36,8 +36,7 @@ export interface Facts {
 /** Finds every reference to a package in a source, in source order. */
 export function readFacts(source: SourceFile, optional: OptionalPackage): Facts {
   const { root } = source;
-  const flags = presenceFlags(root, optional.root);
-  const world = { root: optional.root, flags };
+  const world = worldWithout(optional.root);
   const found = importStatements(root).flatMap((statement) => importReference(statement, world));
   const bound = found.flatMap((reference) => reference.bindings);
   for (const node of ofType(root, 'string')) found.push(...stringReference(node, world));

@@ -1,66 +1,86 @@
 import type { Node } from '../../../types.ts';
-import { importedNames, importStatements, isUnder, packageBindings } from '../../syntax/imports.ts';
-import { assignedValue, ofType } from '../../syntax/query.ts';
-import { isDeferred } from '../../syntax/scopes.ts';
-import { ancestors, enclosing, field, textOf } from '../../syntax/tree.ts';
-import { isGuarded, isImportGuard } from '../guarded.ts';
-import { hasFallback } from './fallbacks.ts';
-import { type AbsentWorld, type Flags, isFalsy, knowledge } from './package-absent.ts';
+import { bindings, isUnder } from '../../syntax/imports.ts';
+import { isBuiltin, isDeferred } from '../../syntax/scopes.ts';
+import { field, items, statementOf, textOf } from '../../syntax/tree.ts';
+import type { Definition } from '../definitions/definition.ts';
+import { reaching } from '../definitions/reaching.ts';
+import { isGuarded } from '../guarded.ts';
+import { type AbsentWorld, isFalsy, knowledge, type Sign, setApart } from './package-absent.ts';
 
+/** What a definition says where the package is missing: it does not run, it gives nothing, or who knows. */
 type Says = 'present' | 'nothing' | 'unknown';
 
 /**
- * The names that are true, or not None, only where the package is installed: a sentinel that a handler for
- * ImportError sets to None, a flag set beside the import, or a name assigned the result of `find_spec`.
- * @param exact whether a name must be true exactly where the package is installed.
+ * The world without a package. A name tells that the package is there where each definition that reaches the place
+ * gives it a sign only where the package is installed: a sentinel that a handler for ImportError sets to None, a flag
+ * set beside the import, a name assigned the result of `find_spec`.
+ * @param exact whether a condition must be true exactly where the package is installed.
  */
-export function presenceFlags(root: Node, packageRoot: string, exact = false): Flags {
-  let flags: Flags = new Set();
-  for (let size = -1; size !== flags.size; ) {
-    size = flags.size;
-    flags = gather(root, { root: packageRoot, flags, exact });
-  }
-  return flags;
+export function worldWithout(root: string, exact = false): AbsentWorld {
+  const known = new Map<string, boolean>();
+  const world: AbsentWorld = {
+    root,
+    exact,
+    tells: (at, sign, name = textOf(at)) => {
+      const key = `${sign} ${at.index} ${name}`;
+      // A name that is being asked for tells nothing by itself.
+      if (!known.has(key)) known.set(key, false).set(key, tells(at, name, sign, world));
+      return known.get(key) as boolean;
+    },
+  };
+  return world;
 }
 
-function gather(root: Node, world: AbsentWorld): Flags {
-  const said = new Map<string, Set<Says>>();
-  const add = (name: string, says: Says) => said.set(name, (said.get(name) ?? new Set()).add(says));
-  for (const statement of importStatements(root)) {
-    const bound = packageBindings(statement, world.root);
-    if (bound.length === 0 || isDeferred(statement)) continue;
-    const says = isGuarded(statement, world) ? 'present' : 'unknown';
-    for (const binding of bound) add(binding.name, says);
-  }
-  for (const node of ofType(root, 'assignment')) assigned(node, world, add);
-  for (const node of ofType(root, 'for_statement')) add(textOf(field(node, 'left') as Node), 'unknown');
-  const { exact, root: packageRoot } = world;
-  const candidates = [...said].filter(([, says]) => says.has('present') && !says.has('unknown'));
-  // A name without a value is never wrong: using it fails where the package is missing, and that is a finding.
-  const tells = (name: string) => onlyValues(root, name, world) || !(exact || hasFallback(name, root, packageRoot));
-  return new Set(candidates.filter(([name, says]) => says.has('nothing') || tells(name)).map(([name]) => name));
+function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean {
+  const { definitions, unbound } = reaching(at, name);
+  // Using a name without a value fails where the package is missing, and that is a finding.
+  if (unbound && (world.exact || isBuiltin(name))) return false;
+  const said = definitions.map((definition) => says(definition, sign, world));
+  return said.includes('present') && !said.includes('unknown') && (!world.exact || isLast(definitions, said));
 }
 
-function assigned(node: Node, world: AbsentWorld, add: (name: string, says: Says) => void): void {
-  const left = field(node, 'left');
-  if (left?.type !== 'identifier' || field(node, 'right') === null) return;
-  add(textOf(left), says(node, assignedValue(node), world));
+/** Whether what is said last, handlers apart, is that the package is there: so it is wherever it is installed. */
+function isLast(definitions: readonly Definition[], said: readonly Says[]): boolean {
+  const last = definitions
+    .map(({ node }, at) => ({ node, says: said[at] }))
+    .filter(({ node }) => !/^except/.test(statementOf(node).parent?.parent?.type ?? ''))
+    .reduce((a, b) => (b.node.index > a.node.index ? b : a));
+  return last.says === 'present';
 }
 
-function says(node: Node, value: Node, world: AbsentWorld): Says {
-  if (isFalsy(value)) return 'nothing';
-  if (knowledge(value, world).whenTrue) return 'present';
-  return value.type === 'true' && onlyWhenPresent(node, world) ? 'present' : 'unknown';
+function says(definition: Definition, sign: Sign, world: AbsentWorld): Says {
+  const { kind, node } = definition;
+  if (kind === 'import') return ofImport(definition, world);
+  if (!/^(assignment|augmented|part)$/.test(kind)) return 'unknown';
+  const value = kind === 'part' ? unpacked(definition) : definition.value;
+  if (value === null) return 'unknown';
+  if (kind === 'augmented') return narrows(definition, value, sign, world) ? 'present' : 'unknown';
+  if (sign === 'value' ? value.type === 'none' : isFalsy(value)) return 'nothing';
+  if ((sign === 'value' ? setApart(value, world) : knowledge(value, world)).whenTrue) return 'present';
+  const counts = !world.exact || value.type === 'true';
+  return counts && isGuarded(kind === 'part' ? node : value, world) ? 'present' : 'unknown';
 }
 
-function onlyWhenPresent(node: Node, world: AbsentWorld): boolean {
-  for (const parent of ancestors(node)) {
-    if (isImportGuard(parent, world)) return enclosing(node, 'except_clause')?.parent !== parent;
-  }
-  return isGuarded(node, world);
+function ofImport({ node, name }: Definition, world: AbsentWorld): Says {
+  const statement = statementOf(node);
+  const own = bindings(statement).filter((binding) => binding.name === name);
+  if (own.some(({ target }) => !isUnder(target, world.root))) return 'unknown';
+  return isDeferred(statement) || isGuarded(statement, world) ? 'present' : 'unknown';
 }
 
-/** A name bound by assignments alone always has a value; one bound by a guarded import may have none. */
-function onlyValues(root: Node, name: string, { root: packageRoot }: AbsentWorld): boolean {
-  return importedNames(root).every((at) => at.name !== name || !isUnder(at.target, packageRoot));
+/** `flag &= value` is true only where both were. */
+function narrows({ node }: Definition, value: Node, sign: Sign, world: AbsentWorld): boolean {
+  const operator = node.parent === null ? null : field(node.parent, 'operator');
+  if (operator === null || textOf(operator) !== '&=' || sign === 'value') return false;
+  return knowledge(value, world).whenTrue || world.tells(node, sign);
+}
+
+/** The part of a tuple that a name is given: `b` for `y` in `x, y = a, b`; null where they don't pair. */
+function unpacked({ node, value }: Definition): Node | null {
+  const pattern = node.parent;
+  if (value === null || pattern === null || pattern.parent?.type !== 'assignment') return null;
+  const [names, parts] = [items(pattern), items(value)];
+  const pairs = /^(tuple|list|expression_list)$/.test(value.type) && names.length === parts.length;
+  if (!pairs || [...names, ...parts].some(({ type }) => /splat/.test(type))) return null;
+  return parts[names.indexOf(node)] ?? null;
 }

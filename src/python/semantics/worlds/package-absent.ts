@@ -3,13 +3,14 @@ import { isUnder } from '../../syntax/imports.ts';
 import { ofType } from '../../syntax/query.ts';
 import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 
-/** Names whose truth says that the package is installed. */
-export type Flags = ReadonlySet<string>;
+/** What a name has where the package is there alone: a true value, or one that is not None. */
+export type Sign = 'truth' | 'value';
 
 /** The world without a package, in which conditions are evaluated. */
 export interface AbsentWorld {
   readonly root: string;
-  readonly flags: Flags;
+  /** Whether a name, by default the text of the node, has the sign at a node only where the package is there. */
+  readonly tells: (at: Node, sign: Sign, name?: string) => boolean;
   /** Whether a condition must be true exactly where the package is there; by default, true only there is enough. */
   readonly exact?: boolean;
 }
@@ -31,13 +32,14 @@ const CONFIGURES = /environ|getenv|^env$|^config$/i;
  */
 export function knowledge(condition: Node, world: AbsentWorld): Knowledge {
   const node = unwrap(condition);
-  const [left, right] = items(node);
+  const [left, right, last] = items(node);
+  if (isFalsy(node)) return { whenTrue: true, whenFalse: false };
   switch (node.type) {
     case 'identifier':
     case 'attribute':
       return { whenTrue: isFlag(node, world), whenFalse: false };
-    case 'false':
-      return { whenTrue: true, whenFalse: false };
+    case 'true':
+      return { whenTrue: false, whenFalse: true };
     case 'not_operator':
       return negate(knowledge(field(node, 'argument') as Node, world));
     case 'named_expression':
@@ -45,6 +47,8 @@ export function knowledge(condition: Node, world: AbsentWorld): Knowledge {
     case 'boolean_operator':
       if (world.exact) return NOTHING;
       return left && right ? combine(node, knowledge(left, world), knowledge(right, world)) : NOTHING;
+    case 'conditional_expression':
+      return left && right && last && !world.exact ? chosen(left, right, last, world) : NOTHING;
     case 'comparison_operator':
       return left && right ? comparison(node, left, right, world) : NOTHING;
     case 'call':
@@ -76,20 +80,42 @@ function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Kn
     if (operator === 'in') return { whenTrue: true, whenFalse: false };
     if (operator === 'not in') return { whenTrue: false, whenFalse: true };
   }
-  if (right.type !== 'none') return NOTHING;
-  const known = knowledge(left, world);
-  if (operator === 'is not' || operator === '!=') return { whenTrue: known.whenTrue, whenFalse: false };
-  if (operator === 'is' || operator === '==') return { whenTrue: false, whenFalse: known.whenTrue };
-  return NOTHING;
+  const known =
+    right.type === 'none' ? negate(setApart(left, world)) : right.type === 'true' ? sure(left, world) : null;
+  if (known === null || !/^(is|==|!=|is not)$/.test(operator)) return NOTHING;
+  return /not|!/.test(operator) ? negate(known) : known;
+}
+
+/** What it tells that an expression is true, where it may have other values than True and False. */
+function sure(node: Node, world: AbsentWorld): Knowledge {
+  return { whenTrue: knowledge(node, world).whenTrue, whenFalse: false };
+}
+
+/** What it tells that an expression is not None. */
+export function setApart(expression: Node, world: AbsentWorld): Knowledge {
+  const node = unwrap(expression);
+  const value = node.type === 'named_expression' ? field(node, 'value') : null;
+  if (value !== null) return setApart(value, world);
+  const finds = node.type === 'call' && /find_spec|find_loader/.test(calledName(node) ?? '');
+  const tells = node.type === 'identifier' ? world.tells(node, 'value') : finds && callTells(node, world);
+  return { whenTrue: tells, whenFalse: false };
+}
+
+/** `a if condition else b`: one of both is the value. */
+function chosen(a: Node, condition: Node, b: Node, world: AbsentWorld): Knowledge {
+  const [first, asked, second] = [knowledge(a, world), knowledge(condition, world), knowledge(b, world)];
+  return {
+    whenTrue: (asked.whenTrue || first.whenTrue) && (asked.whenFalse || second.whenTrue),
+    whenFalse: (asked.whenTrue || first.whenFalse) && (asked.whenFalse || second.whenFalse),
+  };
 }
 
 /**
  * Whether a name tells that the package is there. `TYPE_CHECKING` is false whenever code runs.
  * @see https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING
  */
-function isFlag(node: Node, { flags }: AbsentWorld): boolean {
-  const name = lastName(node);
-  return name === 'TYPE_CHECKING' || (node.type === 'identifier' && name !== null && flags.has(name));
+function isFlag(node: Node, world: AbsentWorld): boolean {
+  return lastName(node) === 'TYPE_CHECKING' || (node.type === 'identifier' && world.tells(node, 'truth'));
 }
 
 function callTells(call: Node, world: AbsentWorld): boolean {
