@@ -7,7 +7,7 @@ import { wrapStatement } from '../src/fix/statement/wrap.ts';
 import { isBreakpoint } from '../src/python/semantics/debugger-calls.ts';
 import type { Rule } from '../src/rewrite/rule.ts';
 
-const LOADERS = new Set(['__import__', 'import_module']);
+const LOADERS = /^(__import__|import_module|find_spec|find_loader)$/;
 
 export const imports: Rule = {
   code: 'DJG001',
@@ -43,7 +43,7 @@ if settings.DEBUG and debug_toolbar is not None:
   finds: ({ reference, package: optional }) =>
     (reference.kind === 'import' && !optional.breakpoint) ||
     (reference.kind === 'string' &&
-      LOADERS.has(reference.destination.calls[0] ?? '') &&
+      LOADERS.test(reference.destination.calls[0] ?? '') &&
       !(optional.breakpoint && isBreakpoint(reference.node))),
   message: (reference, root) => `unguarded ${reference.kind === 'import' ? '' : 'dynamic '}import of ${root}`,
   objectsToImport: importReason,

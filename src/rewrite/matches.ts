@@ -1,10 +1,11 @@
 import { nextStatement } from '../fix/guard/groups.ts';
 import { flowsInto } from '../python/semantics/flows.ts';
+import { isImportErrorCaught } from '../python/semantics/handlers.ts';
 import { askedNames } from '../python/semantics/loops.ts';
 import type { Facts, Reference } from '../python/semantics/references.ts';
-import { ASKS } from '../python/semantics/worlds/package-absent.ts';
+import { ASKS, importsParent } from '../python/semantics/worlds/package-absent.ts';
 import { isMigration, positionIn } from '../python/syntax/source.ts';
-import type { SourceFile } from '../types.ts';
+import type { Node, SourceFile } from '../types.ts';
 import type { Rule } from './rule.ts';
 
 /** A reference, and the rule that finds it. */
@@ -16,7 +17,7 @@ export interface Match {
 /** The unguarded references, each with the first rule that finds it; one that no rule finds does no harm. */
 export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
   const { root } = facts.source;
-  const open = facts.references.filter(isOpen);
+  const open = facts.references.filter((reference) => isOpen(reference, facts.package.root));
   if (open.length === 0) return [];
   const order = [...rules].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
   const flowing = flowsInto(root, (name) => order.find((rule) => rule.settings?.test(name))?.name ?? null);
@@ -25,7 +26,7 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
-  const asked = askedNames(root);
+  const asked = askedNames(root, facts.package);
   return open.flatMap((reference) => {
     const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
     if (rule === undefined || rule.harmless?.(reference)) return [];
@@ -34,10 +35,17 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
 }
 
 /** Whether a reference is unguarded, and is no string that is only looked up or tested for. */
-function isOpen({ guarded, kind, destination, bindings }: Reference): boolean {
+function isOpen({ guarded, kind, node, destination, bindings }: Reference, root: string): boolean {
   if (guarded || (kind === 'import' && bindings.length === 0)) return false;
+  if (kind === 'string' && asksForModule(node, root)) return true;
   const written = kind === 'string' || kind === 'fragment';
   return !written || !(destination.inert || ASKS.test(destination.calls[0] ?? ''));
+}
+
+/** Whether a string is asked for in a way that fails where the package is missing: `find_spec("package.module")`. */
+function asksForModule(node: Node, root: string): boolean {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
+  return call?.type === 'call' && importsParent(call, root) && !isImportErrorCaught(call, root);
 }
 
 /** The matches without those that a `# djguard: ignore` comment on their first or last line suppresses. */

@@ -1,10 +1,11 @@
-import { handlerSuite, importHandlers } from '../../python/semantics/handlers.ts';
+import { importHandler } from '../../python/semantics/handlers.ts';
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { worldWithout } from '../../python/semantics/worlds/flags.ts';
 import type { AbsentWorld } from '../../python/semantics/worlds/package-absent.ts';
 import { importStatements, packageBindings } from '../../python/syntax/imports.ts';
 import { assignmentsTo, ofType } from '../../python/syntax/query.ts';
+import { handlerSuite } from '../../python/syntax/suites.ts';
 import { ancestors, enclosing, field, items, leading, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Test } from '../fix.ts';
@@ -44,14 +45,16 @@ function isUnconditional(node: Node): boolean {
 
 /** Whether a name can be bound in the handler of each guard that leaves it unbound at the reference. */
 export function isRepairable({ node, bindings }: Reference, world: AbsentWorld): boolean {
-  return bindings.every((binding) => unboundBy(binding, node, world).every((guard) => firstHandled(guard) !== null));
+  return bindings.every((binding) =>
+    unboundBy(binding, node, world).every((guard) => firstHandled(guard, world) !== null),
+  );
 }
 
 /** The first statement of a guard's handler, where it is a `pass` or has a line of its own; else null. */
-function firstHandled(guard: Node): Node | null {
+function firstHandled(guard: Node, { root }: AbsentWorld): Node | null {
   const { text } = guard.tree;
-  const handler = guard.type === 'try_statement' ? importHandlers(guard)[0] : undefined;
-  const suite = handler === undefined ? null : handlerSuite(handler);
+  const handler = guard.type === 'try_statement' ? importHandler(guard, root) : null;
+  const suite = handler === null ? null : handlerSuite(handler);
   const first = suite === null ? undefined : items(suite)[0];
   if (first === undefined) return null;
   return first.type === 'pass_statement' || leading(text, first.start) !== null ? first : null;
@@ -63,7 +66,7 @@ function unsetNames({ world }: Facts, references: readonly Reference[]): Map<Nod
   for (const { kind, node, bindings } of references) {
     for (const binding of kind === 'name' ? bindings : []) {
       for (const guard of unboundBy(binding, node, world)) {
-        const first = firstHandled(guard);
+        const first = firstHandled(guard, world);
         if (first !== null) unset.set(first, (unset.get(first) ?? new Set()).add(binding.name));
       }
     }

@@ -1,3 +1,4 @@
+import { definitionsOf } from '../../python/semantics/definitions/bindings.ts';
 import type { Facts } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
@@ -52,7 +53,7 @@ export function newTestFor(facts: Facts): NewTest {
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const { root: tree } = source;
   const relative = new RegExp(`^from\\s+\\.${name}\\s`);
-  if (bound(name, source)) return false;
+  if (bound(name, source) || definitionsOf(tree, 'ImportError').length > 0) return false;
   if (importStatements(tree).some((statement) => relative.test(textOf(statement)))) return false;
   const given = importedNames(tree).filter((binding) => binding.name === name);
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));

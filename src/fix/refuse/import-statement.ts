@@ -1,4 +1,5 @@
-import { handlerSuite } from '../../python/semantics/handlers.ts';
+import { definitionsOf } from '../../python/semantics/definitions/bindings.ts';
+import { namesImportError } from '../../python/semantics/handlers.ts';
 import type { Reference } from '../../python/semantics/references.ts';
 import { isBuiltin, isExported } from '../../python/syntax/scopes.ts';
 import { contains, enclosing, field } from '../../python/syntax/tree.ts';
@@ -8,13 +9,16 @@ import { rebound } from './rebinding.ts';
 const EXPORTED =
   'other modules import the name from here: import it where it is used, or choose what it is without the package';
 const ON_PURPOSE = 'a handler raises where the package is missing: somebody wants it so; take the handler out first';
+const OTHER_ERROR =
+  'this file binds ImportError to something else, which no guard can catch then: give that another name';
 const STAR = 'a star import binds names that cannot be known here: import the names that are used, by name';
 
 /** Why an import statement has to stay bare, and what a human can do; null where it can be guarded. */
 export function importReason(source: SourceFile, reference: Reference): string | null {
   if (reference.bindings.some((binding) => binding.name === '*')) return STAR;
   if (isReExported(source, reference)) return EXPORTED;
-  if (failsOnPurpose(source, reference)) return ON_PURPOSE;
+  if (failsOnPurpose(reference)) return ON_PURPOSE;
+  if (definitionsOf(source.root, 'ImportError').length > 0) return OTHER_ERROR;
   const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
   if (builtin !== undefined)
     return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
@@ -23,14 +27,11 @@ export function importReason(source: SourceFile, reference: Reference): string |
 }
 
 /** Whether an `except ImportError` is around the import: as the import is unguarded, the clause ends in `raise`. */
-function failsOnPurpose({ text }: SourceFile, { node }: Reference): boolean {
+function failsOnPurpose({ node }: Reference): boolean {
   const around = enclosing(node, 'try_statement', 'function_definition', 'class_definition');
   const body = around?.type === 'try_statement' ? field(around, 'body') : null;
   if (around === null || body === null || !contains(body, node)) return false;
-  const raising = around.children.filter((child) => child.type === 'except_clause');
-  return raising.some((clause) =>
-    /\bImportError|ModuleNotFoundError/.test(text.slice(clause.start, handlerSuite(clause)?.start ?? clause.end)),
-  );
+  return around.children.some((child) => child.type === 'except_clause' && namesImportError(child));
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Node, Tree } from '../../types.ts';
-import { isUnder, packageBindings } from '../syntax/imports.ts';
 import { ofType } from '../syntax/query.ts';
-import { calledName, contains, field, isSuite, items, stringValue, suiteOf } from '../syntax/tree.ts';
-import { catchesImportError, handlerSuite, importHandlers, leaves, suppresses } from './handlers.ts';
-import { asksEach, LOADERS, testsEach } from './loops.ts';
-import { type AbsentWorld, knowledge } from './worlds/package-absent.ts';
+import { handlerSuite, leaves } from '../syntax/suites.ts';
+import { field, isSuite, items, suiteOf } from '../syntax/tree.ts';
+import { catchesImportError, importHandler, suppresses } from './handlers.ts';
+import { isImportGuard, loadedBefore } from './loads.ts';
+import { asksEach, testsEach } from './loops.ts';
+import { type AbsentWorld, knowledge, setApart } from './worlds/package-absent.ts';
 
 /** Whether code around the node makes sure that it only runs where the package is there, or handles its absence. */
 export function isGuarded(node: Node, world: AbsentWorld): boolean {
@@ -27,16 +28,20 @@ function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): bool
       const known = knowledge(condition, world);
       return child === items(parent)[0] ? known.whenTrue : known.whenFalse;
     }
+    case 'case_clause':
+      return child.field === 'consequence' && caseTells(parent, world);
     case 'boolean_operator':
       return shortCircuits(parent, child, world);
     case 'try_statement':
-      return child.field === 'body' ? catchesImportError(parent) && loadedBefore(child, node, world) : false;
+      return child.field === 'body'
+        ? catchesImportError(parent, world.root) && loadedBefore(child, node, world)
+        : false;
     case 'else_clause':
       return parent.parent?.type === 'try_statement' && isImportGuard(parent.parent, world);
     case 'with_statement':
       return child.field === 'body' && suppresses(parent) && loadedBefore(child, node, world);
     case 'for_statement':
-      return child.field === 'right' && testsEach(parent);
+      return child.field === 'right' && testsEach(parent, world);
     case 'list_comprehension':
     case 'generator_expression':
       return asksEach(parent);
@@ -62,6 +67,22 @@ function elseKnows(statement: Node, branch: Node, world: AbsentWorld): boolean {
 }
 
 /**
+ * Whether a `case` is chosen only where the package is there: by its own condition, or as those before it take None.
+ * @see https://docs.python.org/3/reference/compound_stmts.html#the-match-statement
+ */
+function caseTells(clause: Node, world: AbsentWorld): boolean {
+  const condition = field(clause, 'guard');
+  if (condition !== null && knowledge(items(condition)[0] as Node, world).whenTrue) return true;
+  const subject = clause.parent?.parent ? field(clause.parent.parent, 'subject') : null;
+  if (subject === null) return false;
+  const patternOf = (at: Node) => items(items(at)[0] ?? at)[0]?.type;
+  if (patternOf(clause) === 'true') return knowledge(subject, world).whenTrue;
+  const earlier = items(clause.parent as Node).filter((at) => at.type === 'case_clause' && at.end <= clause.start);
+  const takes = (type: string) => earlier.some((at) => patternOf(at) === type && field(at, 'guard') === null);
+  return takes('none') && setApart(subject, world).whenTrue;
+}
+
+/**
  * Whether the right side of `and` or `or` is evaluated only where the left side tells that the package is there.
  * @see https://docs.python.org/3/reference/expressions.html#boolean-operations
  */
@@ -77,16 +98,19 @@ function leftBefore(suite: Node, child: Node, world: AbsentWorld): boolean {
   const exits = suite.tree.once(exitsBySuite).get(suite) ?? [];
   return exits.some((statement) => {
     if (statement.end > child.start) return false;
-    if (statement.type === 'try_statement') return isImportGuard(statement, world);
+    if (statement.type === 'try_statement') {
+      const handler = importHandler(statement, world.root);
+      return isImportGuard(statement, world) && (handler === null || leaves(handlerSuite(handler)));
+    }
     return knowledge(field(statement, 'condition') as Node, world).whenFalse;
   });
 }
 
-/** The statements that may leave their suites in a handler for ImportError, or where a condition holds. */
+/** The statements that may leave their suites in a clause of `try`, or where a condition holds. */
 function exitsBySuite({ root }: Tree): ReadonlyMap<Node, readonly Node[]> {
   const exits = new Map<Node, Node[]>();
   const tries = ofType(root, 'try_statement').filter((statement) =>
-    importHandlers(statement).every((clause) => leaves(handlerSuite(clause))),
+    statement.children.some((clause) => /_clause$/.test(clause.type) && leaves(handlerSuite(clause))),
   );
   const conditions = ofType(root, 'if_statement').filter(
     (statement) => field(statement, 'alternative') === null && leaves(field(statement, 'consequence')),
@@ -96,36 +120,4 @@ function exitsBySuite({ root }: Tree): ReadonlyMap<Node, readonly Node[]> {
     exits.set(suite, [...(exits.get(suite) ?? []), statement]);
   }
   return exits;
-}
-
-/**
- * Whether a statement is a `try` with a handler for ImportError, or a `with suppress(ImportError)`, that imports the
- * package in its body.
- */
-export function isImportGuard(statement: Node, world: AbsentWorld): boolean {
-  const body = field(statement, 'body');
-  if (statement.type === 'with_statement') return body !== null && suppresses(statement) && loads(body, world) !== null;
-  return (
-    statement.type === 'try_statement' && body !== null && catchesImportError(statement) && loads(body, world) !== null
-  );
-}
-
-/** Whether the suite imports the package at or before the node. */
-export function loadedBefore(body: Node, node: Node, world: AbsentWorld): boolean {
-  const load = loads(body, world);
-  return load !== null && (load.start <= node.start || contains(load, node));
-}
-
-/** The first import of the package in a suite, by statement or call, which raises ImportError without it; or null. */
-function loads(body: Node, { root }: AbsentWorld): Node | null {
-  const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
-  const calls = ofType(body, 'call').filter((call) => {
-    const argument = LOADERS.has(calledName(call) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
-    return argument !== undefined && isUnder(stringValue(argument) ?? '', root);
-  });
-  return first([...imports.filter((at) => packageBindings(at, root).length > 0), ...calls]);
-}
-
-function first(nodes: readonly Node[]): Node | null {
-  return nodes.reduce<Node | null>((least, node) => (least === null || node.index < least.index ? node : least), null);
 }

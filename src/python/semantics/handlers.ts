@@ -1,48 +1,64 @@
 import type { Node } from '../../types.ts';
-import { ofType } from '../syntax/query.ts';
-import { ancestors, calledName, field, items, lastName } from '../syntax/tree.ts';
+import { handlerSuite } from '../syntax/suites.ts';
+import { ancestors, fields, isSuite, items, textOf } from '../syntax/tree.ts';
+import { catches, suppressesAny } from './errors/caught.ts';
+import { mayRaise } from './errors/missing-error.ts';
 
 /**
  * The exceptions whose handlers catch the error of a missing package, with their bases.
  * @see https://docs.python.org/3/library/exceptions.html#exception-hierarchy
  */
 const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException']);
+const NAMED = new Set(['ImportError', 'ModuleNotFoundError']);
 /** The exceptions whose handlers catch the NameError of an unbound name. */
 export const NAME_ERRORS = new Set(['NameError', 'Exception', 'BaseException']);
 const VALUE_ERRORS = new Set(['ValueError', 'Exception', 'BaseException']);
 
-/** Whether a `try` statement has a handler that catches ImportError and does not end in `raise`. */
-export function catchesImportError(statement: Node): boolean {
-  return importHandlers(statement).length > 0;
+/** Whether a `try` statement goes on after the ImportError of a missing package: by a handler, or by its `finally`. */
+export function catchesImportError(statement: Node, root: string): boolean {
+  return goesOn(statement, IMPORT_ERRORS, root);
 }
 
-/** The `except` clauses of a `try` statement that catch ImportError and do not end in `raise`, in source order. */
-export function importHandlers(statement: Node): Node[] {
-  return handlersFor(statement, IMPORT_ERRORS);
-}
-
-function handlersFor(statement: Node, errors: ReadonlySet<string>): Node[] {
-  return statement.children.filter((clause) => {
-    if (clause.type !== 'except_clause') return false;
-    const last = items(handlerSuite(clause) ?? clause).at(-1);
-    return last?.type !== 'raise_statement' && caught(clause, errors);
-  });
-}
-
-/** The suite of an `except` clause; null only in broken code. */
-export function handlerSuite(clause: Node): Node | null {
-  return clause.children.find((child) => child.type === 'block') ?? null;
+/** The `except` clause of a `try` statement that handles the ImportError of a missing package and does not raise. */
+export function importHandler(statement: Node, root: string): Node | null {
+  return handlerFor(statement, IMPORT_ERRORS, root);
 }
 
 /**
- * Whether an `except` clause catches one of the errors: it names it, alone or in a tuple, or names nothing.
+ * Of the clauses that catch an error the first one runs alone; where it raises, none of the others handles that.
  * @see https://docs.python.org/3/reference/compound_stmts.html#except-clause
  */
+function handlerFor(statement: Node, errors: ReadonlySet<string>, root: string | null): Node | null {
+  const first = statement.children.find((clause) => clause.type === 'except_clause' && caught(clause, errors));
+  if (first === undefined || mayRaise(handlerSuite(first), { alias: aliasOf(first), root })) return null;
+  return first;
+}
+
+/** @see https://docs.python.org/3/reference/compound_stmts.html#finally-clause */
+function goesOn(statement: Node, errors: ReadonlySet<string>, root: string | null): boolean {
+  const clause = statement.children.find(({ type }) => type === 'finally_clause');
+  const last = items(clause?.children.find(isSuite) ?? statement).at(-1)?.type ?? '';
+  if (clause !== undefined && /^(return|break|continue)_statement$/.test(last)) return true;
+  return handlerFor(statement, errors, root) !== null && !(clause !== undefined && last === 'raise_statement');
+}
+
+/** Whether an `except` clause is about imports that fail: it names ImportError or ModuleNotFoundError. */
+export function namesImportError(clause: Node): boolean {
+  return fields(clause, 'value').length > 0 && caught(clause, NAMED);
+}
+
+/** Whether an `except` clause catches one of the errors: it names it, alone or among others, or names nothing. */
 function caught(clause: Node, errors: ReadonlySet<string>): boolean {
-  const value = field(clause, 'value');
-  if (value === null) return true;
-  const types = value.type === 'as_pattern' ? (items(value)[0] as Node) : value;
-  return (types.type === 'tuple' ? items(types) : [types]).some((type) => errors.has(lastName(type) ?? ''));
+  const values = fields(clause, 'value');
+  if (values.length === 0) return true;
+  return values.some((value) => catches(value.type === 'as_pattern' ? (items(value)[0] as Node) : value, errors));
+}
+
+/** The name of the error in a clause's suite; null for none, and in `except*`, where it is that of a group. */
+function aliasOf(clause: Node): string | null {
+  const [value] = fields(clause, 'value');
+  const alias = value?.type === 'as_pattern' ? items(value)[1] : undefined;
+  return alias === undefined || /^except\s*\*/.test(textOf(clause)) ? null : textOf(alias);
 }
 
 /**
@@ -50,17 +66,7 @@ function caught(clause: Node, errors: ReadonlySet<string>): boolean {
  * @see https://docs.python.org/3/library/contextlib.html#contextlib.suppress
  */
 export function suppresses(statement: Node, errors: ReadonlySet<string> = IMPORT_ERRORS): boolean {
-  return ofType(items(statement)[0] as Node, 'call').some(
-    (call) =>
-      calledName(call) === 'suppress' &&
-      items(field(call, 'arguments') as Node).some((type) => errors.has(lastName(type) ?? '')),
-  );
-}
-
-/** Whether a suite ends with `return`, `raise`, `continue` or `break`. */
-export function leaves(suite: Node | null): boolean {
-  const last = suite === null ? undefined : items(suite).at(-1);
-  return last !== undefined && /^(return|raise|continue|break)_statement$/.test(last.type);
+  return suppressesAny(statement, errors);
 }
 
 /**
@@ -68,9 +74,18 @@ export function leaves(suite: Node | null): boolean {
  * @see https://docs.python.org/3/tutorial/datastructures.html#more-on-lists
  */
 export function isCaught(node: Node, errors: ReadonlySet<string> = VALUE_ERRORS): boolean {
+  return isHandled(node, errors, null);
+}
+
+/** Whether the ImportError of a missing package is handled around the node. */
+export function isImportErrorCaught(node: Node, root: string): boolean {
+  return isHandled(node, IMPORT_ERRORS, root);
+}
+
+function isHandled(node: Node, errors: ReadonlySet<string>, root: string | null): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
-    if (at.field === 'body' && parent.type === 'try_statement' && handlersFor(parent, errors).length > 0) return true;
+    if (at.field === 'body' && parent.type === 'try_statement' && goesOn(parent, errors, root)) return true;
     if (at.field === 'body' && parent.type === 'with_statement' && suppresses(parent, errors)) return true;
     at = parent;
   }

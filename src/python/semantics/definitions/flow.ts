@@ -1,6 +1,6 @@
 import type { Node } from '../../../types.ts';
+import { leaves } from '../../syntax/suites.ts';
 import { ancestors, contains, field, isSuite, items, statementOf } from '../../syntax/tree.ts';
-import { leaves } from '../handlers.ts';
 import type { Definition } from './definition.ts';
 
 /** Some definitions of a name, and whether one of them runs on every way. */

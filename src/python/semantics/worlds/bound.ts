@@ -2,9 +2,11 @@ import type { Node } from '../../../types.ts';
 import { type Binding, bindings, isUnder } from '../../syntax/imports.ts';
 import { identifiers } from '../../syntax/query.ts';
 import { functionOf, isBindingPlace, isBuiltin } from '../../syntax/scopes.ts';
+import { handlerSuite } from '../../syntax/suites.ts';
 import { ancestors, calledName, contains, enclosing, field, isSuite, items, textOf } from '../../syntax/tree.ts';
-import { isGuarded, isImportGuard, loadedBefore } from '../guarded.ts';
-import { handlerSuite, importHandlers, isCaught, NAME_ERRORS } from '../handlers.ts';
+import { isGuarded } from '../guarded.ts';
+import { importHandler, isCaught, NAME_ERRORS } from '../handlers.ts';
+import { isImportGuard, loadedBefore } from '../loads.ts';
 import { type AbsentWorld, knowledge } from './package-absent.ts';
 
 /** Whether a tested name has a value without the package, even None, or its NameError is caught. */
@@ -100,8 +102,8 @@ function tryBinds(statement: Node, name: string, world: AbsentWorld): boolean {
   if (final !== null && suiteBinds(final, name, world)) return true;
   const guards = isImportGuard(statement, world);
   if (suiteBinds(field(statement, 'body'), name, world, guards)) return true;
-  const [handler] = guards ? importHandlers(statement) : [];
-  return handler !== undefined && suiteBinds(handlerSuite(handler), name, world);
+  const handler = guards ? importHandler(statement, world.root) : null;
+  return handler !== null && suiteBinds(handlerSuite(handler), name, world);
 }
 
 /** @param cut whether the suite stops where it imports the package. */

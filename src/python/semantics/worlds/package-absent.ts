@@ -2,6 +2,7 @@ import type { Node } from '../../../types.ts';
 import { isUnder } from '../../syntax/imports.ts';
 import { ofType } from '../../syntax/query.ts';
 import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
+import { isImportErrorCaught } from '../handlers.ts';
 
 /** What a name has where the package is there alone: a true value, or one that is not None. */
 export type Sign = 'truth' | 'value';
@@ -24,6 +25,7 @@ export interface Knowledge {
 const NOTHING: Knowledge = { whenTrue: false, whenFalse: false };
 /** Functions whose name says that they test whether something is installed. */
 export const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
+const FINDS = /find_spec|find_loader/;
 const CONFIGURES = /environ|getenv|^env$|^config$/i;
 
 /**
@@ -96,7 +98,7 @@ export function setApart(expression: Node, world: AbsentWorld): Knowledge {
   const node = unwrap(expression);
   const value = node.type === 'named_expression' ? field(node, 'value') : null;
   if (value !== null) return setApart(value, world);
-  const finds = node.type === 'call' && /find_spec|find_loader/.test(calledName(node) ?? '');
+  const finds = node.type === 'call' && FINDS.test(calledName(node) ?? '');
   const tells = node.type === 'identifier' ? world.tells(node, 'value') : finds && callTells(node, world);
   return { whenTrue: tells, whenFalse: false };
 }
@@ -123,8 +125,18 @@ function callTells(call: Node, world: AbsentWorld): boolean {
   const args = items(field(call, 'arguments') ?? call);
   if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], world).whenTrue;
   if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, world).whenTrue);
-  const asks = world.exact ? /find_spec|find_loader/ : ASKS;
-  return asks.test(name) && args.some((arg) => names(arg, world));
+  const asks = world.exact ? FINDS : ASKS;
+  if (!asks.test(name) || !args.some((arg) => names(arg, world))) return false;
+  return !FINDS.test(name) || !importsParent(call, world.root) || isImportErrorCaught(call, world.root);
+}
+
+/**
+ * Whether a call such as `find_spec("package.module")` imports the package, and so raises where it is missing.
+ * @see https://docs.python.org/3/library/importlib.html#importlib.util.find_spec
+ */
+export function importsParent(call: Node, root: string): boolean {
+  const [asked] = ofType(field(call, 'arguments') ?? call, 'string').map((at) => stringValue(at));
+  return FINDS.test(calledName(call) ?? '') && typeof asked === 'string' && asked.includes('.') && asked !== root;
 }
 
 function names(node: Node, { root }: AbsentWorld): boolean {
