@@ -3,8 +3,8 @@ import type { Facts } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
-import { ancestors, contains, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
+import { isVariable } from '../../python/syntax/scopes.ts';
+import { ancestors, contains, enclosing, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
 import { type Line, line, render } from '../text/lines.ts';
@@ -72,10 +72,11 @@ function isMissed(name: string, { world, references }: Facts): boolean {
   );
 }
 
+/** Whether anything but an import binds a name; a handler may set it to None. */
 function bound(name: string, { root }: SourceFile): boolean {
-  return identifiers(root, name).some((node) => {
-    const unsets = node.parent?.type === 'assignment' && /=\s*None$/.test(textOf(node.parent));
-    return !unsets && isBindingPlace(node);
+  return definitionsOf(root, name).some(({ kind, node, value }) => {
+    const unsets = value?.type === 'none' && enclosing(node, 'except_clause') !== null;
+    return kind !== 'import' && !unsets;
   });
 }
 
