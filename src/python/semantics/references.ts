@@ -1,11 +1,13 @@
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
-import { functionOf, isBindingPlace, isDeferred, isLocal, isVariable } from '../syntax/scopes.ts';
+import { functionOf, isBindingPlace, isLocal, isVariable } from '../syntax/scopes.ts';
 import { contains, field, items, lastName, statementOf, stringValue, suiteOf, textOf } from '../syntax/tree.ts';
 import { isBreakpoint } from './debugger-calls.ts';
+import { definitionsOf } from './definitions/bindings.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
+import { isDeferred } from './startup.ts';
 import { hasValue } from './worlds/bound.ts';
 import { hasFallback, isTested } from './worlds/fallbacks.ts';
 import { worldWithout } from './worlds/flags.ts';
@@ -106,7 +108,7 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
   if (!isVariable(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
   const candidates = bound.filter((binding) => {
-    const owner = functionOf(binding.statement);
+    const owner = isGlobal(binding) ? null : functionOf(binding.statement);
     return binding.name === name && (owner === null ? scope === null || !isLocal(node, name) : contains(owner, node));
   });
   const visible = nearest(candidates, node);
@@ -122,6 +124,12 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
       guarded: isNameSafe(node, name, visible, source, world),
     },
   ];
+}
+
+/** Whether an import in a function that runs while the module loads binds a name of the module, by `global`. */
+function isGlobal({ name, clause, statement }: Binding): boolean {
+  const definition = definitionsOf(statement, name).find(({ node }) => node === clause);
+  return definition?.isForeign === true && definition.scope === statement.tree.root && !isDeferred(statement);
 }
 
 /** The last binding that has run before the node in any case; all of them where none is sure to have run. */

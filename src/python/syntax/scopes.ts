@@ -1,15 +1,8 @@
-import type { Node, Tree } from '../../types.ts';
+import type { Node } from '../../types.ts';
 import { identifiers, ofType } from './query.ts';
-import { ancestors, calledName, contains, field, stringValue, textOf } from './tree.ts';
+import { ancestors, contains, field, stringValue, textOf } from './tree.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
-
-/**
- * Methods that Django or django-configurations calls while it starts.
- * @see https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
- * @see https://django-configurations.readthedocs.io/en/stable/patterns/#setup-methods
- */
-const STARTUP_METHODS = new Set(['ready', 'pre_setup', 'setup', 'post_setup']);
 
 /**
  * The nearest function that holds the node in its body: decorators and default values run outside it.
@@ -26,7 +19,7 @@ export function functionOf(node: Node): Node | null {
 }
 
 /** The nearest class that holds the node in its body, with no function between them. */
-function classOf(node: Node): Node | null {
+export function classOf(node: Node): Node | null {
   const inner = functionOf(node);
   for (const parent of ancestors(node)) {
     if (parent === inner) return null;
@@ -35,34 +28,10 @@ function classOf(node: Node): Node | null {
   return null;
 }
 
-/**
- * Whether the node runs only when a function is called, and not while the module loads or Django starts.
- * @see https://docs.python.org/3/reference/compound_stmts.html#function-definitions
- */
-export function isDeferred(node: Node): boolean {
-  for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
-    if (!runsAtStartup(inner)) return true;
-  }
-  return false;
-}
-
-function runsAtStartup(definition: Node): boolean {
-  const { root } = definition.tree;
-  const name = functionName(definition);
-  if (name === null) return false;
-  if (classOf(definition) !== null) return STARTUP_METHODS.has(name) || /^[A-Z][A-Z0-9_]+$/.test(name);
-  return root.tree.once(namesCalledWhileLoading).has(name);
-}
-
 /** The name of a function definition; null for a lambda. */
 export function functionName(definition: Node): string | null {
   const name = field(definition, 'name');
   return name === null ? null : textOf(name);
-}
-
-function namesCalledWhileLoading({ root }: Tree): ReadonlySet<string | null> {
-  const calls = ofType(root, 'call').filter((call) => functionOf(call) === null);
-  return new Set(calls.map((call) => calledName(call)));
 }
 
 /** Whether an identifier stands for a variable; attributes, keywords, and names of imports and definitions do not. */

@@ -1,10 +1,11 @@
 import type { Node } from '../../../types.ts';
 import { bindings, isUnder } from '../../syntax/imports.ts';
-import { isBuiltin, isDeferred } from '../../syntax/scopes.ts';
+import { isBuiltin } from '../../syntax/scopes.ts';
 import { field, items, statementOf, textOf } from '../../syntax/tree.ts';
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
 import { isGuarded } from '../guarded.ts';
+import { isDeferred } from '../startup.ts';
 import { type AbsentWorld, isFalsy, knowledge, type Sign, setApart } from './package-absent.ts';
 
 /** What a definition says where the package is missing: it does not run, it gives nothing, or who knows. */
