@@ -5,8 +5,11 @@ import { type Cursor, copier } from './tree-copy.ts';
 /** Which parser runs: the compiled binding, or the same grammar as WebAssembly. */
 export type Backend = 'native' | 'wasm';
 
-/** Turns Python source into a syntax tree. Never throws for bad Python: the tree then holds `ERROR` nodes. */
-export type Parse = (text: string) => Node;
+/**
+ * Turns Python source into a syntax tree. Never throws for bad Python: the tree then holds `ERROR` nodes.
+ * @param written the text that the tree is to be of, where the parsed one stands for it: as long, place for place.
+ */
+export type Parse = (text: string, written?: string) => Node;
 
 /** The part of the binding's trees that a copy reads. */
 interface Parsed {
@@ -32,8 +35,8 @@ export async function loadParser(backend?: Backend): Promise<Parse> {
 /** A parser that remembers its last tree, and gives it again when the next text is the same. */
 export function remembering(parse: Parse): Parse {
   let last: Node | null = null;
-  return (text) => {
-    if (last?.tree.text !== text) last = parse(text);
+  return (text, written = text) => {
+    if (last?.tree.text !== written || written !== text) last = parse(text, written);
     return last;
   };
 }
@@ -47,8 +50,8 @@ function loadNative(): Parse {
   const parser = new Parser();
   parser.setLanguage(require('tree-sitter-python'));
   const copy = copier();
-  return (text) => {
+  return (text, written = text) => {
     const tree = parser.parse(text);
-    return copy(tree.walk(), text, tree.rootNode.hasError);
+    return copy(tree.walk(), written, tree.rootNode.hasError);
   };
 }

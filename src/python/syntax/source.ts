@@ -3,6 +3,7 @@ import { objectionTo } from './errors.ts';
 import type { Parse } from './parser.ts';
 import { ofType } from './query.ts';
 import { leading } from './tree.ts';
+import { withoutTypeDefaults } from './type-defaults.ts';
 
 type Failed = Extract<Outcome, { status: 'failed' }>;
 
@@ -19,10 +20,19 @@ const DEFAULT_WIDTH = 88;
  */
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
-  const root = parse(text);
-  const bad = objectionTo(root);
+  const { root, bad } = parsed(parse, text);
   if (bad !== null) return failed(text, bad.offset, bad.reason);
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
+}
+
+/** A tree without errors, if need be of a text in which the defaults of type parameters are blanked out; else why not. */
+function parsed(parse: Parse, text: string) {
+  const root = parse(text);
+  const bad = objectionTo(root);
+  const blanked = bad === null ? null : withoutTypeDefaults(text);
+  if (blanked === null) return { root, bad };
+  const other = parse(blanked, text);
+  return objectionTo(other) === null ? { root: other, bad: null } : { root, bad };
 }
 
 /**

@@ -12,12 +12,12 @@ parser.setLanguage(await Language.load(grammarFile()));
 const copy = copier();
 
 /** Turns Python source into a syntax tree. One parser serves the process, which parses one text at a time. */
-export function parse(text: string): Node {
+export function parse(text: string, written = text): Node {
   const tree = parser.parse(text);
   if (tree === null) throw new Error('the parser was cancelled');
   const cursor = tree.walk();
   try {
-    return copy(cursor as unknown as Cursor, text, tree.rootNode.hasError);
+    return copy(cursor as unknown as Cursor, written, tree.rootNode.hasError);
   } finally {
     cursor.delete();
     tree.delete();

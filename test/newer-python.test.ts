@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
+import { loadParser } from '../src/python/syntax/parser.ts';
+import { withoutTypeDefaults } from '../src/python/syntax/type-defaults.ts';
+import { rewrite } from './rewrite.ts';
+
+/** Forms that the Python which runs the fixtures may be too old for. */
+const FORMS = [
+  'def f[T = int](x: T): ...',
+  'async def f[T: (int, str) = "a]", *Ts = *tuple[int, ...]](x: T): ...',
+  'class C[\n    T = int,  # a comment, with = and ]\n    **P = [int, str],\n](dict[str, int]): ...',
+  'type A[K, V = dict[K, int]] = list[K]',
+  'try:\n    pass\nexcept KeyError, ValueError:\n    pass',
+];
+const TAIL = '\nINSTALLED_APPS = ["shop"]\n';
+
+test.each(FORMS)('a file with %j is read, and its text stays', async (form) => {
+  for (const backend of ['wasm', 'native'] as const) {
+    const parse = await loadParser(backend).catch(() => null);
+    if (parse === null) continue;
+    const outcome = rewrite(parse, 'settings.py', `${form}${TAIL}INSTALLED_APPS += ["debug_toolbar"]\n`, [
+      packageNamed('debug_toolbar'),
+    ]);
+    expect(outcome).toMatchObject({ status: 'found', findings: [{ fixable: true }] });
+    if (outcome.status === 'found') expect(outcome.after.startsWith(form + TAIL)).toBe(true);
+  }
+});
+
+test.each(['def f(x=1): ...', 'x[a] = 1', 'class C[T]: ...', 'def f[T = int', 'print(type[T=1])'])(
+  '%j has no defaults of type parameters',
+  (text) => {
+    expect(withoutTypeDefaults(text)).toBeNull();
+  },
+);
