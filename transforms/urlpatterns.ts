@@ -3,9 +3,27 @@ import { refuseEffects, refuseNeeded } from '../src/fix/refuse/by-context.ts';
 import { refusePositional } from '../src/fix/refuse/positional-access.ts';
 import { inline } from '../src/fix/statement/inline.ts';
 import { wrapStatement } from '../src/fix/statement/wrap.ts';
+import type { Reference } from '../src/python/semantics/references.ts';
+import { ancestors, calledName, field, items } from '../src/python/syntax/tree.ts';
 import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
+import type { Node } from '../src/types.ts';
 
-const ROUTES = new Set(['path', 're_path', 'url', 'include', 'decorator_include']);
+const VIEWS = new Set(['path', 're_path', 'url']);
+const ROUTES = new Set([...VIEWS, 'include', 'decorator_include']);
+
+const WRAPPED =
+  'it is called with a view of the project, whose page would be gone without the package: give it a do-nothing fallback in `except ImportError`';
+
+/** Whether a function of the package is called with the project's own view, and a route serves what it returns. */
+function wrapsOwnView({ kind, node }: Reference): boolean {
+  let given: readonly Node[] = [];
+  let at = node;
+  for (; at.parent !== null && /^(object|function)$/.test(at.field ?? ''); at = at.parent) {
+    if (at.parent.type === 'call') given = [...given, ...items(field(at.parent, 'arguments') as Node)];
+  }
+  const isWrapped = given.some(({ type }) => /^(lambda|identifier|attribute|call)$/.test(type));
+  return kind === 'name' && isWrapped && [...ancestors(at)].some((call) => VIEWS.has(calledName(call) ?? ''));
+}
 
 export const urlpatterns: Rule = {
   code: 'DJG004',
@@ -47,5 +65,6 @@ if debug_toolbar_urls is not None:
     /^(name|string)$/.test(context.reference.kind) &&
     (isEntryOf('urlpatterns', context) || context.reference.destination.calls.some((name) => ROUTES.has(name))),
   message: (_, root) => `unguarded URL pattern of ${root}`,
+  objects: (_, own) => (own.some(wrapsOwnView) ? WRAPPED : null),
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
 };
