@@ -8,6 +8,7 @@ import { conditionsAround } from '../python/semantics/worlds/conditions-around.t
 import { isTested } from '../python/semantics/worlds/fallbacks.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
 import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
+import { overlaps } from '../util/edits.ts';
 import { blocked, collectRefusals, type Refusals } from './file-refusals.ts';
 import { type Match, matchRules, sortOut, unsuppressed } from './matches.ts';
 import { UNBOUND } from './objections.ts';
@@ -44,6 +45,8 @@ export interface AnalysisOptions {
 
 const SHARED = 'it shares its line with other statements: give it a line of its own';
 
+const TANGLED = 'its guards would change the same code twice: put each entry on a line of its own, or guard it by hand';
+
 /** Finds the unguarded references to a package in a source and fixes each, or says why not. */
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
@@ -67,13 +70,15 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   const open = fixes.filter((fix) => !refusals.has(fix.references));
   const statements = [...imported.map(({ node }) => node), ...open.map((fix) => fix.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
-  const reason = shared.length > 0 ? SHARED : blocked(source, imported, fixes, refusals);
+  const asks = shared.length > 0 ? SHARED : blocked(source, imported, fixes, refusals);
+  const fixable = open.map(({ fix }) => fix);
+  const edits = asks === null ? placeGuards(facts, imported, fixable, { standIns, asked: repaired }) : [];
+  const isTangled = overlaps(edits);
+  const reason = isTangled ? TANGLED : asks;
   const first = new Set([...extents.map((extent) => extent.references[0]), ...asked]);
   const listed = listedMatches(found, first, reason !== null && shared.length === 0);
   const guarded = listed.map((match) => ({ ...match, advice: reason ?? reasonFor(match.reference, refusals) }));
-  const fixable = open.map(({ fix }) => fix);
-  const edits = reason === null ? placeGuards(facts, imported, fixable, { standIns, asked: repaired }) : [];
-  return { diagnoses: [...unfixed, ...guarded], edits, shared };
+  return { diagnoses: [...unfixed, ...guarded], edits: isTangled ? [] : edits, shared };
 }
 
 /** The matches of the selected rules, less those that a comment or the caller passes over. */

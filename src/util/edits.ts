@@ -19,6 +19,16 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return target.toString();
 }
 
+/** Whether two edits change the same text, so that they can't both be applied. */
+export function overlaps(edits: readonly Edit[]): boolean {
+  let end = 0;
+  return ordered(edits).some((edit) => {
+    const isInside = edit.start < end;
+    end = Math.max(end, edit.end);
+    return isInside;
+  });
+}
+
 /** Edits in the order in which their texts stand in the result. */
 export function ordered(edits: readonly Edit[]): Edit[] {
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { anyOf, around, type Code, forAnyTool, sometimes, TOOLS } from './code.ts';
+import { nestedDisplays } from './displays.ts';
 import { halfGuarded } from './half-guarded.ts';
 import { namedUses } from './imports.ts';
 import { layOut, layouts } from './layout.ts';
@@ -27,6 +28,7 @@ function settings(kind: Kind): fc.Arbitrary<Generated> {
   const unguarded = anyOf(
     both((holding) => forAnyTool((tool) => nested(additions(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => nested(rareAdditions(holding, kind, tool)))),
+    both((holding) => forAnyTool((tool) => nested(nestedDisplays(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => oneLine(additions(holding, kind, tool)))),
     forAnyTool((tool) => nested(namedUses(tool))),
     forAnyTool((tool) => nested(startUp(tool))),

@@ -1,4 +1,5 @@
 import {
+  calledName,
   field,
   isSequence,
   items,
@@ -8,6 +9,7 @@ import {
   nextLine,
   stringValue,
   unwrap,
+  wrapped,
 } from '../../python/syntax/tree.ts';
 import type { Node, SourceFile } from '../../types.ts';
 
@@ -91,9 +93,28 @@ export function isDisplay(node: Node): boolean {
   return inner.type === 'binary_operator' && items(inner).every(isDisplay);
 }
 
+/** Whether a value is one entry of a list, tuple or set. */
+export function isItem(value: Node): boolean {
+  const { parent } = wrapped(value);
+  return parent !== null && (isSequence(parent) || parent.type === 'expression_list');
+}
+
 /** The empty display that stands in for a value: `()` for a tuple, else `[]`. */
 export function emptyOf(node: Node): string {
-  return /^(tuple|expression_list)$/.test(unwrap(node).type) ? '()' : '[]';
+  const outer = wrapped(node);
+  const isAdded = outer.parent?.type === 'binary_operator' && !isList(node);
+  return isTuple(node) || (isAdded && items(outer.parent as Node).some(isTuple)) ? '()' : '[]';
+}
+
+function isTuple(node: Node): boolean {
+  const inner = unwrap(node);
+  if (/^(binary_operator|conditional_expression)$/.test(inner.type)) return items(inner).some(isTuple);
+  return /^(tuple|expression_list)$/.test(inner.type) || calledName(inner) === 'tuple';
+}
+
+function isList(node: Node): boolean {
+  const inner = unwrap(node);
+  return /^list(_comprehension)?$/.test(inner.type) || calledName(inner) === 'list';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BREAKPOINTS, LEFT_BEHIND } from '../../python/semantics/debugger-calls.ts';
 import type { Boundary } from '../../python/semantics/extent/boundary.ts';
-import { calledName } from '../../python/syntax/tree.ts';
+import { isFalsy } from '../../python/semantics/worlds/package-absent.ts';
+import { calledName, items, wrapped } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import { isDisplay, isOpenPair } from '../entry/runs.ts';
 import type { Fix } from '../fix.ts';
@@ -32,6 +33,8 @@ const GENERIC = 'its value is needed there: guard it by hand with try/except Imp
 const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
 const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: guard it by hand';
+const OTHER_BRANCH =
+  'without the package its other branch would be added, which the list does not have with it: write an `if` statement';
 const TAKEN = 'the `with` block uses what it gives, which nothing can stand in for: guard it by hand';
 const GIVEN = 'what it returns is used, which nothing can stand in for: guard it by hand';
 const PASSED =
@@ -63,10 +66,20 @@ export function refuseNeeded(site: Site): Fix | null {
 
 function adviceOn(boundary: Boundary): string | null {
   if (boundary.kind === 'other') return adviceFor(boundary.parent);
+  if (boundary.kind === 'branch' && isAdded(boundary.parent)) return OTHER_BRANCH;
   if (boundary.kind === 'statement') return GENERIC;
   if (boundary.kind !== 'value' || isDisplay(boundary.node) || isUrlCall(boundary.node) || isOpenPair(boundary.parent))
     return null;
   return adviceFor(boundary.parent);
+}
+
+/** Whether a list's method gets one of two values as a whole entry, of which one is to be left out. */
+function isAdded(choice: Node): boolean {
+  const { parent } = wrapped(choice);
+  const call = parent?.type === 'argument_list' ? parent.parent : null;
+  if (choice.type !== 'conditional_expression' || !/^(append|insert|add)$/.test(calledName(call) ?? '')) return false;
+  const [body, , alternative] = items(choice);
+  return body !== undefined && alternative !== undefined && !isFalsy(body) && !isFalsy(alternative);
 }
 
 /** Why a do-nothing cannot stand in for a name in this place. */

@@ -1,13 +1,16 @@
 import type { Boundary } from '../../python/semantics/extent/boundary.ts';
 import type { Extent } from '../../python/semantics/extent/extent.ts';
-import { isSequence, items, textOf, unwrap } from '../../python/syntax/tree.ts';
+import { isFalsy } from '../../python/semantics/worlds/package-absent.ts';
+import { isSequence, items, textOf, unwrap, wrapped } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import { type EntryRun, emptyOf, entryRuns } from '../entry/runs.ts';
+import { type EntryRun, emptyOf, entryRuns, isDisplay, isItem } from '../entry/runs.ts';
 import type { Fix, Test } from '../fix.ts';
 import type { Site } from '../site.ts';
 import { alternativeText, isLogHandler } from '../value/alternative.ts';
 import { argumentRuns } from '../value/log-handler.ts';
 import { type Choice, ternary } from './ternary.ts';
+
+type Branch = Extract<Boundary, { kind: 'branch' }>;
 
 /** Makes the package's parts of a statement conditional where they stand. */
 export function inline(site: Site): Fix {
@@ -22,7 +25,8 @@ export function inline(site: Site): Fix {
       else containers.set(boundary.container, (containers.get(boundary.container) ?? new Set()).add(boundary.node));
     }
     for (const [container, ours] of containers) {
-      for (const run of entryRuns(source, container, ours, root)) found.push(...inlineRun(source, run, test));
+      const runs = entryRuns(source, container, ours, root).flatMap((run) => inlineRun(source, run, test));
+      found.push(...(container.type === 'expression_list' ? enclosed(container, runs) : runs));
     }
     return found;
   };
@@ -31,7 +35,7 @@ export function inline(site: Site): Fix {
 
 function inlineBoundary(source: SourceFile, boundary: Boundary, test: Test): Edit[] {
   if (boundary.kind === 'condition') return [insertion(boundary.node.start, `${test.present} and `)];
-  if (boundary.kind === 'branch') return inlineBranch(boundary, test);
+  if (boundary.kind === 'branch') return inlineBranch(source, boundary, test);
   const pair = boundary.kind === 'value' && boundary.parent.type === 'pair' && !isSequence(unwrap(boundary.node));
   return pair ? [inlinePairs(source, [boundary.parent], test)] : inlineValue(source, boundary.node, test);
 }
@@ -42,6 +46,15 @@ function insertion(offset: number, text: string): Edit {
 
 function replaced(source: SourceFile, choice: Choice, test: Test): Edit {
   return { start: choice.start, end: choice.end, text: ternary(source, choice, test) };
+}
+
+/**
+ * Puts parentheses around a tuple that has none: without them Python takes no `*` in `return` and `yield` before 3.8,
+ * and in `for` before 3.9.
+ * @see https://docs.python.org/3/whatsnew/3.8.html#other-language-changes
+ */
+function enclosed({ start, end }: Node, edits: readonly Edit[]): Edit[] {
+  return [insertion(start, '('), ...edits, insertion(end, ')')];
 }
 
 /**
@@ -64,7 +77,14 @@ function choiceOf(group: readonly Node[]): Choice {
   if (group.length > 1 || first.type !== 'list_splat') {
     return { ...range, parts: group.map((item) => textOf(item)), brackets: ['[', ']'] };
   }
-  return { ...range, parts: [textOf(unwrap(items(first)[0] as Node))], brackets: null };
+  return { ...range, parts: [operandText(items(first)[0] as Node)], brackets: null };
+}
+
+/** An expression as the value of a conditional one, without the parentheses that it does not need there. */
+function operandText(value: Node): string {
+  const inner = unwrap(value);
+  const isLoose = /^(conditional_expression|lambda|named_expression)$/.test(inner.type);
+  return isLoose ? `(${textOf(inner)})` : textOf(inner);
 }
 
 /**
@@ -80,7 +100,7 @@ function inlinePairs(source: SourceFile, pairs: readonly Node[], test: Test): Ed
 /** `(value if <present> else [])` in the place of all of a value or an operand. */
 export function inlineValue(source: SourceFile, node: Node, test: Test): Edit[] {
   const inner = unwrap(node);
-  const written = textOf(inner);
+  const written = operandText(inner);
   const bare = /^(assignment|augmented_assignment|return_statement)$/.test(node.parent?.type ?? '');
   const range = { start: node.start, end: node.end, empty: emptyOf(node), splat: '', bare };
   const loose = inner.type === 'expression_list';
@@ -100,7 +120,7 @@ function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
   const { source } = site;
   const { node } = extent.boundary;
   const [reference] = extent.references;
-  const parts = [textOf(unwrap(node))];
+  const parts = [operandText(node)];
   const choice = {
     start: node.start,
     end: node.end,
@@ -113,12 +133,34 @@ function inlineSingle(site: Site, extent: Extent, test: Test): Edit[] {
   return [replaced(source, choice, test), ...runs.map((run) => inlinePairs(source, run, test))];
 }
 
-/** Adds the test to a condition that is already there. */
-function inlineBranch(boundary: Extract<Boundary, { kind: 'branch' }>, test: Test): Edit[] {
-  if (boundary.parent.type === 'boolean_operator') return [insertion(boundary.node.start, `${test.present} and `)];
-  const [body, condition] = items(boundary.parent) as [Node, Node];
-  const [joint, asked] = boundary.node === body ? ['and', test.present] : ['or', test.absent];
+/** Adds the test to a condition that is already there, or leaves one branch empty where the other one is not. */
+function inlineBranch(source: SourceFile, { node, parent }: Branch, test: Test): Edit[] {
+  if (parent.type === 'boolean_operator') return [insertion(node.start, `${test.present} and `)];
+  const [body, condition, alternative] = items(parent) as [Node, Node, Node];
+  const other = node === body ? alternative : body;
+  if (!isFalsy(other)) {
+    if (isDisplay(node)) return inlineValue(source, node, test);
+    if (isItem(parent)) return splicedChoice(source, parent, [node, other], test);
+  }
+  const [joint, asked] = node === body ? ['and', test.present] : ['or', test.absent];
   return joined(condition, joint, asked);
+}
+
+/**
+ * `*((["x"] if <present> else []) if DEBUG else ["y"])` in the place of `"x" if DEBUG else "y"`: without the package no
+ * "y" takes the place of "x".
+ */
+function splicedChoice(source: SourceFile, choice: Node, [ours, other]: readonly [Node, Node], test: Test): Edit[] {
+  const outer = wrapped(choice);
+  const [open, close] = outer === choice ? ['*(', ')'] : ['*', ''];
+  const value = { start: ours.start, end: ours.end, parts: [textOf(ours)], brackets: ['[', ']'] as const };
+  return [
+    insertion(outer.start, open),
+    replaced(source, { ...value, empty: '[]', splat: '' }, test),
+    insertion(other.start, '['),
+    insertion(other.end, ']'),
+    insertion(outer.end, close),
+  ].filter(({ text }) => text !== '');
 }
 
 /**

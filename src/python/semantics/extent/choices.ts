@@ -3,11 +3,12 @@ import { field, items } from '../../syntax/tree.ts';
 import { isFalsy } from '../worlds/package-absent.ts';
 import type { Growth } from './boundary.ts';
 
-/** The step out of a conditional expression: it exists for the package alone where its other branch is empty. */
-export function inConditional(node: Node, parent: Node): Growth {
+/** The step out of a conditional expression: it exists for the package alone where its other branch is empty, or does so too. */
+export function inConditional(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
   const [body, condition, alternative] = items(parent);
   if (node === condition) return { kind: 'other', node, parent };
   const other = node === body ? alternative : body;
+  if (other !== undefined && ours.has(other)) return { kind: 'up', to: parent };
   if (other !== undefined && isFalsy(other)) return { kind: 'up', to: parent, branch: true };
   return { kind: 'branch', node, parent };
 }

@@ -27,7 +27,9 @@ export function readExtents(references: readonly Reference[], singles: ReadonlyS
   let boundaries = references.map(boundaryOf);
   for (let size = -1; size !== ours.size; ) {
     size = ours.size;
-    for (const boundary of boundaries) ours.add(boundary.node);
+    references.forEach(({ node }, i) => {
+      for (const passed of upTo(node, (boundaries[i] as Boundary).node)) ours.add(passed);
+    });
     boundaries = references.map(boundaryOf);
   }
   const extents = new Map<Node, { references: Reference[]; statement: Node; boundary: Boundary }>();
@@ -39,6 +41,13 @@ export function readExtents(references: readonly Reference[], singles: ReadonlyS
     else extent.references.push(reference);
   });
   return [...extents.values()];
+}
+
+/** The nodes from one outward to another: all of them exist for the package alone. */
+function upTo(node: Node, outer: Node): Node[] {
+  const passed = [node];
+  for (let at = node; at !== outer && at.parent !== null; at = at.parent) passed.push(at.parent);
+  return passed;
 }
 
 /** The boundary of a string that is all of a value; null in a list or in a branch of a conditional expression. */

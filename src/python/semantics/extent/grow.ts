@@ -35,7 +35,7 @@ function outward(node: Node, ours: ReadonlySet<Node>): Growth {
     case 'binary_operator':
       return inOperator(node, parent, ours);
     case 'conditional_expression':
-      return inConditional(node, parent);
+      return inConditional(node, parent, ours);
     case 'boolean_operator':
       return inBoolean(node, parent);
     case 'assignment':

@@ -30,7 +30,8 @@ export function originsOf(extents: readonly Extent[], roots: readonly string[]):
       containers.set(boundary.container, [...(containers.get(boundary.container) ?? []), node]);
     } else if (boundary.kind === 'branch' && !LISTS.test(unwrap(node).type)) {
       const display = displayAround(boundary.parent);
-      if (display !== null)
+      if (LISTS.test(unwrap(node).type)) found.push({ kind: 'value', node, held: heldWith(ALL, statement, roots) });
+      else if (display !== null)
         containers.set(display.container, [...(containers.get(display.container) ?? []), display.item]);
     } else if (boundary.kind === 'operand' || boundary.kind === 'value' || boundary.kind === 'branch') {
       if (LISTS.test(unwrap(node).type)) found.push({ kind: 'value', node, held: heldWith(ALL, statement, roots) });
