@@ -3,7 +3,7 @@ import type { Site } from '../fix/site.ts';
 import type { Extent } from '../python/semantics/extent/extent.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { AbsentWorld } from '../python/semantics/worlds/package-absent.ts';
-import { contains, field, items } from '../python/syntax/tree.ts';
+import { contains, field, items, stringValue } from '../python/syntax/tree.ts';
 import type { Match } from './matches.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,11 +19,14 @@ export const UNBOUND = 'the name has no value there without the package: set it 
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
 
+const PARTS = 'the entry is put together from parts, or is one of several: write the entries as strings';
+
 /** What a human has to decide about a statement whatever shape would fix it, or null. */
 export function objection(site: Site, { found, world }: About): string | null {
   const { extents, references } = site;
   if (references.some((reference) => isStranded(reference, world))) return STRANDED;
-  if (references.some((reference) => reference.kind === 'fragment')) return FRAGMENT;
+  const fragment = references.find((reference) => reference.kind === 'fragment');
+  if (fragment !== undefined) return stringValue(fragment.node) === null ? PARTS : FRAGMENT;
   if (extents.some((extent) => extent.boundary.kind === 'condition' && !asksForItself(extent, found))) return DECIDES;
   return byRules(site, found);
 }

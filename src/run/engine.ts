@@ -9,7 +9,7 @@ import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
 import { type Production, productionOf } from '../loading/production.ts';
 import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
-import { namedIn } from '../rewrite/prefilter.ts';
+import { isNamed, namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
@@ -46,7 +46,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
     const referenced = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
-    for (const { root } of referenced) named.add(root);
+    for (const at of referenced) if (isNamed(at, text)) named.add(at.root);
     if (referenced.length > 0) naming.add(source.absolute);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;

@@ -1,8 +1,9 @@
 import { put } from '../files/buffer.ts';
-import { DecodeError } from '../files/encoding.ts';
+import { DecodeError, looksUtf16 } from '../files/encoding.ts';
 import { newKept } from '../files/kept.ts';
 import { ReadError, readInto } from '../files/read.ts';
 import type { Collected, SourcePath } from '../files/walk/collect.ts';
+import { FILLED, namedIn } from '../rewrite/prefilter.ts';
 import type { Scope } from '../scope/types.ts';
 import type { ParallelSearch } from '../search/parallel.ts';
 import { searchFor } from '../search/search.ts';
@@ -37,9 +38,10 @@ export function plannerFor(
 ): Planner {
   const { sourceOf, files } = collected;
   const roots = scope.packages.map(({ root }) => root);
-  const search = searchFor(roots, files.length);
+  const names = [...roots, ...FILLED];
+  const search = searchFor(roots.length === 0 ? [] : names, files.length);
   const isClear =
-    parallel !== null && roots.every((root) => parallel.names.includes(root)) ? parallel.isClear : () => false;
+    parallel !== null && names.every((name) => parallel.names.includes(name)) ? parallel.isClear : () => false;
   const kept = newKept();
   let engine: Promise<Engine> | null = null;
   const lookClosely = async (source: SourcePath, before: Buffer): Promise<Planned> => {
@@ -56,11 +58,15 @@ export function plannerFor(
         if (bytes === undefined && isClear(file)) return null;
         const held = bytes ?? kept.get(file);
         const length = held === undefined ? readInto(search, file) : put(search, held);
-        if (!search.holds(length)) {
-          if (held === undefined) kept.keep(file, search.bytes.subarray(0, length));
+        const read = search.bytes.subarray(0, length);
+        // What names a package in UTF-8 is the same in any encoding that begins with ASCII.
+        const mayName =
+          search.holds(length) && (looksUtf16(read) || namedIn(scope.packages, read.toString('latin1')).length > 0);
+        if (!mayName) {
+          if (held === undefined) kept.keep(file, read);
           return null;
         }
-        const before = Buffer.from(search.bytes.subarray(0, length));
+        const before = Buffer.from(read);
         kept.hold(file, before);
         return lookClosely(sourceOf(file), before);
       } catch (error) {

@@ -3,6 +3,7 @@ import { type Listing, newListing } from '../files/listing.ts';
 import { shownPath } from '../files/paths.ts';
 import { type Collected, collect, type SourcePath } from '../files/walk/collect.ts';
 import type { ProjectPackages } from '../packages/project.ts';
+import { FILLED } from '../rewrite/prefilter.ts';
 import { prospectFor } from '../scope/scope.ts';
 import { searchInParallel } from '../search/search.ts';
 import type { Problem } from '../util/errors.ts';
@@ -60,7 +61,7 @@ export async function look(options: Options): Promise<Survey> {
 export async function lookThrough(settings: Settings, options: Pick<Options, 'stdin' | 'signal'>): Promise<Survey> {
   const listing = newListing();
   const prospect = await prospectFor(settings, listing);
-  const parallel = searchInParallel(prospect.likely);
+  const parallel = searchInParallel([...prospect.likely, ...FILLED]);
   try {
     const collected = options.stdin
       ? onStdin(options.stdin, settings, listing)

@@ -22,8 +22,11 @@ export interface Destination {
   readonly inert: boolean;
 }
 
-/** Reads where a string, a name or an import flows to within its statement. */
-export function destinationOf(node: Node): Destination {
+/**
+ * Reads where a string, a name or an import flows to within its statement.
+ * @param isString whether it is a string, however it is written: not every call makes something of it.
+ */
+export function destinationOf(node: Node, isString = node.type === 'string'): Destination {
   const names: string[] = [];
   const calls: string[] = [];
   let at = node;
@@ -31,8 +34,7 @@ export function destinationOf(node: Node): Destination {
     if (isInert(parent, at, calls)) return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent) : null;
     if (called !== null) calls.push(called);
-    if (called !== null && node.type === 'string' && !passesOn(node, parent, called))
-      return { names, calls, inert: true };
+    if (called !== null && isString && !passesOn(node, parent, called)) return { names, calls, inert: true };
     const name = nameAt(parent, at);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;

@@ -2,6 +2,7 @@ import type { Node, Tree } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf } from '../syntax/tree.ts';
+import { isSpelledOut } from './constants/spelled.ts';
 import { ROUTES } from './destination.ts';
 
 /** A name whose value is made of others': `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
@@ -54,7 +55,7 @@ function gather({ nodes }: Tree): readonly Flow[] {
 function referenced(value: Node): Set<string> {
   const names = new Set<string>();
   for (const node of ofType(value, 'identifier'))
-    if (isVariable(node) && !isAsked(node, value)) names.add(textOf(node));
+    if (isVariable(node) && !isAsked(node, value) && !isSpelledOut(node)) names.add(textOf(node));
   return names;
 }
 

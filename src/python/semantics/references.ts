@@ -3,6 +3,7 @@ import { type Binding, importStatements, isUnder, packageBindings } from '../syn
 import { identifiers, ofType } from '../syntax/query.ts';
 import { functionOf, isBindingPlace, isLocal, isVariable } from '../syntax/scopes.ts';
 import { contains, field, items, lastName, statementOf, stringValue, suiteOf, textOf } from '../syntax/tree.ts';
+import { isSpelledOut, spelledStrings } from './constants/spelled.ts';
 import { isBreakpoint } from './debugger-calls.ts';
 import { definitionsOf } from './definitions/bindings.ts';
 import { type Destination, destinationOf } from './destination.ts';
@@ -15,9 +16,9 @@ import type { AbsentWorld } from './worlds/package-absent.ts';
 
 /** One place in a source that names an optional package. */
 export interface Reference {
-  /** A fragment is a string that only contains the package's name. */
+  /** A string may be put together, or a name of one. A fragment is a string that only contains the package's name, or may not be it. */
   readonly kind: 'import' | 'name' | 'string' | 'fragment';
-  /** The import statement, the identifier, or the string. */
+  /** The import statement, the identifier, or the string: a literal, or what it is put together by. */
   readonly node: Node;
   readonly statement: Node;
   readonly destination: Destination;
@@ -41,7 +42,8 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   const world = worldWithout(optional.root);
   const found = importStatements(root).flatMap((statement) => importReference(statement, world));
   const bound = found.flatMap((reference) => reference.bindings);
-  for (const node of ofType(root, 'string')) found.push(...stringReference(node, world));
+  for (const node of ofType(root, 'string')) if (!isSpelledOut(node)) found.push(...stringReference(node, [], world));
+  for (const { node, texts } of spelledStrings(root)) found.push(...stringReference(node, texts, world));
   for (const name of new Set(bound.map((binding) => binding.name))) {
     for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, world));
   }
@@ -79,12 +81,16 @@ function importReference(statement: Node, world: AbsentWorld): Reference[] {
   ];
 }
 
-function stringReference(node: Node, world: AbsentWorld): Reference[] {
-  const written = textOf(node);
-  if (!written.includes(world.root) || !new RegExp(`(?<![\\w.])${world.root}(?!\\w)`).test(written)) return [];
-  const value = stringValue(node);
-  const kind = value !== null && isUnder(value, world.root) && /^[\w.]+$/.test(value) ? 'string' : 'fragment';
-  const destination = destinationOf(node);
+/** @param texts what it may be, where it is more than a plain literal. */
+function stringReference(node: Node, texts: readonly string[], world: AbsentWorld): Reference[] {
+  const written = texts.length > 0 ? texts : [textOf(node)];
+  if (!written.some((text) => text.includes(world.root))) return [];
+  if (!written.some((text) => new RegExp(`(?<![\\w.])${world.root}(?!\\w)`).test(text))) return [];
+  const value = texts.length > 0 ? null : stringValue(node);
+  const values = value === null ? texts : [value];
+  const isWhole = values.length > 0 && values.every((text) => isUnder(text, world.root) && /^[\w.]+$/.test(text));
+  const kind = isWhole ? 'string' : 'fragment';
+  const destination = destinationOf(node, true);
   const guarded = isGuarded(node, world) || (isDeferred(node) && !setsSetting(node));
   return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
 }

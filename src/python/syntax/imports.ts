@@ -66,5 +66,7 @@ export function packageBindings(statement: Node, root: string): Binding[] {
 }
 
 function compact(node: Node): string {
-  return textOf(node).replace(/[\s\\]+/g, '');
+  return textOf(node)
+    .replace(/[\s\\]+/g, '')
+    .normalize('NFKC');
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../../types.ts';
+import { unescaped } from './escapes.ts';
 
 const SUITES = new Set(['module', 'block']);
 const SEQUENCES = new Set(['list', 'tuple', 'set']);
@@ -19,10 +20,13 @@ export function items(node: Node): Node[] {
   return node.children.filter((child) => child.named && child.type !== 'comment');
 }
 
-/** The source text of a node. */
+/**
+ * The source text of a node; of an identifier, as Python compares it.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#identifiers
+ */
 export function textOf(node: Node): string {
-  const { text } = node.tree;
-  return text.slice(node.start, node.end);
+  const text = node.tree.text.slice(node.start, node.end);
+  return node.type === 'identifier' && /[^\0-\x7f]/.test(text) ? text.normalize('NFKC') : text;
 }
 
 /** The node and everything below it, in source order. */
@@ -70,12 +74,15 @@ export function wrapped(node: Node): Node {
   return at;
 }
 
-/** The value of a plain string literal; null for bytes, and where it has escapes or interpolation. */
+/** The value of a string literal, or of several side by side; null for bytes, and where there is interpolation. */
 export function stringValue(node: Node): string | null {
-  const { text } = node.tree;
+  if (node.type === 'concatenated_string') {
+    const parts = items(node).map((part) => stringValue(part));
+    return parts.includes(null) ? null : parts.join('');
+  }
   if (node.type !== 'string') return null;
-  const value = /^[rRuU]*("""|'''|"|')([\s\S]*)\1$/.exec(text.slice(node.start, node.end))?.[2];
-  return value === undefined || value.includes('\\') ? null : value;
+  const [, prefix = '', , body] = /^([rRuU]*)("""|'''|"|')([\s\S]*)\2$/.exec(textOf(node)) ?? [];
+  return body === undefined || /r/i.test(prefix) ? (body ?? null) : unescaped(body);
 }
 
 /** The last name of an identifier, attribute or subscript: `path` of `urls.path`, `DEBUG` of `env["DEBUG"]`. */

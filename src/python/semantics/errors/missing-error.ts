@@ -2,8 +2,8 @@ import type { Node } from '../../../types.ts';
 import { ofType } from '../../syntax/query.ts';
 import { calledName, field, fields, isSuite, items, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 import { truth, type Value } from '../calls.ts';
-import { comparison, constantOf } from '../defaults.ts';
 import { reaching } from '../definitions/reaching.ts';
+import { comparison, constantOf } from '../values/constants.ts';
 
 /** The error that a handler deals with. */
 export interface MissingError {

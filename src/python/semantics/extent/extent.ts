@@ -1,5 +1,6 @@
 import type { Node } from '../../../types.ts';
 import { wrapped } from '../../syntax/tree.ts';
+import { isText } from '../constants/spelled.ts';
 import { isDefault } from '../destination.ts';
 import type { Reference } from '../references.ts';
 import type { Boundary } from './boundary.ts';
@@ -55,5 +56,5 @@ function singleBoundary(node: Node): Boundary | null {
   const outer = wrapped(node);
   const parent = outer.parent?.type ?? '';
   const all = /^(assignment|pair|keyword_argument|return_statement)$/.test(parent) || isDefault(node);
-  return node.type === 'string' && all ? { kind: 'single', node: outer } : null;
+  return isText(node) && all ? { kind: 'single', node: outer } : null;
 }

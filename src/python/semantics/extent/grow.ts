@@ -1,5 +1,6 @@
 import type { Node } from '../../../types.ts';
 import { calledName, field, isSequence, isSuite, items } from '../../syntax/tree.ts';
+import { isText } from '../constants/spelled.ts';
 import type { Boundary, Growth } from './boundary.ts';
 import { inBoolean, inConditional } from './choices.ts';
 
@@ -72,7 +73,7 @@ function allOurs(entries: readonly Node[], node: Node, ours: ReadonlySet<Node>):
 function inSequence(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
   if (isStructure(node, parent)) return { kind: 'up', to: parent };
   if (parent.type === 'tuple' && isNested(parent)) {
-    return node.type === 'string' ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
+    return isText(node) ? { kind: 'other', node, parent } : { kind: 'up', to: parent };
   }
   if (isSequence(node) && node.type !== 'tuple') return { kind: 'value', node, parent };
   return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'item', container: parent, node };
@@ -90,7 +91,7 @@ function isNested(tuple: Node): boolean {
 function isStructure(node: Node, parent: Node): boolean {
   if (parent.type !== 'tuple' || parent.parent?.type !== 'argument_list') return false;
   const called = calledName(parent.parent.parent) ?? '';
-  if (node.type === 'string') return called.endsWith('include');
+  if (isText(node)) return called.endsWith('include');
   return !TRANSPARENT.has(called) && (!LIST_METHODS.has(called) || ONE_ENTRY.has(called));
 }
 
@@ -114,12 +115,12 @@ function inArguments(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth 
 
 /** A list, or a tuple of strings: other tuples are one argument. */
 function isEntries(node: Node): boolean {
-  return node.type === 'tuple' ? items(node).every((item) => item.type === 'string') : isSequence(node);
+  return node.type === 'tuple' ? items(node).every(isText) : isSequence(node);
 }
 
 function inOperator(node: Node, parent: Node, ours: ReadonlySet<Node>): Growth {
   if (!parent.children.some((child) => child.type === '+')) return { kind: 'other', node, parent };
-  if (node.type === 'string') return { kind: 'other', node, parent };
+  if (isText(node)) return { kind: 'other', node, parent };
   return allOurs(items(parent), node, ours) ? { kind: 'up', to: parent } : { kind: 'operand', node };
 }
 

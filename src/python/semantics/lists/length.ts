@@ -2,6 +2,7 @@ import type { Node } from '../../../types.ts';
 import { isUnder } from '../../syntax/imports.ts';
 import { identifiers } from '../../syntax/query.ts';
 import { field, isSequence, items, stringValue, textOf } from '../../syntax/tree.ts';
+import { possibleTexts } from '../constants/evaluate.ts';
 import { reaching } from '../definitions/reaching.ts';
 
 const SHRINKS = /^(remove|pop|discard|clear|__delitem__)$/;
@@ -30,9 +31,9 @@ export function sureIn(entries: readonly Node[], roots: readonly string[]): numb
 
 /** Whether an entry belongs to a package that may be missing. */
 export function isOptional(entry: Node, roots: readonly string[]): boolean {
-  const value = stringValue(entry);
-  if (value === null) return roots.some((root) => textOf(entry).includes(root));
-  return roots.some((root) => isUnder(value, root));
+  const texts = possibleTexts(entry);
+  if (texts.length === 0) return roots.some((root) => textOf(entry).includes(root));
+  return roots.some((root) => texts.some((text) => isUnder(text, root)));
 }
 
 function shrinks(use: Node): boolean {
