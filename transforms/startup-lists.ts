@@ -3,7 +3,16 @@ import { refuseEffects, refuseNeeded } from '../src/fix/refuse/by-context.ts';
 import { refusePositional } from '../src/fix/refuse/positional-access.ts';
 import { inline } from '../src/fix/statement/inline.ts';
 import { wrapStatement } from '../src/fix/statement/wrap.ts';
+import type { Reference } from '../src/python/semantics/references.ts';
 import { isEntryOf, type Rule } from '../src/rewrite/rule.ts';
+
+/**
+ * Whether Celery looks for tasks in it: it imports what it is given, and raises where that is missing.
+ * @see https://docs.celeryq.dev/en/stable/reference/celery.html#celery.Celery.autodiscover_tasks
+ */
+function isDiscovered({ kind, destination }: Reference): boolean {
+  return /^(string|fragment)$/.test(kind) && destination.calls.includes('autodiscover_tasks');
+}
 
 export const startupLists: Rule = {
   code: 'DJG005',
@@ -31,7 +40,7 @@ else:
 `,
   },
   settings:
-    /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
+    /^(context_processors|builtins|libraries|loaders|TEMPLATE_CONTEXT_PROCESSORS|TEMPLATE_LOADERS|TEMPLATE_DIRS|STATICFILES_FINDERS|AUTHENTICATION_BACKENDS|CELERY_IMPORTS|CELERY_INCLUDE|pytest_plugins|PASSWORD_HASHERS|FILE_UPLOAD_HANDLERS|DEFAULT_[A-Z_]+_CLASSES|COMPRESS_PRECOMPILERS)$/,
   documented: {
     atStart: ['TEMPLATES', 'TEMPLATE_CONTEXT_PROCESSORS', 'TEMPLATE_LOADERS'],
     atFirstUse: [
@@ -45,7 +54,7 @@ else:
     ],
   },
   failsSteps: ['check', 'templates', 'strings', 'collectstatic'],
-  finds: (context) => isEntryOf('startup-lists', context),
+  finds: (context) => isEntryOf('startup-lists', context) || isDiscovered(context.reference),
   message: (_, root) => `unguarded start-up entry of ${root}`,
   fix: [refuseEffects, refusePositional, wrapStatement, refuseNeeded, moveEntries, inline],
 };

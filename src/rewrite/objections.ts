@@ -1,9 +1,12 @@
 import { isRepairable } from '../fix/guard/existing-tests.ts';
 import type { Site } from '../fix/site.ts';
+import { calleeOf, doesNothingElse, listsFilled } from '../python/semantics/callee.ts';
 import type { Extent } from '../python/semantics/extent/extent.ts';
+import { isOptional } from '../python/semantics/lists/length.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { AbsentWorld } from '../python/semantics/worlds/package-absent.ts';
 import { contains, field, items, stringValue } from '../python/syntax/tree.ts';
+import type { Node } from '../types.ts';
 import type { Match } from './matches.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,6 +22,8 @@ export const UNBOUND = 'the name has no value there without the package: set it 
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
 const FRAGMENT = 'the entry is part of a longer string: write the entries as a list of strings';
 
+const HELPER =
+  'the function that it is given to does more than to add it to a list, or gets other entries too: call it under the guard by hand, or append the entry itself';
 const PARTS = 'the entry is put together from parts, or is one of several: write the entries as strings';
 
 /** What a human has to decide about a statement whatever shape would fix it, or null. */
@@ -27,8 +32,30 @@ export function objection(site: Site, { found, world }: About): string | null {
   if (references.some((reference) => isStranded(reference, world))) return STRANDED;
   const fragment = references.find((reference) => reference.kind === 'fragment');
   if (fragment !== undefined) return stringValue(fragment.node) === null ? PARTS : FRAGMENT;
+  const isText = references.every(({ kind }) => kind === 'string');
+  if (
+    isText &&
+    extents.some(({ boundary }) => boundary.kind === 'statement' && goesThroughMore(boundary.node, site.roots))
+  )
+    return HELPER;
   if (extents.some((extent) => extent.boundary.kind === 'condition' && !asksForItself(extent, found))) return DECIDES;
   return byRules(site, found);
+}
+
+/** Whether a call gives an entry to a function of the module that does more than to add it to a list, or adds others too. */
+function goesThroughMore(statement: Node, roots: readonly string[]): boolean {
+  const code = statement.type === 'call' ? statement : items(statement)[0];
+  const callee = code?.type === 'call' ? calleeOf(code) : null;
+  if (callee?.kind !== 'function') return false;
+  const given = items(field(code as Node, 'arguments') as Node);
+  const isOurs = (argument: Node) => isOptional(argument, roots);
+  const lists = (argument: Node) => listsFilled(code as Node, argument);
+  const isPlain = given.every((argument) =>
+    isOurs(argument)
+      ? lists(argument).length > 0 && doesNothingElse(callee.definition, argument)
+      : lists(argument).length === 0,
+  );
+  return !isPlain;
 }
 
 /** The objection of a rule that found something in the statement, or null. */

@@ -33,6 +33,8 @@ const GENERIC = 'its value is needed there: guard it by hand with try/except Imp
 const PATCHES = 'it changes other code while it runs, which may be needed without the package too: decide by hand';
 
 const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: guard it by hand';
+const KEY =
+  'the key becomes an entry of a list: put the pair into the dictionary under a guard, or write the entries as a list';
 const OTHER_BRANCH =
   'without the package its other branch would be added, which the list does not have with it: write an `if` statement';
 const TAKEN = 'the `with` block uses what it gives, which nothing can stand in for: guard it by hand';
@@ -65,6 +67,7 @@ export function refuseNeeded(site: Site): Fix | null {
 }
 
 function adviceOn(boundary: Boundary): string | null {
+  if (boundary.kind === 'other' && boundary.node.field === 'key') return KEY;
   if (boundary.kind === 'other') return adviceFor(boundary.parent);
   if (boundary.kind === 'branch' && isAdded(boundary.parent)) return OTHER_BRANCH;
   if (boundary.kind === 'statement') return GENERIC;

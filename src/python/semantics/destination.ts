@@ -12,6 +12,9 @@ import {
   textOf,
 } from '../syntax/tree.ts';
 
+import { calleeOf, parameterUses } from './callee.ts';
+import { placesOfKeys } from './keys.ts';
+
 /** Where a value flows to, from the value outward. */
 export interface Destination {
   /** The names that the value flows into: dictionary keys, keywords, targets, receivers, the function that returns it. */
@@ -26,15 +29,19 @@ export interface Destination {
  * Reads where a string, a name or an import flows to within its statement.
  * @param isString whether it is a string, however it is written: not every call makes something of it.
  */
-export function destinationOf(node: Node, isString = node.type === 'string'): Destination {
+export function destinationOf(node: Node, isString = node.type === 'string', depth = 0): Destination {
   const names: string[] = [];
   const calls: string[] = [];
   let at = node;
   for (const parent of ancestors(node)) {
+    if (parent.type === 'pair' && at.field === 'key') return ofKey(parent.parent as Node, calls, depth);
     if (isInert(parent, at, calls)) return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent) : null;
     if (called !== null) calls.push(called);
-    if (called !== null && isString && !passesOn(node, parent, called)) return { names, calls, inert: true };
+    const filled = called === null ? [] : filledBy(parent, node, depth);
+    names.push(...filled);
+    if (called !== null && isString && filled.length === 0 && !passesOn(node, parent, called))
+      return { names, calls, inert: true };
     const name = nameAt(parent, at);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;
@@ -44,12 +51,37 @@ export function destinationOf(node: Node, isString = node.type === 'string'): De
   return { names: returned === null ? names : [...names, returned], calls, inert: false };
 }
 
+/** Where a key of a dictionary goes: nowhere, unless the module makes a list of the keys. */
+function ofKey(dictionary: Node, calls: readonly string[], depth: number): Destination {
+  const places = depth < DEEPEST ? placesOfKeys(dictionary) : [];
+  const listed = places.map((place) => destinationOf(place, false, depth + 1)).filter(({ inert }) => !inert);
+  return { names: listed.flatMap(({ names }) => names), calls, inert: listed.length === 0 };
+}
+
+/** How many functions of the module are followed into one another. */
+const DEEPEST = 3;
+
+/** The names of the lists that a call adds its argument to, which its own text does not tell. */
+function filledBy(call: Node, value: Node, depth: number): readonly string[] {
+  const callee = depth < DEEPEST ? calleeOf(call) : null;
+  if (callee === null) return [];
+  if (callee.kind === 'method') return targets(callee.list);
+  let argument = value;
+  while (argument.parent !== null && argument.parent !== field(call, 'arguments')) argument = argument.parent;
+  const uses = parameterUses(callee.definition, argument);
+  const own = functionName(callee.definition);
+  return uses.flatMap((use) => {
+    const { names, inert } = destinationOf(use, true, depth + 1);
+    return inert ? [] : names.filter((name) => name !== own);
+  });
+}
+
 /** Whether a value is only looked up, compared or used as a key; in `del LIST[LIST.index("x")]` it is an entry. */
 function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
   if (/^(comparison_operator|if_clause|interpolation)$/.test(parent.type)) return true;
   if (parent.type === 'binary_operator')
     return parent.children.some((token) => token.type === '-') && calls.length === 0;
-  if (parent.type === 'pair') return child.field === 'key';
+
   return calls[0] !== 'index' && (parent.type === 'delete_statement' || child.field === 'subscript');
 }
 

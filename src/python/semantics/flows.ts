@@ -42,7 +42,8 @@ function gather({ nodes }: Tree): readonly Flow[] {
   for (const node of nodes) {
     if (node.type === 'assignment' || node.type === 'augmented_assignment')
       add(field(node, 'left'), field(node, 'right'));
-    if (node.type === 'for_statement') add(field(node, 'left'), field(node, 'right'));
+    if (node.type === 'for_statement')
+      for (const target of targetsOf(field(node, 'left'))) add(target, field(node, 'right'));
     if (node.type === 'call' && FILLS.has(calledName(node) ?? '')) {
       const called = field(node, 'function') as Node;
       if (called.type === 'attribute')
@@ -50,6 +51,11 @@ function gather({ nodes }: Tree): readonly Flow[] {
     }
   }
   return flows;
+}
+
+/** The names of `for name, on in ...`. */
+function targetsOf(left: Node | null): readonly (Node | null)[] {
+  return left !== null && /^(pattern_list|tuple_pattern)$/.test(left.type) ? items(left) : [left];
 }
 
 function referenced(value: Node): Set<string> {

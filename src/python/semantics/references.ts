@@ -2,7 +2,19 @@ import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
 import { functionOf, isBindingPlace, isLocal, isVariable } from '../syntax/scopes.ts';
-import { contains, field, items, lastName, statementOf, stringValue, suiteOf, textOf } from '../syntax/tree.ts';
+import {
+  calledName,
+  contains,
+  enclosing,
+  field,
+  items,
+  lastName,
+  statementOf,
+  stringValue,
+  suiteOf,
+  textOf,
+} from '../syntax/tree.ts';
+
 import { isSpelledOut, spelledStrings } from './constants/spelled.ts';
 import { isBreakpoint } from './debugger-calls.ts';
 import { definitionsOf } from './definitions/bindings.ts';
@@ -91,8 +103,14 @@ function stringReference(node: Node, texts: readonly string[], world: AbsentWorl
   const isWhole = values.length > 0 && values.every((text) => isUnder(text, world.root) && /^[\w.]+$/.test(text));
   const kind = isWhole ? 'string' : 'fragment';
   const destination = destinationOf(node, true);
-  const guarded = isGuarded(node, world) || (isDeferred(node) && !setsSetting(node));
+  const guarded = isGuarded(node, world) || (isDeferred(node) && !setsSetting(node) && !isForDiscovery(node));
   return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
+}
+
+/** Whether it stands in `autodiscover_tasks(lambda: [...])`, which Celery calls as a worker starts. */
+function isForDiscovery(node: Node): boolean {
+  const list = enclosing(node, 'lambda')?.parent;
+  return list?.type === 'argument_list' && calledName(list.parent) === 'autodiscover_tasks';
 }
 
 /** Whether a statement fills a setting of an object, such as `config.INSTALLED_APPS += [...]`, as Django starts. */

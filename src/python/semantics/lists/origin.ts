@@ -1,5 +1,6 @@
 import type { Node } from '../../../types.ts';
 import { calledName, field, isSequence, items, textOf, unwrap } from '../../syntax/tree.ts';
+import { listsFilled } from '../callee.ts';
 import type { Extent } from '../extent/extent.ts';
 import type { Held } from './held.ts';
 import { isOptional, lengthOf } from './length.ts';
@@ -85,6 +86,10 @@ function filledBy(statement: Node, roots: readonly string[]): Origin[] {
     const places = { ...ALL, before: lengthOf(left, roots), first: false };
     return [{ kind: 'target', node: left, held: heldWith(places, statement, roots) }];
   }
+  const lists =
+    code.type === 'call' ? items(field(code, 'arguments') as Node).flatMap((at) => listsFilled(code, at)) : [];
+  if (lists.length > 0)
+    return [...new Set(lists)].map((node) => ({ kind: 'target', node, held: heldWith(ANYWHERE, statement, roots) }));
   const name = calledName(code) ?? '';
   const called = FILLS.test(name) ? field(code, 'function') : null;
   if (called?.type !== 'attribute') return [];
