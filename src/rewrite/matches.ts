@@ -1,11 +1,13 @@
 import { nextStatement } from '../fix/guard/groups.ts';
 import { flowsInto } from '../python/semantics/flows.ts';
+import { isGuarded } from '../python/semantics/guarded.ts';
 import { isImportErrorCaught } from '../python/semantics/handlers.ts';
 import { askedNames } from '../python/semantics/loops.ts';
 import type { Facts, Reference } from '../python/semantics/references.ts';
-import { ASKS, importsParent } from '../python/semantics/worlds/package-absent.ts';
+import { ASKS, importsParent } from '../python/semantics/worlds/asks.ts';
 import { isMigration, positionIn } from '../python/syntax/source.ts';
 import type { Node, SourceFile } from '../types.ts';
+import { documentedBy } from './documented-settings.ts';
 import type { Rule } from './rule.ts';
 
 /** A reference, and the rule that finds it. */
@@ -26,7 +28,7 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
-  const asked = askedNames(root, facts.package);
+  const asked = askedNames(root, facts.world, isGuarded, (name) => documentedBy(rules).atStart.includes(name));
   return open.flatMap((reference) => {
     const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
     if (rule === undefined || rule.harmless?.(reference)) return [];

@@ -4,7 +4,7 @@ import { handlerSuite, leaves } from '../syntax/suites.ts';
 import { field, isSuite, items, suiteOf } from '../syntax/tree.ts';
 import { catchesImportError, importHandler, suppresses } from './handlers.ts';
 import { isImportGuard, loadedBefore } from './loads.ts';
-import { asksEach, testsEach } from './loops.ts';
+import { asksEach, filters, testsEach } from './loops.ts';
 import { type AbsentWorld, knowledge, setApart } from './worlds/package-absent.ts';
 
 /** Whether code around the node makes sure that it only runs where the package is there, or handles its absence. */
@@ -41,10 +41,13 @@ function guards(parent: Node, child: Node, node: Node, world: AbsentWorld): bool
     case 'with_statement':
       return child.field === 'body' && suppresses(parent) && loadedBefore(child, node, world);
     case 'for_statement':
-      return child.field === 'right' && testsEach(parent, world);
+      return child.field === 'right' && testsEach(parent, world, isGuarded);
     case 'list_comprehension':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
     case 'generator_expression':
-      return asksEach(parent);
+      if (child.field === 'body') return filters(parent, world);
+      return child.type === 'for_in_clause' && node.type === 'string' && asksEach(parent, world);
     default:
       return isSuite(parent) && leftBefore(parent, child, world);
   }

@@ -1,6 +1,6 @@
 import type { Node } from '../../types.ts';
 import { isUnder, packageBindings } from '../syntax/imports.ts';
-import { ofType } from '../syntax/query.ts';
+import { identifiers, ofType } from '../syntax/query.ts';
 import { ancestors, calledName, contains, field, isSuite, items, stringValue } from '../syntax/tree.ts';
 import { catchesImportError, suppresses } from './handlers.ts';
 import { LOADERS } from './loops.ts';
@@ -32,11 +32,12 @@ export function loadedBefore(body: Node, node: Node, world: AbsentWorld): boolea
  * The first import of the package in a suite, by statement or call, which raises ImportError without it and runs on
  * every way to a node, or to the end of the suite where that is the node; or null.
  */
-function loads(body: Node, node: Node, { root }: AbsentWorld): Node | null {
+function loads(body: Node, node: Node, { root, each }: AbsentWorld): Node | null {
   const imports = [...ofType(body, 'import_statement'), ...ofType(body, 'import_from_statement')];
   const calls = ofType(body, 'call').filter((call) => {
     const argument = LOADERS.has(calledName(call) ?? '') ? items(field(call, 'arguments') ?? call)[0] : undefined;
-    return argument !== undefined && isUnder(stringValue(argument) ?? '', root);
+    if (argument === undefined) return false;
+    return isUnder(stringValue(argument) ?? '', root) || (each !== null && identifiers(argument, each).length > 0);
   });
   const all = [...imports.filter((at) => packageBindings(at, root).length > 0), ...calls];
   return first(all.filter((load) => contains(load, node) || isSure(load, body, node, root)));

@@ -16,12 +16,20 @@ type Says = 'present' | 'nothing' | 'unknown';
  * gives it a sign only where the package is installed: a sentinel that a handler for ImportError sets to None, a flag
  * set beside the import, a name assigned the result of `find_spec`.
  * @param exact whether a condition must be true exactly where the package is installed.
+ * @param each the variable of a loop that is the name of the package; null outside of such loops.
  */
-export function worldWithout(root: string, exact = false): AbsentWorld {
+export function worldWithout(root: string, exact = false, each: string | null = null): AbsentWorld {
   const known = new Map<string, boolean>();
+  const loops = new Map<string, AbsentWorld>();
   const world: AbsentWorld = {
     root,
     exact,
+    each,
+    withEach: (variable) => {
+      const inside = loops.get(variable) ?? worldWithout(root, exact, variable);
+      loops.set(variable, inside);
+      return inside;
+    },
     tells: (at, sign, name = textOf(at)) => {
       const key = `${sign} ${at.index} ${name}`;
       // A name that is being asked for tells nothing by itself.

@@ -1,8 +1,8 @@
 import type { Node } from '../../../types.ts';
 import { isUnder } from '../../syntax/imports.ts';
-import { ofType } from '../../syntax/query.ts';
 import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 import { isImportErrorCaught } from '../handlers.ts';
+import { ASKS, FINDS, importsParent, namesPackage } from './asks.ts';
 
 /** What a name has where the package is there alone: a true value, or one that is not None. */
 export type Sign = 'truth' | 'value';
@@ -12,6 +12,10 @@ export interface AbsentWorld {
   readonly root: string;
   /** Whether a name, by default the text of the node, has the sign at a node only where the package is there. */
   readonly tells: (at: Node, sign: Sign, name?: string) => boolean;
+  /** The same world in a loop, where a variable is the name of the package. */
+  readonly withEach: (variable: string) => AbsentWorld;
+  /** The variable that is the name of the package; null outside of such a loop. */
+  readonly each: string | null;
   /** Whether a condition must be true exactly where the package is there; by default, true only there is enough. */
   readonly exact?: boolean;
 }
@@ -23,9 +27,6 @@ export interface Knowledge {
 }
 
 const NOTHING: Knowledge = { whenTrue: false, whenFalse: false };
-/** Functions whose name says that they test whether something is installed. */
-export const ASKS = /find_spec|find_loader|is_installed|installed|available|exists|importable|has_module|has_package/i;
-const FINDS = /find_spec|find_loader/;
 const CONFIGURES = /environ|getenv|^env$|^config$/i;
 
 /**
@@ -76,6 +77,8 @@ function comparison(node: Node, left: Node, right: Node, world: AbsentWorld): Kn
     .filter((child) => !child.named)
     .map((child) => textOf(child).replace(/\s+/g, ' '))
     .join(' ');
+  if (isOther(left, unwrap(right), world))
+    return { whenTrue: /^(==|in)$/.test(operator), whenFalse: /^(!=|not in)$/.test(operator) };
   const value = stringValue(unwrap(left));
   if (value !== null && isUnder(value, world.root) && !world.exact) {
     if (CONFIGURES.test(lastName(right) ?? '')) return NOTHING;
@@ -126,21 +129,15 @@ function callTells(call: Node, world: AbsentWorld): boolean {
   if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], world).whenTrue;
   if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, world).whenTrue);
   const asks = world.exact ? FINDS : ASKS;
-  if (!asks.test(name) || !args.some((arg) => names(arg, world))) return false;
+  if (!asks.test(name) || !args.some((arg) => namesPackage(arg, world))) return false;
   return !FINDS.test(name) || !importsParent(call, world.root) || isImportErrorCaught(call, world.root);
 }
 
-/**
- * Whether a call such as `find_spec("package.module")` imports the package, and so raises where it is missing.
- * @see https://docs.python.org/3/library/importlib.html#importlib.util.find_spec
- */
-export function importsParent(call: Node, root: string): boolean {
-  const [asked] = ofType(field(call, 'arguments') ?? call, 'string').map((at) => stringValue(at));
-  return FINDS.test(calledName(call) ?? '') && typeof asked === 'string' && asked.includes('.') && asked !== root;
-}
-
-function names(node: Node, { root }: AbsentWorld): boolean {
-  return ofType(node, 'string').some((at) => isUnder(stringValue(at) ?? '', root));
+/** Whether a comparison asks if a loop's variable is another package: it is not where it is the missing one. */
+function isOther(left: Node, right: Node, { root, each }: AbsentWorld): boolean {
+  if (left.type !== 'identifier' || textOf(left) !== each) return false;
+  const values = right.type === 'string' ? [right] : /^(list|tuple|set)$/.test(right.type) ? items(right) : [];
+  return values.length > 0 && values.every((at) => stringValue(at) !== null && !isUnder(stringValue(at) ?? '', root));
 }
 
 /**
