@@ -5,9 +5,10 @@ import { refusePositional } from '../src/fix/refuse/positional-access.ts';
 import { refuse, type Site } from '../src/fix/site.ts';
 import { inline } from '../src/fix/statement/inline.ts';
 import { wrapStatement } from '../src/fix/statement/wrap.ts';
+import { constantText } from '../src/python/semantics/constants/evaluate.ts';
 import { isCaught } from '../src/python/semantics/handlers.ts';
 import type { Reference } from '../src/python/semantics/references.ts';
-import { enclosing, field, textOf } from '../src/python/syntax/tree.ts';
+import { enclosing, field, stringValue, textOf } from '../src/python/syntax/tree.ts';
 import { type Rule, settingAround } from '../src/rewrite/rule.ts';
 import type { Node } from '../src/types.ts';
 
@@ -50,7 +51,8 @@ function guardLookup(site: Site): Fix | null {
     return refuse(site, PLACED, 'list');
   }
   const list = textOf(field(field(call, 'function') as Node, 'object') as Node);
-  const entry = textOf(first.node);
+  // A guard is recognised by a literal.
+  const entry = stringValue(first.node) === null ? `"${constantText(first.node)}"` : textOf(first.node);
   const test = { present: `${entry} in ${list}`, absent: `${entry} not in ${list}` };
   return { kind: 'piece', piece: { kind: 'wrap', statement, fallback: [], test, references }, edits: [] };
 }

@@ -35,7 +35,8 @@ export function destinationOf(node: Node, isString = node.type === 'string', dep
   let at = node;
   for (const parent of ancestors(node)) {
     if (parent.type === 'pair' && at.field === 'key') return ofKey(parent.parent as Node, calls, depth);
-    if (isInert(parent, at, calls)) return { names, calls, inert: true };
+    if (!(isString && parent.type === 'interpolation') && isInert(parent, at, calls))
+      return { names, calls, inert: true };
     const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent) : null;
     if (called !== null) calls.push(called);
     const filled = called === null ? [] : filledBy(parent, node, depth);

@@ -2,6 +2,7 @@ import type { Node, Tree } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf } from '../syntax/tree.ts';
+import { classOf } from './constants/names.ts';
 import { isSpelledOut } from './constants/spelled.ts';
 import { ROUTES } from './destination.ts';
 
@@ -61,8 +62,15 @@ function targetsOf(left: Node | null): readonly (Node | null)[] {
 function referenced(value: Node): Set<string> {
   const names = new Set<string>();
   for (const node of ofType(value, 'identifier'))
-    if (isVariable(node) && !isAsked(node, value) && !isSpelledOut(node)) names.add(textOf(node));
+    if (isVariable(node) && !isAsked(node, value) && !isSpelledOut(node)) names.add(nameFrom(node));
   return names;
+}
+
+/** The name that is read; of a class of the module, that of its attribute. */
+function nameFrom(node: Node): string {
+  const { parent } = node;
+  const attribute = parent?.type === 'attribute' && classOf(node) !== null ? field(parent, 'attribute') : null;
+  return textOf(attribute ?? node);
 }
 
 /** Whether a name adds nothing to the value: it stands in a comparison or a condition, or is the view of a route. */

@@ -55,7 +55,7 @@ export function attributeValues(node: Node, evaluate: Evaluate): Possible {
 }
 
 /** The class of the module that a name stands for, or that a call makes an instance of. */
-function classOf(object: Node): Node | null {
+export function classOf(object: Node): Node | null {
   const name = object.type === 'call' ? (field(object, 'function') as Node) : object;
   if (name.type !== 'identifier') return null;
   const { definitions } = reaching(name, textOf(name));
