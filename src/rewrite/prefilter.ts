@@ -26,21 +26,28 @@ export function isNamed({ root, doubtful }: Pick<OptionalPackage, 'root' | 'doub
   return (doubtful ? used(root) : new RegExp(`(?<!\\w)${root}(?!\\w)`)).test(text);
 }
 
-/** What the strings of a text may be put together to: its words one after the other, or the words of a name anywhere. */
+/** Whether the strings of a text, joined where they meet, hold a root, or its words stand in it, one as a string. */
 function partsOf(text: string) {
   const plain = text.replace(
     /\\(?:x([\da-f]{2})|u([\da-f]{4})|U0000([\da-f]{4})|([0-7]{3}))/gi,
     (_, x, u, long, octal) =>
       String.fromCharCode(octal === undefined ? Number.parseInt(x ?? u ?? long, 16) : Number.parseInt(octal, 8)),
   );
-  const words = plain.replace(/[^\w]+/g, '');
+  const joined = plain.replace(/["'][\s+\\()]*[rRuUfF]?["']|\{["']|["']\}/g, '');
   return {
     spell(root: string): boolean {
-      const pieces = root.split('_').filter((piece) => piece !== '');
-      return words.includes(root) || (pieces.length > 1 && pieces.every((piece) => plain.includes(piece)));
+      const words = root.split('_').filter((word) => word !== '' && !COMMON.has(word));
+      const isSplit = root.includes('_') && words.every((word) => plain.includes(word));
+      return (
+        isNamed({ root, doubtful: false }, joined) ||
+        (isSplit && words.some((word) => new RegExp(`["']${word}["']`).test(plain)))
+      );
     },
   };
 }
+
+/** Words that any settings hold. */
+const COMMON = new Set(['django', 'rest', 'framework', 'test']);
 
 function used(root: string): RegExp {
   const word = `(?<![\\w.])${root}(?!\\w)`;
