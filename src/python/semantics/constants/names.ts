@@ -58,6 +58,7 @@ export function attributeValues(node: Node, evaluate: Evaluate): Possible {
 export function classOf(object: Node): Node | null {
   const name = object.type === 'call' ? (field(object, 'function') as Node) : object;
   if (name.type !== 'identifier') return null;
+  if (!definitionsOf(name, textOf(name)).some(({ kind }) => kind === 'definition')) return null;
   const { definitions } = reaching(name, textOf(name));
   const [only, ...more] = definitions;
   const owner = only?.kind === 'definition' && more.length === 0 ? only.node.parent : null;
