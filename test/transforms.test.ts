@@ -10,6 +10,8 @@ const packages = [
   { ...packageNamed('acme_lens'), doubtful: true },
 ];
 
+const USE = 'urlpatterns = [path("x", include(debug_toolbar.urls))]\n';
+
 test.each(rules)('$code $name does what its example shows', ({ name, reportsOnly, adviceForUnknown, example }) => {
   const outcome = rewrite(parse, 'settings.py', example.before, packages);
   if (outcome.status !== 'found') throw new Error(`the example is ${outcome.status}`);
@@ -23,4 +25,15 @@ test.each(rules)('$code $name does what its example shows', ({ name, reportsOnly
 
 test.each(rules)("$code $name's result needs no more", ({ example }) => {
   expect(rewrite(parse, 'settings.py', example.after, packages)).toEqual({ status: 'clean' });
+});
+
+test('a use before the import stays, and what stands below is guarded', () => {
+  const before = `${USE}try:\n    import debug_toolbar\nexcept ImportError:\n    pass\n${USE}`;
+  const outcome = rewrite(parse, 'urls.py', before, packages);
+  if (outcome.status !== 'found') throw new Error(`the source is ${outcome.status}`);
+  expect(outcome.findings).toMatchObject([
+    { fixable: false, advice: expect.stringMatching(/move the import above it/) },
+    { fixable: true },
+  ]);
+  expect(outcome.after.startsWith(USE)).toBe(true);
 });

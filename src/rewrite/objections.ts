@@ -1,11 +1,12 @@
 import { isRepairable } from '../fix/guard/existing-tests.ts';
 import type { Site } from '../fix/site.ts';
 import { calleeOf, doesNothingElse, listsFilled } from '../python/semantics/callee.ts';
+import { reaching } from '../python/semantics/definitions/reaching.ts';
 import type { Extent } from '../python/semantics/extent/extent.ts';
 import { isOptional } from '../python/semantics/lists/length.ts';
 import type { Reference } from '../python/semantics/references.ts';
 import type { AbsentWorld } from '../python/semantics/worlds/package-absent.ts';
-import { contains, field, items, stringValue } from '../python/syntax/tree.ts';
+import { contains, field, items, stringValue, textOf } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 import type { Match } from './matches.ts';
 import type { Rule } from './rule.ts';
@@ -17,6 +18,7 @@ export interface About {
 }
 
 const STRANDED = 'the name is imported behind a guard that this code does not stand behind: put the code there too';
+const TOO_EARLY = 'nothing above it in this file gives the name a value: move the import above it, or delete the line';
 /** The advice on a name that is only tested for a value, and that can't be given one. */
 export const UNBOUND = 'the name has no value there without the package: set it to None beside the guard of its import';
 const DECIDES = 'the condition decides about other code too: say what it is to do without the package';
@@ -29,6 +31,7 @@ const PARTS = 'the entry is put together from parts, or is one of several: write
 /** What a human has to decide about a statement whatever shape would fix it, or null. */
 export function objection(site: Site, { found, world }: About): string | null {
   const { extents, references } = site;
+  if (references.some(isTooEarly)) return TOO_EARLY;
   if (references.some((reference) => isStranded(reference, world))) return STRANDED;
   const fragment = references.find((reference) => reference.kind === 'fragment');
   if (fragment !== undefined) return stringValue(fragment.node) === null ? PARTS : FRAGMENT;
@@ -69,6 +72,13 @@ function byRules(site: Site, found: readonly Match[]): string | null {
     if (reason !== null) return reason;
   }
   return null;
+}
+
+/** Whether a name is used before the module has imported it. */
+function isTooEarly({ kind, node }: Reference): boolean {
+  if (kind !== 'name') return false;
+  const { definitions, unbound } = reaching(node, textOf(node));
+  return unbound && definitions.length === 0;
 }
 
 /** Whether a name is bound behind a guard that leaves it unbound without the package, and that can't be mended. */

@@ -45,7 +45,10 @@ function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean 
   // Using a name without a value fails where the package is missing, and that is a finding.
   if (unbound && (world.exact || isBuiltin(name))) return false;
   const said = definitions.map((definition) => says(definition, sign, world));
-  return said.includes('present') && !said.includes('unknown') && (!world.exact || isLast(definitions, said));
+  if (said.length === 0 || said.includes('unknown')) return false;
+  // What only ever holds nothing never lets anybody in, in either world.
+  if (!said.includes('present')) return !world.exact;
+  return !world.exact || isLast(definitions, said);
 }
 
 /** Whether what is said last, handlers apart, is that the package is there: so it is wherever it is installed. */

@@ -127,7 +127,8 @@ function callTells(call: Node, world: AbsentWorld): boolean {
   const name = calledName(call) ?? '';
   const args = items(field(call, 'arguments') ?? call);
   if (name === 'bool' && args[0] !== undefined) return knowledge(args[0], world).whenTrue;
-  if (name === 'all' && args[0] !== undefined) return items(args[0]).some((item) => knowledge(item, world).whenTrue);
+  if (name === 'all' && args[0] !== undefined && !world.exact)
+    return items(args[0]).some((item) => knowledge(item, world).whenTrue);
   const asks = world.exact ? FINDS : ASKS;
   if (!asks.test(name) || !args.some((arg) => namesPackage(arg, world))) return false;
   return !FINDS.test(name) || !importsParent(call, world.root) || isImportErrorCaught(call, world.root);
