@@ -1,6 +1,6 @@
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
-import { identifiers, ofType } from '../syntax/query.ts';
+import { identifiers } from '../syntax/query.ts';
 import { functionOf, isBindingPlace, isLocal, isVariable } from '../syntax/scopes.ts';
 import {
   calledName,
@@ -15,7 +15,7 @@ import {
   textOf,
 } from '../syntax/tree.ts';
 
-import { isSpelledOut, spelledStrings } from './constants/spelled.ts';
+import { textsWith } from './constants/spelled.ts';
 import { isBreakpoint } from './debugger-calls.ts';
 import { definitionsOf } from './definitions/bindings.ts';
 import { type Destination, destinationOf } from './destination.ts';
@@ -54,8 +54,7 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   const world = worldWithout(optional.root);
   const found = importStatements(root).flatMap((statement) => importReference(statement, world));
   const bound = found.flatMap((reference) => reference.bindings);
-  for (const node of ofType(root, 'string')) if (!isSpelledOut(node)) found.push(...stringReference(node, [], world));
-  for (const { node, texts } of spelledStrings(root)) found.push(...stringReference(node, texts, world));
+  for (const { node, texts } of textsWith(root, optional.root)) found.push(...stringReference(node, texts, world));
   for (const name of new Set(bound.map((binding) => binding.name))) {
     for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, world));
   }

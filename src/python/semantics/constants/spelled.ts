@@ -1,29 +1,66 @@
 import type { Node, Tree } from '../../../types.ts';
-import { identifiers, ofType } from '../../syntax/query.ts';
-import { isBindingPlace, isVariable } from '../../syntax/scopes.ts';
-import { contains, field, lastName, textOf, unwrap } from '../../syntax/tree.ts';
-import { definitionsOf } from '../definitions/bindings.ts';
+import { ofType } from '../../syntax/query.ts';
+import { isVariable } from '../../syntax/scopes.ts';
+import { spelling } from '../../syntax/spelling.ts';
+import { contains, textOf } from '../../syntax/tree.ts';
 import { reaching } from '../definitions/reaching.ts';
+import { allCandidates, candidatesWith } from './candidates.ts';
 import { isList } from './constant.ts';
 import { possibleTexts, possibleValues } from './evaluate.ts';
 
-/** An expression whose value is a string that no single literal of it spells. */
+/** An expression whose value is a string. */
 export interface Spelled {
   readonly node: Node;
-  /** What it may be. */
+  /** What it may be, where no single literal spells it; else none. */
   readonly texts: readonly string[];
 }
 
-const PUT_TOGETHER = ['concatenated_string', 'binary_operator', 'call', 'string', 'attribute', 'subscript'] as const;
-
-/** The outermost expressions of a tree that are put together of constants, or names of them; in source order. */
-export function spelledStrings({ tree }: Node): readonly Spelled[] {
-  return tree.once(findSpelled);
+/**
+ * The strings of a tree, written as literals or put together, that may hold a name; those put together come last.
+ * @param name a package's: whole words of the strings are compared.
+ */
+export function textsWith(root: Node, name: string): readonly Spelled[] {
+  const strings = ofType(root, 'string');
+  if (!root.tree.once(spellingOfAll)(name)) return [];
+  const word = new RegExp(`(?<!\\w)${name}(?!\\w)`);
+  const literals = strings.filter((node) => word.test(textOf(node)));
+  const known = new Set(literals);
+  const isSplit = spellingOf(
+    root.tree,
+    strings.filter((node) => !known.has(node)),
+  )(name);
+  const found = isSplit ? root.tree.once(allSpelled) : spelledAmong(candidatesWith(literals.filter(isOneWord)));
+  const whole = literals.filter((node) => !isWithin(node, found));
+  return [...whole.map((node) => ({ node, texts: [] })), ...found];
 }
 
-/** Whether a node is all or part of such an expression: what it is made of goes nowhere by itself. */
+/** Whether a literal may be part of a module's name: what holds blanks is prose, or a list in a string. */
+function isOneWord(literal: Node): boolean {
+  return !/\s/.test(textOf(literal));
+}
+
+function spellingOfAll(tree: Tree): (name: string) => boolean {
+  return spellingOf(tree, ofType(tree.root, 'string'));
+}
+
+/** Asks whether some strings of a tree may spell a name, where those that meet are joined. */
+function spellingOf({ text }: Tree, strings: readonly Node[]): (name: string) => boolean {
+  let merged = '';
+  let end = 0;
+  for (const node of strings) {
+    if (node.start < end) continue;
+    merged += (/^[\s+\\()]*$/.test(text.slice(end, node.start)) ? ' ' : ',') + textOf(node);
+    end = node.end;
+  }
+  return spelling(merged);
+}
+
+/** Whether a node is all or part of an expression that is put together: what it is made of goes nowhere by itself. */
 export function isSpelledOut(node: Node): boolean {
-  const all = spelledStrings(node);
+  return isWithin(node, node.tree.once(allSpelled));
+}
+
+function isWithin(node: Node, all: readonly Spelled[]): boolean {
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -42,17 +79,12 @@ export function isText(node: Node): boolean {
   return /string$/.test(node.type) || possibleTexts(node).length > 0;
 }
 
-function findSpelled({ root }: Tree): readonly Spelled[] {
-  const names = new Set<string>();
-  for (const type of ['assignment', 'named_expression']) {
-    for (const node of ofType(root, type)) {
-      const name = lastName(field(node, 'left') ?? field(node, 'name'));
-      const value = field(node, 'right') ?? field(node, 'value');
-      if (name !== null && value !== null && isSpelling(value)) names.add(name);
-    }
-  }
-  const uses = [...names].flatMap((name) => identifiers(root, name)).filter((use) => isUse(use));
-  const candidates = [...PUT_TOGETHER.flatMap((type) => ofType(root, type)), ...uses].sort((a, b) => a.index - b.index);
+function allSpelled(tree: Tree): readonly Spelled[] {
+  return spelledAmong(allCandidates(tree));
+}
+
+/** The outermost of some expressions in source order that are strings which no single literal spells. */
+function spelledAmong(candidates: readonly Node[]): readonly Spelled[] {
   const found: Spelled[] = [];
   for (const node of candidates) {
     const last = found.at(-1);
@@ -62,18 +94,6 @@ function findSpelled({ root }: Tree): readonly Spelled[] {
     if (texts.length > 0 && !goesThroughStrings(node)) found.push({ node, texts });
   }
   return found;
-}
-
-/** Whether a value may be a string, or a list of strings that others are put together of. */
-function isSpelling(value: Node): boolean {
-  return /^(string|concatenated_string|binary_operator|call|identifier|attribute|subscript|conditional_expression)$/.test(
-    unwrap(value).type,
-  );
-}
-
-/** Whether an identifier is read, and what it is read of gives it its value by an assignment. */
-function isUse(node: Node): boolean {
-  return isVariable(node) && !isBindingPlace(node) && definitionsOf(node, textOf(node)).length > 0;
 }
 
 /** Whether an expression is put together of a loop's variable that takes strings which name something themselves. */
