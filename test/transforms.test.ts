@@ -37,3 +37,8 @@ test('a use before the import stays, and what stands below is guarded', () => {
   ]);
   expect(outcome.after.startsWith(USE)).toBe(true);
 });
+
+test('a switch that is off is no guard: another module may set it', () => {
+  const before = 'DEBUG = False\nfrom .local import *\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]\n';
+  expect(rewrite(parse, 'settings.py', before, packages)).toMatchObject({ findings: [{ fixable: true }] });
+});

@@ -9,7 +9,6 @@ const KNOWN: readonly (readonly [string, (module: Generated, wrong: string) => b
     'an insertion stands between a line and its end',
     ({ text }, wrong) => /\r\n/.test(text) && /(^|[^\r])\n/.test(text) && wrong.includes('disturbed line'),
   ],
-  ['the body of a lambda that is called at once is not read', ({ text }) => text.includes('(lambda apps')],
 ];
 
 /** Whether what is wrong with a module is known. */

@@ -77,7 +77,9 @@ function methods({ name, anchor }: Holding, row: fc.Arbitrary<Code>, string: fc.
     fc.tuple(place, string).map(([at, text]) => [`${name}.insert(`, `    ${at},`, `    ${text},`, ')']),
     row.map((code) => around(`${name}.extend(`, code, ')')),
     string.map((text) => [`${name}.append(${text}),`]),
-    fc.tuple(place, string).map(([at, text]) => [`position = ${at}`, `${name}.insert(position, ${text})`]),
+    fc
+      .tuple(place, string)
+      .map(([at, text]) => [`position = ${at}`, `${name}.insert(position, ${text})`, 'del position']),
     string.map((text) => [`globals()["${name}"].append(${text})`]),
     string.map((text) => [`for app in [${text}, "shop.late"]:`, `    ${name}.append(app)`]),
     string.map((text) => [`if ${text} not in ${name}:`, `    ${name}.append(${text})`]),

@@ -3,6 +3,7 @@ import { anyOf, around, type Code, forAnyTool, sometimes, TOOLS } from './code.t
 import { nestedDisplays } from './displays.ts';
 import { halfGuarded } from './half-guarded.ts';
 import { namedUses } from './imports.ts';
+import { indirectAdditions } from './indirect.ts';
 import { layOut, layouts } from './layout.ts';
 import { additions, bareAdditions } from './lists.ts';
 import { APPS, entry, type Holding, type Kind, literal, MIDDLEWARE, withEntry, withoutEntry } from './literals.ts';
@@ -28,6 +29,7 @@ function settings(kind: Kind): fc.Arbitrary<Generated> {
   const unguarded = anyOf(
     both((holding) => forAnyTool((tool) => nested(additions(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => nested(rareAdditions(holding, kind, tool)))),
+    both((holding) => forAnyTool((tool) => nested(indirectAdditions(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => nested(nestedDisplays(holding, kind, tool)))),
     both((holding) => forAnyTool((tool) => oneLine(additions(holding, kind, tool)))),
     forAnyTool((tool) => nested(namedUses(tool))),

@@ -21,6 +21,8 @@ import { inlineValue } from './inline.ts';
 
 const INHERITED = 'the statement also makes the class a setting of its own: write the setting as one expression';
 
+const WALRUS = 'the statement also gives a name its value by `:=`: write that as a statement of its own';
+
 /** Puts a statement that exists for the package alone under the guard as it stands; null where it does not fit. */
 export function wrapStatement(site: Site): Fix | null {
   if (site.statement.type !== 'expression_statement') return null;
@@ -31,7 +33,8 @@ export function wrapStatement(site: Site): Fix | null {
     const { statement, references, source } = site;
     return { kind: 'inline', statement, references, edits: (test) => inlineValue(source, inherited, test) };
   }
-  return all || isOwnSetting(site) || addsEntry(site) || givesItself(site) ? wrap(site) : emptied(site);
+  if (!(all || isOwnSetting(site) || addsEntry(site) || givesItself(site))) return emptied(site);
+  return ofType(site.statement, 'named_expression').length > 0 ? refuse(site, WALRUS) : wrap(site);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Node } from '../../types.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
-import { contains, enclosing, field, items, textOf, unwrap } from '../syntax/tree.ts';
+import { calledName, contains, enclosing, field, items, stringValue, textOf, unwrap } from '../syntax/tree.ts';
 import { definitionsOf } from './definitions/bindings.ts';
 import { reaching } from './definitions/reaching.ts';
 import { parameterFor } from './lists/parameters.ts';
@@ -11,7 +11,7 @@ const FILLS = /^(append|extend|insert|add|update|__iadd__)$/;
 export type Callee =
   /** `add("x")` after `add = LIST.append`, and `list.append(LIST, "x")`. */
   | { readonly kind: 'method'; readonly list: Node }
-  /** A function of the module. */
+  /** A function of the module, or a lambda. */
   | { readonly kind: 'function'; readonly definition: Node };
 
 /**
@@ -21,13 +21,26 @@ export type Callee =
 export function calleeOf(call: Node): Callee | null {
   const called = unwrap(field(call, 'function') as Node);
   if (called.type === 'attribute') return methodOfType(called, field(call, 'arguments') as Node);
-  if (called.type !== 'identifier') return null;
+  if (called.type !== 'identifier') return madeBy(called);
   const [only, ...more] = reaching(called, textOf(called)).definitions;
   if (only === undefined || more.length > 0 || only.isForeign) return null;
   if (only.kind === 'definition' && only.node.parent?.type === 'function_definition')
     return { kind: 'function', definition: only.node.parent };
-  const value = only.kind === 'assignment' && only.value !== null ? unwrap(only.value) : null;
-  return value?.type === 'attribute' && isFill(value) ? { kind: 'method', list: field(value, 'object') as Node } : null;
+  if (only.value === null) return null;
+  if (only.kind === 'assignment') return madeBy(unwrap(only.value));
+  const [single, ...others] = only.kind === 'loop' ? items(unwrap(only.value)) : [];
+  return single === undefined || others.length > 0 ? null : madeBy(single);
+}
+
+/** What an expression is to call: `LIST.append`, `getattr(LIST, "append")`, a lambda. */
+function madeBy(value: Node): Callee | null {
+  if (value.type === 'lambda') return { kind: 'function', definition: value };
+  if (value.type === 'attribute')
+    return isFill(value) ? { kind: 'method', list: field(value, 'object') as Node } : null;
+  if (value.type !== 'call' || calledName(value) !== 'getattr') return null;
+  const [list, name] = items(field(value, 'arguments') as Node);
+  const isMethod = name !== undefined && FILLS.test(stringValue(name) ?? '');
+  return list !== undefined && isMethod ? { kind: 'method', list } : null;
 }
 
 /** `list.append(LIST, "x")`. */
@@ -44,7 +57,9 @@ function isFill(attribute: Node): boolean {
 
 /** Where a function uses the parameter that gets an argument; none where that is not plain. */
 export function parameterUses(definition: Node, argument: Node): readonly Node[] {
-  const rest = items(field(definition, 'parameters') as Node).find(({ type }) => type === 'list_splat_pattern');
+  const parameters = field(definition, 'parameters');
+  if (parameters === null) return [];
+  const rest = items(parameters).find(({ type }) => type === 'list_splat_pattern');
   const parameter = parameterFor(definition, argument) ?? (rest === undefined ? null : (items(rest)[0] ?? null));
   const body = field(definition, 'body');
   if (parameter === null || body === null) return [];
@@ -85,6 +100,7 @@ function filledIn(loop: Node): readonly Node[] {
 /** Whether all that a function does is to do something with the parameter that gets an argument. */
 export function doesNothingElse(definition: Node, argument: Node): boolean {
   const uses = parameterUses(definition, argument);
+  if (definition.type === 'lambda') return uses.length > 0;
   return items(field(definition, 'body') as Node).every((statement) => {
     const isDocumentation = items(statement)[0]?.type === 'string';
     const isPlain = /^(expression|if|for)_statement$/.test(statement.type);

@@ -37,9 +37,10 @@ export function destinationOf(node: Node, isString = node.type === 'string', dep
     if (parent.type === 'pair' && at.field === 'key') return ofKey(parent.parent as Node, calls, depth);
     if (!(isString && parent.type === 'interpolation') && isInert(parent, at, calls))
       return { names, calls, inert: true };
-    const called = parent.type === 'call' && at.field === 'arguments' ? calledName(parent) : null;
+    const isArgument = parent.type === 'call' && at.field === 'arguments';
+    const called = isArgument ? calledName(parent) : null;
     if (called !== null) calls.push(called);
-    const filled = called === null ? [] : filledBy(parent, node, depth);
+    const filled = isArgument ? filledBy(parent, node, depth) : [];
     names.push(...filled);
     if (called !== null && isString && filled.length === 0 && !passesOn(node, parent, called))
       return { names, calls, inert: true };
@@ -152,6 +153,9 @@ function targets(left: Node): string[] {
     const outer = targets(field(left, 'value') as Node);
     return name === null ? outer : [name, ...outer];
   }
+  if (left.type === 'parenthesized_expression') return items(left).flatMap(targets);
+  if (left.type === 'named_expression')
+    return [field(left, 'name'), field(left, 'value')].flatMap((at) => targets(at as Node));
   if (left.type === 'call') {
     const [key] = items(field(left, 'arguments') as Node);
     const name = /^(setdefault|get)$/.test(calledName(left) ?? '') && key ? stringValue(key) : null;

@@ -1,7 +1,7 @@
 import type { Node, Tree } from '../../types.ts';
-import { ofType } from '../syntax/query.ts';
+import { assignedValue, ofType } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
-import { ancestors, calledName, field, items, lastName, textOf } from '../syntax/tree.ts';
+import { ancestors, calledName, field, items, lastName, textOf, unwrap } from '../syntax/tree.ts';
 import { classOf } from './constants/names.ts';
 import { isSpelledOut } from './constants/spelled.ts';
 import { ROUTES } from './destination.ts';
@@ -40,11 +40,21 @@ function gather({ nodes }: Tree): readonly Flow[] {
     const into = lastName(target);
     if (into !== null && value !== null) flows.push({ into, from: referenced(value) });
   };
+  const filled = filledNames(nodes);
+  // What is put into another name of a list is in the list.
+  const alias = (target: Node | null, value: Node | null) => {
+    for (const [name, list] of sharedBy(target, value))
+      if (filled.has(name)) flows.push({ into: list, from: new Set([name]) });
+  };
   for (const node of nodes) {
     if (node.type === 'assignment' || node.type === 'augmented_assignment')
       add(field(node, 'left'), field(node, 'right'));
-    if (node.type === 'for_statement')
+    if (node.type === 'assignment') alias(field(node, 'left'), assignedValue(node));
+    if (node.type === 'named_expression') alias(field(node, 'name'), field(node, 'value'));
+    if (node.type === 'for_statement') {
       for (const target of targetsOf(field(node, 'left'))) add(target, field(node, 'right'));
+      alias(field(node, 'left'), field(node, 'right'));
+    }
     if (node.type === 'call' && FILLS.has(calledName(node) ?? '')) {
       const called = field(node, 'function') as Node;
       if (called.type === 'attribute')
@@ -52,6 +62,39 @@ function gather({ nodes }: Tree): readonly Flow[] {
     }
   }
   return flows;
+}
+
+/** The names of what is changed in place, or holds it: `NAME.append`, `NAME["key"] += ...`. */
+function filledNames(nodes: readonly Node[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of nodes) {
+    let at: Node | null = null;
+    if (node.type === 'augmented_assignment') at = field(node, 'left');
+    if (node.type === 'attribute' && FILLS.has(textOf(field(node, 'attribute') as Node))) at = field(node, 'object');
+    while (at !== null && /^(subscript|parenthesized_expression|named_expression)$/.test(at.type))
+      at = field(at, 'value') ?? items(at)[0] ?? null;
+    const name = at?.parent?.type === 'named_expression' ? lastName(field(at.parent, 'name')) : lastName(at);
+    if (name !== null) names.add(name);
+  }
+  return names;
+}
+
+/** The names that a target gives to lists, or to what holds them, each with the list's own name. */
+function sharedBy(target: Node | null, given: Node | null): readonly (readonly [string, string])[] {
+  if (target === null || given === null) return [];
+  const value = unwrap(given);
+  const parts = /^(tuple|list|expression_list|dictionary)$/.test(value.type) ? items(value) : [];
+  const names = /^(pattern_list|tuple_pattern|list_pattern)$/.test(target.type) ? items(target) : [];
+  if (names.length > 0)
+    return names.length === parts.length ? names.flatMap((at, i) => sharedBy(at, parts[i] ?? null)) : [];
+  const name = lastName(target);
+  const held = parts
+    .map((part) => (part.type === 'pair' ? field(part, 'value') : part))
+    .filter((part) => part !== null);
+  return [value, ...held].flatMap((part) => {
+    const list = /^(identifier|attribute)$/.test(part.type) ? lastName(part) : null;
+    return name === null || list === null || name === list ? [] : [[name, list] as const];
+  });
 }
 
 /** The names of `for name, on in ...`. */

@@ -56,7 +56,7 @@ export function readFacts(source: SourceFile, optional: OptionalPackage): Facts 
   const bound = found.flatMap((reference) => reference.bindings);
   for (const { node, texts } of textsWith(root, optional.root)) found.push(...stringReference(node, texts, world));
   for (const name of new Set(bound.map((binding) => binding.name))) {
-    for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, source, world));
+    for (const node of identifiers(root, name)) found.push(...nameReference(node, bound, world));
   }
   found.sort((a, b) => a.node.start - b.node.start);
   const references = optional.breakpoint ? found.map((reference) => anywhere(reference, world)) : found;
@@ -126,7 +126,7 @@ function setsSetting(node: Node): boolean {
   return /^[A-Z][A-Z0-9_]+$/.test(lastName(list) ?? '') && lastName(field(list, 'object')) !== 'settings';
 }
 
-function nameReference(node: Node, bound: readonly Binding[], source: SourceFile, world: AbsentWorld): Reference[] {
+function nameReference(node: Node, bound: readonly Binding[], world: AbsentWorld): Reference[] {
   const name = textOf(node);
   if (!isVariable(node) || isBindingPlace(node)) return [];
   const scope = functionOf(node);
@@ -144,7 +144,7 @@ function nameReference(node: Node, bound: readonly Binding[], source: SourceFile
       statement: statementOf(node),
       destination,
       bindings: visible,
-      guarded: isNameSafe(node, name, visible, source, world),
+      guarded: isNameSafe(node, visible, world),
     },
   ];
 }
@@ -163,18 +163,11 @@ function nearest(candidates: readonly Binding[], node: Node): readonly Binding[]
 }
 
 /** Whether a name does no harm without the package; in a function that runs later, only an unguarded import harms. */
-function isNameSafe(
-  node: Node,
-  name: string,
-  visible: readonly Binding[],
-  source: SourceFile,
-  world: AbsentWorld,
-): boolean {
-  const { root } = source;
+function isNameSafe(node: Node, visible: readonly Binding[], world: AbsentWorld): boolean {
   if (isBreakpoint(node)) return false;
   if (isGuarded(node, world)) return true;
   const settled = visible.every(({ statement }) => isSafe(statement, world));
   if (settled && isDeferred(node)) return true;
   if (isTested(node)) return hasValue(node, visible, world);
-  return settled && hasFallback(name, root, world.root);
+  return settled && hasFallback(node, world);
 }

@@ -25,10 +25,7 @@ export function textsWith(root: Node, name: string): readonly Spelled[] {
   const word = new RegExp(`(?<!\\w)${name}(?!\\w)`);
   const literals = strings.filter((node) => word.test(textOf(node)));
   const known = new Set(literals);
-  const isSplit = spellingOf(
-    root.tree,
-    strings.filter((node) => !known.has(node)),
-  )(name);
+  const isSplit = spellingOf(strings.filter((node) => !known.has(node)))(name);
   const found = isSplit ? root.tree.once(allSpelled) : spelledAmong(candidatesWith(literals.filter(isOneWord)));
   const whole = literals.filter((node) => !isWithin(node, found));
   return [...whole.map((node) => ({ node, texts: [] })), ...found];
@@ -40,19 +37,12 @@ function isOneWord(literal: Node): boolean {
 }
 
 function spellingOfAll(tree: Tree): (name: string) => boolean {
-  return spellingOf(tree, ofType(tree.root, 'string'));
+  return spellingOf(ofType(tree.root, 'string'));
 }
 
-/** Asks whether some strings of a tree may spell a name, where those that meet are joined. */
-function spellingOf({ text }: Tree, strings: readonly Node[]): (name: string) => boolean {
-  let merged = '';
-  let end = 0;
-  for (const node of strings) {
-    if (node.start < end) continue;
-    merged += (/^[\s+\\()]*$/.test(text.slice(end, node.start)) ? ' ' : ',') + textOf(node);
-    end = node.end;
-  }
-  return spelling(merged);
+/** Asks whether some strings of a tree may spell a name. */
+function spellingOf(strings: readonly Node[]): (name: string) => boolean {
+  return spelling(strings.map(textOf).join(','));
 }
 
 /** Whether a node is all or part of an expression that is put together: what it is made of goes nowhere by itself. */

@@ -5,7 +5,7 @@ import type { Definition } from '../definitions/definition.ts';
 
 /** Whether a use runs in any case once the definition has run. */
 export function isStraight(use: Node, { node }: Definition): boolean {
-  const suite = (at: Node) => [...ancestors(at)].find(isSuite);
+  const suite = (at: Node) => [at, ...ancestors(at)].find(isSuite);
   return suite(use) === suite(node);
 }
 

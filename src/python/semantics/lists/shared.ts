@@ -25,18 +25,19 @@ export function isCopyMissed(statement: Node, target: Node): boolean {
 }
 
 /** The other names of the list that a name has before a statement. */
-function namesOfSame(statement: Node, target: Node): ReadonlySet<string> {
+export function namesOfSame(statement: Node, target: Node): ReadonlySet<string> {
   const name = textOf(target);
   const found = new Set<string>();
-  const { definitions } = reaching(target, name);
+  const { definitions, unbound } = reaching(target, name);
   for (const { node, value } of definitions) {
     const source = value === null ? null : unwrap(value);
     if (source?.type === 'identifier') found.add(textOf(source));
     for (const other of targetsOf(enclosing(node, 'assignment'))) if (other !== name) found.add(other);
   }
   for (const use of identifiers(statement.tree.root, name)) {
-    if (use.start >= statement.start || !reaching(use, name).definitions.some((at) => definitions.includes(at)))
-      continue;
+    if (use.start >= statement.start) continue;
+    const known = reaching(use, name);
+    if (!(unbound && known.unbound) && !known.definitions.some((at) => definitions.includes(at))) continue;
     for (const other of namesGiven(use)) if (other !== name) found.add(other);
   }
   return found;

@@ -1,7 +1,7 @@
 import type { Node } from '../../../types.ts';
 import { identifiers, ofType } from '../../syntax/query.ts';
 import { isVariable } from '../../syntax/scopes.ts';
-import { calledName, enclosing, field, items, lastName, stringValue, textOf } from '../../syntax/tree.ts';
+import { calledName, enclosing, field, items, lastName, statementOf, stringValue, textOf } from '../../syntax/tree.ts';
 import { definitionsOf, scopeOf } from '../definitions/bindings.ts';
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
@@ -11,6 +11,7 @@ import type { Origin } from './origin.ts';
 import { parameterFor } from './parameters.ts';
 import { ANYWHERE, changed } from './places.ts';
 import { stepFrom } from './read.ts';
+import { namesOfSame } from './shared.ts';
 import type { Dependence, Step } from './step.ts';
 
 /** A use of a list that gives something else without an entry. */
@@ -101,10 +102,21 @@ class Search {
       return;
     }
     const own = definitionsOf(target, name).find(({ node }) => node === target);
-    const definitions = own === undefined ? reaching(target, name).definitions : [own];
+    const reached = own === undefined ? reaching(target, name) : { definitions: [own], unbound: false };
+    const definitions = reached.unbound ? [...reached.definitions, broughtIn(this.root, name)] : reached.definitions;
     const from = Math.max(target.end, held.steadySince);
     for (const definition of definitions) this.add({ definition, name, from, held });
+    if (own === undefined || own.kind === 'augmented') this.holdByOthers(target, { ...held, places: ANYWHERE });
     if (definitions.some(({ scope }) => scope.type === 'class_definition')) this.add(byAttribute);
+  }
+
+  /** Other names of a list that is changed in place have it too. */
+  private holdByOthers(target: Node, held: Held): void {
+    if (target.type !== 'identifier') return;
+    const from = Math.max(target.end, held.steadySince);
+    for (const name of namesOfSame(statementOf(target), target)) {
+      for (const definition of definitionsOf(target, name)) this.add({ definition, name, from, held });
+    }
   }
 
   private add(holder: Holder): void {
@@ -148,7 +160,9 @@ class Search {
     }
     return identifiers(this.root, name).filter((node) => {
       const isUse = isVariable(node) && (!isTarget(node) || node.parent?.type === 'augmented_assignment');
-      return isUse && node !== definition.node && reaching(node, name).definitions.includes(definition);
+      if (!isUse || node === definition.node) return false;
+      const { definitions, unbound } = reaching(node, name);
+      return definition.node === this.root ? unbound : definitions.includes(definition);
     });
   }
 
@@ -184,6 +198,11 @@ class Search {
     }
     this.hold(parameter, { ...held, places: ANYWHERE, steadySince: 0 });
   }
+}
+
+/** What stands for the definition of a name that the module does not define: a star import brings it. */
+function broughtIn(root: Node, name: string): Definition {
+  return { name, kind: 'import', node: root, value: null, scope: root, isForeign: false };
 }
 
 function after(held: Held, change: Parameters<typeof changed>[1], use: Node, definition: Definition | null): Held {

@@ -1,20 +1,30 @@
 import type { Node } from '../../../types.ts';
-import { importedNames, isUnder } from '../../syntax/imports.ts';
-import { assignmentsTo, ofType } from '../../syntax/query.ts';
+import { bindings, isUnder } from '../../syntax/imports.ts';
 import { isBuiltin } from '../../syntax/scopes.ts';
-import { ancestors, field, isSequence, items, textOf } from '../../syntax/tree.ts';
+import { ancestors, field, isSequence, items, statementOf, textOf } from '../../syntax/tree.ts';
+import type { Definition } from '../definitions/definition.ts';
+import { reaching } from '../definitions/reaching.ts';
+import { isGuarded } from '../guarded.ts';
+import type { AbsentWorld } from './package-absent.ts';
 
 /**
- * Whether a name has a value of its own without the package: other code of the module binds it to something other
- * than None or False, or it is a builtin.
+ * Whether a name has a value of its own where it is used without the package: what reaches the place binds it to
+ * something other than None or False, or it is a builtin.
  */
-export function hasFallback(name: string, root: Node, packageRoot: string): boolean {
-  const definitions = [...ofType(root, 'function_definition'), ...ofType(root, 'class_definition')];
-  if (definitions.some((node) => textOf(field(node, 'name') as Node) === name)) return true;
-  const values = assignmentsTo(root, name).map((node) => field(node, 'right'));
-  if (values.length === 0 && isBuiltin(name)) return true;
-  if (values.some((value) => value !== null && value.type !== 'none' && value.type !== 'false')) return true;
-  return importedNames(root).some((binding) => binding.name === name && !isUnder(binding.target, packageRoot));
+export function hasFallback(use: Node, world: AbsentWorld): boolean {
+  const name = textOf(use);
+  const others = reaching(use, name).definitions.filter((definition) => !isOfPackage(definition, world.root));
+  if (others.length === 0) return isBuiltin(name);
+  return others.some(({ kind, node, value }) => {
+    if (!/^(assignment|definition|import)$/.test(kind) || isGuarded(node, world)) return false;
+    return value === null || !/^(none|false)$/.test(value.type);
+  });
+}
+
+function isOfPackage({ kind, name, node }: Definition, root: string): boolean {
+  if (kind !== 'import') return false;
+  const own = bindings(statementOf(node)).filter((binding) => binding.name === name);
+  return own.every(({ target }) => isUnder(target, root));
 }
 
 /** Whether a name is only tested for a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`. */

@@ -1,5 +1,5 @@
 import type { Node } from '../../../types.ts';
-import { bindings, isUnder } from '../../syntax/imports.ts';
+import { bindings, importStatements, isUnder, packageBindings } from '../../syntax/imports.ts';
 import { isBuiltin } from '../../syntax/scopes.ts';
 import { field, items, statementOf, textOf } from '../../syntax/tree.ts';
 import type { Definition } from '../definitions/definition.ts';
@@ -46,9 +46,12 @@ function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean 
   if (unbound && (world.exact || isBuiltin(name))) return false;
   const said = definitions.map((definition) => says(definition, sign, world));
   if (said.length === 0 || said.includes('unknown')) return false;
-  // What only ever holds nothing never lets anybody in, in either world.
-  if (!said.includes('present')) return !world.exact;
-  return !world.exact || isLast(definitions, said);
+  if (said.includes('present')) return !world.exact || isLast(definitions, said);
+  // A name of the package's that only ever holds nothing lets nobody in; any other may be set in another module.
+  const isItsOwn = importStatements(at.tree.root).some((statement) =>
+    packageBindings(statement, world.root).some((binding) => binding.name === name),
+  );
+  return isItsOwn && !world.exact;
 }
 
 /** Whether what is said last, handlers apart, is that the package is there: so it is wherever it is installed. */
