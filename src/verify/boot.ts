@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../util/errors.ts';
 import { runToEnd } from './process.ts';
+import { sourcePaths } from './project/source-paths.ts';
 import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
 
 /** Seconds that an interpreter may take to begin, and to say that a step took too long. */
 const START_UP = 30;
+/** How many steps' time a program may take as a whole. */
+const PROGRAM = 20;
 const PROBE = fileURLToPath(new URL('./probe', import.meta.url));
 
 export interface BootRequest {
@@ -15,7 +18,7 @@ export interface BootRequest {
   readonly python: string;
   /** The folder that holds manage.py. */
   readonly root: string;
-  readonly environment: Pick<Environment, 'settings' | 'configuration'>;
+  readonly environment: Pick<Environment, 'settings' | 'configuration' | 'entry'>;
   /** Roots of import packages that may be missing. */
   readonly packages: readonly string[];
   /** Names of settings that name what Django imports only when it needs it: the step `strings` imports that. */
@@ -30,7 +33,7 @@ export interface BootRequest {
   readonly lazy?: boolean;
   /** Sources to read in the place of files, by path relative to `root`. */
   readonly overlay?: ReadonlyMap<string, Buffer>;
-  /** Default: all. */
+  /** Default: all of Django's; for another program those that it needs of these. */
   readonly steps?: readonly StepName[];
   /** Whether to follow what each line of the settings and the URLconfs does: `traceOf` reads that. */
   readonly trace?: boolean;
@@ -40,6 +43,8 @@ export interface BootRequest {
   readonly timeout: number;
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
+  /** Seconds that a command may run which does not end by itself; default: `timeout`. */
+  readonly lasting?: number;
   /** The environment variables; default: this process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends it. */
@@ -65,11 +70,12 @@ type StepLine = { readonly step: StepName } & (
 export async function boot(request: BootRequest): Promise<Boot> {
   const folder = await mkdtemp(join(tmpdir(), 'djguard-'));
   try {
-    const steps = request.steps ?? STEPS;
+    const steps = request.steps ?? djangoSteps(request.environment);
     await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
     const given = request.env ?? process.env;
     const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
-    const seconds = START_UP + request.timeout * (steps.length + 3);
+    const most = request.environment.entry === undefined ? steps.length + 3 : PROGRAM;
+    const seconds = START_UP + request.timeout * most;
     const { python, root, memory = null, signal, run = runToEnd } = request;
     const ended = await run([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
     const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
@@ -90,11 +96,18 @@ export async function boot(request: BootRequest): Promise<Boot> {
   }
 }
 
+/** A package of a Django project can be imported once the apps are loaded; any other program does so by itself. */
+function djangoSteps({ entry, settings }: BootRequest['environment']): readonly StepName[] {
+  if (entry === undefined) return STEPS;
+  return entry.kind === 'module' && settings !== null ? ['settings', 'setup'] : [];
+}
+
 async function questionOf(request: BootRequest, steps: readonly StepName[]): Promise<unknown> {
   const root = await realpath(request.root);
   const overlay = [...(request.overlay ?? [])].map(([path, source]) => [join(root, path), source.toString('base64')]);
   return {
     root,
+    sourcePaths: sourcePaths(root),
     settings: request.environment.settings,
     configuration: request.environment.configuration,
     packages: request.packages,
@@ -105,7 +118,9 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     overlay: Object.fromEntries(overlay),
     trace: request.trace ?? false,
     steps,
+    entry: request.environment.entry ?? null,
     timeout: request.timeout,
+    lasting: request.lasting ?? request.timeout,
   };
 }
 
@@ -141,6 +156,8 @@ function stepsOf(
     else if ('needs' in line) steps.set(line.step, { outcome: 'not reached', needs: line.needs });
     else steps.set(line.step, { outcome: 'passed' in line ? 'passed' : 'left out' });
   }
+  // What killed it may have done so between two steps.
+  if (killed && steps.get(last)?.outcome === 'passed') steps.set('the whole of it', { outcome: 'timed out', stack });
   for (const step of asked) if (!steps.has(step)) steps.set(step, { outcome: 'not reached', needs: last });
   return steps;
 }

@@ -8,13 +8,13 @@ import type { Interpreter } from './project/inspect.ts';
 import type { Project } from './project/project.ts';
 import { prove } from './proof.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import { type NotRun, type Proof, type StepName, titleOf } from './types.ts';
+import { type Environment, type NotRun, type Proof, type StepName, titleOf } from './types.ts';
 import { missingIn } from './variables.ts';
-import type { CommandRuns, Verdict } from './verdict.ts';
+import type { CommandRuns, Declarer, Verdict } from './verdict.ts';
 
 /** What is to be proved, and how. */
 export interface Question {
-  readonly project: Project;
+  readonly project: Pick<Project, 'root' | 'python'> & { readonly environments: readonly Environment[] };
   readonly interpreter: Interpreter;
   readonly packages: readonly string[];
   /** Names of settings that name what Django imports only when it needs it. */
@@ -28,6 +28,8 @@ export interface Question {
   readonly command: readonly string[];
   /** Settings modules that are known beside those of the project's environments, such as production's. */
   readonly notRun: readonly NotRun[];
+  /** Where the packages come from, as far as somebody looked. */
+  readonly declarers: readonly Declarer[];
   /** The whole environment of all that is run. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -45,6 +47,8 @@ export interface Findings {
 
 const MINUTE = 60;
 const FOUR_GB = 4 * 2 ** 30;
+/** Seconds after which a command that still runs is taken to have started. */
+const A_WHILE = 10;
 
 /**
  * Proves that a project boots with and without the packages. This runs the project's code.
@@ -55,7 +59,8 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const { root } = project;
   const shown = (path: string) => nameOf(relative(root, path));
   const nameOf = (file: string) => findings.nameOf(file);
-  const shared = { root, interpreter, nameOf };
+  const isProgram = project.environments.some(({ entry }) => entry !== undefined);
+  const shared = { root, interpreter, declarers: question.declarers, isProgram, nameOf };
   if (packages.length === 0) {
     const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
     const nothing = { notRun: question.notRun, troubles: [], missing: null, command: null, outOfMemory: null };
@@ -105,6 +110,7 @@ export function requestOf({
     timeout: seconds,
     memory: memory ?? FOUR_GB,
     lazy: interpreter.lazy,
+    lasting: timeout ?? A_WHILE,
     env,
     ...(signal === undefined ? {} : { signal }),
   };

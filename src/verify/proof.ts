@@ -5,6 +5,7 @@ import { closerLook, furtherDifferences } from './further-worlds.ts';
 import { outcomeOf } from './step-results.ts';
 import type { Boot, Environment, Pair, Proof, Row } from './types.ts';
 import { compare } from './values/comparison.ts';
+import { compareParts } from './values/parts.ts';
 
 export interface ProofRequest {
   readonly python: string;
@@ -20,6 +21,8 @@ export interface ProofRequest {
   readonly timeout: number;
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
+  /** Seconds that a command may run which does not end by itself. */
+  readonly lasting?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether this Python can make every import wait for its first use: the proof is then to hold so as well. */
   readonly lazy?: boolean;
@@ -93,6 +96,10 @@ async function rowFor(
       ? null
       : (known ?? pairOf((absent, patience) => start(absent, { ...other, timeout: shared.timeout * patience }))),
   ]);
+  if (environment.entry !== undefined) {
+    const compared = await compareParts(now, old, shared.packages, () => start(false, { seed: 1 }));
+    return { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
+  }
   const compared = await compare(now, old, shared.packages, closerLook(start, other));
   const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.

@@ -1,18 +1,35 @@
 /** The vocabulary of the proof: what is booted, where, and what came of it. */
 
+/** What is imported or started of a program, with or without Django. */
+export interface Entry {
+  /** `module`: a package with all that is in it. `entry`: an object, or a command. */
+  readonly kind: 'module' | 'entry';
+  /** As the user wrote it: `app.main:app`, `celery -A shop worker`, or a package's name. */
+  readonly text: string;
+}
+
 /** One way in which a project is started. */
 export interface Environment {
-  /** The settings module's dotted name. */
-  readonly settings: string;
+  /** The settings module's dotted name; null for a program that is started without Django's. */
+  readonly settings: string | null;
   /** The class in it, for a project on django-configurations. */
   readonly configuration: string | null;
   /** Where it was read, such as `manage.py`; `--settings` where the user named it. */
   readonly source: string;
+  /** What is tried in place of Django's steps. */
+  readonly entry?: Entry;
+}
+
+/** One way in which a Django project is started. */
+export interface DjangoEnvironment extends Environment {
+  readonly settings: string;
 }
 
 /** A name for a way to start the project: the settings module, and the class in it where there is one. */
-export function titleOf({ settings, configuration }: Environment): string {
-  return configuration === null ? settings : `${settings}:${configuration}`;
+export function titleOf({ settings, configuration, entry }: Environment): string {
+  const module = configuration === null ? settings : `${settings}:${configuration}`;
+  if (entry === undefined) return module ?? '';
+  return module === null ? entry.text : `${entry.text} (${module})`;
 }
 
 /** A settings module that is not run. */
@@ -29,7 +46,7 @@ export interface NotRun {
 /** `present`: the packages as they are installed. `absent`: the same Python without them. */
 export type World = 'present' | 'absent';
 
-/** What the proof goes through, in this order. */
+/** What the proof of a Django project goes through, in this order. */
 export const STEPS = [
   'settings',
   'setup',
@@ -41,10 +58,14 @@ export const STEPS = [
   'strings',
   'collectstatic',
 ] as const;
-export type StepName = (typeof STEPS)[number];
+export type DjangoStep = (typeof STEPS)[number];
+/** One of `STEPS`, or what a step of another program is called: `import app.main`. */
+export type StepName = string;
 
 /** What is compared of a project that was booted, beside its settings one by one. */
 export const RESOLVED = ['apps', 'log handlers', 'urlpatterns', 'template engines', 'static files finders'] as const;
+/** What is compared of a program that was started without Django's steps. */
+export const PARTS = ['routes', 'tasks'] as const;
 
 /** A value as the probe describes it: JSON in which equal values are equal. */
 export type Described = unknown;

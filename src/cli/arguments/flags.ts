@@ -42,6 +42,8 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'force-exclude': flag('Files:', 'boolean', 'Leave out files that are named, too'),
   'no-gitignore': flag('Files:', 'boolean', 'Look also at what .gitignore leaves out'),
   verify: flag('Proof:', 'boolean', 'With --check or --fix: prove that the project boots without the package'),
+  entry: flag('Proof:', 'array', 'What to import or start: app.main:app, "celery -A shop worker"; Django or not'),
+  module: flag('Proof:', 'array', 'Package to import, with all that is in it'),
   python: flag('Proof:', 'string', 'Interpreter to run the project with'),
   settings: flag('Proof:', 'array', 'Settings module, or module:Class (default: all that are found)'),
   project: flag('Proof:', 'string', 'Folder that holds manage.py, where the paths do not say'),

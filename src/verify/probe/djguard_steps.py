@@ -1,20 +1,17 @@
 """The steps of booting a Django project. None touches the database or the network.
 
 Each takes the request and hands `saw` the values that are worth comparing; it raises where the project does,
-and LeftOut where there is nothing to try. Django is imported inside the steps: a project's settings may have to come
+and djguard_attempts.LeftOut where there is nothing to try. Django is imported inside the steps: a project's settings may have to come
 first.
 """
 
 import os
 import tempfile
 
+import djguard_attempts
 import djguard_describe
 import djguard_resolved
 import djguard_strings
-
-
-class LeftOut(Exception):
-    """Raised by a step for which this Django, or this project, has nothing to try."""
 
 
 def settings(request):
@@ -66,7 +63,7 @@ def asgi(request):
     from django.conf import settings
 
     if find_spec("django.core.asgi") is None:  # it came with Django 3.0
-        raise LeftOut
+        raise djguard_attempts.LeftOut
     from django.core.asgi import get_asgi_application
     from django.utils.module_loading import import_string
 
@@ -104,7 +101,7 @@ def collectstatic(request):
     from django.core.management import call_command, get_commands, load_command_class
 
     if "collectstatic" not in get_commands():
-        raise LeftOut
+        raise djguard_attempts.LeftOut
     request["saw"]("static files finders", djguard_resolved.finders(request["places"]))
     command = load_command_class(get_commands()["collectstatic"], "collectstatic")
     asked = {"dry_run": True, "interactive": False, "verbosity": 0, "skip_checks": False}
