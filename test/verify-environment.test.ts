@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variablesIn } from '../src/verify/variables.ts';
-import { djguard, folderWith } from './command.ts';
+import { COMMAND, djguard, folderWith, program } from './command.ts';
 import { cleanEnvironment, pythonWith, pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
@@ -78,6 +78,55 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     expect(second, second.stdout).toMatchObject({ code: 0, stderr: expect.stringContaining('The proof holds: ') });
   });
 
+  test.each([
+    ['os.environ', 'import os\nSECRET_KEY = os.environ.get("APP_KEY", "")', 'APP_KEY'],
+    ['os.getenv', 'import os\nSECRET_KEY: str = os.getenv("APP_KEY") or ""', 'APP_KEY'],
+    ['django-environ', 'import environ\nenv = environ.Env()\nSECRET_KEY = env.str("APP_KEY", default="")', 'APP_KEY'],
+    ['python-decouple', 'from decouple import config\nSECRET_KEY = config("APP_KEY", default="")', 'APP_KEY'],
+    [
+      'pydantic-settings',
+      'from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Own(BaseSettings):\n' +
+        '    model_config = SettingsConfigDict(env_prefix="APP_")\n    key: str = ""\n\n\nown = Own()\nSECRET_KEY = own.key',
+      'APP_KEY',
+    ],
+    [
+      'dynaconf',
+      'from dynaconf import Dynaconf\nown = Dynaconf(envvar_prefix="SHOP")\nSECRET_KEY = own.get("KEY", "")',
+      'SHOP_KEY',
+    ],
+  ])('an empty SECRET_KEY of %s is one', async (_, code, variable) => {
+    const cwd = folderWith(withSettings(code));
+    const first = await verify(cwd);
+    expect(first.stderr).toContain(
+      `asks for environment variables that are not set; give them with --env ${variable}=x\n`,
+    );
+    expect(await verify(cwd, '--env', `${variable}=x`)).toMatchObject({ code: 0 });
+  });
+
+  test('the configuration gives it, to all settings or to one; the command line wins', async () => {
+    const shared = 'import os\nassert os.environ["WHO"] == "all"\nSECRET_KEY = os.environ["APP_KEY"]\n';
+    const toml = (body: string) => ({
+      'pyproject.toml': `[tool.djguard.verify.env]\nWHO = "all"\nAPP_KEY = "all"\n${body}`,
+    });
+    const files = {
+      ...withSettings(`${shared}assert SECRET_KEY == "all"`),
+      'production.py': `${shared}assert SECRET_KEY == "own"${REST}`,
+      ...toml('[tool.djguard.verify.env."production"]\nAPP_KEY = "own"\n'),
+    };
+    const both = ['--settings', 'site_settings', '--settings', 'production'];
+    expect(await verify(folderWith(files), ...both)).toMatchObject({ code: 0 });
+    expect(await verify(folderWith(files), '--settings', 'production', '--env', 'APP_KEY=all')).toMatchObject({
+      code: 1,
+    });
+    const wrong = await verify(folderWith({ ...files, ...toml('PORT = 1\n') }));
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/pyproject\.toml:\d+: PORT in .+ must be a string/),
+    });
+    const unknown = await verify(folderWith({ ...files, 'pyproject.toml': '[tool.djguard.verify]\nenvs = {}\n' }));
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('not envs. Did you mean env?') });
+  });
+
   test('files are read for its name alone, and for its value where one is given', async () => {
     const cwd = folderWith({
       ...withSettings('import os\nSECRET_KEY = os.environ["APP_KEY"]\nassert SECRET_KEY in ("from=file", "given")'),
@@ -106,7 +155,10 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
   test('a variable without a value, and a file that is not there, are usage errors', async () => {
     const ran = await verify(folderWith(withSettings('SECRET_KEY = "x"')), '--env', 'NAME');
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('--env takes NAME=VALUE, not "NAME"') });
-    // Not through the command: Node.js 20 takes --env-file for its own, and ends by itself where there is no such file.
+    // Node.js 20 takes --env-file for its own, and ends by itself where there is no such file, unless -- stands before.
+    const args = ['--', COMMAND, 'verify', '--python', python ?? '', '--env-file', 'nowhere'];
+    const missing = await program(process.execPath, args, { cwd: folderWith(withSettings('SECRET_KEY = "x"')), env });
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("can't read --env-file nowhere: ") });
     expect(() => variablesIn(['nowhere'], folderWith({}))).toThrow("can't read --env-file nowhere: ");
   });
 });

@@ -6,6 +6,7 @@ import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
+import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
 /** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
   readonly failOn?: FailOn;
+  /** What `[tool.djguard.verify]` says. */
+  readonly verify?: VerifyConfig;
 }
 
 const KEYS = {
@@ -33,6 +36,7 @@ const KEYS = {
   ignore: 'ignore',
   'line-length': 'lineLength',
   'fail-on': 'failOn',
+  verify: 'verify',
 } as const;
 
 /**
@@ -100,6 +104,10 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
     }
     if (key === 'packages' && isTable(value)) {
       config.packageTable = value;
+      continue;
+    }
+    if (key === 'verify') {
+      config.verify = verifyConfig(value, where);
       continue;
     }
     const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;

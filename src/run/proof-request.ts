@@ -15,6 +15,7 @@ import { inspect } from '../verify/project/inspect.ts';
 import { locateProgram } from '../verify/project/program.ts';
 import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
 import { isFile } from '../verify/project/python.ts';
+import type { Environment } from '../verify/types.ts';
 import { variablesIn } from '../verify/variables.ts';
 import { hiddenFor } from './hidden-packages.ts';
 import { locatedFindings } from './located-findings.ts';
@@ -23,6 +24,7 @@ import { run } from './run.ts';
 import type { Options } from './settings.ts';
 import { environmentsFor } from './settings-to-run.ts';
 import type { Survey } from './survey.ts';
+import type { Variables } from './verify-config.ts';
 
 /** Takes what is to be told before the project's code is run. */
 export type Say = (line: string) => void;
@@ -63,7 +65,9 @@ export async function ask(
   say: Say,
 ): Promise<Question> {
   const { timeout, memory, command } = asked;
-  const env = { ...process.env, ...variablesIn(asked.envFiles, resolve(options.cwd ?? '.')), ...asked.env };
+  const { verify } = survey.settings;
+  const given = { ...variablesIn(asked.envFiles, resolve(options.cwd ?? '.')), ...asked.env };
+  const env = { ...process.env, ...verify.env, ...given };
   const what = asked.entries.length > 0 ? 'all that it imports as it starts' : 'its settings, apps and URLconf';
   announce(project, what, say);
   const { packages, declarers, notes } = await hiddenFor(project, survey, asked, env, options);
@@ -75,7 +79,7 @@ export async function ask(
   const { environments, notRun } = await environmentsFor(project, asked);
   for (const note of notes) say(`note: ${note}`);
   return {
-    project: { ...project, environments },
+    project: { ...project, environments: environments.map((each) => withVariables(each, verify.settings, given)) },
     interpreter,
     packages,
     declarers,
@@ -88,6 +92,17 @@ export async function ask(
     env,
     ...signal,
   };
+}
+
+/** What the configuration gives one settings module; the command line wins. */
+function withVariables(
+  environment: Environment,
+  bySettings: Readonly<Record<string, Variables>>,
+  given: Variables,
+): Environment {
+  const { settings, configuration } = environment;
+  const own = { ...bySettings[settings ?? ''], ...bySettings[`${settings}:${configuration}`] };
+  return Object.keys(own).length === 0 ? environment : { ...environment, env: { ...own, ...given } };
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */

@@ -18,7 +18,7 @@ export interface BootRequest {
   readonly python: string;
   /** The folder that holds manage.py. */
   readonly root: string;
-  readonly environment: Pick<Environment, 'settings' | 'configuration' | 'entry'>;
+  readonly environment: Pick<Environment, 'settings' | 'configuration' | 'entry' | 'env'>;
   /** Roots of import packages that may be missing. */
   readonly packages: readonly string[];
   /** Names of settings that name what Django imports only when it needs it: the step `strings` imports that. */
@@ -72,7 +72,7 @@ export async function boot(request: BootRequest): Promise<Boot> {
   try {
     const steps = request.steps ?? djangoSteps(request.environment);
     await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
-    const given = request.env ?? process.env;
+    const given = { ...(request.env ?? process.env), ...request.environment.env };
     const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
     const most = request.environment.entry === undefined ? steps.length + 3 : PROGRAM;
     const seconds = START_UP + request.timeout * most;

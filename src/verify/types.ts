@@ -16,6 +16,8 @@ export interface Environment {
   readonly configuration: string | null;
   /** Where it was read, such as `manage.py`; `--settings` where the user named it. */
   readonly source: string;
+  /** Environment variables for it alone. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What is tried in place of Django's steps. */
   readonly entry?: Entry;
 }
