@@ -11,6 +11,7 @@ export function verdictObject(verdict: Verdict): object {
     outcome,
     project: root,
     python: { path: proof.python, version: interpreter.python, django: interpreter.django },
+    absentPython: proof.absentPython,
     packages: proof.packages.map((name) => ({
       name,
       installed: interpreter.installed.includes(name),
@@ -76,5 +77,6 @@ function environmentObject(row: Row, packages: readonly string[], nameOf: (file:
     differences: compared.differences.map(differenceObject),
     excused: compared.excused.map(differenceObject),
     notComparable: compared.restless,
+    hiding: row.disagreements,
   };
 }

@@ -12,6 +12,10 @@ export interface ProofOptions {
   readonly settings: readonly string[];
   /** A folder with the project as it was; null for git's HEAD. */
   readonly before: string | null;
+  /** An interpreter with production's requirements alone: the world without the packages; null for none. */
+  readonly absentPython: string | null;
+  /** Whether to make such an environment. */
+  readonly buildAbsent: boolean;
   /** Whether to take away every package of the scope, also those that no file names. */
   readonly all: boolean;
   /** Environment variables for all that is run, beside this process's own; they win over those of files. */

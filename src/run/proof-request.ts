@@ -17,6 +17,7 @@ import { locateProject, type Project, rootOf } from '../verify/project/project.t
 import { isFile } from '../verify/project/python.ts';
 import type { Environment } from '../verify/types.ts';
 import { variablesIn } from '../verify/variables.ts';
+import { absentWorld } from './absent-world.ts';
 import { hiddenFor } from './hidden-packages.ts';
 import { locatedFindings } from './located-findings.ts';
 import type { ProofOptions } from './proof-options.ts';
@@ -78,10 +79,14 @@ export async function ask(
   const { atFirstUse } = documentedBy(rules);
   const { environments, notRun } = await environmentsFor(project, asked);
   for (const note of notes) say(`note: ${note}`);
+  const absent = await untilInterrupted(options, () =>
+    absentWorld(project, survey, packages, asked, interpreter, env, options, say),
+  );
   return {
     project: { ...project, environments: environments.map((each) => withVariables(each, verify.settings, given)) },
     interpreter,
-    packages,
+    packages: absent.packages,
+    absentPython: absent.python,
     declarers,
     atFirstUse,
     notRun,

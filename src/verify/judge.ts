@@ -20,6 +20,8 @@ export interface Question {
   /** Names of settings that name what Django imports only when it needs it. */
   readonly atFirstUse: readonly string[];
   readonly before: Before;
+  /** An interpreter that really lacks the packages; null where they are to be hidden. */
+  readonly absentPython: string | null;
   /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
   readonly timeout: number | null;
   /** Bytes of data that each process may have; null for 4 GB, and for a command as many as it likes. */
@@ -62,8 +64,15 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const isProgram = project.environments.some(({ entry }) => entry !== undefined);
   const shared = { root, interpreter, declarers: question.declarers, isProgram, nameOf };
   if (packages.length === 0) {
-    const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
     const nothing = { notRun: question.notRun, troubles: [], missing: null, command: null, outOfMemory: null };
+    const proof = {
+      root,
+      python: project.python,
+      packages,
+      absentPython: null,
+      rows: [],
+      outcome: 'nothing to prove' as const,
+    };
     return { ...shared, ...nothing, proof, outcome: proof.outcome };
   }
   const proof = await prove(requestOf(question));
@@ -96,6 +105,7 @@ export function requestOf({
   packages,
   atFirstUse,
   before,
+  absentPython,
   timeout,
   memory,
   env,
@@ -107,6 +117,7 @@ export function requestOf({
     packages,
     atFirstUse,
     before,
+    absentPython,
     timeout: seconds,
     memory: memory ?? FOUR_GB,
     lazy: interpreter.lazy,
@@ -122,15 +133,23 @@ async function runCommand(question: Question, holds: boolean, seconds: number | 
   const [program, ...rest] = words;
   if (program === undefined) return null;
   if (!holds) return { words, present: null, absent: null };
-  const { PATH, Path } = question.env;
-  const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(delimiter);
-  const env = isAbsolute(project.python) ? { ...question.env, PATH: path } : question.env;
-  const run = { cwd: project.root, env, python: project.python, seconds, memory, signal };
-  const start = (world: 'present' | 'absent') => runIn(world, [program, ...rest], packages, run);
+  const start = (world: 'present' | 'absent') => {
+    const lacks = world === 'absent' ? question.absentPython : null;
+    const python = lacks ?? project.python;
+    const run = { cwd: project.root, env: withPython(python, question.env), python, seconds, memory, signal };
+    // Where they are really missing there is nothing to hide.
+    return runIn(lacks === null ? world : 'present', [program, ...rest], packages, run);
+  };
   try {
     return { words, present: await start('present'), absent: await start('absent') };
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new UsageError(`can't run ${program}: ${(error as Error).message}`);
   }
+}
+
+/** The environment variables with which `python` is a given interpreter. */
+function withPython(python: string, env: Question['env']): Question['env'] {
+  const path = [dirname(python), env.PATH ?? env.Path].filter(Boolean).join(delimiter);
+  return isAbsolute(python) ? { ...env, PATH: path } : env;
 }

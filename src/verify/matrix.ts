@@ -34,7 +34,8 @@ export function matrixOf(
       ...below(trouble).map((each) => `  ${each}`),
     ]);
     const values = valueLines(row, nameOf).map(printable);
-    return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
+    const hiding = row.disagreements.map((line) => printable(`about the hiding, not the project: ${line}`));
+    return [...tableOf(row, proof.packages), ...[...lines, ...values, ...hiding].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }

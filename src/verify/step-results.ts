@@ -6,7 +6,7 @@ import { type Pair, type ProofOutcome, type Row, STEPS, type Step, type StepName
  */
 export type StepResult = 'passed' | 'cured' | 'failed' | 'unprovable' | 'left out';
 
-type Judged = Omit<Row, 'outcome'>;
+type Judged = Omit<Row, 'outcome' | 'disagreements'>;
 
 /** The steps of one way to start the project, in their order: what a program's are is known from its starts alone. */
 export function stepsIn({

@@ -169,6 +169,11 @@ export interface Row extends Pair {
   /** The same as it was before the fix; null where nothing is known of that. */
   readonly before: Pair | null;
   readonly compared: Comparison;
+  /**
+   * Where the packages are really missing in `absent`: what is another thing where they are only hidden. Such a line is
+   * about the hiding, and not about the project.
+   */
+  readonly disagreements: readonly string[];
   readonly outcome: ProofOutcome;
 }
 
@@ -177,6 +182,8 @@ export interface Proof {
   readonly root: string;
   readonly python: string;
   readonly packages: readonly string[];
+  /** The interpreter that really lacks the packages; null where they are hidden from `python`. */
+  readonly absentPython: string | null;
   readonly rows: readonly Row[];
   readonly outcome: ProofOutcome;
 }

@@ -48,6 +48,8 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   settings: flag('Proof:', 'array', 'Settings module, or module:Class (default: all that are found)'),
   project: flag('Proof:', 'string', 'Folder that holds manage.py, where the paths do not say'),
   before: flag('Proof:', 'string', 'Folder with the project as it was (default: the HEAD of git)'),
+  'absent-python': flag('Proof:', 'string', "Interpreter with production's requirements alone, for the world without"),
+  'build-absent': flag('Proof:', 'boolean', 'Make such an environment, in a cache, with uv or pip'),
   all: flag('Proof:', 'boolean', 'Take away every development package, also those that no file names'),
   env: flag('Proof:', 'array', 'Environment variable for the project, as NAME=VALUE'),
   'env-file': flag('Proof:', 'array', 'File that holds such lines, as a .env does'),

@@ -11,6 +11,8 @@ const PROOF = [
   'settings',
   'project',
   'before',
+  'absent-python',
+  'build-absent',
   'all',
   'env',
   'env-file',
@@ -71,12 +73,17 @@ export function undoFolder(parsed: Parsed, words: readonly string[]): string {
 }
 
 function proofOptions(parsed: Parsed, project: string | null, command: readonly string[]): ProofOptions {
+  if (parsed['absent-python'] !== undefined && parsed['build-absent']) {
+    throw new UsageError('--absent-python and --build-absent exclude each other');
+  }
   return {
     project,
     python: last(parsed, 'python'),
     entries: [...entriesOf(parsed, 'entry'), ...entriesOf(parsed, 'module')],
     settings: list(parsed, 'settings') ?? [],
     before: last(parsed, 'before'),
+    absentPython: last(parsed, 'absent-python'),
+    buildAbsent: Boolean(parsed['build-absent']),
     all: Boolean(parsed.all),
     env: Object.fromEntries(texts(parsed, 'env').map(variable)),
     envFiles: texts(parsed, 'env-file'),

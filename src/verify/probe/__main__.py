@@ -28,6 +28,7 @@ killed the process, and where it took too long FOLDER/stack says in which line. 
 import json
 import os
 import sys
+import sysconfig
 from contextlib import ExitStack
 from importlib.util import find_spec
 
@@ -91,7 +92,8 @@ def main():
     if request["configuration"] is not None:
         os.environ["DJANGO_CONFIGURATION"] = request["configuration"]
     djguard_overlay.install(request["overlay"])
-    request["places"] = [*locations(request["packages"]), [request["root"], "{root}"]]
+    installed = [[sysconfig.get_path(name), "{site-packages}"] for name in ("purelib", "platlib")]
+    request["places"] = [*locations(request["packages"]), *installed, [request["root"], "{root}"]]
     for root in request["absent"]:
         sys.modules[root] = None  # what both `import` and `find_spec` honour
     request["saw"] = lambda subject, value: djguard_attempts.write(request, {"saw": subject, "value": value})
