@@ -56,6 +56,13 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       '--env APP_SECRET_KEY=x --env APP_PORT=1',
     ],
     [
+      'a validator of pydantic-settings',
+      'from pydantic import model_validator\nfrom pydantic_settings import BaseSettings\n\n\nclass Own(BaseSettings):\n' +
+        '    KEY: str = ""\n\n    @model_validator(mode="after")\n    def check(self):\n        if not self.KEY:\n' +
+        '            raise ValueError("KEY must be set to at least one byte")\n        return self\n\n\nSECRET_KEY = Own().KEY',
+      '--env KEY=x',
+    ],
+    [
       'dynaconf',
       'from dynaconf import Dynaconf, Validator\nown = Dynaconf(envvar_prefix="SHOP", validators=[Validator("KEY", must_exist=True)])\n' +
         'own.validators.validate()\nSECRET_KEY = own.KEY',

@@ -14,6 +14,7 @@ WORDS = [
     re.compile(r"\b([A-Z][A-Z0-9_]{2,})\b['\"`]? (?:environment variable|env(?:ironment)? var\b|env\b)"),
     re.compile(r"(?:environment variable|env(?:ironment)? var\w*):? ['\"`]?([A-Z][A-Z0-9_]{2,})\b"),
 ]
+REQUIRED = re.compile(r"\b([A-Z][A-Z0-9_]{2,})['\"`]? (?:must be set|is not set|is required|must not be empty)")
 # What Django says of SECRET_KEY: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key
 EMPTY = re.compile(r"^The (\w+) setting must not be empty")
 # The last names of functions that take None for a value.
@@ -76,6 +77,8 @@ def fields_in(error, scopes):
         model = next((kind for kind in map(type, things) if "env_prefix" in getattr(kind, "model_config", ())), None)
         prefix = model.model_config["env_prefix"] if model else ""
         for each in error.errors():
+            if each.get("type") == "value_error":  # a validator of the project's own
+                yield from ((match[1], None) for match in REQUIRED.finditer(each["msg"]))
             if each.get("type") in ("missing", "value_error.missing"):
                 field = getattr(model, "model_fields", {}).get(each["loc"][0])
                 kind = getattr(getattr(field, "annotation", None), "__name__", None)
