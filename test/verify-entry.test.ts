@@ -13,7 +13,7 @@ test.runIf(worlds !== null)('the frameworks can be installed', () => {
   expect(python).not.toBeNull();
 });
 
-describe.skipIf(python === null)('a program without Django', { timeout: 60_000 }, () => {
+describe.skipIf(python === null)('a program without Django', { timeout: 300_000 }, () => {
   test('fails where it asks for a development package, and holds once it does without', async () => {
     const broken = await verify(folderWith(PROGRAM), '--entry', 'shop.main:app');
     expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining(CAUSE) });
@@ -113,7 +113,7 @@ shop                              present  absent
   });
 });
 
-describe.skipIf(python === null)('a Django project', { timeout: 60_000 }, () => {
+describe.skipIf(python === null)('a Django project', { timeout: 300_000 }, () => {
   const PROJECT = {
     'pyproject.toml': MANIFEST.replace('"beautifulsoup4"', '"django-debug-toolbar"'),
     'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',

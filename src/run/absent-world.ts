@@ -12,6 +12,12 @@ import type { Survey } from './survey.ts';
 /** What installs the rest, and is not imported. */
 const TOOLS = new Set(['pip', 'setuptools', 'wheel', 'uv']);
 
+/** Takes what is told at once, and what is told at the end. */
+interface Tell {
+  say(line: string): void;
+  note(remark: string): void;
+}
+
 /** A world in which packages are really missing. */
 export interface AbsentWorld {
   /** Its interpreter; null where the packages are to be hidden. */
@@ -24,7 +30,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Finds, or makes, the environment that a proof is to use for the world without the packages.
- * @param say takes notes on what it installed.
+ * @param tell takes what is told before something is installed, and remarks on what was.
  * @throws UsageError where it is none of production's requirements alone, or could not be made.
  */
 export async function absentWorld(
@@ -35,7 +41,7 @@ export async function absentWorld(
   interpreter: Interpreter,
   env: Variables,
   options: Options,
-  say: (line: string) => void,
+  tell: Tell,
 ): Promise<AbsentWorld> {
   const needsDjango = asked.entries.length === 0;
   const installedFor = (python: string) => inspect(python, project.root, packages, env, needsDjango, options.signal);
@@ -48,16 +54,16 @@ export async function absentWorld(
     const [there, here] = await Promise.all(
       [python, project.python].map((each) => distributionsOf(each, env, options.signal)),
     );
-    sayOthers(there as Installed, here as Installed, say);
+    sayOthers(there as Installed, here as Installed, tell);
     if (installed.length === 0) return { python, packages };
     throw new UsageError(
       `${python} has ${installed.join(', ')}: it is no environment of production's requirements alone; --build-absent makes one`,
     );
   }
-  const python = await made(project, survey, interpreter, env, options, say);
+  const python = await made(project, survey, interpreter, env, options, tell);
   const { installed } = await installedFor(python);
   if (installed.length > 0) {
-    say(`note: not taken away, since production's requirements bring it: ${installed.join(', ')}`);
+    tell.note(`not taken away, since production's requirements bring it: ${installed.join(', ')}`);
   }
   return { python, packages: packages.filter((name) => !installed.includes(name)) };
 }
@@ -65,13 +71,13 @@ export async function absentWorld(
 type Installed = Awaited<ReturnType<typeof distributionsOf>>;
 
 /** Another version may well make values of its own. */
-function sayOthers(there: Installed, here: Installed, say: (line: string) => void): void {
+function sayOthers(there: Installed, here: Installed, tell: Tell): void {
   const others = [...there].flatMap(([name, { version }]) => {
     const own = here.get(name)?.version;
     return own === undefined || own === version || TOOLS.has(name) ? [] : [`${name} ${version}, not ${own}`];
   });
   if (others.length > 0)
-    say(`note: the world without has other versions, whose values may differ: ${others.join('; ')}`);
+    tell.note(`the world without has other versions, whose values may differ: ${others.join('; ')}`);
 }
 
 async function made(
@@ -80,7 +86,7 @@ async function made(
   interpreter: Interpreter,
   env: Variables,
   { signal }: Options,
-  say: (line: string) => void,
+  tell: Tell,
 ): Promise<string> {
   if (project === null)
     throw new UsageError('--build-absent reads the manifests, which --isolated and --force pass over');
@@ -95,13 +101,13 @@ async function made(
   );
   const environment = await absentEnvironment(
     { python, version: interpreter.python, lines, constraints: constraints.sort(), contents, root, env, ...shared },
-    say,
+    tell.say,
   );
   const there = await distributionsOf(environment.python, env, signal);
   const installed = [...there].map(([name, { version }]) => `${name} ${version}`);
   const how = environment.isNew ? `made with ${environment.tool}` : 'made before, of the same manifests';
-  say(`note: ${environment.folder}, ${how}, has ${installed.sort().join(', ')}`);
-  sayOthers(there, here, say);
-  if (loose.length > 0) say(`note: any version was taken of ${loose.join(', ')}: pip has no word for what is written`);
+  tell.note(`${environment.folder}, ${how}, has ${installed.sort().join(', ')}`);
+  sayOthers(there, here, tell);
+  if (loose.length > 0) tell.note(`any version was taken of ${loose.join(', ')}: pip has no word for what is written`);
   return environment.python;
 }

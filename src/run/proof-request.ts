@@ -1,21 +1,15 @@
-import { statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rules } from '../../transforms/index.ts';
 import { commonFolder } from '../files/folders.ts';
 import { isInside, shownPath } from '../files/paths.ts';
 import { folderOf } from '../files/read.ts';
-import { repositoryOf } from '../files/walk/patterns.ts';
 import { documentedBy } from '../rewrite/documented-settings.ts';
 import { UsageError } from '../util/errors.ts';
 import { announce } from '../verify/announce.ts';
-import type { Before } from '../verify/before.ts';
 import type { Findings, Question } from '../verify/judge.ts';
-import { sourcesAtHead } from '../verify/project/head.ts';
 import { inspect } from '../verify/project/inspect.ts';
 import { locateProgram } from '../verify/project/program.ts';
-import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
-import { isFile } from '../verify/project/python.ts';
-import type { Environment } from '../verify/types.ts';
+import { locateProject, type Project } from '../verify/project/project.ts';
 import { variablesIn } from '../verify/variables.ts';
 import { absentWorld } from './absent-world.ts';
 import { hiddenFor } from './hidden-packages.ts';
@@ -25,7 +19,7 @@ import { run } from './run.ts';
 import type { Options } from './settings.ts';
 import { environmentsFor } from './settings-to-run.ts';
 import type { Survey } from './survey.ts';
-import type { Variables } from './verify-config.ts';
+import { withVariables } from './verify-config.ts';
 
 /** Takes what is to be told before the project's code is run. */
 export type Say = (line: string) => void;
@@ -78,9 +72,10 @@ export async function ask(
   );
   const { atFirstUse } = documentedBy(rules);
   const { environments, notRun } = await environmentsFor(project, asked);
-  for (const note of notes) say(`note: ${note}`);
+  const remarks = [...notes];
+  const tell = { say, note: (remark: string) => remarks.push(remark) };
   const absent = await untilInterrupted(options, () =>
-    absentWorld(project, survey, packages, asked, interpreter, env, options, say),
+    absentWorld(project, survey, packages, asked, interpreter, env, options, tell),
   );
   return {
     project: { ...project, environments: environments.map((each) => withVariables(each, verify.settings, given)) },
@@ -90,6 +85,7 @@ export async function ask(
     declarers,
     atFirstUse,
     notRun,
+    remarks,
     before: null,
     timeout,
     memory,
@@ -97,17 +93,6 @@ export async function ask(
     env,
     ...signal,
   };
-}
-
-/** What the configuration gives one settings module; the command line wins. */
-function withVariables(
-  environment: Environment,
-  bySettings: Readonly<Record<string, Variables>>,
-  given: Variables,
-): Environment {
-  const { settings, configuration } = environment;
-  const own = { ...bySettings[settings ?? ''], ...bySettings[`${settings}:${configuration}`] };
-  return Object.keys(own).length === 0 ? environment : { ...environment, env: { ...own, ...given } };
 }
 
 /** Work that runs the project, which Ctrl-C ends. @throws UsageError then. */
@@ -121,27 +106,6 @@ export async function untilInterrupted<Outcome>(
     if (signal?.aborted) throw new UsageError(mode === 'fix' ? 'interrupted: nothing was written' : 'interrupted');
     throw error;
   }
-}
-
-/** The project as it was, and what to tell where that is not known. */
-export async function beforeOf(
-  { root }: Pick<Project, 'root'>,
-  { before, entries }: ProofOptions,
-  options: Options,
-): Promise<{ before: Before; note: string | null }> {
-  if (before !== null) {
-    const given = resolve(options.cwd ?? '.', before);
-    const inside = join(given, relative(repositoryOf(root) ?? root, root));
-    const isThere = entries.length > 0 ? isFolder(inside) : await isFile(join(inside, 'manage.py'));
-    const there = isThere ? inside : await rootOf(given, true);
-    return { before: { root: there }, note: null };
-  }
-  const overlay = await sourcesAtHead(root);
-  if (overlay === null) {
-    return { before: null, note: 'nothing to compare with: no commit in git; name what was before with --before' };
-  }
-  if (overlay.size > 0) return { before: { overlay }, note: null };
-  return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
 }
 
 /**
@@ -164,8 +128,4 @@ export function findingsFor(
     failsFor: (step, finding) =>
       rules.some(({ name, failsSteps = [] }) => name === finding.rule && failsSteps.includes(step)),
   };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

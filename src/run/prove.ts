@@ -4,8 +4,9 @@ import { type Findings, judge, type Question, requestOf } from '../verify/judge.
 import { bootEach } from '../verify/proof.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Application, putBack, showPlans, writePlans } from './apply.ts';
+import { beforeOf } from './before.ts';
 import type { ProofOptions } from './proof-options.ts';
-import { ask, beforeOf, findingsFor, folderToLook, locate, type Say, untilInterrupted } from './proof-request.ts';
+import { ask, findingsFor, folderToLook, locate, type Say, untilInterrupted } from './proof-request.ts';
 import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result-of.ts';
@@ -30,10 +31,11 @@ export async function verify(
     judge({ ...question, before }, findingsFor(options, question.project, folder)),
   );
   // A program is compared with itself alone, and may well be none of Django's.
-  if (asked.entries.length > 0) return { verdict, notes: [] };
+  if (asked.entries.length > 0) return { verdict, notes: question.remarks };
   const unguarded = survey.plans.flatMap(({ report }) => report.findings).length;
   const unreached = verdict.outcome === 'holds' && unguarded > 0 ? [unreachedNote(unguarded)] : [];
-  return { verdict, notes: [...survey.notes, ...(note === null ? [] : [note]), ...unreached] };
+  const notes = [...question.remarks, ...survey.notes, ...(note === null ? [] : [note]), ...unreached];
+  return { verdict, notes };
 }
 
 function unreachedNote(unguarded: number): string {
@@ -54,7 +56,7 @@ export async function runProved(options: Options, asked: ProofOptions, say: Say)
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
   const verdict = await untilInterrupted(options, () => judge({ ...question, before }, findings));
-  return { ...resultOf(survey, showPlans(survey.plans), options), verdict };
+  return withRemarks({ ...resultOf(survey, showPlans(survey.plans), options), verdict }, question);
 }
 
 async function fixProved(options: Options, survey: Survey, question: Question, findings: Findings): Promise<Result> {
@@ -75,7 +77,11 @@ async function fixProved(options: Options, survey: Survey, question: Question, f
     throw error;
   }
   const kept = verdict.outcome === 'fails' ? await putBack(application) : application;
-  return { ...resultOf(survey, kept, options), verdict };
+  return withRemarks({ ...resultOf(survey, kept, options), verdict }, question);
+}
+
+function withRemarks(result: Result, { remarks }: Question): Result {
+  return { ...result, notes: [...result.notes, ...remarks] };
 }
 
 function withReferring(survey: Survey, question: Question): Question {

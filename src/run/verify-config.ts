@@ -1,6 +1,7 @@
 import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isTable } from '../util/table.ts';
+import type { Environment } from '../verify/types.ts';
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string>>;
@@ -52,4 +53,15 @@ function variables(entries: readonly (readonly [string, unknown])[], table: stri
     );
   }
   return Object.fromEntries(entries as readonly (readonly [string, string])[]);
+}
+
+/** What the configuration gives one settings module; the command line wins. */
+export function withVariables(
+  environment: Environment,
+  bySettings: Readonly<Record<string, Variables>>,
+  given: Variables,
+): Environment {
+  const { settings, configuration } = environment;
+  const own = { ...bySettings[settings ?? ''], ...bySettings[`${settings}:${configuration}`] };
+  return Object.keys(own).length === 0 ? environment : { ...environment, env: { ...own, ...given } };
 }

@@ -28,6 +28,8 @@ export interface Question {
   readonly memory: number | null;
   /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
   readonly command: readonly string[];
+  /** What there is to say of how the question came about. */
+  readonly remarks: readonly string[];
   /** Settings modules that are known beside those of the project's environments, such as production's. */
   readonly notRun: readonly NotRun[];
   /** Where the packages come from, as far as somebody looked. */

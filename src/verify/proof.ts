@@ -5,7 +5,7 @@ import { closerLook, furtherDifferences } from './further-worlds.ts';
 import { disagreementsIn } from './hiding.ts';
 import { besides, pairOf, worldOf } from './pair.ts';
 import { outcomeOf } from './step-results.ts';
-import type { Boot, Environment, Pair, Proof, Row } from './types.ts';
+import type { Environment, Pair, Proof, Row } from './types.ts';
 import { compare } from './values/comparison.ts';
 import { compareParts } from './values/parts.ts';
 
