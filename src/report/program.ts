@@ -1,4 +1,5 @@
-import { type Proof, type Row, titleOf } from '../verify/types.ts';
+import { titleOf } from '../verify/environment.ts';
+import type { Proof, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { count } from './text.ts';
 

@@ -1,6 +1,7 @@
+import { titleOf } from '../verify/environment.ts';
 import { stepResult, stepsIn } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Difference, type Row, titleOf } from '../verify/types.ts';
+import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** A proof as an object for machines. */

@@ -1,19 +1,16 @@
-import { printable } from '../util/printable.ts';
-import { matrixOf, tableLine } from '../verify/matrix.ts';
+import { titleOf } from '../verify/environment.ts';
+import { matrixOf } from '../verify/matrix.ts';
 import { stepResult, stepsIn } from '../verify/step-results.ts';
 import { titleOfStep } from '../verify/trouble-lines.ts';
-import { WORLDS } from '../verify/troubles.ts';
-import { type Ended, type NotRun, type Proof, type ProofOutcome, titleOf } from '../verify/types.ts';
+import type { NotRun, Proof, ProofOutcome } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
-import type { CommandRuns, Verdict } from '../verify/verdict.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
+import { commandText } from './command-runs.ts';
 import { hintLines } from './hints.ts';
 import { declarerLines, packagesIn, programLines, startsIn } from './program.ts';
 import { count, findingLines } from './text.ts';
 
-/** Lines, and characters of a line, that are shown of what a command printed. */
-const TAIL = 30;
-const WIDEST = 1000;
 const NO_PACKAGES =
   'Nothing to prove: the manifests declare no package for development alone, so that nothing could be hidden.';
 const NOTHING_TO_PROVE = 'Nothing to prove: the project refers to no package that may be missing.';
@@ -124,29 +121,6 @@ function unprovenIn({ rows, packages }: Proof): string {
 
 function titles(steps: readonly string[]): string {
   return [...new Set(steps)].map(titleOfStep).join(', ');
-}
-
-function commandText({ words, ...runs }: CommandRuns): string {
-  const cells = WORLDS.map((world) => outcomeOf(runs[world]));
-  const outputs = WORLDS.flatMap((world) => {
-    const ended = runs[world];
-    if (ended === null || ended.code === 0) return [];
-    const tail = printable(ended.output).trimEnd().split('\n').slice(-TAIL);
-    const shown = tail.map((line) => `    ${line.length > WIDEST ? `...${line.slice(-WIDEST)}` : line}`);
-    return [`  ${world}: ${endOf(ended)}; its last lines:`, ...shown];
-  });
-  return [tableLine(words.join(' '), cells), ...outputs].map((line) => `${line}\n`).join('');
-}
-
-function outcomeOf(ended: Ended | null): string {
-  if (ended === null) return '-';
-  if (ended.timedOut) return 'TIMEOUT';
-  return ended.code === 0 ? 'pass' : 'FAIL';
-}
-
-function endOf({ timedOut, code }: Ended): string {
-  if (timedOut) return 'took too long';
-  return code === null ? 'was ended by a signal' : `exited with ${code}`;
 }
 
 function coloured(text: string, { isColorSupported, red, green }: Colors): string {

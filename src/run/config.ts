@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
-import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
+import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
+import { readIfThere, tableOf } from './config-file.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
 import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
@@ -61,18 +61,6 @@ export async function findConfig(folder: string, cwd: string): Promise<Config> {
   return { file: null };
 }
 
-/** The bytes of a configuration file; null where there is no such file. */
-export function readIfThere(file: string): Buffer | null {
-  try {
-    // Most folders have none: an error for each would cost more than all else that is done in them.
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
-    return readFileSync(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-    throw new UsageError(`can't read ${file}: ${reasonOf(error)}`);
-  }
-}
-
 async function configIn(file: string, cwd: string, named: boolean): Promise<Config | null> {
   const bytes = readIfThere(file);
   if (bytes === null) {
@@ -85,14 +73,6 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   const text = bytes.toString('utf8');
   const table = tableAt(await tableOf(text, shown), ['tool', 'djguard']);
   return table === null ? null : { file, ...checked(table, shown, text) };
-}
-
-/** The table of a TOML file. @throws UsageError with file, line and column where it is not TOML. */
-export async function tableOf(text: string, shown: string): Promise<Table> {
-  const parsed = (await import('../util/toml.ts')).parseToml(text);
-  if ('table' in parsed) return parsed.table;
-  const { line, column, message } = parsed.mistake;
-  throw new UsageError(`${shown}:${line}:${column}: ${message}`);
 }
 
 function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent'> {

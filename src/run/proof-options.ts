@@ -1,4 +1,4 @@
-import type { Entry } from '../verify/types.ts';
+import type { Entry } from '../verify/environment.ts';
 
 /** What is asked of the proof, beside a run's own options. */
 export interface ProofOptions {

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { UsageError } from '../util/errors.ts';
-import { type Findings, judge, type Question, requestOf } from '../verify/judge.ts';
+import { type Findings, judge, requestOf } from '../verify/judge.ts';
 import { bootEach } from '../verify/proof.ts';
+import type { Question } from '../verify/question.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Application, putBack, showPlans, writePlans } from './apply.ts';
 import { beforeOf } from './before.ts';

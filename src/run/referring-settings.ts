@@ -1,6 +1,6 @@
 import { isInside, slashed } from '../files/paths.ts';
 import { isSettings } from '../loading/production-settings.ts';
-import type { Question } from '../verify/judge.ts';
+import type { Question } from '../verify/question.ts';
 import type { NotRun } from '../verify/types.ts';
 import { dottedName } from './settings-to-run.ts';
 import type { Survey } from './survey.ts';

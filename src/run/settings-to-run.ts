@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { isInside, slashed } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { productionSettings } from '../loading/production-settings.ts';
+import type { DjangoEnvironment, Environment } from '../verify/environment.ts';
 import type { Project } from '../verify/project/project.ts';
-import type { DjangoEnvironment, Environment, NotRun } from '../verify/types.ts';
+import type { NotRun } from '../verify/types.ts';
 import type { ProofOptions } from './proof-options.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isTable } from '../util/table.ts';
-import type { Environment } from '../verify/types.ts';
+import type { Environment } from '../verify/environment.ts';
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string>>;

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../util/errors.ts';
+import { resultIn } from './boot-result.ts';
+import type { Environment } from './environment.ts';
 import { runToEnd } from './process.ts';
 import { sourcePaths } from './project/source-paths.ts';
-import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
+import { type Boot, STEPS, type StepName } from './types.ts';
 
 /** Seconds that an interpreter may take to begin, and to say that a step took too long. */
 const START_UP = 30;
@@ -53,16 +55,6 @@ export interface BootRequest {
   readonly run?: typeof runToEnd;
 }
 
-/** A line of the probe's result. */
-type Line = { readonly saw: string; readonly value: unknown } | StepLine;
-type StepLine = { readonly step: StepName } & (
-  | { readonly began: true }
-  | { readonly passed: true }
-  | { readonly 'left out': true }
-  | { readonly error: Failure }
-  | { readonly needs: StepName }
-);
-
 /**
  * Starts the project as far as it goes, in a process of its own. This runs the project's code.
  * @throws where the interpreter cannot be started, and UsageError where it is no Python that can run the probe.
@@ -81,16 +73,7 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
     if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
-    const lines = linesIn(text);
-    const found = stepsOf(lines, steps, stack, ended.timedOut);
-    const seen = new Map(lines.flatMap((line) => ('saw' in line ? [[line.saw, line.value]] : [])));
-    return {
-      steps: found,
-      settings: (seen.get('settings') as Record<string, unknown> | undefined) ?? null,
-      resolved: seen,
-      output: ended.output,
-      isOutOfMemory: ended.isOutOfMemory || [...found.values()].some(isMemoryError),
-    };
+    return resultIn(text, steps, stack, ended);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -126,38 +109,4 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
 
 function brokenIn(root: string, { broken }: BootRequest): BootRequest['broken'] | null {
   return broken ? { ...broken, file: broken.file && join(root, broken.file) } : null;
-}
-
-function isMemoryError(step: Step): boolean {
-  return step.outcome === 'failed' && step.failure.chain.some(({ type }) => type === 'MemoryError');
-}
-
-/** A process that is killed may leave half a line. */
-function linesIn(text: string): Line[] {
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Line);
-}
-
-function stepsOf(
-  lines: readonly Line[],
-  asked: readonly StepName[],
-  stack: string,
-  killed: boolean,
-): Map<StepName, Step> {
-  const steps = new Map<StepName, Step>();
-  let last: StepName = 'settings';
-  for (const line of lines) {
-    if ('saw' in line) continue;
-    last = line.step;
-    if ('began' in line) steps.set(line.step, { outcome: killed || stack !== '' ? 'timed out' : 'died', stack });
-    else if ('error' in line) steps.set(line.step, { outcome: 'failed', failure: line.error });
-    else if ('needs' in line) steps.set(line.step, { outcome: 'not reached', needs: line.needs });
-    else steps.set(line.step, { outcome: 'passed' in line ? 'passed' : 'left out' });
-  }
-  // What killed it may have done so between two steps.
-  if (killed && steps.get(last)?.outcome === 'passed') steps.set('the whole of it', { outcome: 'timed out', stack });
-  for (const step of asked) if (!steps.has(step)) steps.set(step, { outcome: 'not reached', needs: last });
-  return steps;
 }

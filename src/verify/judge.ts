@@ -1,43 +1,15 @@
-import { delimiter, dirname, isAbsolute, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Finding } from '../types.ts';
-import { UsageError } from '../util/errors.ts';
-import type { Before } from './before.ts';
-import { runIn } from './command.ts';
+import { runCommand } from './command-runs.ts';
+import type { CommandRuns } from './ended.ts';
+import { titleOf } from './environment.ts';
 import { whatWasNotRun } from './not-run.ts';
-import type { Interpreter } from './project/inspect.ts';
-import type { Project } from './project/project.ts';
 import { prove } from './proof.ts';
+import type { Question } from './question.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import { type Environment, type NotRun, type Proof, type StepName, titleOf } from './types.ts';
+import type { Proof, StepName } from './types.ts';
 import { missingIn } from './variables.ts';
-import type { CommandRuns, Declarer, Verdict } from './verdict.ts';
-
-/** What is to be proved, and how. */
-export interface Question {
-  readonly project: Pick<Project, 'root' | 'python'> & { readonly environments: readonly Environment[] };
-  readonly interpreter: Interpreter;
-  readonly packages: readonly string[];
-  /** Names of settings that name what Django imports only when it needs it. */
-  readonly atFirstUse: readonly string[];
-  readonly before: Before;
-  /** An interpreter that really lacks the packages; null where they are to be hidden. */
-  readonly absentPython: string | null;
-  /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
-  readonly timeout: number | null;
-  /** Bytes of data that each process may have; null for 4 GB, and for a command as many as it likes. */
-  readonly memory: number | null;
-  /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
-  readonly command: readonly string[];
-  /** What there is to say of how the question came about. */
-  readonly remarks: readonly string[];
-  /** Settings modules that are known beside those of the project's environments, such as production's. */
-  readonly notRun: readonly NotRun[];
-  /** Where the packages come from, as far as somebody looked. */
-  readonly declarers: readonly Declarer[];
-  /** The whole environment of all that is run. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal;
-}
+import type { Verdict } from './verdict.ts';
 
 /** Where the findings are looked up that a failure may belong to. */
 export interface Findings {
@@ -127,31 +99,4 @@ export function requestOf({
     env,
     ...(signal === undefined ? {} : { signal }),
   };
-}
-
-/** One world after the other: what the command uses, such as a test database, is often there only once. */
-async function runCommand(question: Question, holds: boolean, seconds: number | null): Promise<CommandRuns | null> {
-  const { command: words, project, packages, memory, signal } = question;
-  const [program, ...rest] = words;
-  if (program === undefined) return null;
-  if (!holds) return { words, present: null, absent: null };
-  const start = (world: 'present' | 'absent') => {
-    const lacks = world === 'absent' ? question.absentPython : null;
-    const python = lacks ?? project.python;
-    const run = { cwd: project.root, env: withPython(python, question.env), python, seconds, memory, signal };
-    // Where they are really missing there is nothing to hide.
-    return runIn(lacks === null ? world : 'present', [program, ...rest], packages, run);
-  };
-  try {
-    return { words, present: await start('present'), absent: await start('absent') };
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new UsageError(`can't run ${program}: ${(error as Error).message}`);
-  }
-}
-
-/** The environment variables with which `python` is a given interpreter. */
-function withPython(python: string, env: Question['env']): Question['env'] {
-  const path = [dirname(python), env.PATH ?? env.Path].filter(Boolean).join(delimiter);
-  return isAbsolute(python) ? { ...env, PATH: path } : env;
 }

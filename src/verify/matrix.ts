@@ -1,8 +1,9 @@
 import { printable } from '../util/printable.ts';
+import { titleOf } from './environment.ts';
 import { stepResult, stepsIn } from './step-results.ts';
 import { titleOfStep, together } from './trouble-lines.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
-import { type Difference, type Proof, type Row, titleOf } from './types.ts';
+import type { Difference, Proof, Row } from './types.ts';
 
 const OUTCOMES = {
   passed: 'pass',

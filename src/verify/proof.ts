@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { type Before, sourcesOf } from './before.ts';
 import { type BootRequest, boot } from './boot.ts';
+import type { Environment } from './environment.ts';
 import { closerLook, furtherDifferences } from './further-worlds.ts';
 import { disagreementsIn } from './hiding.ts';
 import { besides, pairOf, worldOf } from './pair.ts';
 import { outcomeOf } from './step-results.ts';
-import type { Environment, Pair, Proof, Row } from './types.ts';
+import type { Pair, Proof, Row } from './types.ts';
 import { compare } from './values/comparison.ts';
 import { compareParts } from './values/parts.ts';
 

@@ -1,7 +1,8 @@
 import { isInside, slashed } from '../files/paths.ts';
 import type { Finding } from '../types.ts';
+import type { Environment } from './environment.ts';
 import { stepResult, stepsIn } from './step-results.ts';
-import type { Environment, Failure, Proof, StepName, World } from './types.ts';
+import type { Failure, Proof, StepName, World } from './types.ts';
 
 /** A finding in a file of the project. */
 export interface Located {

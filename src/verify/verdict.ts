@@ -1,6 +1,7 @@
+import type { CommandRuns } from './ended.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
-import type { Ended, NotRun, Proof, ProofOutcome } from './types.ts';
+import type { NotRun, Proof, ProofOutcome } from './types.ts';
 import type { Missing } from './variables.ts';
 
 /** Where a package that only development has comes from. */
@@ -13,14 +14,6 @@ export interface Declarer {
   readonly through: string | null;
   /** Where that is declared, as shown. */
   readonly place: { readonly path: string; readonly line: number } | null;
-}
-
-/** The user's command in both worlds. */
-export interface CommandRuns {
-  readonly words: readonly string[];
-  /** Null where it was not run, since the proof did not hold. */
-  readonly present: Ended | null;
-  readonly absent: Ended | null;
 }
 
 /** What came of it all. */

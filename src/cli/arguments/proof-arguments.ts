@@ -1,6 +1,6 @@
 import type { ProofOptions } from '../../run/proof-options.ts';
 import { UsageError } from '../../util/errors.ts';
-import type { Entry } from '../../verify/types.ts';
+import type { Entry } from '../../verify/environment.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */

@@ -4,7 +4,7 @@ import { verdictNotes, verdictText } from '../../report/verdict.ts';
 import { verdictObject } from '../../report/verdict-json.ts';
 import type { Say } from '../../run/proof-request.ts';
 import { verify } from '../../run/prove.ts';
-import { type Environment, titleOf } from '../../verify/types.ts';
+import { type Environment, titleOf } from '../../verify/environment.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import type { VerifyCommand } from '../command.ts';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { tableIn } from '../../util/table.ts';
 import { parseToml } from '../../util/toml.ts';
-import type { DjangoEnvironment } from '../types.ts';
+import type { DjangoEnvironment } from '../environment.ts';
 
 const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
 const NOT_OURS = new Set(['node_modules', 'site-packages', '__pycache__']);

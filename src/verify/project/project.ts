@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { upward } from '../../files/folders.ts';
 import { UsageError } from '../../util/errors.ts';
-import type { DjangoEnvironment } from '../types.ts';
+import type { DjangoEnvironment } from '../environment.ts';
 import { DEPTH, findEnvironments, ownFolders } from './environments.ts';
 import { findPython, isFile } from './python.ts';
 
