@@ -35,7 +35,6 @@ from importlib.util import find_spec
 import djguard_attempts
 import djguard_broken
 import djguard_describe
-import djguard_entries
 import djguard_overlay
 import djguard_steps
 import djguard_trace
@@ -107,6 +106,8 @@ def main():
         if not request.get("over"):  # what comes behind a broken package, nobody asks
             run(request, step, report)
     if request["entry"] is not None and all(report.values()):
+        import djguard_entries  # much of the standard library, which no start of Django needs
+
         djguard_entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
     if request["trace"]:
