@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Worlds, worldsOf } from '../bench/mutation/worlds.ts';
 import type { Before } from '../src/verify/before.ts';
 import { prove } from '../src/verify/proof.ts';
 import type { Boot, Row, Step, StepName } from '../src/verify/types.ts';
@@ -13,10 +14,21 @@ const python = worlds?.present ?? '';
 const withClasses =
   worlds === null ? null : await pythonWith('python3', 'Django', 'django-configurations', 'django-debug-toolbar');
 let folder = '';
+/** Hundreds of starts, each a fork of one Python: what a process of its own does is for test/verify.test.ts. */
+const forking = new Map<string, Worlds>();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djguard-values-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  for (const { close } of forking.values()) close();
+  await rm(folder, { recursive: true });
+});
+
+function forksOf(interpreter: string): Worlds {
+  const found = forking.get(interpreter) ?? worldsOf(interpreter);
+  forking.set(interpreter, found);
+  return found;
+}
 
 type Files = Readonly<Record<string, string>>;
 
@@ -43,8 +55,10 @@ async function rowOf(old: Files | null, now: Files, also: Also = {}): Promise<Ro
   const before: Before = old && {
     overlay: new Map(Object.entries({ ...SMALL, ...old }).map(([path, text]) => [path, Buffer.from(text)])),
   };
+  const interpreter = configuration === null ? python : (withClasses ?? '');
   const proof = await prove({
-    python: configuration === null ? python : (withClasses ?? ''),
+    python: interpreter,
+    start: forksOf(interpreter).start,
     root: await project(now),
     environments: [{ settings: 'settings', configuration, source: '--settings' }],
     packages,

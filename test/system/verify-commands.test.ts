@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { djguard, folderWith } from '../command.ts';
-import { CAUSE, LIBRARIES, MENDED, PROGRAM } from '../small-program.ts';
 import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+import { CAUSE, LIBRARIES, MENDED, PROGRAM } from './small-program.ts';
 
 const worlds = await pythonWorlds();
 const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
