@@ -75,6 +75,32 @@ const settings = (...lines: readonly string[]) => ({ 'settings.py': `${HEAD}${li
 
 const GUARD = ['try:', '    import debug_toolbar', 'except ImportError:', '    debug_toolbar = None'];
 
+/** The project's own page, in a file that a fix of the settings leaves alone. */
+const ownPage = (...lines: readonly string[]) => ({
+  'urls.py': [
+    'from django.conf import settings',
+    'from django.urls import path',
+    ...lines,
+    '    urlpatterns += [path("v/", print)]',
+    '',
+  ].join('\n'),
+});
+const STATIC = ['INSTALLED_APPS = ["django.contrib.staticfiles"]', 'STATIC_URL, STATIC_ROOT = "/s/", "/s"'];
+const HAS = ['from importlib.util import find_spec', 'HAS = find_spec("debug_toolbar") is not None'];
+/** Settings that production can't do without the package, and their fix. */
+const bare = (...more: readonly string[]) =>
+  settings(...more, ...STATIC, 'INSTALLED_APPS += ["debug_toolbar"]', 'CHAIN = ["a", "debug_toolbar.x"]');
+const fixed = (...more: readonly string[]) =>
+  settings(
+    ...more,
+    ...GUARD,
+    ...STATIC,
+    'CHAIN = ["a"]',
+    'if debug_toolbar is not None:',
+    '    INSTALLED_APPS += ["debug_toolbar"]',
+    '    CHAIN += ["debug_toolbar.x"]',
+  );
+
 /** Fixes that boot in both worlds and lose, keep or move what is not the package's: each fails the proof. */
 const WRONG: readonly (readonly [string, Files, Files, string])[] = [
   [
@@ -194,6 +220,12 @@ const WRONG: readonly (readonly [string, Files, Files, string])[] = [
     'urlpatterns, urls.py:5: lost v/ builtins.print, which was at 0',
   ],
   [
+    'a page that depends on what the fix took, in a file that is as it was',
+    { ...bare(), ...ownPage('urlpatterns = []', 'if len(settings.CHAIN) > 1:') },
+    { ...fixed(), ...ownPage('urlpatterns = []', 'if len(settings.CHAIN) > 1:') },
+    'urlpatterns, urls.py:3: lost v/ builtins.print, which was at 0',
+  ],
+  [
     'a log handler',
     settings(
       'LOGGING = {"version": 1, "handlers": {"a": {"class": "logging.StreamHandler"}}, "loggers": {"x": {"handlers": ["a"]}}}',
@@ -275,6 +307,18 @@ const RIGHT: readonly (readonly [string, Files, Files, readonly string[]])[] = [
       ...GUARD,
     ),
     ['CHAIN: settings.py:6 asks for the package'],
+  ],
+  [
+    "a page under the project's own guard, in a file that is as it was",
+    { ...bare(), ...ownPage('urlpatterns = []', ...GUARD, 'if debug_toolbar is not None:') },
+    { ...fixed(), ...ownPage('urlpatterns = []', ...GUARD, 'if debug_toolbar is not None:') },
+    ['urlpatterns: urls.py:9 asks for the package'],
+  ],
+  [
+    'a page under a setting that asks for the package, in a file that is as it was',
+    { ...bare(...HAS), ...ownPage('urlpatterns = []', 'if settings.HAS:') },
+    { ...fixed(...HAS), ...ownPage('urlpatterns = []', 'if settings.HAS:') },
+    ['HAS: it was so before the fix, too', 'urlpatterns: urls.py:5 asks for the package'],
   ],
 ];
 

@@ -98,7 +98,7 @@ async function rowFor(
     const compared = await compareParts(now, old, shared.packages, () => start(false, { seed: 1 }));
     return { environment, ...now, before: old, compared, disagreements } satisfies Omit<Row, 'outcome'>;
   }
-  const compared = await compare(now, old, shared.packages, closerLook(start, other));
+  const compared = await compare(now, old, shared.packages, closerLook(start, { before, root: shared.root }));
   const row = { environment, ...now, before: old, compared, disagreements } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.
   if (outcomeOf(row, shared.packages) !== 'holds') return row;

@@ -9,7 +9,7 @@ def parsed(file):
         with open(file, "rb") as source:
             return ast.parse(source.read())
     except (OSError, SyntaxError, ValueError):
-        return ast.Module([], [])
+        return ast.parse("")
 
 
 def text_of(node):
