@@ -242,6 +242,28 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
     expect(json).toMatchObject({ files: [{ written: false }], verify: { holds: false }, exitCode: 1 });
   });
 
+  test('what was changed and no step runs is named, and not said to be proven', async () => {
+    const settings = `import sys\n\n${SETTINGS}if "test" in sys.argv:\n    INSTALLED_APPS += ["debug_toolbar", "own"]\n`;
+    const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': settings });
+    const ran = await run(cwd, '--fix', '--verify', '--output-format', 'json');
+    const { verify } = JSON.parse(ran.stdout);
+    expect(ran.code, ran.stdout).toBe(0);
+    const lines = textIn(cwd, 'site_settings.py').split('\n');
+    const unreached = verify.unreached.map(
+      ({ path, line, endLine }: { path: string; line: number; endLine: number }) => ({
+        path,
+        lines: lines.slice(line - 1, endLine),
+      }),
+    );
+    expect(unreached).toEqual([
+      {
+        path: 'site_settings.py',
+        lines: ['    if debug_toolbar is not None:', '        INSTALLED_APPS += ["debug_toolbar"]'],
+      },
+      { path: 'site_settings.py', lines: ['    INSTALLED_APPS += ["own"]'] },
+    ]);
+  });
+
   test.each([
     ['a module', 'import local_things', 'local_things is neither in the project nor installed for '],
     ['a file', 'open("secrets.json")', 'site_settings reads secrets.json, which is not there: '],

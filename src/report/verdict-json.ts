@@ -39,6 +39,7 @@ export function verdictObject(verdict: Verdict): object {
     })),
     missing,
     notRun,
+    unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),
     command,
     outOfMemory,
   };

@@ -1,4 +1,5 @@
 import { titleOf } from '../verify/environment.ts';
+import { spanInWords } from '../verify/lines.ts';
 import { matrixOf } from '../verify/matrix.ts';
 import { stepResult, stepsIn } from '../verify/step-results.ts';
 import { titleOfStep } from '../verify/trouble-lines.ts';
@@ -84,7 +85,7 @@ function outcomeLine(verdict: Verdict): string {
   const those = (wanted: ProofOutcome) =>
     rows.filter((row) => row.outcome === wanted).map(({ environment }) => titleOf(environment));
   const [proven, unproven] = [those('holds'), those('unproven')];
-  const cured = `with and without ${packagesIn(verdict)}.${curedIn(proof)}${unprovenIn(proof)}`;
+  const cured = `with and without ${packagesIn(verdict)}.${curedIn(proof)}${unprovenIn(proof)}${unreachedIn(verdict)}`;
   if (outcome === 'holds') {
     const boots = proven.length === 1 ? 'the project boots' : `${proven.length} settings modules boot`;
     return `The proof holds: ${isProgram ? startsIn(rows) : boots} ${cured}`;
@@ -117,6 +118,14 @@ function unprovenIn({ rows, packages }: Proof): string {
   );
   if (steps.length === 0) return '';
   return ` Unproven, since it fails with the packages too: ${titles(steps)}.`;
+}
+
+/** Lines that nothing ran are no part of what is proven. */
+function unreachedIn({ proof: { unreached }, nameOf }: Verdict): string {
+  if (unreached.length === 0) return '';
+  const isOne = unreached.length === 1 && unreached[0]?.first === unreached[0]?.last;
+  const lines = unreached.map((span) => spanInWords(span, nameOf)).join(', ');
+  return ` Not proven: ${lines}, which ${isOne ? 'belongs' : 'belong'} to what was changed and ran in no step.`;
 }
 
 function titles(steps: readonly string[]): string {

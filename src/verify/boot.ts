@@ -39,6 +39,8 @@ export interface BootRequest {
   readonly steps?: readonly StepName[];
   /** Whether to follow what each line of the settings and the URLconfs does: `traceOf` reads that. */
   readonly trace?: boolean;
+  /** Lines by path relative to `root`, of which to note whether they run: `unreachedIn` reads that. */
+  readonly watched?: ReadonlyMap<string, readonly number[]>;
   /** What the order of a set depends on; two starts with different seeds show where a value does. */
   readonly seed?: number;
   /** Seconds that one step may take. */
@@ -100,6 +102,7 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     lazy: request.lazy ?? false,
     overlay: Object.fromEntries(overlay),
     trace: request.trace ?? false,
+    watched: Object.fromEntries(request.watched ?? []),
     steps,
     entry: request.environment.entry ?? null,
     timeout: request.timeout,

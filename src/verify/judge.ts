@@ -45,6 +45,7 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
       packages,
       absentPython: null,
       rows: [],
+      unreached: [],
       outcome: 'nothing to prove' as const,
     };
     return { ...shared, ...nothing, proof, outcome: proof.outcome };

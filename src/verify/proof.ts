@@ -7,6 +7,7 @@ import { disagreementsIn } from './hiding.ts';
 import { besides, pairOf, worldOf } from './pair.ts';
 import { outcomeOf } from './step-results.ts';
 import type { Pair, Proof, Row } from './types.ts';
+import { changedLines, unreachedIn } from './unreached.ts';
 import { compare } from './values/comparison.ts';
 import { compareParts } from './values/parts.ts';
 
@@ -44,7 +45,8 @@ export interface ProofRequest {
  */
 export async function prove(request: ProofRequest): Promise<Proof> {
   const limit = limiter(availableParallelism());
-  const found = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit)));
+  const watched = await changedLines(request.before, request.root);
+  const found = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit, watched)));
   const { root, python, packages, absentPython = null } = request;
   const rows = found.map((row) => ({ ...row, outcome: outcomeOf(row, packages) }));
   const outcomes = rows.map(({ outcome }) => outcome);
@@ -53,7 +55,7 @@ export async function prove(request: ProofRequest): Promise<Proof> {
     : outcomes.every((each) => each === 'holds')
       ? 'holds'
       : 'unproven';
-  return { root, python, packages, absentPython, rows, outcome };
+  return { root, python, packages, absentPython, rows, unreached: unreachedIn(rows), outcome };
 }
 
 /**
@@ -78,6 +80,7 @@ async function rowFor(
   { before, environments, start: run = boot, lazy, ...shared }: ProofRequest,
   at: number,
   limit: Limit,
+  watched: ReadonlyMap<string, readonly number[]>,
 ) {
   const environment = environments[at] as Environment;
   const start = (absent: boolean, also: Partial<BootRequest> = {}) =>
@@ -86,7 +89,7 @@ async function rowFor(
   const known = before !== null && 'boots' in before ? before.boots[at] : null;
   const seconds = (patience: number) => ({ timeout: shared.timeout * patience });
   const [now, old] = await Promise.all([
-    pairOf((absent, patience) => start(absent, seconds(patience))),
+    pairOf((absent, patience) => start(absent, { watched, ...seconds(patience) })),
     before === null ? null : (known ?? pairOf((absent, patience) => start(absent, { ...other, ...seconds(patience) }))),
   ]);
   const hiding = (patience: number) => start(true, { missing: shared.packages, ...seconds(patience) });

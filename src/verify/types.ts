@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import type { Line, Span } from './lines.ts';
 
 /** The vocabulary of the proof: what is booted, where, and what came of it. */
 
@@ -75,12 +76,6 @@ export interface Boot {
   readonly isOutOfMemory: boolean;
 }
 
-/** A line of the project; `file` is relative to it. */
-export interface Line {
-  readonly file: string;
-  readonly line: number;
-}
-
 /** One thing that is not as it was. */
 export interface Difference {
   /** A setting's name, `INSTALLED_APPS` among them, or one of `RESOLVED`. */
@@ -143,5 +138,7 @@ export interface Proof {
   /** The interpreter that really lacks the packages; null where they are hidden from `python`. */
   readonly absentPython: string | null;
   readonly rows: readonly Row[];
+  /** What a fix changed and no step came to, so that nothing is proven of it. */
+  readonly unreached: readonly Span[];
   readonly outcome: ProofOutcome;
 }

@@ -117,6 +117,7 @@ describe.each(VERSIONS)('Pyodide %s', { timeout: 600_000 }, (version, minor) => 
       broken: null,
       overlay: {},
       trace: true,
+      watched: {},
       steps: STEPS,
       entry: null,
       timeout: 60,

@@ -141,6 +141,14 @@ describe.skipIf(worlds === null)('--fix --verify', { timeout: 300_000 }, () => {
     expect(reached.stderr).not.toContain(idle);
   });
 
+  test('what was changed and no step runs is named in the last line', async () => {
+    const settings = `import sys\n\n${SETTINGS}if "test" in sys.argv:\n    INSTALLED_APPS += ["debug_toolbar"]\n`;
+    const ran = await run(folderWith({ ...UNGUARDED, 'site_settings.py': settings }), '--fix', '--verify');
+    expect(ran.stderr).toMatch(
+      / Not proven: line \d+ of site_settings\.py, which belongs to what was changed and ran in no step\.\n$/,
+    );
+  });
+
   test('what failed before as well, in both worlds, refuses no fix and fails no check', async () => {
     const settings = `${SETTINGS}WSGI_APPLICATION = "nowhere.application"\n`;
     const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': settings });

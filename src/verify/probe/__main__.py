@@ -15,6 +15,7 @@ Usage: python probe FOLDER, where FOLDER/request.json is an object:
                    that (https://peps.python.org/pep-0810/)
     overlay        sources in base64 to read in the place of files, by absolute path
     trace          whether to follow what the settings modules and the URLconfs do, line by line
+    watched        changed lines of files, by path relative to root, of which to note whether they run
     steps          names of steps, run in this order; a step brings what it depends on
     entry          what is imported or started after them, as djguard_entries has it; null for nothing
     lasting        seconds that a command may run which does not end by itself
@@ -36,6 +37,7 @@ import djguard_attempts
 import djguard_broken
 import djguard_describe
 import djguard_overlay
+import djguard_reach
 import djguard_steps
 import djguard_trace
 
@@ -101,6 +103,8 @@ def main():
     request["tracer"] = djguard_trace.Tracer(request) if request["trace"] else None
     if request["lazy"] and hasattr(sys, "set_lazy_imports"):
         sys.set_lazy_imports("all")
+    reach = djguard_reach.Reach(request["root"], request["watched"])
+    reach.start()
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
@@ -110,6 +114,7 @@ def main():
 
         djguard_entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
+    request["saw"]("reached", reach.found())
     if request["trace"]:
         request["saw"]("trace", request["tracer"].found())
     if request["entry"] is not None:

@@ -25,3 +25,8 @@ def dotted(node):
     if isinstance(node, ast.Attribute):
         return [*dotted(node.value), node.attr] if dotted(node.value) else []
     return []
+
+
+def end_of(node):
+    """Return the line that a node ends in; before Python 3.8, which does not tell, the one that it begins in."""
+    return getattr(node, "end_lineno", None) or getattr(node, "lineno", 0)

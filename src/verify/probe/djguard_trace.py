@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import djguard_describe
 from djguard_guards import guards_in
+from djguard_source import end_of
 
 # Set where code is a function's: a module's and a class's have a namespace of names instead.
 # https://docs.python.org/3/library/inspect.html#inspect.CO_OPTIMIZED
@@ -127,10 +128,6 @@ def statements_in(tree, lines):
     # Before Python 3.8 nothing tells where a statement ends; its last part begins in the last line that is ever run.
     spans = [(node.lineno, max(end_of(part) for part in ast.walk(node))) for node in simple]
     return [(first, end, "\n".join(lines[first - 1 : end])) for first, end in spans]
-
-
-def end_of(node):
-    return getattr(node, "end_lineno", None) or getattr(node, "lineno", 0)
 
 
 def statement_at(line, statements):

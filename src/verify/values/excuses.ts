@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Boot, Described, Line, Pair, StepName } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Boot, Described, Pair, StepName } from '../types.ts';
 import type { Change } from './differences.ts';
 import { placeOfPattern } from './made-by.ts';
 import { entered, placeOf, type Trace } from './trace.ts';

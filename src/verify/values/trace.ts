@@ -1,4 +1,5 @@
-import type { Boot, Described, Line } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Boot, Described } from '../types.ts';
 import { sequenceIn } from './ownership.ts';
 import { plain } from './show.ts';
 import { type Pattern, type PatternEntry, patternEntries } from './url-patterns.ts';
