@@ -110,6 +110,50 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     expect(ran.stderr).toContain('/python2 is Python 2.7.18, and a proof needs 3.6 or newer; name the project');
   });
 
+  test('hides what the project refers to alone; names what it writes as it starts, and what its apps change', async () => {
+    const cwd = folderWith({
+      ...GUARDED,
+      'requirements-dev.txt': 'django-debug-toolbar\npytest\ndjango-silk\ncolorlog\nfactory-boy\n',
+      'site_settings.py': `${GUARDED['site_settings.py'].replace('"]', '", "shop.apps.Shop"]')}open("x.log", "w").close()\nCHAIN = ["a"]\n`,
+      'shop/__init__.py': '',
+      'shop/apps.py':
+        'from django.apps import AppConfig\nfrom django.conf import settings\n\n\nclass Shop(AppConfig):\n    name = "shop"\n\n    def ready(self):\n        settings.CHAIN.append("b")\n',
+    });
+    const ran = await run(cwd, 'verify');
+    expect(ran, ran.stdout).toMatchObject({ code: 0, stdout: PASSING });
+    expect(ran.stderr).toContain('The proof holds: the project boots with and without debug_toolbar.\n');
+    expect(ran.stderr).not.toMatch(/silk|pytest|colorlog|factory/);
+    expect(ran.stderr).toContain('note: the project itself writes files as it starts, which stay there: x.log\n');
+    expect(ran.stderr).toContain(
+      'note: its apps change settings as they load, which are compared as they were before: CHAIN (site_settings)\n',
+    );
+  });
+
+  test('--all hides what the manifests have for development, though no finding names it', async () => {
+    const formatter = 'LOGGING = {"version": 1, "formatters": {"x": {"()": "colorlog.ColoredFormatter"}}}\n';
+    const logging = `${GUARDED['site_settings.py']}${formatter}`;
+    const coloured = {
+      ...env,
+      VIRTUAL_ENV: venv,
+      PYTHONPATH: folderWith({
+        'colorlog.py': 'import logging\n\n\nclass ColoredFormatter(logging.Formatter):\n    pass\n',
+      }),
+    };
+    const named = folderWith({
+      ...GUARDED,
+      'requirements.txt': 'Django\n',
+      'requirements-dev.txt': 'django-debug-toolbar\ncolorlog\n',
+      'site_settings.py': logging,
+    });
+    const checked = await djguard(['verify', '--all'], { cwd: named, env: coloured });
+    expect(checked, checked.stderr).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        "Unable to configure formatter 'x', from ModuleNotFoundError: No module named 'colorlog'",
+      ),
+    });
+  });
+
   test('a package of the project itself is never missing', async () => {
     const cwd = folderWith({ ...GUARDED, 'own/__init__.py': '', 'site_urls.py': 'import own\n\nurlpatterns = []\n' });
     const ran = await run(cwd, 'verify', '--package', 'own');

@@ -633,6 +633,22 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('what is hidden has no metadata either', async () => {
+    const asking = (name: string) => [
+      `from importlib.metadata import PackageNotFoundError, distributions, version`,
+      'try:',
+      `    VERSION = version("${name}")`,
+      'except PackageNotFoundError:',
+      '    VERSION = None',
+      `LISTED = "${name}" in [each.metadata["Name"] for each in distributions()]`,
+    ];
+    const hidden = await rowOf(null, settings(...asking('django-debug-toolbar')));
+    expect(hidden.present.settings).toMatchObject({ VERSION: expect.any(String), LISTED: true });
+    expect(hidden.absent.settings).toMatchObject({ VERSION: null, LISTED: false });
+    const other = await rowOf(null, settings(...asking('sqlparse')));
+    expect(other.absent.settings).toMatchObject({ VERSION: expect.any(String), LISTED: true });
+  });
+
   test('an order that a set makes is not comparable', async () => {
     const many = (more: string) => settings(`CHAIN = list({str(n) for n in range(40)} | {${more}})`);
     const row = await rowOf(many('"debug_toolbar.x"'), many('"0"'));
@@ -662,12 +678,15 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     expect(row.compared).toEqual({ differences: [], excused: [], restless: [] });
     expect([...row.present.resolved.keys()].sort()).toEqual([
       'apps',
+      'changed by apps',
       'log handlers',
       'modules',
+      'reached',
       'settings',
       'static files finders',
       'template engines',
       'urlpatterns',
+      'written',
     ]);
   });
 });

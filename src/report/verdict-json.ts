@@ -3,6 +3,7 @@ import { stepResult, stepsIn } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
 import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import { changedByApps, writtenBy } from './start-notes.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
@@ -39,6 +40,7 @@ export function verdictObject(verdict: Verdict): object {
     })),
     missing,
     notRun,
+    written: writtenBy(proof.rows).map(nameOf),
     unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),
     command,
     outOfMemory,
@@ -80,5 +82,6 @@ function environmentObject(row: Row, packages: readonly string[], nameOf: (file:
     excused: compared.excused.map(differenceObject),
     notComparable: compared.restless,
     hiding: row.disagreements,
+    changedByApps: changedByApps(row),
   };
 }

@@ -10,6 +10,7 @@ import type { Colors } from './colours.ts';
 import { commandText } from './command-runs.ts';
 import { hintLines } from './hints.ts';
 import { declarerLines, packagesIn, programLines, startsIn } from './program.ts';
+import { startNotes } from './start-notes.ts';
 import { count, findingLines } from './text.ts';
 
 const NO_PACKAGES =
@@ -46,6 +47,7 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
     ...(lacking === null ? [] : missingLines(lacking)),
     ...(proof.packages.length === 0 ? [] : notRunLines(notRun, verdict.nameOf)),
     ...proof.rows.flatMap(programLines),
+    ...startNotes(proof.rows, verdict.nameOf),
     outcomeLine(verdict),
   ];
 }

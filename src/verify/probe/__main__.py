@@ -36,10 +36,12 @@ from importlib.util import find_spec
 import djguard_attempts
 import djguard_broken
 import djguard_describe
+import djguard_hidden
 import djguard_overlay
 import djguard_reach
 import djguard_steps
 import djguard_trace
+import djguard_written
 
 # Seconds.
 ENDING = 2
@@ -97,6 +99,7 @@ def main():
     request["places"] = [*locations(request["packages"]), *installed, [request["root"], "{root}"]]
     for root in request["absent"]:
         sys.modules[root] = None  # what both `import` and `find_spec` honour
+    djguard_hidden.hide(request["absent"])
     request["saw"] = lambda subject, value: djguard_attempts.write(request, {"saw": subject, "value": value})
     if request["broken"] is not None:
         djguard_broken.install(request)
@@ -105,6 +108,8 @@ def main():
         sys.set_lazy_imports("all")
     reach = djguard_reach.Reach(request["root"], request["watched"])
     reach.start()
+    written = djguard_written.Written(request["root"], folder)
+    written.start()
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
@@ -115,6 +120,7 @@ def main():
         djguard_entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
     request["saw"]("reached", reach.found())
+    request["saw"]("written", written.found())
     if request["trace"]:
         request["saw"]("trace", request["tracer"].found())
     if request["entry"] is not None:

@@ -22,19 +22,28 @@ def settings(request):
         importer.install()
     from django.conf import settings
 
+    request["settings seen"] = described(settings, request)
+    request["saw"]("settings", request["settings seen"])
+
+
+def described(settings, request):
     names = [name for name in dir(settings) if name.isupper()]
-
-    def described(name):
-        return djguard_describe.bounded(djguard_describe.value(getattr(settings, name), request["places"]))
-
-    request["saw"]("settings", {name: described(name) for name in names})
+    return {
+        name: djguard_describe.bounded(djguard_describe.value(getattr(settings, name), request["places"]))
+        for name in names
+    }
 
 
 def setup(request):
     import django
     from django.apps import apps
+    from django.conf import settings
 
     django.setup()
+    before, after = request["settings seen"], described(settings, request)
+    changed = {name for name in {**before, **after} if before.get(name) != after.get(name)}
+    # Django itself puts its defaults into what it is given of databases.
+    request["saw"]("changed by apps", sorted(changed - {"DATABASES"}))
     request["saw"]("apps", {"list": [config.name for config in apps.get_app_configs()]})
     request["saw"]("log handlers", djguard_resolved.log_handlers(request["packages"], request["places"]))
 
