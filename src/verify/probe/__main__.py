@@ -31,6 +31,7 @@ import os
 import sys
 import sysconfig
 from contextlib import ExitStack
+from importlib import import_module
 from importlib.util import find_spec
 
 import djguard_attempts
@@ -84,6 +85,8 @@ def main():
     folder = sys.argv[1]
     with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
         request = json.load(file)
+    # Much of the standard library, which no start of Django needs; later its folder is no longer on sys.path.
+    entries = None if request["entry"] is None else import_module("djguard_entries")
     request["result"] = os.path.join(folder, "result.jsonl")
     request["stack"] = open(os.path.join(folder, "stack"), "w")  # noqa: SIM115 stays open to the end
     sys.argv = ["manage.py", "check"]  # settings look at it
@@ -115,9 +118,7 @@ def main():
         if not request.get("over"):  # what comes behind a broken package, nobody asks
             run(request, step, report)
     if request["entry"] is not None and all(report.values()):
-        import djguard_entries  # much of the standard library, which no start of Django needs
-
-        djguard_entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
+        entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
     request["saw"]("reached", reach.found())
     request["saw"]("written", written.found())
