@@ -20,7 +20,7 @@ if debug_toolbar is not None:
     APPS.insert(0, "debug_toolbar")
 `;
 
-const judged = (operator: string, killedBy: Judged['killedBy']): Judged => ({
+const judged = (operator: string, killedBy: Judged['killedBy'], isNamed = false): Judged => ({
   subject: 'shop',
   file: 'settings.py',
   operator,
@@ -29,6 +29,7 @@ const judged = (operator: string, killedBy: Judged['killedBy']): Judged => ({
   code: 'APPS = []',
   text: '',
   killedBy,
+  isNamed,
 });
 
 test('the page counts what was killed by what, and names what survives', () => {
@@ -36,14 +37,18 @@ test('the page counts what was killed by what, and names what survives', () => {
     judged('drop the try', 'a step'),
     judged('drop the try', null),
     judged('empty a list', 'a step'),
+    judged('empty a list', null, true),
   ]);
-  expect(page).toContain('**2 of 3 broken fixes do not hold; 1 do (33.3 %).**');
-  expect(page).toContain('| drop the try | 2 | 1 | 1 | 0 | 0 | 0 | 1 |\n');
+  expect(page).toContain(
+    '**2 of 4 broken fixes do not hold, of 1 the proof says that no step runs what is broken; 1 survive (25.0 %).**',
+  );
+  expect(page).toContain('| drop the try | 2 | 1 | 1 | 0 | 0 | 0 | 0 | 1 |\n');
+  expect(page).toContain('| empty a list | 2 | 1 | 1 | 0 | 0 | 0 | 1 | 0 |\n');
   expect(page).toContain('- shop, settings.py:3, `APPS = []`: drop the try. Not looked at yet.');
 });
 
 test('a survivor without a reason fails the run', () => {
-  expect(problemsIn([judged('drop the try', 'a step')])).toEqual([]);
+  expect(problemsIn([judged('drop the try', 'a step'), judged('drop the try', null, true)])).toEqual([]);
   expect(problemsIn([judged('drop the try', null)])).toEqual(['survived: shop: drop the try  in settings.py:3']);
 });
 

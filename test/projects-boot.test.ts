@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boot } from '../src/verify/boot.ts';
+import { type Worlds, worldsOf } from '../bench/mutation/worlds.ts';
 import { type Boot, STEPS } from '../src/verify/types.ts';
 import { type Pattern, patternEntries } from '../src/verify/values/url-patterns.ts';
 import { copyOf, FIXTURES, PROJECTS, type Start } from './projects.ts';
@@ -18,11 +18,16 @@ let folder = '';
 
 /** Boots that several tests ask about, by all that they depend on; no test changes a tree after its first boot. */
 const boots = new Map<string, Promise<Boot>>();
+/** What forks each start from one that has Django imported, by the interpreter. */
+const forking = new Map<string, Worlds>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djguard-boot-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  for (const { close } of forking.values()) close();
+  await rm(folder, { recursive: true });
+});
 
 describe.skipIf(worlds === null).each(PROJECTS)('$name', { timeout: 120_000 }, (project) => {
   let copy = '';
@@ -111,7 +116,9 @@ function start(python: string, root: string, { settings, configuration = null, e
   const environment = { settings, configuration };
   const key = JSON.stringify([python, root, environment, env]);
   const request = { python, root, environment, packages: [], atFirstUse: [], absent: false, timeout: 30 };
-  const booted = boots.get(key) ?? boot({ ...request, env: cleanEnvironment(env) });
+  const forks = forking.get(python) ?? worldsOf(python);
+  forking.set(python, forks);
+  const booted = boots.get(key) ?? forks.start({ ...request, env: cleanEnvironment(env) });
   boots.set(key, booted);
   return booted;
 }

@@ -1,49 +1,24 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMAND, djguard, folderWith, program } from './command.ts';
-import { cleanEnvironment, pythonWorlds } from './world.ts';
-
-const worlds = await pythonWorlds();
-const python = worlds?.present ?? '';
-const env = cleanEnvironment() as Record<string, string>;
-
-const MANAGE = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n';
-const SETTINGS = `SECRET_KEY = "x"
-ROOT_URLCONF = "site_urls"
-INSTALLED_APPS = ["django.contrib.staticfiles", "debug_toolbar"]
-STATIC_URL, STATIC_ROOT = "/static/", "static-root"
-INTERNAL_IPS = ["127.0.0.1"]
-`;
-const URLS =
-  'import debug_toolbar\nfrom django.urls import include, path\n\nurlpatterns = [path("d/", include(debug_toolbar.urls))]\n';
-const UNGUARDED = { 'manage.py': MANAGE, 'site_settings.py': SETTINGS, 'site_urls.py': URLS };
-const GUARDED = {
-  ...UNGUARDED,
-  'site_settings.py': SETTINGS.replace(', "debug_toolbar"', ''),
-  'site_urls.py': 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n\nurlpatterns = []\n',
-};
-
-const PASSING = `\
-site_settings                     present  absent
-  import settings                 pass     pass
-  django.setup()                  pass     pass
-  system checks                   pass     pass
-  build the WSGI handler          pass     pass
-  build the ASGI handler          pass     pass
-  resolve the URLconf             pass     pass
-  template engines                pass     pass
-  dotted names in settings        pass     pass
-  collectstatic --dry-run         pass     pass
-  values less the packages        -        pass
-`;
-const COMPARED = PASSING.replace('less the packages        -   ', 'as before the fix        pass');
-
-const run = (cwd: string, ...args: string[]) => djguard([...args], { cwd, env: { ...env, VIRTUAL_ENV: venv } });
-const venv = join(python, '../..');
-const textIn = (...path: string[]): string => readFileSync(join(...path), 'utf8');
+import {
+  COMPARED,
+  env,
+  GUARDED,
+  MANAGE,
+  MODULES,
+  PASSING,
+  run,
+  SETTINGS,
+  textIn,
+  UNGUARDED,
+  URLS,
+  venv,
+  worlds,
+} from './small-site.ts';
 
 async function commit(cwd: string): Promise<void> {
   for (const args of [
@@ -116,58 +91,6 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     expect(differing.stderr).toContain('The proof does not hold: something is not as it was.\n');
   });
 
-  test('finds a project below the folder, and compares with another folder', async () => {
-    const files = Object.entries(GUARDED).map(([name, text]) => [`src/${name}`, text]);
-    const cwd = folderWith({
-      ...Object.fromEntries(files),
-      ...Object.fromEntries(files.map(([name, text]) => [`old/${name}`, text])),
-    });
-    writeFileSync(
-      join(cwd, 'old/src/site_urls.py'),
-      'from django.urls import path\nurlpatterns = [path("x", print)]\n',
-    );
-    const unclear = await run(cwd, 'verify');
-    expect(unclear).toMatchObject({ code: 2, stdout: '' });
-    expect(unclear.stderr).toContain('there is more than one project here; name one of old/src, src\n');
-    const ran = await run(cwd, 'verify', 'src', '--before', 'old');
-    expect(ran).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining(
-        '\n  urlpatterns, present: src/site_urls.py:6: lost x builtins.print, which was at 0\n',
-      ),
-    });
-  });
-
-  test('runs a command in both worlds once the proof holds, with the interpreter in front of others', async () => {
-    const cwd = folderWith(GUARDED);
-    const script = 'import sys; import django; print("so\\nfar"); import debug_toolbar';
-    const failed = await run(cwd, 'verify', '-q', '--', 'python', '-c', script);
-    expect(failed.code).toBe(1);
-    expect(failed.stdout).toContain(
-      `${PASSING}\npython -c ${script}  pass     FAIL\n  absent: exited with 1; its last lines:\n    so\n    far\n`,
-    );
-    expect(failed.stderr).toMatch(/^djguard: this runs [^\n]+\n$/);
-    const passed = await run(cwd, 'verify', '--', 'python', 'manage.py');
-    expect(passed).toMatchObject({ code: 0, stdout: `${PASSING}\npython manage.py                  pass     pass\n` });
-    const missing = await run(cwd, 'verify', '--', './nowhere');
-    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("djguard: can't run ./nowhere: ") });
-    const pointless = await run(folderWith(UNGUARDED), 'verify', '--', 'python', '-c', '');
-    expect(pointless).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining('\npython -c                         -        -\n'),
-    });
-  });
-
-  test('--settings names the ways to start it, --timeout ends what hangs, and the line is named', async () => {
-    const cwd = folderWith({ ...GUARDED, 'slow.py': 'import time\nfrom site_settings import *\n\ntime.sleep(60)\n' });
-    const ran = await run(cwd, 'verify', '--settings', 'site_settings,slow', '--timeout', '8');
-    expect(ran.code).toBe(1);
-    expect(ran.stdout.startsWith(`${PASSING}\nslow                              present  absent\n`)).toBe(true);
-    expect(ran.stdout).toContain('\n  import settings                 unproven unproven\n');
-    expect(ran.stdout).toContain('with the packages too: slow.py:4: the process timed out\n');
-    expect(ran.stderr).toContain('note: a step took too long: --timeout 300 gives each five minutes\n');
-  });
-
   test('says where a package is not installed, so that both worlds are the same', async () => {
     const ran = await djguard(['verify', '--python', worlds?.absent ?? ''], { cwd: folderWith(UNGUARDED), env });
     expect(ran).toMatchObject({
@@ -185,6 +108,50 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     const ran = await run(cwd, 'verify', '--python', './python2');
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('/python2 is Python 2.7.18, and a proof needs 3.6 or newer; name the project');
+  });
+
+  test('hides what the project refers to alone; names what it writes as it starts, and what its apps change', async () => {
+    const cwd = folderWith({
+      ...GUARDED,
+      'requirements-dev.txt': 'django-debug-toolbar\npytest\ndjango-silk\ncolorlog\nfactory-boy\n',
+      'site_settings.py': `${GUARDED['site_settings.py'].replace('"]', '", "shop.apps.Shop"]')}open("x.log", "w").close()\nCHAIN = ["a"]\n`,
+      'shop/__init__.py': '',
+      'shop/apps.py':
+        'from django.apps import AppConfig\nfrom django.conf import settings\n\n\nclass Shop(AppConfig):\n    name = "shop"\n\n    def ready(self):\n        settings.CHAIN.append("b")\n',
+    });
+    const ran = await run(cwd, 'verify');
+    expect(ran, ran.stdout).toMatchObject({ code: 0, stdout: PASSING });
+    expect(ran.stderr).toContain('The proof holds: the project boots with and without debug_toolbar.\n');
+    expect(ran.stderr).not.toMatch(/silk|pytest|colorlog|factory/);
+    expect(ran.stderr).toContain('note: the project itself writes files as it starts, which stay there: x.log\n');
+    expect(ran.stderr).toContain(
+      'note: its apps change settings as they load, which are compared as they were before: CHAIN (site_settings)\n',
+    );
+  });
+
+  test('--all hides what the manifests have for development, though no finding names it', async () => {
+    const formatter = 'LOGGING = {"version": 1, "formatters": {"x": {"()": "colorlog.ColoredFormatter"}}}\n';
+    const logging = `${GUARDED['site_settings.py']}${formatter}`;
+    const coloured = {
+      ...env,
+      VIRTUAL_ENV: venv,
+      PYTHONPATH: folderWith({
+        'colorlog.py': 'import logging\n\n\nclass ColoredFormatter(logging.Formatter):\n    pass\n',
+      }),
+    };
+    const named = folderWith({
+      ...GUARDED,
+      'requirements.txt': 'Django\n',
+      'requirements-dev.txt': 'django-debug-toolbar\ncolorlog\n',
+      'site_settings.py': logging,
+    });
+    const checked = await djguard(['verify', '--all'], { cwd: named, env: coloured });
+    expect(checked, checked.stderr).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        "Unable to configure formatter 'x', from ModuleNotFoundError: No module named 'colorlog'",
+      ),
+    });
   });
 
   test('a package of the project itself is never missing', async () => {
@@ -211,23 +178,6 @@ describe.skipIf(worlds === null)('djguard verify', () => {
 });
 
 describe.skipIf(worlds === null)('what a proof runs', () => {
-  const MODULES = {
-    'manage.py':
-      'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", f"site_conf.settings.{os.environ[\'ENV\']}")\n',
-    'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = site_conf.settings.testing\n',
-    'site_urls.py': GUARDED['site_urls.py'],
-    'site_conf/__init__.py': '',
-    'site_conf/settings/__init__.py': '',
-    'site_conf/settings/base.py': GUARDED['site_settings.py'],
-    'site_conf/settings/helpers.py': 'x = 1\n',
-    ...Object.fromEntries(
-      ['testing', 'local', 'production', 'staging', 'container'].map((name) => [
-        `site_conf/settings/${name}.py`,
-        'from .base import *\n',
-      ]),
-    ),
-  };
-
   test('what production may use is run where a file names it, and else named with the flag that runs it', async () => {
     const cwd = folderWith({
       ...MODULES,
@@ -267,45 +217,6 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
       'note: these settings were not run: site_conf.settings.env.prod (settings named for production); ' +
         'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env\n',
     );
-  });
-
-  test('settings that name a package and are not run are named, though only developers use them', async () => {
-    const local = 'from .base import *\n\nINSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]\n';
-    const cwd = folderWith({ ...MODULES, 'site_conf/settings/local.py': local });
-    const { stderr, code } = await run(cwd, '--fix', '--verify');
-    expect(code).toBe(0);
-    expect(stderr).toContain('site_conf.settings.local (it names a package that may be missing)');
-    expect(await run(cwd, 'verify', '--settings', 'site_conf.settings.local')).toMatchObject({ code: 0 });
-  });
-
-  test("what lies among the tests is pytest's alone: it is named, and run where nothing else is", async () => {
-    const ini = { 'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = tests.settings\n' };
-    const tests = {
-      ...ini,
-      'tests/__init__.py': 'import debug_toolbar\n',
-      'tests/settings.py': GUARDED['site_settings.py'],
-    };
-    const ran = await run(folderWith({ ...GUARDED, ...tests }), 'verify');
-    expect(ran).toMatchObject({ code: 0, stdout: PASSING });
-    expect(ran.stderr).toContain(
-      'note: these settings were not run: tests.settings (pytest.ini names it, and it lies among the tests); run them with --settings tests.settings\n',
-    );
-    const empty = {
-      ...GUARDED,
-      'conf/__init__.py': '# Nothing here.\n',
-      'asgi.py': MANAGE.replace('site_settings', 'conf'),
-    };
-    expect(await run(folderWith(empty), 'verify')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining(
-        'note: these settings were not run: conf (asgi.py names it, and it is empty); run',
-      ),
-    });
-    const alone = await run(folderWith({ ...tests, 'site_urls.py': GUARDED['site_urls.py'] }), 'verify');
-    expect(alone).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining('tests.settings                    present  absent'),
-    });
   });
 
   test('nothing is run where nothing may be missing; --all takes away what no file names', async () => {
@@ -375,79 +286,26 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
     expect(json).toMatchObject({ files: [{ written: false }], verify: { holds: false }, exitCode: 1 });
   });
 
-  test('puts the files back where something else is lost without the package, and says in which line', async () => {
-    const middleware = ['common.CommonMiddleware', 'security.SecurityMiddleware'].map(
-      (name) => `django.middleware.${name}`,
-    );
-    const list = JSON.stringify([...middleware, 'debug_toolbar.middleware.DebugToolbarMiddleware']);
-    const base = `${SETTINGS}MIDDLEWARE = ${list}\n`;
-    const cwd = folderWith({
-      'manage.py': MANAGE,
-      'site_base.py': base,
-      'site_settings.py': 'from site_base import *\n\nMIDDLEWARE.pop()\n',
-      'site_urls.py': 'urlpatterns = []\n',
-    });
-    const ran = await run(cwd, '--fix', '--verify');
-    expect(ran.code).toBe(1);
-    expect(ran.stdout).toContain(
-      '\n  MIDDLEWARE, absent: site_settings.py:3: lost "django.middleware.security.SecurityMiddleware", which was at 1\n',
-    );
-    expect(textIn(cwd, 'site_base.py')).toBe(base);
-    await run(cwd, '--fix');
-    expect(await run(cwd, 'verify')).toMatchObject({ code: 1, stdout: expect.stringContaining('SecurityMiddleware') });
-  });
-
-  test('what these settings never come to is said to be that', async () => {
-    const settings = `${GUARDED['site_settings.py']}import os\n\nif os.environ.get("PANELS"):\n    INSTALLED_APPS += ["debug_toolbar"]\n`;
-    const cwd = folderWith({ ...GUARDED, 'site_settings.py': settings });
-    expect(await run(cwd, 'verify')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining(
-        'note: with these settings the project never comes to 1 unguarded use, which djguard --check lists\n',
-      ),
-    });
-    const idle = 'note: the project started without the package before as well: ';
-    const fixed = await run(cwd, '--fix', '--verify');
-    expect(fixed).toMatchObject({ code: 0, stderr: expect.stringContaining(idle) });
-    await run(cwd, 'undo');
-    const reached = await run(cwd, '--fix', '--verify', '--env', 'PANELS=1');
-    expect(reached.code).toBe(0);
-    expect(reached.stderr).toContain('What failed before without it and passes now: django.setup()');
-    expect(reached.stderr).not.toContain(idle);
-  });
-
-  test('what failed before as well, in both worlds, refuses no fix and fails no check', async () => {
-    const settings = `${SETTINGS}WSGI_APPLICATION = "nowhere.application"\n`;
+  test('what was changed and no step runs is named, and not said to be proven', async () => {
+    const settings = `import sys\n\n${SETTINGS}if "test" in sys.argv:\n    INSTALLED_APPS += ["debug_toolbar", "own"]\n`;
     const cwd = folderWith({ ...UNGUARDED, 'site_settings.py': settings });
-    const ran = await run(cwd, '--fix', '--verify');
-    expect(ran.code).toBe(0);
-    expect(ran.stdout).toContain('\n  build the WSGI handler          unproven unproven\n');
-    expect(ran.stdout).toContain(
-      "\n  build the WSGI handler, unproven, since it fails with the packages too: ImproperlyConfigured: WSGI application 'nowhere.application' could not be loaded",
+    const ran = await run(cwd, '--fix', '--verify', '--output-format', 'json');
+    const { verify } = JSON.parse(ran.stdout);
+    expect(ran.code, ran.stdout).toBe(0);
+    const lines = textIn(cwd, 'site_settings.py').split('\n');
+    const unreached = verify.unreached.map(
+      ({ path, line, endLine }: { path: string; line: number; endLine: number }) => ({
+        path,
+        lines: lines.slice(line - 1, endLine),
+      }),
     );
-    expect(ran.stderr).toContain('Fixed 3 unguarded uses in 2 files.\nThe proof holds: ');
-    expect(ran.stderr).toContain(' What failed before without it and passes now: django.setup(), system checks, ');
-    expect(await run(cwd, '--check', '--verify')).toMatchObject({ code: 0 });
-    const wholly = folderWith({ ...UNGUARDED, 'site_settings.py': `${SETTINGS}raise ValueError("no")\n` });
-    expect(await run(wholly, '--fix', '--verify')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining('Nothing is proven for site_settings, which did not start before either.\n'),
-    });
-    expect(await run(wholly, 'verify', '--package', 'debug_toolbar')).toMatchObject({ code: 1 });
-    const partly = folderWith({ ...GUARDED, 'site_other.py': 'raise ValueError("no")\n' });
-    const both = ['--settings', 'site_settings,site_other'];
-    const proved = await run(partly, 'verify', ...both, '--output-format', 'json');
-    expect(proved.code).toBe(1);
-    expect(JSON.parse(proved.stdout)).toMatchObject({ holds: false, outcome: 'unproven', exitCode: 1 });
-    const checked = await run(partly, '--check', '--verify', ...both);
-    expect(checked).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining(
-        'No unguarded use found.\nnote: it does not start as it is installed here either: --python, --settings or environment variables may help\n' +
-          'Proven in part: with site_settings the project boots with and without debug_toolbar. ' +
-          'Nothing is proven for site_other, which did not start before either.\n',
-      ),
-    });
+    expect(unreached).toEqual([
+      {
+        path: 'site_settings.py',
+        lines: ['    if debug_toolbar is not None:', '        INSTALLED_APPS += ["debug_toolbar"]'],
+      },
+      { path: 'site_settings.py', lines: ['    INSTALLED_APPS += ["own"]'] },
+    ]);
   });
 
   test.each([

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variablesIn } from '../src/verify/variables.ts';
-import { djguard, folderWith } from './command.ts';
-import { cleanEnvironment, pythonWith, pythonWorlds } from './world.ts';
+import { COMMAND, djguard, folderWith, program } from './command.ts';
+import { cleanEnvironment, pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
-const LIBRARIES = ['Django', 'django-environ', 'python-decouple', 'pydantic-settings', 'dynaconf'];
-const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
+const python = worlds?.present ?? null;
 const env = cleanEnvironment() as Record<string, string>;
 
 const REST = '\nROOT_URLCONF = "site_urls"\nSTATIC_URL = "/s/"\n';
@@ -17,22 +16,12 @@ const PROJECT = {
 const withSettings = (code: string) => ({ ...PROJECT, 'site_settings.py': `${code}${REST}` });
 const verify = (cwd: string, ...args: string[]) => djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
 
-test.runIf(worlds !== null)('the libraries that read the environment can be installed', () => {
-  expect(python).not.toBeNull();
-});
-
 describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000 }, () => {
   test.each([
     [
       'os.environ',
       'import os\nDEBUG = os.environ["APP_DEBUG"] == "1"\nSECRET_KEY = os.environ["APP_KEY"]\nX = os.environ.get("Y")',
       '--env APP_DEBUG=x --env APP_KEY=x',
-    ],
-    [
-      'django-environ',
-      'import environ\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\nSECRET_KEY = env("SECRET_KEY")\n' +
-        'DATABASES = {"default": env.db("MAIN_DB")}\nCACHES = {"default": env.cache()}\nEMAIL = env.email_url()\nFLAG = env.bool("FLAG")\nX = env("Y", default="x")',
-      '--env SECRET_KEY=x --env MAIN_DB=sqlite://:memory: --env CACHE_URL=locmemcache:// --env EMAIL_URL=consolemail:// --env FLAG=False',
     ],
     [
       'os.getenv, of a setting that Django finds empty',
@@ -43,23 +32,6 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       'os.getenv, of a line that can do without no value',
       'import os\nHOSTS = os.environ.get("HOSTS").split(",")\nPORT = int(os.getenv("PORT"))\ndef listed(text):\n    return text.split()\nALL = listed(os.getenv("ALL"))\nX = os.getenv("Y")\nZ = bool(os.getenv("Z"))\nSECRET_KEY = "x"',
       '--env HOSTS=x --env PORT=1 --env ALL=x',
-    ],
-    [
-      'python-decouple',
-      'from decouple import config\nSECRET_KEY = config("KEY")\nPORT = config("PORT", cast=int)\nX = config("Y", default=1)',
-      '--env KEY=x --env PORT=1',
-    ],
-    [
-      'pydantic-settings',
-      'from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Own(BaseSettings):\n' +
-        '    model_config = SettingsConfigDict(env_prefix="APP_")\n    secret_key: str\n    port: int\n\n\nSECRET_KEY = Own().secret_key',
-      '--env APP_SECRET_KEY=x --env APP_PORT=1',
-    ],
-    [
-      'dynaconf',
-      'from dynaconf import Dynaconf, Validator\nown = Dynaconf(envvar_prefix="SHOP", validators=[Validator("KEY", must_exist=True)])\n' +
-        'own.validators.validate()\nSECRET_KEY = own.KEY',
-      '--env SHOP_KEY=x',
     ],
     [
       "the project's own words",
@@ -76,6 +48,42 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     expect(printed.split(' ').sort()).toEqual(flags.split(' ').sort());
     const second = await verify(cwd, ...printed.split(' '));
     expect(second, second.stdout).toMatchObject({ code: 0, stderr: expect.stringContaining('The proof holds: ') });
+  });
+
+  test.each([
+    ['os.environ', 'import os\nSECRET_KEY = os.environ.get("APP_KEY", "")', 'APP_KEY'],
+    ['os.getenv', 'import os\nSECRET_KEY: str = os.getenv("APP_KEY") or ""', 'APP_KEY'],
+  ])('an empty SECRET_KEY of %s is one', async (_, code, variable) => {
+    const cwd = folderWith(withSettings(code));
+    const first = await verify(cwd);
+    expect(first.stderr).toContain(
+      `asks for environment variables that are not set; give them with --env ${variable}=x\n`,
+    );
+    expect(await verify(cwd, '--env', `${variable}=x`)).toMatchObject({ code: 0 });
+  });
+
+  test('the configuration gives it, to all settings or to one; the command line wins', async () => {
+    const shared = 'import os\nassert os.environ["WHO"] == "all"\nSECRET_KEY = os.environ["APP_KEY"]\n';
+    const toml = (body: string) => ({
+      'pyproject.toml': `[tool.djguard.verify.env]\nWHO = "all"\nAPP_KEY = "all"\n${body}`,
+    });
+    const files = {
+      ...withSettings(`${shared}assert SECRET_KEY == "all"`),
+      'production.py': `${shared}assert SECRET_KEY == "own"${REST}`,
+      ...toml('[tool.djguard.verify.env."production"]\nAPP_KEY = "own"\n'),
+    };
+    const both = ['--settings', 'site_settings', '--settings', 'production'];
+    expect(await verify(folderWith(files), ...both)).toMatchObject({ code: 0 });
+    expect(await verify(folderWith(files), '--settings', 'production', '--env', 'APP_KEY=all')).toMatchObject({
+      code: 1,
+    });
+    const wrong = await verify(folderWith({ ...files, ...toml('PORT = 1\n') }));
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/pyproject\.toml:\d+: PORT in .+ must be a string/),
+    });
+    const unknown = await verify(folderWith({ ...files, 'pyproject.toml': '[tool.djguard.verify]\nenvs = {}\n' }));
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('not envs. Did you mean env?') });
   });
 
   test('files are read for its name alone, and for its value where one is given', async () => {
@@ -106,7 +114,10 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
   test('a variable without a value, and a file that is not there, are usage errors', async () => {
     const ran = await verify(folderWith(withSettings('SECRET_KEY = "x"')), '--env', 'NAME');
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('--env takes NAME=VALUE, not "NAME"') });
-    // Not through the command: Node.js 20 takes --env-file for its own, and ends by itself where there is no such file.
+    // Node.js 20 takes --env-file for its own, and ends by itself where there is no such file, unless -- stands before.
+    const args = ['--', COMMAND, 'verify', '--python', python ?? '', '--env-file', 'nowhere'];
+    const missing = await program(process.execPath, args, { cwd: folderWith(withSettings('SECRET_KEY = "x"')), env });
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("can't read --env-file nowhere: ") });
     expect(() => variablesIn(['nowhere'], folderWith({}))).toThrow("can't read --env-file nowhere: ");
   });
 });

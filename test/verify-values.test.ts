@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Worlds, worldsOf } from '../bench/mutation/worlds.ts';
 import type { Before } from '../src/verify/before.ts';
 import { prove } from '../src/verify/proof.ts';
 import type { Boot, Row, Step, StepName } from '../src/verify/types.ts';
@@ -13,10 +14,21 @@ const python = worlds?.present ?? '';
 const withClasses =
   worlds === null ? null : await pythonWith('python3', 'Django', 'django-configurations', 'django-debug-toolbar');
 let folder = '';
+/** Hundreds of starts, each a fork of one Python: what a process of its own does is for test/verify.test.ts. */
+const forking = new Map<string, Worlds>();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djguard-values-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  for (const { close } of forking.values()) close();
+  await rm(folder, { recursive: true });
+});
+
+function forksOf(interpreter: string): Worlds {
+  const found = forking.get(interpreter) ?? worldsOf(interpreter);
+  forking.set(interpreter, found);
+  return found;
+}
 
 type Files = Readonly<Record<string, string>>;
 
@@ -43,8 +55,10 @@ async function rowOf(old: Files | null, now: Files, also: Also = {}): Promise<Ro
   const before: Before = old && {
     overlay: new Map(Object.entries({ ...SMALL, ...old }).map(([path, text]) => [path, Buffer.from(text)])),
   };
+  const interpreter = configuration === null ? python : (withClasses ?? '');
   const proof = await prove({
-    python: configuration === null ? python : (withClasses ?? ''),
+    python: interpreter,
+    start: forksOf(interpreter).start,
     root: await project(now),
     environments: [{ settings: 'settings', configuration, source: '--settings' }],
     packages,
@@ -60,6 +74,32 @@ async function rowOf(old: Files | null, now: Files, also: Also = {}): Promise<Ro
 const settings = (...lines: readonly string[]) => ({ 'settings.py': `${HEAD}${lines.join('\n')}\n` });
 
 const GUARD = ['try:', '    import debug_toolbar', 'except ImportError:', '    debug_toolbar = None'];
+
+/** The project's own page, in a file that a fix of the settings leaves alone. */
+const ownPage = (...lines: readonly string[]) => ({
+  'urls.py': [
+    'from django.conf import settings',
+    'from django.urls import path',
+    ...lines,
+    '    urlpatterns += [path("v/", print)]',
+    '',
+  ].join('\n'),
+});
+const STATIC = ['INSTALLED_APPS = ["django.contrib.staticfiles"]', 'STATIC_URL, STATIC_ROOT = "/s/", "/s"'];
+const HAS = ['from importlib.util import find_spec', 'HAS = find_spec("debug_toolbar") is not None'];
+/** Settings that production can't do without the package, and their fix. */
+const bare = (...more: readonly string[]) =>
+  settings(...more, ...STATIC, 'INSTALLED_APPS += ["debug_toolbar"]', 'CHAIN = ["a", "debug_toolbar.x"]');
+const fixed = (...more: readonly string[]) =>
+  settings(
+    ...more,
+    ...GUARD,
+    ...STATIC,
+    'CHAIN = ["a"]',
+    'if debug_toolbar is not None:',
+    '    INSTALLED_APPS += ["debug_toolbar"]',
+    '    CHAIN += ["debug_toolbar.x"]',
+  );
 
 /** Fixes that boot in both worlds and lose, keep or move what is not the package's: each fails the proof. */
 const WRONG: readonly (readonly [string, Files, Files, string])[] = [
@@ -180,6 +220,12 @@ const WRONG: readonly (readonly [string, Files, Files, string])[] = [
     'urlpatterns, urls.py:5: lost v/ builtins.print, which was at 0',
   ],
   [
+    'a page that depends on what the fix took, in a file that is as it was',
+    { ...bare(), ...ownPage('urlpatterns = []', 'if len(settings.CHAIN) > 1:') },
+    { ...fixed(), ...ownPage('urlpatterns = []', 'if len(settings.CHAIN) > 1:') },
+    'urlpatterns, urls.py:3: lost v/ builtins.print, which was at 0',
+  ],
+  [
     'a log handler',
     settings(
       'LOGGING = {"version": 1, "handlers": {"a": {"class": "logging.StreamHandler"}}, "loggers": {"x": {"handlers": ["a"]}}}',
@@ -261,6 +307,18 @@ const RIGHT: readonly (readonly [string, Files, Files, readonly string[]])[] = [
       ...GUARD,
     ),
     ['CHAIN: settings.py:6 asks for the package'],
+  ],
+  [
+    "a page under the project's own guard, in a file that is as it was",
+    { ...bare(), ...ownPage('urlpatterns = []', ...GUARD, 'if debug_toolbar is not None:') },
+    { ...fixed(), ...ownPage('urlpatterns = []', ...GUARD, 'if debug_toolbar is not None:') },
+    ['urlpatterns: urls.py:9 asks for the package'],
+  ],
+  [
+    'a page under a setting that asks for the package, in a file that is as it was',
+    { ...bare(...HAS), ...ownPage('urlpatterns = []', 'if settings.HAS:') },
+    { ...fixed(...HAS), ...ownPage('urlpatterns = []', 'if settings.HAS:') },
+    ['HAS: it was so before the fix, too', 'urlpatterns: urls.py:5 asks for the package'],
   ],
 ];
 
@@ -575,6 +633,22 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('what is hidden has no metadata either', async () => {
+    const asking = (name: string) => [
+      `from importlib.metadata import PackageNotFoundError, distributions, version`,
+      'try:',
+      `    VERSION = version("${name}")`,
+      'except PackageNotFoundError:',
+      '    VERSION = None',
+      `LISTED = "${name}" in [each.metadata["Name"] for each in distributions()]`,
+    ];
+    const hidden = await rowOf(null, settings(...asking('django-debug-toolbar')));
+    expect(hidden.present.settings).toMatchObject({ VERSION: expect.any(String), LISTED: true });
+    expect(hidden.absent.settings).toMatchObject({ VERSION: null, LISTED: false });
+    const other = await rowOf(null, settings(...asking('sqlparse')));
+    expect(other.absent.settings).toMatchObject({ VERSION: expect.any(String), LISTED: true });
+  });
+
   test('an order that a set makes is not comparable', async () => {
     const many = (more: string) => settings(`CHAIN = list({str(n) for n in range(40)} | {${more}})`);
     const row = await rowOf(many('"debug_toolbar.x"'), many('"0"'));
@@ -604,12 +678,15 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     expect(row.compared).toEqual({ differences: [], excused: [], restless: [] });
     expect([...row.present.resolved.keys()].sort()).toEqual([
       'apps',
+      'changed by apps',
       'log handlers',
       'modules',
+      'reached',
       'settings',
       'static files finders',
       'template engines',
       'urlpatterns',
+      'written',
     ]);
   });
 });

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentedBy } from '../../src/rewrite/documented-settings.ts';
+import { titleOf } from '../../src/verify/environment.ts';
 import { bootEach, prove } from '../../src/verify/proof.ts';
 import { troublesIn } from '../../src/verify/troubles.ts';
-import { type Pair, type Proof, titleOf } from '../../src/verify/types.ts';
+import type { Pair, Proof } from '../../src/verify/types.ts';
 import { cleanEnvironment } from '../../test/world.ts';
 import { rules } from '../../transforms/index.ts';
 import type { Subject } from './subjects.ts';
@@ -31,6 +32,8 @@ export interface Judged extends Mutant {
   /** The line of the fixed source. */
   readonly code: string;
   readonly killedBy: 'a step' | 'values with the packages' | 'values without them' | 'a broken package' | null;
+  /** Whether the proof says that no step runs what is broken. */
+  readonly isNamed: boolean;
 }
 
 /** The mutants of what a fix changed, at most `most` for each operator in a file. */
@@ -80,10 +83,16 @@ export async function judgeAll(
     const fixed = readFileSync(path, 'utf8');
     writeFileSync(path, mutant.text);
     let killedBy: Judged['killedBy'] = null;
-    for (const prover of provers) killedBy ??= killerIn(await prover());
+    let isNamed = true;
+    for (const prover of provers) {
+      if (killedBy !== null) break;
+      const proof = await prover();
+      killedBy = killerIn(proof);
+      isNamed &&= killedBy === null && namesLine(proof, mutant);
+    }
     writeFileSync(path, fixed);
     const code = fixed.split('\n')[mutant.line - 1]?.trim() ?? '';
-    judged.push({ ...mutant, subject: subject.name, code, killedBy });
+    judged.push({ ...mutant, subject: subject.name, code, killedBy, isNamed });
   }
   return judged;
 }
@@ -106,6 +115,11 @@ async function proverOf(subject: Subject, start: Subject['starts'][number], pyth
   const started = (request: Parameters<Worlds['start']>[0]) => worlds.start({ ...request, overlay });
   const boots: readonly Pair[] = await bootEach({ ...asked, before: null, start: started });
   return () => prove({ ...asked, before: { boots, overlay } });
+}
+
+/** Whether a proof says that what is broken, or a line beside it, runs in no step. */
+function namesLine({ unreached }: Proof, { file, line }: Mutant): boolean {
+  return unreached.some((span) => span.file === file && span.first <= line + 1 && line - 1 <= span.last);
 }
 
 function killerIn({ outcome, rows }: Proof): Judged['killedBy'] {

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { pythonWorlds } from '../../test/world.ts';
 import { type Judged, judgeAll, mutantsOf } from './judge.ts';
 import { subjectsIn } from './subjects.ts';
-import { pageOf, problemsIn } from './table.ts';
+import { pageOf, problemsIn, survives } from './table.ts';
 import { worldsOf } from './worlds.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/MUTATION.md', import.meta.url));
@@ -30,8 +30,8 @@ try {
     if (values.only ? !subject.name.includes(values.only) : values.quick && at % 6 !== 2) continue;
     const found = await judgeAll(subject, mutantsOf(subject, values.quick ? 1 : MOST), python, worlds);
     judged.push(...found);
-    const survivors = found.filter(({ killedBy }) => killedBy === null);
-    process.stderr.write(`${subject.name}: ${found.length - survivors.length} of ${found.length} killed\n`);
+    const survivors = found.filter(survives);
+    process.stderr.write(`${subject.name}: ${found.length - survivors.length} of ${found.length} killed or named\n`);
     for (const { operator, file, line, what, code } of survivors) {
       process.stderr.write(`  ${operator}, ${file}:${line} ${what}: ${code}\n`);
     }
@@ -44,6 +44,6 @@ if (!values.quick && !values.only) writeFileSync(PAGE, pageOf(judged));
 const problems = problemsIn(judged);
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.stdout.write(
-  `${judged.filter(({ killedBy }) => killedBy !== null).length} of ${judged.length} mutants killed\n`,
+  `${judged.filter((each) => !survives(each)).length} of ${judged.length} mutants killed or named\n`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type BootRequest, boot } from '../../src/verify/boot.ts';
+import type { Ended } from '../../src/verify/ended.ts';
 import type { runToEnd } from '../../src/verify/process.ts';
-import type { Boot, Ended } from '../../src/verify/types.ts';
+import type { Boot } from '../../src/verify/types.ts';
 
 const SERVER = fileURLToPath(new URL('./forkserver.py', import.meta.url));
 const PROBE = fileURLToPath(new URL('../../src/verify/probe', import.meta.url));

@@ -1,6 +1,6 @@
 import type { ColourChoice } from '../report/colours.ts';
 import type { RenderOptions } from '../report/render.ts';
-import type { ProofOptions } from '../run/proof-request.ts';
+import type { ProofOptions } from '../run/proof-options.ts';
 import type { Options } from '../run/settings.ts';
 
 /** How a run's result is shown. */

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { isInside } from '../files/paths.ts';
+import { titleOf } from '../verify/environment.ts';
 import { stepResult } from '../verify/step-results.ts';
 import type { Trouble } from '../verify/troubles.ts';
-import { type Row, STEPS, titleOf } from '../verify/types.ts';
+import { type Row, STEPS } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 /** What may help where a project does not start for reasons of its own, or a step took too long; a line each. */

@@ -1,7 +1,9 @@
-import { stepResult } from '../verify/step-results.ts';
+import { titleOf } from '../verify/environment.ts';
+import { stepResult, stepsIn } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
-import { type Difference, type Row, STEPS, titleOf } from '../verify/types.ts';
+import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import { changedByApps, writtenBy } from './start-notes.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
@@ -11,7 +13,12 @@ export function verdictObject(verdict: Verdict): object {
     outcome,
     project: root,
     python: { path: proof.python, version: interpreter.python, django: interpreter.django },
-    packages: proof.packages.map((name) => ({ name, installed: interpreter.installed.includes(name) })),
+    absentPython: proof.absentPython,
+    packages: proof.packages.map((name) => ({
+      name,
+      installed: interpreter.installed.includes(name),
+      ...originOf(name, verdict),
+    })),
     environments: proof.rows.map((row) => environmentObject(row, proof.packages, nameOf)),
     failures: troubles.map(({ environment, step, world, isOld, outcome, failure, where, findings }) => ({
       environment: titleOf(environment),
@@ -33,16 +40,27 @@ export function verdictObject(verdict: Verdict): object {
     })),
     missing,
     notRun,
+    written: writtenBy(proof.rows).map(nameOf),
+    unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),
     command,
     outOfMemory,
   };
 }
 
+/** Of a program's packages, where they come from. */
+function originOf(name: string, { declarers }: Verdict): object {
+  const declarer = declarers.find(({ root }) => root === name);
+  return declarer === undefined
+    ? {}
+    : { distribution: declarer.distribution, through: declarer.through, declared: declarer.place };
+}
+
 function environmentObject(row: Row, packages: readonly string[], nameOf: (file: string) => string): object {
   const { environment, outcome, before, compared } = row;
-  const { settings, configuration, source } = environment;
+  const { settings, configuration, source, entry = null } = environment;
+  const names = stepsIn(row);
   const outcomes = (steps: Row['present']['steps']) =>
-    Object.fromEntries(STEPS.map((step) => [step, steps.get(step)?.outcome ?? 'not reached']));
+    Object.fromEntries(names.map((step) => [step, steps.get(step)?.outcome ?? 'not reached']));
   const [present, absent] = WORLDS.map((world) => outcomes(row[world].steps));
   const differenceObject = ({ where, ...difference }: Difference) => ({
     ...difference,
@@ -52,15 +70,18 @@ function environmentObject(row: Row, packages: readonly string[], nameOf: (file:
   return {
     settings,
     configuration,
+    entry,
     source,
     holds: outcome === 'holds',
     outcome,
     present,
     absent,
     before: before && Object.fromEntries(WORLDS.map((world) => [world, outcomes(before[world].steps)])),
-    results: Object.fromEntries(STEPS.map((step) => [step, stepResult(row, step, packages)])),
+    results: Object.fromEntries(names.map((step) => [step, stepResult(row, step, packages)])),
     differences: compared.differences.map(differenceObject),
     excused: compared.excused.map(differenceObject),
     notComparable: compared.restless,
+    hiding: row.disagreements,
+    changedByApps: changedByApps(row),
   };
 }

@@ -1,17 +1,21 @@
-import { printable } from '../util/printable.ts';
-import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
-import { stepResult } from '../verify/step-results.ts';
-import { WORLDS } from '../verify/troubles.ts';
-import { type Ended, type NotRun, type Proof, type ProofOutcome, STEPS, titleOf } from '../verify/types.ts';
+import { titleOf } from '../verify/environment.ts';
+import { spanInWords } from '../verify/lines.ts';
+import { matrixOf } from '../verify/matrix.ts';
+import { stepResult, stepsIn } from '../verify/step-results.ts';
+import { titleOfStep } from '../verify/trouble-lines.ts';
+import type { NotRun, Proof, ProofOutcome } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
-import type { CommandRuns, Verdict } from '../verify/verdict.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
+import { commandText } from './command-runs.ts';
 import { hintLines } from './hints.ts';
+import { declarerLines, packagesIn, programLines, startsIn } from './program.ts';
+import { startNotes } from './start-notes.ts';
 import { count, findingLines } from './text.ts';
 
-/** Lines, and characters of a line, that are shown of what a command printed. */
-const TAIL = 30;
-const WIDEST = 1000;
+const NO_PACKAGES =
+  'Nothing to prove: the manifests declare no package for development alone, so that nothing could be hidden.';
+const NOTHING_TO_PROVE = 'Nothing to prove: the project refers to no package that may be missing.';
 
 /** The proof as tables, with each failure and the findings that it belongs to. */
 export function verdictText(verdict: Verdict, colours: Colors): string {
@@ -19,7 +23,10 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
   const matrix = matrixOf(
     proof,
     troubles,
-    ({ findings }) => findings.flatMap(({ path, finding }) => findingLines(path, [finding], colours)),
+    ({ findings, failure }) =>
+      findings.length > 0
+        ? findings.flatMap(({ path, finding }) => findingLines(path, [finding], colours))
+        : declarerLines(failure?.missing ?? null, verdict),
     verdict.nameOf,
   );
   return coloured(command === null ? matrix : `${matrix}\n${commandText(command)}`, colours);
@@ -39,6 +46,8 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
       : [`note: a process asked for more memory than it may have, ${outOfMemory / 2 ** 20} MB; --memory allows more`]),
     ...(lacking === null ? [] : missingLines(lacking)),
     ...(proof.packages.length === 0 ? [] : notRunLines(notRun, verdict.nameOf)),
+    ...proof.rows.flatMap(programLines),
+    ...startNotes(proof.rows, verdict.nameOf),
     outcomeLine(verdict),
   ];
 }
@@ -71,18 +80,22 @@ function notRunLines(notRun: readonly NotRun[], nameOf: (file: string) => string
   ];
 }
 
-function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {
-  const { rows, packages } = proof;
-  if (outcome === 'nothing to prove') return 'Nothing to prove: the project refers to no package that may be missing.';
-  const titles = (wanted: ProofOutcome) =>
+function outcomeLine(verdict: Verdict): string {
+  const { proof, outcome, troubles, command, isProgram } = verdict;
+  const { rows } = proof;
+  if (outcome === 'nothing to prove') return isProgram ? NO_PACKAGES : NOTHING_TO_PROVE;
+  const those = (wanted: ProofOutcome) =>
     rows.filter((row) => row.outcome === wanted).map(({ environment }) => titleOf(environment));
-  const [proven, unproven] = [titles('holds'), titles('unproven')];
-  const boots = proven.length === 1 ? 'the project boots' : `${proven.length} settings modules boot`;
-  const cured = `with and without ${packages.join(', ')}.${curedIn(proof)}${unprovenIn(proof)}`;
-  if (outcome === 'holds') return `The proof holds: ${boots} ${cured}`;
+  const [proven, unproven] = [those('holds'), those('unproven')];
+  const cured = `with and without ${packagesIn(verdict)}.${curedIn(proof)}${unprovenIn(proof)}${unreachedIn(verdict)}`;
+  if (outcome === 'holds') {
+    const boots = proven.length === 1 ? 'the project boots' : `${proven.length} settings modules boot`;
+    return `The proof holds: ${isProgram ? startsIn(rows) : boots} ${cured}`;
+  }
   const not = `Nothing is proven for ${unproven.join(', ')}, which did not start before either.`;
   if (outcome === 'unproven') {
-    return proven.length === 0 ? not : `Proven in part: with ${proven.join(', ')} the project boots ${cured} ${not}`;
+    const boots = isProgram ? startsIn(rows) : `with ${proven.join(', ')} the project boots`;
+    return proven.length === 0 ? not : `Proven in part: ${boots} ${cured} ${not}`;
   }
   const failed = troubles.filter(({ isOld }) => !isOld).length;
   const reasons = [
@@ -95,39 +108,30 @@ function outcomeLine({ proof, outcome, troubles, command }: Verdict): string {
 
 /** What is proven of a fix: the steps that failed before, and pass now. */
 function curedIn({ rows, packages }: Proof): string {
-  const cured = STEPS.filter((step) => rows.some((row) => stepResult(row, step, packages) === 'cured'));
+  const cured = rows.flatMap((row) => stepsIn(row).filter((step) => stepResult(row, step, packages) === 'cured'));
   if (cured.length === 0) return '';
-  return ` What failed before without it and passes now: ${cured.map((step) => TITLES[step]).join(', ')}.`;
+  return ` What failed before without it and passes now: ${titles(cured)}.`;
 }
 
 function unprovenIn({ rows, packages }: Proof): string {
   const started = rows.filter((row) => row.outcome !== 'unproven');
-  const steps = STEPS.filter((step) => started.some((row) => stepResult(row, step, packages) === 'unprovable'));
+  const steps = started.flatMap((row) =>
+    stepsIn(row).filter((step) => stepResult(row, step, packages) === 'unprovable'),
+  );
   if (steps.length === 0) return '';
-  return ` Unproven, since it fails with the packages too: ${steps.map((step) => TITLES[step]).join(', ')}.`;
+  return ` Unproven, since it fails with the packages too: ${titles(steps)}.`;
 }
 
-function commandText({ words, ...runs }: CommandRuns): string {
-  const cells = WORLDS.map((world) => outcomeOf(runs[world]));
-  const outputs = WORLDS.flatMap((world) => {
-    const ended = runs[world];
-    if (ended === null || ended.code === 0) return [];
-    const tail = printable(ended.output).trimEnd().split('\n').slice(-TAIL);
-    const shown = tail.map((line) => `    ${line.length > WIDEST ? `...${line.slice(-WIDEST)}` : line}`);
-    return [`  ${world}: ${endOf(ended)}; its last lines:`, ...shown];
-  });
-  return [tableLine(words.join(' '), cells), ...outputs].map((line) => `${line}\n`).join('');
+/** Lines that nothing ran are no part of what is proven. */
+function unreachedIn({ proof: { unreached }, nameOf }: Verdict): string {
+  if (unreached.length === 0) return '';
+  const isOne = unreached.length === 1 && unreached[0]?.first === unreached[0]?.last;
+  const lines = unreached.map((span) => spanInWords(span, nameOf)).join(', ');
+  return ` Not proven: ${lines}, which ${isOne ? 'belongs' : 'belong'} to what was changed and ran in no step.`;
 }
 
-function outcomeOf(ended: Ended | null): string {
-  if (ended === null) return '-';
-  if (ended.timedOut) return 'TIMEOUT';
-  return ended.code === 0 ? 'pass' : 'FAIL';
-}
-
-function endOf({ timedOut, code }: Ended): string {
-  if (timedOut) return 'took too long';
-  return code === null ? 'was ended by a signal' : `exited with ${code}`;
+function titles(steps: readonly string[]): string {
+  return [...new Set(steps)].map(titleOfStep).join(', ');
 }
 
 function coloured(text: string, { isColorSupported, red, green }: Colors): string {

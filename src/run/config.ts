@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
-import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
+import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
+import { readIfThere, tableOf } from './config-file.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
+import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
 /** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
   readonly failOn?: FailOn;
+  /** What `[tool.djguard.verify]` says. */
+  readonly verify?: VerifyConfig;
 }
 
 const KEYS = {
@@ -33,6 +36,7 @@ const KEYS = {
   ignore: 'ignore',
   'line-length': 'lineLength',
   'fail-on': 'failOn',
+  verify: 'verify',
 } as const;
 
 /**
@@ -57,18 +61,6 @@ export async function findConfig(folder: string, cwd: string): Promise<Config> {
   return { file: null };
 }
 
-/** The bytes of a configuration file; null where there is no such file. */
-export function readIfThere(file: string): Buffer | null {
-  try {
-    // Most folders have none: an error for each would cost more than all else that is done in them.
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
-    return readFileSync(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-    throw new UsageError(`can't read ${file}: ${reasonOf(error)}`);
-  }
-}
-
 async function configIn(file: string, cwd: string, named: boolean): Promise<Config | null> {
   const bytes = readIfThere(file);
   if (bytes === null) {
@@ -83,14 +75,6 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   return table === null ? null : { file, ...checked(table, shown, text) };
 }
 
-/** The table of a TOML file. @throws UsageError with file, line and column where it is not TOML. */
-export async function tableOf(text: string, shown: string): Promise<Table> {
-  const parsed = (await import('../util/toml.ts')).parseToml(text);
-  if ('table' in parsed) return parsed.table;
-  const { line, column, message } = parsed.mistake;
-  throw new UsageError(`${shown}:${line}:${column}: ${message}`);
-}
-
 function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent'> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
@@ -100,6 +84,10 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
     }
     if (key === 'packages' && isTable(value)) {
       config.packageTable = value;
+      continue;
+    }
+    if (key === 'verify') {
+      config.verify = verifyConfig(value, where);
       continue;
     }
     const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;

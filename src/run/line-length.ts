@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { tableAt } from '../util/table.ts';
-import { isWidth, readIfThere, tableOf } from './config.ts';
+import { isWidth } from './config.ts';
+import { readIfThere, tableOf } from './config-file.ts';
 
 const DEFAULT_WIDTH = 88;
 

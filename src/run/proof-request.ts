@@ -1,47 +1,26 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rules } from '../../transforms/index.ts';
 import { commonFolder } from '../files/folders.ts';
 import { isInside, shownPath } from '../files/paths.ts';
 import { folderOf } from '../files/read.ts';
-import { repositoryOf } from '../files/walk/patterns.ts';
 import { documentedBy } from '../rewrite/documented-settings.ts';
 import { UsageError } from '../util/errors.ts';
 import { announce } from '../verify/announce.ts';
-import type { Before } from '../verify/before.ts';
-import type { Findings, Question } from '../verify/judge.ts';
-import { sourcesAtHead } from '../verify/project/head.ts';
+import type { Findings } from '../verify/judge.ts';
 import { inspect } from '../verify/project/inspect.ts';
-import { locateProject, type Project, rootOf } from '../verify/project/project.ts';
-import { isFile } from '../verify/project/python.ts';
+import { locateProgram } from '../verify/project/program.ts';
+import { locateProject, type Project } from '../verify/project/project.ts';
+import type { Question } from '../verify/question.ts';
 import { variablesIn } from '../verify/variables.ts';
+import { absentWorld } from './absent-world.ts';
+import { hiddenFor } from './hidden-packages.ts';
 import { locatedFindings } from './located-findings.ts';
+import type { ProofOptions } from './proof-options.ts';
 import { run } from './run.ts';
 import type { Options } from './settings.ts';
-import { settingsToRun } from './settings-to-run.ts';
-
-/** What is asked of the proof, beside a run's own options. */
-export interface ProofOptions {
-  /** The project's folder; null for the one that the paths lie in. */
-  readonly project: string | null;
-  /** The interpreter; null for the project's own. */
-  readonly python: string | null;
-  /** Settings modules; where there is none they are found. */
-  readonly settings: readonly string[];
-  /** A folder with the project as it was; null for git's HEAD. */
-  readonly before: string | null;
-  /** Whether to take away every package of the scope, also those that no file names. */
-  readonly all: boolean;
-  /** Environment variables for all that is run, beside this process's own; they win over those of files. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Files of such variables; a later one wins. */
-  readonly envFiles: readonly string[];
-  /** Seconds that one step may take; null for the default. */
-  readonly timeout: number | null;
-  /** Bytes of data that a process may have; null for the default. */
-  readonly memory: number | null;
-  /** A command to run in both worlds; empty for none. */
-  readonly command: readonly string[];
-}
+import { environmentsFor } from './settings-to-run.ts';
+import type { Survey } from './survey.ts';
+import { withVariables } from './verify-config.ts';
 
 /** Takes what is to be told before the project's code is run. */
 export type Say = (line: string) => void;
@@ -53,7 +32,8 @@ export type Say = (line: string) => void;
 export function locate(options: Options, asked: ProofOptions): Promise<Project> {
   const python =
     asked.python === null || !/[\\/]/.test(asked.python) ? asked.python : resolve(options.cwd ?? '.', asked.python);
-  return locateProject(folderAsked(options, asked), { python, settings: asked.settings });
+  const locateIt = asked.entries.length > 0 ? locateProgram : locateProject;
+  return locateIt(folderAsked(options, asked), { python, settings: asked.settings });
 }
 
 /** The folder that is looked through for the packages of a project: what is asked about, and all of the project. */
@@ -75,25 +55,38 @@ function folderAsked(options: Options, asked: ProofOptions): string {
  */
 export async function ask(
   project: Project,
-  packages: readonly string[],
-  { timeout, memory, command, settings, env: given, envFiles }: ProofOptions,
+  survey: Survey,
+  asked: ProofOptions,
   options: Options,
   say: Say,
 ): Promise<Question> {
-  const env = { ...process.env, ...variablesIn(envFiles, resolve(options.cwd ?? '.')), ...given };
-  announce(project, say);
+  const { timeout, memory, command } = asked;
+  const { verify } = survey.settings;
+  const given = { ...variablesIn(asked.envFiles, resolve(options.cwd ?? '.')), ...asked.env };
+  const env = { ...process.env, ...verify.env, ...given };
+  const what = asked.entries.length > 0 ? 'all that it imports as it starts' : 'its settings, apps and URLconf';
+  announce(project, what, say);
+  const { packages, declarers, notes } = await hiddenFor(project, survey, asked, env, options);
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const interpreter = await untilInterrupted(options, () =>
-    inspect(project.python, project.root, packages, env, options.signal),
+    inspect(project.python, project.root, packages, env, asked.entries.length === 0, options.signal),
   );
   const { atFirstUse } = documentedBy(rules);
-  const { environments, notRun } = await settingsToRun(project, settings.length > 0);
+  const { environments, notRun } = await environmentsFor(project, asked);
+  const remarks = [...notes];
+  const tell = { say, note: (remark: string) => remarks.push(remark) };
+  const absent = await untilInterrupted(options, () =>
+    absentWorld(project, survey, packages, asked, interpreter, env, options, tell),
+  );
   return {
-    project: { ...project, environments },
+    project: { ...project, environments: environments.map((each) => withVariables(each, verify.settings, given)) },
     interpreter,
-    packages,
+    packages: absent.packages,
+    absentPython: absent.python,
+    declarers,
     atFirstUse,
     notRun,
+    remarks,
     before: null,
     timeout,
     memory,
@@ -116,33 +109,13 @@ export async function untilInterrupted<Outcome>(
   }
 }
 
-/** The project as it was, and what to tell where that is not known. */
-export async function beforeOf(
-  { root }: Project,
-  { before }: ProofOptions,
-  options: Options,
-): Promise<{ before: Before; note: string | null }> {
-  if (before !== null) {
-    const given = resolve(options.cwd ?? '.', before);
-    const inside = join(given, relative(repositoryOf(root) ?? root, root));
-    const there = (await isFile(join(inside, 'manage.py'))) ? inside : await rootOf(given, true);
-    return { before: { root: there }, note: null };
-  }
-  const overlay = await sourcesAtHead(root);
-  if (overlay === null) {
-    return { before: null, note: 'nothing to compare with: no commit in git; name what was before with --before' };
-  }
-  if (overlay.size > 0) return { before: { overlay }, note: null };
-  return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
-}
-
 /**
  * Looks at the whole project, whatever paths and rules the run was given: a failure may come from anywhere.
  * @param folder what is looked through.
  */
 export function findingsFor(
   { signal: _, select: __, ignore: ___, ...options }: Options,
-  { root }: Project,
+  { root }: Pick<Project, 'root'>,
   folder: string,
 ): Findings {
   const cwd = resolve(options.cwd ?? '.');

@@ -1,19 +1,13 @@
 import { relative } from 'node:path';
 import { UsageError } from '../util/errors.ts';
-import { type Findings, judge, type Question, requestOf } from '../verify/judge.ts';
+import { type Findings, judge, requestOf } from '../verify/judge.ts';
 import { bootEach } from '../verify/proof.ts';
+import type { Question } from '../verify/question.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Application, putBack, showPlans, writePlans } from './apply.ts';
-import {
-  ask,
-  beforeOf,
-  findingsFor,
-  folderToLook,
-  locate,
-  type ProofOptions,
-  type Say,
-  untilInterrupted,
-} from './proof-request.ts';
+import { beforeOf } from './before.ts';
+import type { ProofOptions } from './proof-options.ts';
+import { ask, findingsFor, folderToLook, locate, type Say, untilInterrupted } from './proof-request.ts';
 import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result-of.ts';
@@ -32,14 +26,17 @@ export async function verify(
   const project = await locate(options, asked);
   const folder = folderToLook(options, asked, project);
   const survey = await look({ ...options, paths: [folder] });
-  const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
+  const question = withReferring(survey, await ask(project, survey, asked, options, say));
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
     judge({ ...question, before }, findingsFor(options, question.project, folder)),
   );
+  // A program is compared with itself alone, and may well be none of Django's.
+  if (asked.entries.length > 0) return { verdict, notes: question.remarks };
   const unguarded = survey.plans.flatMap(({ report }) => report.findings).length;
   const unreached = verdict.outcome === 'holds' && unguarded > 0 ? [unreachedNote(unguarded)] : [];
-  return { verdict, notes: [...survey.notes, ...(note === null ? [] : [note]), ...unreached] };
+  const notes = [...question.remarks, ...survey.notes, ...(note === null ? [] : [note]), ...unreached];
+  return { verdict, notes };
 }
 
 function unreachedNote(unguarded: number): string {
@@ -55,12 +52,12 @@ function unreachedNote(unguarded: number): string {
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
   const project = await locate(options, asked);
-  const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
+  const question = withReferring(survey, await ask(project, survey, asked, options, say));
   const findings = findingsFor(options, project, folderToLook(options, asked, project));
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);
   const before = asked.before === null ? null : (await beforeOf(question.project, asked, options)).before;
   const verdict = await untilInterrupted(options, () => judge({ ...question, before }, findings));
-  return { ...resultOf(survey, showPlans(survey.plans), options), verdict };
+  return withRemarks({ ...resultOf(survey, showPlans(survey.plans), options), verdict }, question);
 }
 
 async function fixProved(options: Options, survey: Survey, question: Question, findings: Findings): Promise<Result> {
@@ -81,12 +78,11 @@ async function fixProved(options: Options, survey: Survey, question: Question, f
     throw error;
   }
   const kept = verdict.outcome === 'fails' ? await putBack(application) : application;
-  return { ...resultOf(survey, kept, options), verdict };
+  return withRemarks({ ...resultOf(survey, kept, options), verdict }, question);
 }
 
-/** The packages that a proof takes away. */
-function hiddenIn({ hidden, packages }: Survey, { all }: ProofOptions): readonly string[] {
-  return all ? packages : hidden;
+function withRemarks(result: Result, { remarks }: Question): Result {
+  return { ...result, notes: [...result.notes, ...remarks] };
 }
 
 function withReferring(survey: Survey, question: Question): Question {

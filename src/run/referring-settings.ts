@@ -1,6 +1,6 @@
 import { isInside, slashed } from '../files/paths.ts';
 import { isSettings } from '../loading/production-settings.ts';
-import type { Question } from '../verify/judge.ts';
+import type { Question } from '../verify/question.ts';
 import type { NotRun } from '../verify/types.ts';
 import { dottedName } from './settings-to-run.ts';
 import type { Survey } from './survey.ts';
@@ -11,7 +11,9 @@ import type { Survey } from './survey.ts';
  */
 export function referringSettings({ naming }: Pick<Survey, 'naming'>, question: Question): readonly NotRun[] {
   const { project, notRun } = question;
-  const known = new Set([...project.environments, ...notRun].map(({ settings }) => settings));
+  // An object or a command chooses its settings by itself.
+  const run = project.environments.filter(({ entry }) => entry?.kind !== 'entry');
+  const known = new Set([...run, ...notRun].flatMap(({ settings }) => settings ?? []));
   const folders = new Set([...known].map(packageOf));
   const files = naming.filter((file) => isInside(file, project.root)).map((file) => slashed(file, project.root));
   return files.sort().flatMap((file) => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { isInside, slashed } from '../files/paths.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { productionSettings } from '../loading/production-settings.ts';
+import type { DjangoEnvironment, Environment } from '../verify/environment.ts';
 import type { Project } from '../verify/project/project.ts';
-import type { Environment, NotRun } from '../verify/types.ts';
+import type { NotRun } from '../verify/types.ts';
+import type { ProofOptions } from './proof-options.ts';
 
 /**
  * The ways in which a project is to be started: those that are known of it, and where nobody named any, those too that
@@ -15,7 +17,7 @@ import type { Environment, NotRun } from '../verify/types.ts';
 export async function settingsToRun(
   { root, environments }: Project,
   isNamed: boolean,
-): Promise<{ readonly environments: readonly Environment[]; readonly notRun: readonly NotRun[] }> {
+): Promise<{ readonly environments: readonly DjangoEnvironment[]; readonly notRun: readonly NotRun[] }> {
   const top = repositoryOf(root) ?? root;
   const known = new Set(environments.map(({ settings }) => settings));
   const found = (await productionSettings(top)).flatMap(({ path, namedAt, reason }) => {
@@ -24,7 +26,7 @@ export async function settingsToRun(
     const name = dottedName(slashed(file, root), known);
     return known.has(name) ? [] : [{ name, namedAt, reason, file: slashed(file, root) }];
   });
-  const why = (each: Environment) =>
+  const why = (each: DjangoEnvironment) =>
     isAmongTests(each) ? 'it lies among the tests' : isEmpty(root, each) ? 'it is empty' : null;
   const spared = isNamed ? [] : environments.filter((each) => why(each) !== null);
   const chosen =
@@ -56,12 +58,12 @@ export async function settingsToRun(
 }
 
 /** Whether importing settings imports a package of tests, which may well need what only developers install. */
-function isAmongTests({ settings, source }: Environment): boolean {
+function isAmongTests({ settings, source }: DjangoEnvironment): boolean {
   return /(^|\.)tests?\./.test(settings) && !source.endsWith('.py');
 }
 
 /** Whether settings are a package that has nothing in it: what starts with it is given another one, or does not start. */
-function isEmpty(root: string, { settings }: Environment): boolean {
+function isEmpty(root: string, { settings }: DjangoEnvironment): boolean {
   try {
     const text = readFileSync(join(root, ...settings.split('.'), '__init__.py'), 'utf8');
     return text.replace(/#.*$/gm, '').trim() === '';
@@ -78,4 +80,25 @@ export function dottedName(path: string, known: ReadonlySet<string>): string {
   return inner === undefined || tops.some((top) => name === top || name.startsWith(`${top}.`))
     ? name
     : name.slice(inner + 1);
+}
+
+/**
+ * What is to be started: what the user named, else Django by its settings. A package of a Django project is imported
+ * once its apps are loaded, under each of its settings modules; anything else sets up Django by itself.
+ */
+export async function environmentsFor(
+  project: Project,
+  { entries, settings }: Pick<ProofOptions, 'entries' | 'settings'>,
+): Promise<{ readonly environments: readonly Environment[]; readonly notRun: readonly NotRun[] }> {
+  const isNamed = settings.length > 0;
+  if (entries.length === 0) return settingsToRun(project, isNamed);
+  const alone = { settings: null, configuration: null };
+  const found = project.environments.length === 0 ? null : await settingsToRun(project, isNamed);
+  const environments = entries.flatMap((entry): Environment[] => {
+    const source = `--${entry.kind}`;
+    const under = entry.kind === 'module' || isNamed ? (found?.environments ?? []) : [];
+    return under.length === 0 ? [{ ...alone, source, entry }] : under.map((each) => ({ ...each, source, entry }));
+  });
+  const isUsed = entries.some(({ kind }) => kind === 'module');
+  return { environments, notRun: isUsed ? (found?.notRun ?? []) : [] };
 }

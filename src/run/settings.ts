@@ -10,6 +10,7 @@ import { type Config, findConfig, readConfig } from './config.ts';
 import type { Mode } from './result.ts';
 import { refusePlaceOfMany } from './several.ts';
 import type { FailOn } from './threshold.ts';
+import { NO_VERIFY_CONFIG, type VerifyConfig } from './verify-config.ts';
 
 /** What a run is asked to do. What is left out comes from the configuration, then from the defaults. */
 export interface Options {
@@ -70,6 +71,8 @@ export interface Settings {
   /** Null where the formatter's configuration beside each file decides. */
   readonly width: number | null;
   readonly configFile: string | null;
+  /** What the configuration says of proofs. */
+  readonly verify: VerifyConfig;
   /** Whether that file was named, and has no table for djguard. */
   readonly configIsSilent: boolean;
 }
@@ -111,6 +114,7 @@ export async function settle(options: Options): Promise<Settings> {
     gitignore: options.gitignore ?? true,
     width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
     configFile: config.file,
+    verify: config.verify ?? NO_VERIFY_CONFIG,
     configIsSilent: config.isSilent ?? false,
   };
 }

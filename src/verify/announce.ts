@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { stateFolder } from '../util/state.ts';
 import type { Project } from './project/project.ts';
 
-/** Says once for each project, before its code is run for the first time, that it will be. */
-export function announce({ root, python }: Project, say: (line: string) => void): void {
+/**
+ * Says once for each project, before its code is run for the first time, that it will be.
+ * @param what which code that is.
+ */
+export function announce({ root, python }: Project, what: string, say: (line: string) => void): void {
   if (wasAnnounced(root)) return;
   say(
-    `djguard: this runs the project's own code in ${root} with ${python}: its settings, apps and URLconf. ` +
+    `djguard: this runs the project's own code in ${root} with ${python}: ${what}. ` +
       'Do so only where you trust it. (Said once for each project.)',
   );
 }

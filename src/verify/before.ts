@@ -22,6 +22,14 @@ const INSTALLED = /(^|\/)(site-packages|node_modules)\//;
 
 /** The Python files of a project that are not what they were, each with the text that it has now. */
 export async function changedSince(before: Before, root: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await textsOf(before, root))].map(([name, { is }]) => [name, is]));
+}
+
+/** The Python files of a project that are not what they were, each as it was, empty where it is new, and as it is. */
+export async function textsOf(
+  before: Before,
+  root: string,
+): Promise<ReadonlyMap<string, { readonly was: string; readonly is: string }>> {
   if (before === null) return new Map();
   const names = 'overlay' in before ? [...before.overlay.keys()] : await sourcesIn(root);
   const old = (name: string) =>
@@ -29,7 +37,7 @@ export async function changedSince(before: Before, root: string): Promise<Readon
   const found = await Promise.all(
     names.map(async (name) => {
       const [was, is] = [await old(name), await textIn(root, name)];
-      return is === null || is === was ? [] : [[name, is] as const];
+      return is === null || is === was ? [] : [[name, { was: was ?? '', is }] as const];
     }),
   );
   return new Map(found.flat());

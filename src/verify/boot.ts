@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../util/errors.ts';
+import { resultIn } from './boot-result.ts';
+import type { Environment } from './environment.ts';
 import { runToEnd } from './process.ts';
-import { type Boot, type Environment, type Failure, STEPS, type Step, type StepName } from './types.ts';
+import { sourcePaths } from './project/source-paths.ts';
+import { type Boot, STEPS, type StepName } from './types.ts';
 
 /** Seconds that an interpreter may take to begin, and to say that a step took too long. */
 const START_UP = 30;
+/** How many steps' time a program may take as a whole. */
+const PROGRAM = 20;
 const PROBE = fileURLToPath(new URL('./probe', import.meta.url));
 
 export interface BootRequest {
@@ -15,7 +20,7 @@ export interface BootRequest {
   readonly python: string;
   /** The folder that holds manage.py. */
   readonly root: string;
-  readonly environment: Pick<Environment, 'settings' | 'configuration'>;
+  readonly environment: Pick<Environment, 'settings' | 'configuration' | 'entry' | 'env'>;
   /** Roots of import packages that may be missing. */
   readonly packages: readonly string[];
   /** Names of settings that name what Django imports only when it needs it: the step `strings` imports that. */
@@ -30,16 +35,20 @@ export interface BootRequest {
   readonly lazy?: boolean;
   /** Sources to read in the place of files, by path relative to `root`. */
   readonly overlay?: ReadonlyMap<string, Buffer>;
-  /** Default: all. */
+  /** Default: all of Django's; for another program those that it needs of these. */
   readonly steps?: readonly StepName[];
   /** Whether to follow what each line of the settings and the URLconfs does: `traceOf` reads that. */
   readonly trace?: boolean;
+  /** Lines by path relative to `root`, of which to note whether they run: `unreachedIn` reads that. */
+  readonly watched?: ReadonlyMap<string, readonly number[]>;
   /** What the order of a set depends on; two starts with different seeds show where a value does. */
   readonly seed?: number;
   /** Seconds that one step may take. */
   readonly timeout: number;
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
+  /** Seconds that a command may run which does not end by itself; default: `timeout`. */
+  readonly lasting?: number;
   /** The environment variables; default: this process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ends it. */
@@ -48,16 +57,6 @@ export interface BootRequest {
   readonly run?: typeof runToEnd;
 }
 
-/** A line of the probe's result. */
-type Line = { readonly saw: string; readonly value: unknown } | StepLine;
-type StepLine = { readonly step: StepName } & (
-  | { readonly began: true }
-  | { readonly passed: true }
-  | { readonly 'left out': true }
-  | { readonly error: Failure }
-  | { readonly needs: StepName }
-);
-
 /**
  * Starts the project as far as it goes, in a process of its own. This runs the project's code.
  * @throws where the interpreter cannot be started, and UsageError where it is no Python that can run the probe.
@@ -65,29 +64,27 @@ type StepLine = { readonly step: StepName } & (
 export async function boot(request: BootRequest): Promise<Boot> {
   const folder = await mkdtemp(join(tmpdir(), 'djguard-'));
   try {
-    const steps = request.steps ?? STEPS;
+    const steps = request.steps ?? djangoSteps(request.environment);
     await writeFile(join(folder, 'request.json'), JSON.stringify(await questionOf(request, steps)));
-    const given = request.env ?? process.env;
+    const given = { ...(request.env ?? process.env), ...request.environment.env };
     const env = { PYTHONHASHSEED: String(request.seed ?? 0), ...given, PYTHONDONTWRITEBYTECODE: '1' };
-    const seconds = START_UP + request.timeout * (steps.length + 3);
+    const most = request.environment.entry === undefined ? steps.length + 3 : PROGRAM;
+    const seconds = START_UP + request.timeout * most;
     const { python, root, memory = null, signal, run = runToEnd } = request;
     const ended = await run([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
     const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
     if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
     const stack = await readFile(join(folder, 'stack'), 'utf8');
-    const lines = linesIn(text);
-    const found = stepsOf(lines, steps, stack, ended.timedOut);
-    const seen = new Map(lines.flatMap((line) => ('saw' in line ? [[line.saw, line.value]] : [])));
-    return {
-      steps: found,
-      settings: (seen.get('settings') as Record<string, unknown> | undefined) ?? null,
-      resolved: seen,
-      output: ended.output,
-      isOutOfMemory: ended.isOutOfMemory || [...found.values()].some(isMemoryError),
-    };
+    return resultIn(text, steps, stack, ended);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A package of a Django project can be imported once the apps are loaded; any other program does so by itself. */
+function djangoSteps({ entry, settings }: BootRequest['environment']): readonly StepName[] {
+  if (entry === undefined) return STEPS;
+  return entry.kind === 'module' && settings !== null ? ['settings', 'setup'] : [];
 }
 
 async function questionOf(request: BootRequest, steps: readonly StepName[]): Promise<unknown> {
@@ -95,6 +92,7 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
   const overlay = [...(request.overlay ?? [])].map(([path, source]) => [join(root, path), source.toString('base64')]);
   return {
     root,
+    sourcePaths: sourcePaths(root),
     settings: request.environment.settings,
     configuration: request.environment.configuration,
     packages: request.packages,
@@ -104,43 +102,14 @@ async function questionOf(request: BootRequest, steps: readonly StepName[]): Pro
     lazy: request.lazy ?? false,
     overlay: Object.fromEntries(overlay),
     trace: request.trace ?? false,
+    watched: Object.fromEntries(request.watched ?? []),
     steps,
+    entry: request.environment.entry ?? null,
     timeout: request.timeout,
+    lasting: request.lasting ?? request.timeout,
   };
 }
 
 function brokenIn(root: string, { broken }: BootRequest): BootRequest['broken'] | null {
   return broken ? { ...broken, file: broken.file && join(root, broken.file) } : null;
-}
-
-function isMemoryError(step: Step): boolean {
-  return step.outcome === 'failed' && step.failure.chain.some(({ type }) => type === 'MemoryError');
-}
-
-/** A process that is killed may leave half a line. */
-function linesIn(text: string): Line[] {
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Line);
-}
-
-function stepsOf(
-  lines: readonly Line[],
-  asked: readonly StepName[],
-  stack: string,
-  killed: boolean,
-): Map<StepName, Step> {
-  const steps = new Map<StepName, Step>();
-  let last: StepName = 'settings';
-  for (const line of lines) {
-    if ('saw' in line) continue;
-    last = line.step;
-    if ('began' in line) steps.set(line.step, { outcome: killed || stack !== '' ? 'timed out' : 'died', stack });
-    else if ('error' in line) steps.set(line.step, { outcome: 'failed', failure: line.error });
-    else if ('needs' in line) steps.set(line.step, { outcome: 'not reached', needs: line.needs });
-    else steps.set(line.step, { outcome: 'passed' in line ? 'passed' : 'left out' });
-  }
-  for (const step of asked) if (!steps.has(step)) steps.set(step, { outcome: 'not reached', needs: last });
-  return steps;
 }

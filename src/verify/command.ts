@@ -1,7 +1,8 @@
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Ended } from './ended.ts';
 import { type Run, runToEnd } from './process.ts';
-import type { Ended, World } from './types.ts';
+import type { World } from './types.ts';
 
 /** The folder whose sitecustomize.py makes packages unimportable in every Python that is started with it. */
 const ABSENT = fileURLToPath(new URL('./absent', import.meta.url));

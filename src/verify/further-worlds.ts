@@ -37,18 +37,23 @@ export async function furtherDifferences(now: Pair, old: Pair | null, asked: Fur
   const { differences } = await whereAlone(now, old, packages, {
     now: (alone) => start(true, { missing: [alone] }),
     before: (alone) => start(true, { missing: [alone], ...other }),
-    closer: (alone) => closerLook(start, other, { missing: [alone] }),
+    closer: (alone) => closerLook(start, { before, root }, { missing: [alone] }),
   });
   return differences;
 }
 
 /**
  * The starts that a closer look at a difference takes.
- * @param other what makes a start one of the project as it was.
  * @param also what holds for all of them.
  */
-export function closerLook(start: Start, other: Partial<BootRequest>, also: Partial<BootRequest> = {}): Starts {
+export function closerLook(
+  start: Start,
+  { before, root }: Pick<Further, 'before' | 'root'>,
+  also: Partial<BootRequest> = {},
+): Starts {
+  const other = sourcesOf(before);
   return {
+    changed: async () => new Set((await changedSince(before, root)).keys()),
     again: (world: World, what) =>
       start(world === 'absent', { ...also, seed: 1, ...(what === 'settings' ? { steps: ['settings'] } : {}) }),
     trace: (world: World, version) =>

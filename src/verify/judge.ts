@@ -1,37 +1,15 @@
-import { delimiter, dirname, isAbsolute, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Finding } from '../types.ts';
-import { UsageError } from '../util/errors.ts';
-import type { Before } from './before.ts';
-import { runIn } from './command.ts';
+import { runCommand } from './command-runs.ts';
+import type { CommandRuns } from './ended.ts';
+import { titleOf } from './environment.ts';
 import { whatWasNotRun } from './not-run.ts';
-import type { Interpreter } from './project/inspect.ts';
-import type { Project } from './project/project.ts';
 import { prove } from './proof.ts';
+import type { Question } from './question.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import { type NotRun, type Proof, type StepName, titleOf } from './types.ts';
+import type { Proof, StepName } from './types.ts';
 import { missingIn } from './variables.ts';
-import type { CommandRuns, Verdict } from './verdict.ts';
-
-/** What is to be proved, and how. */
-export interface Question {
-  readonly project: Project;
-  readonly interpreter: Interpreter;
-  readonly packages: readonly string[];
-  /** Names of settings that name what Django imports only when it needs it. */
-  readonly atFirstUse: readonly string[];
-  readonly before: Before;
-  /** Seconds that one step may take; null for a minute, and for a command as long as it likes. */
-  readonly timeout: number | null;
-  /** Bytes of data that each process may have; null for 4 GB, and for a command as many as it likes. */
-  readonly memory: number | null;
-  /** The user's own command, to be run in both worlds once the proof holds; empty where there is none. */
-  readonly command: readonly string[];
-  /** Settings modules that are known beside those of the project's environments, such as production's. */
-  readonly notRun: readonly NotRun[];
-  /** The whole environment of all that is run. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal;
-}
+import type { Verdict } from './verdict.ts';
 
 /** Where the findings are looked up that a failure may belong to. */
 export interface Findings {
@@ -45,6 +23,8 @@ export interface Findings {
 
 const MINUTE = 60;
 const FOUR_GB = 4 * 2 ** 30;
+/** Seconds after which a command that still runs is taken to have started. */
+const A_WHILE = 10;
 
 /**
  * Proves that a project boots with and without the packages. This runs the project's code.
@@ -55,10 +35,19 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const { root } = project;
   const shown = (path: string) => nameOf(relative(root, path));
   const nameOf = (file: string) => findings.nameOf(file);
-  const shared = { root, interpreter, nameOf };
+  const isProgram = project.environments.some(({ entry }) => entry !== undefined);
+  const shared = { root, interpreter, declarers: question.declarers, isProgram, nameOf };
   if (packages.length === 0) {
-    const proof = { root, python: project.python, packages, rows: [], outcome: 'nothing to prove' as const };
     const nothing = { notRun: question.notRun, troubles: [], missing: null, command: null, outOfMemory: null };
+    const proof = {
+      root,
+      python: project.python,
+      packages,
+      absentPython: null,
+      rows: [],
+      unreached: [],
+      outcome: 'nothing to prove' as const,
+    };
     return { ...shared, ...nothing, proof, outcome: proof.outcome };
   }
   const proof = await prove(requestOf(question));
@@ -91,6 +80,7 @@ export function requestOf({
   packages,
   atFirstUse,
   before,
+  absentPython,
   timeout,
   memory,
   env,
@@ -102,29 +92,12 @@ export function requestOf({
     packages,
     atFirstUse,
     before,
+    absentPython,
     timeout: seconds,
     memory: memory ?? FOUR_GB,
     lazy: interpreter.lazy,
+    lasting: timeout ?? A_WHILE,
     env,
     ...(signal === undefined ? {} : { signal }),
   };
-}
-
-/** One world after the other: what the command uses, such as a test database, is often there only once. */
-async function runCommand(question: Question, holds: boolean, seconds: number | null): Promise<CommandRuns | null> {
-  const { command: words, project, packages, memory, signal } = question;
-  const [program, ...rest] = words;
-  if (program === undefined) return null;
-  if (!holds) return { words, present: null, absent: null };
-  const { PATH, Path } = question.env;
-  const path = [dirname(project.python), PATH ?? Path].filter(Boolean).join(delimiter);
-  const env = isAbsolute(project.python) ? { ...question.env, PATH: path } : question.env;
-  const run = { cwd: project.root, env, python: project.python, seconds, memory, signal };
-  const start = (world: 'present' | 'absent') => runIn(world, [program, ...rest], packages, run);
-  try {
-    return { words, present: await start('present'), absent: await start('absent') };
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new UsageError(`can't run ${program}: ${(error as Error).message}`);
-  }
 }

@@ -1,20 +1,10 @@
 import { printable } from '../util/printable.ts';
-import { stepResult } from './step-results.ts';
+import { titleOf } from './environment.ts';
+import { stepResult, stepsIn } from './step-results.ts';
+import { titleOfStep, together } from './trouble-lines.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
-import { type Difference, type Failure, type Proof, type Row, STEPS, type StepName, titleOf } from './types.ts';
+import type { Difference, Proof, Row } from './types.ts';
 
-/** What the steps are called for people. */
-export const TITLES: Readonly<Record<StepName, string>> = {
-  settings: 'import settings',
-  setup: 'django.setup()',
-  check: 'system checks',
-  wsgi: 'build the WSGI handler',
-  asgi: 'build the ASGI handler',
-  urls: 'resolve the URLconf',
-  templates: 'template engines',
-  strings: 'dotted names in settings',
-  collectstatic: 'collectstatic --dry-run',
-};
 const OUTCOMES = {
   passed: 'pass',
   failed: 'FAIL',
@@ -25,8 +15,6 @@ const OUTCOMES = {
 } as const;
 const COLUMN = 9;
 const FIRST = 34;
-/** Characters of an error message that are shown. */
-const LONGEST = 2000;
 
 /**
  * The proof as a table for each way to start the project, and below it every failure and difference.
@@ -42,12 +30,13 @@ export function matrixOf(
 ): string {
   const tables = proof.rows.map((row) => {
     const own = troubles.filter(({ environment }) => environment === row.environment);
-    const lines = own.flatMap((trouble) => [
-      printable(troubleLine(trouble)),
-      ...below(trouble).map((line) => `  ${line}`),
+    const lines = together(own).flatMap(({ line, trouble }) => [
+      printable(line),
+      ...below(trouble).map((each) => `  ${each}`),
     ]);
     const values = valueLines(row, nameOf).map(printable);
-    return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
+    const hiding = row.disagreements.map((line) => printable(`about the hiding, not the project: ${line}`));
+    return [...tableOf(row, proof.packages), ...[...lines, ...values, ...hiding].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
@@ -60,16 +49,39 @@ export function tableLine(title: string, cells: readonly string[]): string {
 }
 
 function tableOf(row: Row, packages: readonly string[]): string[] {
-  const steps = STEPS.flatMap((step) => {
+  const steps = stepsIn(row).flatMap((step) => {
     const result = stepResult(row, step, packages);
     if (result === 'left out') return [];
     const cells = WORLDS.map((world) => {
       const outcome = row[world].steps.get(step)?.outcome ?? 'not reached';
       return result === 'unprovable' && outcome !== 'not reached' ? 'unproven' : OUTCOMES[outcome];
     });
-    return tableLine(`  ${TITLES[step]}`, cells);
+    return [{ title: titleOfStep(step), cells }];
   });
-  return [tableLine(titleOf(row.environment), [...WORLDS]), ...steps, valuesLine(row)];
+  const shown = row.environment.entry?.kind === 'module' ? counted(steps, row.environment.entry.text) : steps;
+  const values = row.environment.entry === undefined ? [valuesLine(row)] : [];
+  const lines = shown.map(({ title, cells }) => tableLine(`  ${title}`, cells));
+  return [tableLine(titleOf(row.environment), [...WORLDS]), ...lines, ...values];
+}
+
+interface TableRow {
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
+/** A package may have hundreds of modules: those that fare alike are counted. */
+function counted(rows: readonly TableRow[], name: string): readonly TableRow[] {
+  const groups = new Map<string, TableRow[]>();
+  for (const row of rows.filter(({ title }) => title.startsWith(`import ${name}.`))) {
+    const key = row.cells.join();
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const others = rows.filter(({ title }) => !title.startsWith(`import ${name}.`));
+  const told = [...groups.values()].map((group): TableRow => {
+    const [first] = group as [TableRow];
+    return group.length === 1 ? first : { title: `import ${group.length} modules in it`, cells: first.cells };
+  });
+  return [...others, ...told];
 }
 
 function valuesLine({ before, present, absent, compared }: Row): string {
@@ -91,33 +103,4 @@ function valueLines({ compared }: Row, nameOf: (file: string) => string): string
     ...excused.map((each) => `${told(each)} (no fault: ${each.reason})`),
     ...restless.map((subject) => `${subject} is not comparable: two equal starts give it different values`),
   ];
-}
-
-function troubleLine({ step, world, outcome, failure, where, isOld }: Trouble): string {
-  const place = where === null ? '' : `${where.path}:${where.line}: `;
-  const what = failure === null ? `the process ${outcome}` : raisedBy(failure);
-  if (isOld) return `${TITLES[step]}, unproven, since it fails with the packages too: ${place}${what}`;
-  return `${TITLES[step]}, ${world}: ${place}${what}`;
-}
-
-/**
- * The exception that ended a step, and its first cause. Some checks of Django ask again for what has just failed, and
- * they run in no fixed order: the same exception twice is told once.
- */
-function raisedBy({ chain }: Failure): string {
-  const links = [chain[0], chain.at(-1)].filter((link) => link !== undefined);
-  const named = links.map(({ type, message }) => `${type}: ${shortened(plain(message))}`);
-  return [...new Set(named)].join(', from ');
-}
-
-function shortened(message: string): string {
-  return message.length > LONGEST ? `${message.slice(0, LONGEST)}...` : message;
-}
-
-/** Python words it in another way where a package is blocked than where it is missing; people know the latter. */
-function plain(message: string): string {
-  const [first = '', ...more] = message.trim().split('\n');
-  return (more.length === 0 ? first : `${first} ...`)
-    .replaceAll(/import of (\S+) halted; None in sys\.modules/g, "No module named '$1'")
-    .replaceAll(/No module named '([^']+)'; '[^']+' is not a package/g, "No module named '$1'");
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Line, NotRun, Proof } from './types.ts';
+import type { Line } from './lines.ts';
+import type { NotRun, Proof } from './types.ts';
 
 /** What makes a module settings by itself: all that others have, or the module that the URL patterns begin with. */
 const WHOLE = /^from\s+\S+\s+import\s+\*|^ROOT_URLCONF\b/m;

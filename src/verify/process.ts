@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { Ended } from './ended.ts';
 import { type Start, supervised } from './supervised.ts';
-import type { Ended } from './types.ts';
 
 /** How a program is run, and for how long. */
 export interface Run extends Start {

@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { type Before, sourcesOf } from './before.ts';
 import { type BootRequest, boot } from './boot.ts';
+import type { Environment } from './environment.ts';
 import { closerLook, furtherDifferences } from './further-worlds.ts';
+import { disagreementsIn } from './hiding.ts';
+import { besides, pairOf, worldOf } from './pair.ts';
 import { outcomeOf } from './step-results.ts';
-import type { Boot, Environment, Pair, Proof, Row } from './types.ts';
+import type { Pair, Proof, Row } from './types.ts';
+import { changedLines, unreachedIn } from './unreached.ts';
 import { compare } from './values/comparison.ts';
+import { compareParts } from './values/parts.ts';
 
 export interface ProofRequest {
   readonly python: string;
@@ -16,10 +21,14 @@ export interface ProofRequest {
   /** Names of settings that name what Django imports only when it needs it. */
   readonly atFirstUse: readonly string[];
   readonly before: Before;
+  /** An interpreter that really lacks the packages, to be started in place of hiding them; null for none. */
+  readonly absentPython?: string | null;
   /** Seconds that one step may take. */
   readonly timeout: number;
   /** Bytes of data that each process may have; default: as many as it likes. */
   readonly memory?: number;
+  /** Seconds that a command may run which does not end by itself. */
+  readonly lasting?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether this Python can make every import wait for its first use: the proof is then to hold so as well. */
   readonly lazy?: boolean;
@@ -36,8 +45,9 @@ export interface ProofRequest {
  */
 export async function prove(request: ProofRequest): Promise<Proof> {
   const limit = limiter(availableParallelism());
-  const found = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit)));
-  const { root, python, packages } = request;
+  const watched = await changedLines(request.before, request.root);
+  const found = await Promise.all(request.environments.map((_, at) => rowFor(request, at, limit, watched)));
+  const { root, python, packages, absentPython = null } = request;
   const rows = found.map((row) => ({ ...row, outcome: outcomeOf(row, packages) }));
   const outcomes = rows.map(({ outcome }) => outcome);
   const outcome = outcomes.includes('fails')
@@ -45,7 +55,7 @@ export async function prove(request: ProofRequest): Promise<Proof> {
     : outcomes.every((each) => each === 'holds')
       ? 'holds'
       : 'unproven';
-  return { root, python, packages, rows, outcome };
+  return { root, python, packages, absentPython, rows, unreached: unreachedIn(rows), outcome };
 }
 
 /**
@@ -58,43 +68,41 @@ export function bootEach({ before: _, lazy: __, start = boot, ...request }: Proo
   return Promise.all(
     environments.map((environment) =>
       pairOf((absent, patience) =>
-        limit(() => start({ ...request, environment, absent, timeout: request.timeout * patience })),
+        limit(() =>
+          start({ ...request, environment, ...worldOf(absent, request), timeout: request.timeout * patience }),
+        ),
       ),
     ),
   );
-}
-
-/** How many times as long a step may take that took too long in one world alone: the machine may have been busy. */
-const PATIENCE = 4;
-
-/** @param start takes by what the seconds of a step are multiplied. */
-async function pairOf(start: (absent: boolean, patience: number) => Promise<Boot>): Promise<Pair> {
-  const [present, absent] = await Promise.all([start(false, 1), start(true, 1)]);
-  const isSlow = ({ steps }: Boot) => [...steps.values()].some(({ outcome }) => outcome === 'timed out');
-  if (isSlow(present) === isSlow(absent)) return { present, absent };
-  return isSlow(present)
-    ? { present: await start(false, PATIENCE), absent }
-    : { present, absent: await start(true, PATIENCE) };
 }
 
 async function rowFor(
   { before, environments, start: run = boot, lazy, ...shared }: ProofRequest,
   at: number,
   limit: Limit,
+  watched: ReadonlyMap<string, readonly number[]>,
 ) {
   const environment = environments[at] as Environment;
   const start = (absent: boolean, also: Partial<BootRequest> = {}) =>
-    limit(() => run({ ...shared, environment, absent, ...also }));
+    limit(() => run({ ...shared, environment, ...worldOf(absent, shared, also), ...also }));
   const other = sourcesOf(before);
   const known = before !== null && 'boots' in before ? before.boots[at] : null;
+  const seconds = (patience: number) => ({ timeout: shared.timeout * patience });
   const [now, old] = await Promise.all([
-    pairOf((absent, patience) => start(absent, { timeout: shared.timeout * patience })),
-    before === null
-      ? null
-      : (known ?? pairOf((absent, patience) => start(absent, { ...other, timeout: shared.timeout * patience }))),
+    pairOf((absent, patience) => start(absent, { watched, ...seconds(patience) })),
+    before === null ? null : (known ?? pairOf((absent, patience) => start(absent, { ...other, ...seconds(patience) }))),
   ]);
-  const compared = await compare(now, old, shared.packages, closerLook(start, other));
-  const row = { environment, ...now, before: old, compared } satisfies Omit<Row, 'outcome'>;
+  const hiding = (patience: number) => start(true, { missing: shared.packages, ...seconds(patience) });
+  const disagreements =
+    (shared.absentPython ?? null) === null
+      ? []
+      : disagreementsIn({ environment, ...now }, await besides(now.absent, hiding));
+  if (environment.entry !== undefined) {
+    const compared = await compareParts(now, old, shared.packages, () => start(false, { seed: 1 }));
+    return { environment, ...now, before: old, compared, disagreements } satisfies Omit<Row, 'outcome'>;
+  }
+  const compared = await compare(now, old, shared.packages, closerLook(start, { before, root: shared.root }));
+  const row = { environment, ...now, before: old, compared, disagreements } satisfies Omit<Row, 'outcome'>;
   // What fails for other reasons needs no more of them.
   if (outcomeOf(row, shared.packages) !== 'holds') return row;
   const { root, packages } = shared;

@@ -6,7 +6,17 @@ import { type Pair, type ProofOutcome, type Row, STEPS, type Step, type StepName
  */
 export type StepResult = 'passed' | 'cured' | 'failed' | 'unprovable' | 'left out';
 
-type Judged = Omit<Row, 'outcome'>;
+type Judged = Omit<Row, 'outcome' | 'disagreements'>;
+
+/** The steps of one way to start the project, in their order: what a program's are is known from its starts alone. */
+export function stepsIn({
+  environment,
+  present,
+  absent,
+}: Pick<Row, 'environment' | 'present' | 'absent'>): readonly StepName[] {
+  if (environment.entry === undefined) return STEPS;
+  return [...new Set([...present.steps.keys(), ...absent.steps.keys()])];
+}
 
 /** What a step shows, going by its results in both worlds, before and after. */
 export function stepResult(row: Judged, step: StepName, packages: readonly string[]): StepResult {
@@ -25,8 +35,13 @@ export function stepResult(row: Judged, step: StepName, packages: readonly strin
 
 /** What all steps and values of one way to start the project come to. */
 export function outcomeOf(row: Judged, packages: readonly string[]): ProofOutcome {
-  const results = STEPS.map((step) => stepResult(row, step, packages));
+  const results = stepsIn(row).map((step) => stepResult(row, step, packages));
   if (results.includes('failed') || row.compared.differences.length > 0) return 'fails';
+  if (row.environment.entry !== undefined) {
+    // Of a package's modules each stands for itself; what a command imports is of no use before it has its app.
+    const counted = row.environment.entry.kind === 'module' ? results : results.slice(-1);
+    return counted.some((result) => result === 'passed' || result === 'cured') ? 'holds' : 'unproven';
+  }
   // That settings can be imported proves little.
   const setup = stepResult(row, 'setup', packages);
   return setup === 'passed' || setup === 'cured' ? 'holds' : 'unproven';
@@ -34,8 +49,16 @@ export function outcomeOf(row: Judged, packages: readonly string[]): ProofOutcom
 
 function stepsOf(row: Judged, step: StepName) {
   const of = (pair: Pair) => ({ present: stepIn(pair.present.steps), absent: stepIn(pair.absent.steps) });
-  const stepIn = (steps: ReadonlyMap<StepName, Step>): Step => steps.get(step) ?? { outcome: 'left out' };
+  const stepIn = (steps: ReadonlyMap<StepName, Step>): Step => steps.get(step) ?? notTried(row, steps);
   return { ...of(row), before: row.before === null ? null : of(row.before) };
+}
+
+/** What a program does not come to depends on what it came to. */
+function notTried({ environment }: Judged, steps: ReadonlyMap<StepName, Step>): Step {
+  const last = [...steps.keys()].at(-1);
+  return environment.entry === undefined || last === undefined
+    ? { outcome: 'left out' }
+    : { outcome: 'not reached', needs: last };
 }
 
 /** Where nothing is known of the project before, it has to fail for the same reason with the packages. */

@@ -1,7 +1,8 @@
 import { isInside, slashed } from '../files/paths.ts';
 import type { Finding } from '../types.ts';
-import { stepResult } from './step-results.ts';
-import { type Environment, type Failure, type Proof, STEPS, type StepName, type World } from './types.ts';
+import type { Environment } from './environment.ts';
+import { stepResult, stepsIn } from './step-results.ts';
+import type { Failure, Proof, StepName, World } from './types.ts';
 
 /** A finding in a file of the project. */
 export interface Located {
@@ -48,7 +49,7 @@ export function troublesIn(proof: Proof, nameOf: (file: string) => string = (fil
     where && { file: where.file, path: nameOf(where.file), line: where.line };
   return proof.rows.flatMap((row) =>
     WORLDS.flatMap((world) =>
-      STEPS.flatMap((step) => {
+      stepsIn(row).flatMap((step) => {
         const found = row[world].steps.get(step);
         const isOld = stepResult(row, step, proof.packages) === 'unprovable';
         // In both worlds it is the same: once is enough.

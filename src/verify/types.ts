@@ -1,19 +1,7 @@
+import type { Environment } from './environment.ts';
+import type { Line, Span } from './lines.ts';
+
 /** The vocabulary of the proof: what is booted, where, and what came of it. */
-
-/** One way in which a project is started. */
-export interface Environment {
-  /** The settings module's dotted name. */
-  readonly settings: string;
-  /** The class in it, for a project on django-configurations. */
-  readonly configuration: string | null;
-  /** Where it was read, such as `manage.py`; `--settings` where the user named it. */
-  readonly source: string;
-}
-
-/** A name for a way to start the project: the settings module, and the class in it where there is one. */
-export function titleOf({ settings, configuration }: Environment): string {
-  return configuration === null ? settings : `${settings}:${configuration}`;
-}
 
 /** A settings module that is not run. */
 export interface NotRun {
@@ -29,7 +17,7 @@ export interface NotRun {
 /** `present`: the packages as they are installed. `absent`: the same Python without them. */
 export type World = 'present' | 'absent';
 
-/** What the proof goes through, in this order. */
+/** What the proof of a Django project goes through, in this order. */
 export const STEPS = [
   'settings',
   'setup',
@@ -41,10 +29,14 @@ export const STEPS = [
   'strings',
   'collectstatic',
 ] as const;
-export type StepName = (typeof STEPS)[number];
+export type DjangoStep = (typeof STEPS)[number];
+/** One of `STEPS`, or what a step of another program is called: `import app.main`. */
+export type StepName = string;
 
 /** What is compared of a project that was booted, beside its settings one by one. */
 export const RESOLVED = ['apps', 'log handlers', 'urlpatterns', 'template engines', 'static files finders'] as const;
+/** What is compared of a program that was started without Django's steps. */
+export const PARTS = ['routes', 'tasks'] as const;
 
 /** A value as the probe describes it: JSON in which equal values are equal. */
 export type Described = unknown;
@@ -71,16 +63,6 @@ export type Step =
   /** The process ended in this step; `stack` is Python's where the time was up. */
   | { readonly outcome: 'timed out' | 'died'; readonly stack: string };
 
-/** What a finished process left behind; `code` is null where a signal ended it. */
-export interface Ended {
-  readonly code: number | null;
-  /** Both streams, as they came, at most the last megabyte. */
-  readonly output: string;
-  readonly timedOut: boolean;
-  /** Whether it did not succeed, and had nearly all the memory that it may have. */
-  readonly isOutOfMemory: boolean;
-}
-
 /** One start of a project. */
 export interface Boot {
   readonly steps: ReadonlyMap<StepName, Step>;
@@ -92,12 +74,6 @@ export interface Boot {
   readonly output: string;
   /** Whether it asked for more memory than it may have. */
   readonly isOutOfMemory: boolean;
-}
-
-/** A line of the project; `file` is relative to it. */
-export interface Line {
-  readonly file: string;
-  readonly line: number;
 }
 
 /** One thing that is not as it was. */
@@ -146,6 +122,11 @@ export interface Row extends Pair {
   /** The same as it was before the fix; null where nothing is known of that. */
   readonly before: Pair | null;
   readonly compared: Comparison;
+  /**
+   * Where the packages are really missing in `absent`: what is another thing where they are only hidden. Such a line is
+   * about the hiding, and not about the project.
+   */
+  readonly disagreements: readonly string[];
   readonly outcome: ProofOutcome;
 }
 
@@ -154,6 +135,10 @@ export interface Proof {
   readonly root: string;
   readonly python: string;
   readonly packages: readonly string[];
+  /** The interpreter that really lacks the packages; null where they are hidden from `python`. */
+  readonly absentPython: string | null;
   readonly rows: readonly Row[];
+  /** What a fix changed and no step came to, so that nothing is proven of it. */
+  readonly unreached: readonly Span[];
   readonly outcome: ProofOutcome;
 }

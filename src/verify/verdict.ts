@@ -1,14 +1,19 @@
+import type { CommandRuns } from './ended.ts';
 import type { Interpreter } from './project/inspect.ts';
 import type { Trouble } from './troubles.ts';
-import type { Ended, NotRun, Proof, ProofOutcome } from './types.ts';
+import type { NotRun, Proof, ProofOutcome } from './types.ts';
 import type { Missing } from './variables.ts';
 
-/** The user's command in both worlds. */
-export interface CommandRuns {
-  readonly words: readonly string[];
-  /** Null where it was not run, since the proof did not hold. */
-  readonly present: Ended | null;
-  readonly absent: Ended | null;
+/** Where a package that only development has comes from. */
+export interface Declarer {
+  /** As it is imported. */
+  readonly root: string;
+  /** The distribution that holds it, normalised. */
+  readonly distribution: string;
+  /** The one that is declared, where it is another, which brings it. */
+  readonly through: string | null;
+  /** Where that is declared, as shown. */
+  readonly place: { readonly path: string; readonly line: number } | null;
 }
 
 /** What came of it all. */
@@ -17,6 +22,10 @@ export interface Verdict {
   readonly interpreter: Interpreter;
   readonly proof: Proof;
   readonly troubles: readonly Trouble[];
+  /** Where the packages come from, of a program that is started without Django's steps; else empty. */
+  readonly declarers: readonly Declarer[];
+  /** Whether it is about a program that is started without Django's steps. */
+  readonly isProgram: boolean;
   /** The settings modules that were not run. */
   readonly notRun: readonly NotRun[];
   /** What the project misses in its environment, as far as it says so; null where nothing. */

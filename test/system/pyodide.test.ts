@@ -103,7 +103,13 @@ describe.each(VERSIONS)('Pyodide %s', { timeout: 600_000 }, (version, minor) => 
     ...(minor === '3.15' ? [['without it, where every import is lazy', true, true] as [string, boolean, boolean]] : []),
   ];
   test.skipIf(worlds === null).each(kinds)(`runs the probe under CPython ${minor}, %s`, async (_, absent, lazy) => {
-    const asked = { root: '/project', settings: 'settings', configuration: null, packages: ['debug_toolbar'] };
+    const asked = {
+      root: '/project',
+      sourcePaths: [],
+      settings: 'settings',
+      configuration: null,
+      packages: ['debug_toolbar'],
+    };
     const also = {
       atFirstUse: [],
       absent: absent ? ['debug_toolbar'] : [],
@@ -111,8 +117,11 @@ describe.each(VERSIONS)('Pyodide %s', { timeout: 600_000 }, (version, minor) => 
       broken: null,
       overlay: {},
       trace: true,
+      watched: {},
       steps: STEPS,
+      entry: null,
       timeout: 60,
+      lasting: 60,
     };
     const { stdout: site } = await run(worlds?.present ?? '', ['-c', SITE]);
     const mounts = { '/probe': PROBE, '/project': folderWith(PROJECT), '/site-packages': site.trim() };

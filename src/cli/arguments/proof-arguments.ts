@@ -1,9 +1,24 @@
-import type { ProofOptions } from '../../run/proof-request.ts';
+import type { ProofOptions } from '../../run/proof-options.ts';
 import { UsageError } from '../../util/errors.ts';
+import type { Entry } from '../../verify/environment.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */
-const PROOF = ['python', 'settings', 'project', 'before', 'all', 'env', 'env-file', 'memory', 'timeout'];
+const PROOF = [
+  'entry',
+  'module',
+  'python',
+  'settings',
+  'project',
+  'before',
+  'absent-python',
+  'build-absent',
+  'all',
+  'env',
+  'env-file',
+  'memory',
+  'timeout',
+];
 /** The flags that go with `djguard verify`; it looks at a project, not at files. */
 const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
 const WITH_UNDO = new Set(['color']);
@@ -58,11 +73,17 @@ export function undoFolder(parsed: Parsed, words: readonly string[]): string {
 }
 
 function proofOptions(parsed: Parsed, project: string | null, command: readonly string[]): ProofOptions {
+  if (parsed['absent-python'] !== undefined && parsed['build-absent']) {
+    throw new UsageError('--absent-python and --build-absent exclude each other');
+  }
   return {
     project,
     python: last(parsed, 'python'),
+    entries: [...entriesOf(parsed, 'entry'), ...entriesOf(parsed, 'module')],
     settings: list(parsed, 'settings') ?? [],
     before: last(parsed, 'before'),
+    absentPython: last(parsed, 'absent-python'),
+    buildAbsent: Boolean(parsed['build-absent']),
     all: Boolean(parsed.all),
     env: Object.fromEntries(texts(parsed, 'env').map(variable)),
     envFiles: texts(parsed, 'env-file'),
@@ -70,6 +91,15 @@ function proofOptions(parsed: Parsed, project: string | null, command: readonly 
     timeout: secondsOf(last(parsed, 'timeout')),
     command,
   };
+}
+
+function entriesOf(parsed: Parsed, kind: Entry['kind']): readonly Entry[] {
+  return texts(parsed, kind).map((text) => {
+    if (kind === 'module' && !/^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(text)) {
+      throw new UsageError(`--module takes the name of a package, as shop.orders, not ${JSON.stringify(text)}`);
+    }
+    return { kind, text };
+  });
 }
 
 /** The values of a flag that may be repeated, as they are: commas are part of them. */

@@ -4,7 +4,7 @@ import { verdictNotes, verdictText } from '../../report/verdict.ts';
 import { verdictObject } from '../../report/verdict-json.ts';
 import type { Say } from '../../run/proof-request.ts';
 import { verify } from '../../run/prove.ts';
-import { titleOf } from '../../verify/types.ts';
+import { type Environment, titleOf } from '../../verify/environment.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import type { VerifyCommand } from '../command.ts';
 
@@ -40,10 +40,15 @@ function exitCodeFor({ outcome }: Verdict): 0 | 1 {
 }
 
 function factLines({ root, interpreter, proof }: Verdict): readonly string[] {
+  const versions = `Python ${interpreter.python}${interpreter.django === null ? '' : `, Django ${interpreter.django}`}`;
   return [
     `project: ${root}`,
-    `python: ${proof.python} (Python ${interpreter.python}, Django ${interpreter.django})`,
+    `python: ${proof.python} (${versions})`,
     `packages: ${proof.packages.join(', ')}`,
-    ...proof.rows.map(({ environment }) => `settings: ${titleOf(environment)} (${environment.source})`),
+    ...proof.rows.map(({ environment }) => `${kindOf(environment)}: ${titleOf(environment)} (${environment.source})`),
   ];
+}
+
+function kindOf({ entry }: Environment): string {
+  return entry === undefined ? 'settings' : entry.kind;
 }

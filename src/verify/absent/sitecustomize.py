@@ -8,12 +8,16 @@ import sys
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
 
-for root in os.environ.get("DJGUARD_ABSENT", "").split(","):
-    if root:
-        sys.modules[root] = None
+here = os.path.dirname(os.path.abspath(__file__))
+absent = [root for root in os.environ.get("DJGUARD_ABSENT", "").split(",") if root]
+for root in absent:
+    sys.modules[root] = None
+beside = PathFinder.find_spec("djguard_hidden", [os.path.join(os.path.dirname(here), "probe")])
+hidden = module_from_spec(beside)
+beside.loader.exec_module(hidden)
+hidden.hide(absent)
 
 # A sitecustomize that this one stands before still gets its turn.
-here = os.path.dirname(os.path.abspath(__file__))
 spec = PathFinder.find_spec("sitecustomize", [path for path in sys.path if os.path.abspath(path) != here])
 if spec is not None and spec.loader is not None:
     spec.loader.exec_module(module_from_spec(spec))

@@ -122,7 +122,7 @@ def place(exception, root):
 def variables(chain, root):
     """Return what the errors say of missing variables; nothing where looking for that fails: it is a hint only."""
     try:
-        return djguard_environment.missing(chain, lambda link: own_frames(link, root), own_files(root))
+        return djguard_environment.missing(chain, lambda link: own_frames(link, root), root)
     except Exception:
         return []
 

@@ -5,16 +5,18 @@ import os
 import re
 import traceback
 
+import djguard_empty
+from djguard_source import dotted, parsed, text_of
+
 # python-decouple, and what projects say by themselves.
 WORDS = [
     re.compile(r"^(\w+) not found\. Declare it as envvar"),
     re.compile(r"\b([A-Z][A-Z0-9_]{2,})\b['\"`]? (?:environment variable|env(?:ironment)? var\b|env\b)"),
     re.compile(r"(?:environment variable|env(?:ironment)? var\w*):? ['\"`]?([A-Z][A-Z0-9_]{2,})\b"),
 ]
+REQUIRED = re.compile(r"\b([A-Z][A-Z0-9_]{2,})['\"`]? (?:must be set|is not set|is required|must not be empty)")
 # What Django says of SECRET_KEY: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key
 EMPTY = re.compile(r"^The (\w+) setting must not be empty")
-# The last parts of `os.getenv`, `os.environ.get`, `env.str` and `config`.
-READERS = {"getenv", "get", "env", "str", "config"}
 # The last names of functions that take None for a value.
 TAKES_NONE = ([], ["bool"], ["str"], ["print"], ["append"])
 # What pydantic and dynaconf name is a field; the variable is called after it, with a prefix.
@@ -24,14 +26,15 @@ URLS = {"db": "DATABASE_URL", "cache": "CACHE_URL", "email": "EMAIL_URL", "searc
 URLS.update({f"{kind}_url": name for kind, name in URLS.items()})
 
 
-def missing(chain, frames_of, loaded):
+def missing(chain, frames_of, root):
     """Return `[name, hint]` of each variable that an error is about, and of those that the same files need as well.
 
-    `frames_of` gives the frames of the project's own code on the way to an exception, and `loaded` are the files of
-    its modules; `hint` is a value of the kind that the code asks for.
+    `frames_of` gives the frames of the project's own code on the way to an exception; `hint` is a value of the kind
+    that the code asks for.
     """
-    found = [each for link in chain for each in [*names_in(link), *behind(link, loaded), *unset(link, frames_of(link))]]
-    named = dict(found)
+    named = dict(found for link in chain for found in [*names_in(link), *unset(link, frames_of(link))])
+    for match in filter(None, (EMPTY.search(str(link)) for link in chain)):
+        named.update((name, None) for name in djguard_empty.behind(match[1], root))
     if not named:
         return []
     files = {frame.filename for link in chain for frame in frames_of(link)}
@@ -61,26 +64,6 @@ def unset(error, frames):
                 yield name, kind
 
 
-def behind(error, files):
-    """Yield the variables that files take a setting from which Django finds empty."""
-    match = EMPTY.search(str(error))
-    for tree in map(parsed, files if match else []):
-        values = {}
-        for node in ast.walk(tree):
-            for target in node.targets if isinstance(node, ast.Assign) else []:
-                values.setdefault(getattr(target, "id", None), []).append(node.value)
-        waiting, seen = [match[1]], set()
-        while waiting:
-            name = waiting.pop()
-            seen.add(name)
-            for node in [inner for value in values.get(name, []) for inner in ast.walk(value)]:
-                if isinstance(node, ast.Name) and node.id not in seen:
-                    waiting.append(node.id)
-                elif isinstance(node, ast.Call) and dotted(node.func)[-1:] and dotted(node.func)[-1] in READERS:
-                    if node.args and isinstance(getattr(node.args[0], "value", None), str):
-                        yield node.args[0].value, None
-
-
 def fields_in(error, scopes):
     """Yield the variables behind the fields that pydantic-settings or dynaconf miss.
 
@@ -94,6 +77,8 @@ def fields_in(error, scopes):
         model = next((kind for kind in map(type, things) if "env_prefix" in getattr(kind, "model_config", ())), None)
         prefix = model.model_config["env_prefix"] if model else ""
         for each in error.errors():
+            if each.get("type") == "value_error":  # a validator of the project's own
+                yield from ((match[1], None) for match in REQUIRED.finditer(each["msg"]))
             if each.get("type") in ("missing", "value_error.missing"):
                 field = getattr(model, "model_fields", {}).get(each["loc"][0])
                 kind = getattr(getattr(field, "annotation", None), "__name__", None)
@@ -127,20 +112,11 @@ def reads_in(file):
             cast = next((each.value for each in node.keywords if each.arg == "cast"), None)
             kind = (dotted(node.func)[1:] or dotted(cast) or [None])[-1]
         elif isinstance(node, ast.Attribute) and is_optional(node.value):
-            name = node.value.args[0].value
+            name = text_of(node.value.args[0])
         elif isinstance(node, ast.Call) and dotted(node.func)[-1:] not in TAKES_NONE and is_optional(*node.args[:1]):
-            name, kind = node.args[0].args[0].value, (dotted(node.func) or [None])[-1]
+            name, kind = text_of(node.args[0].args[0]), (dotted(node.func) or [None])[-1]
         if isinstance(name, str) and name not in declared:
             yield name, kind, node.lineno
-
-
-def parsed(file):
-    """Return the tree of a file, an empty one where it can't be had."""
-    try:
-        with open(file, "rb") as source:
-            return ast.parse(source.read())
-    except (OSError, SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def is_optional(node=None):
@@ -148,7 +124,7 @@ def is_optional(node=None):
     is_call = isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords
     if not is_call or dotted(node.func)[-2:] not in (["os", "getenv"], ["environ", "get"], ["getenv"]):
         return False
-    return isinstance(getattr(node.args[0], "value", None), str)
+    return text_of(node.args[0]) is not None
 
 
 def is_reader(call):
@@ -159,21 +135,6 @@ def is_reader(call):
     is_name = text_of(name) is not None
     has_own = not call.args and len(path) == 2 and path[1] in URLS
     return (is_name or has_own) and not has_default and path[:1] in (["env"], ["config"]) and len(path) < 3
-
-
-def text_of(node):
-    """Return the text of a string in code, whose node has another name before Python 3.8; None for other code."""
-    text = getattr(node, "s", None) if type(node).__name__ == "Str" else getattr(node, "value", None)
-    return text if isinstance(text, str) else None
-
-
-def dotted(node):
-    """Return the parts of a dotted name; none for other code."""
-    if isinstance(node, ast.Name):
-        return [node.id]
-    if isinstance(node, ast.Attribute):
-        return [*dotted(node.value), node.attr] if dotted(node.value) else []
-    return []
 
 
 def hint(name, kind):

@@ -1,20 +1,17 @@
 """The steps of booting a Django project. None touches the database or the network.
 
 Each takes the request and hands `saw` the values that are worth comparing; it raises where the project does,
-and LeftOut where there is nothing to try. Django is imported inside the steps: a project's settings may have to come
+and djguard_attempts.LeftOut where there is nothing to try. Django is imported inside the steps: a project's settings may have to come
 first.
 """
 
 import os
 import tempfile
 
+import djguard_attempts
 import djguard_describe
 import djguard_resolved
 import djguard_strings
-
-
-class LeftOut(Exception):
-    """Raised by a step for which this Django, or this project, has nothing to try."""
 
 
 def settings(request):
@@ -25,19 +22,28 @@ def settings(request):
         importer.install()
     from django.conf import settings
 
+    request["settings seen"] = described(settings, request)
+    request["saw"]("settings", request["settings seen"])
+
+
+def described(settings, request):
     names = [name for name in dir(settings) if name.isupper()]
-
-    def described(name):
-        return djguard_describe.bounded(djguard_describe.value(getattr(settings, name), request["places"]))
-
-    request["saw"]("settings", {name: described(name) for name in names})
+    return {
+        name: djguard_describe.bounded(djguard_describe.value(getattr(settings, name), request["places"]))
+        for name in names
+    }
 
 
 def setup(request):
     import django
     from django.apps import apps
+    from django.conf import settings
 
     django.setup()
+    before, after = request["settings seen"], described(settings, request)
+    changed = {name for name in {**before, **after} if before.get(name) != after.get(name)}
+    # Django itself puts its defaults into what it is given of databases.
+    request["saw"]("changed by apps", sorted(changed - {"DATABASES"}))
     request["saw"]("apps", {"list": [config.name for config in apps.get_app_configs()]})
     request["saw"]("log handlers", djguard_resolved.log_handlers(request["packages"], request["places"]))
 
@@ -66,7 +72,7 @@ def asgi(request):
     from django.conf import settings
 
     if find_spec("django.core.asgi") is None:  # it came with Django 3.0
-        raise LeftOut
+        raise djguard_attempts.LeftOut
     from django.core.asgi import get_asgi_application
     from django.utils.module_loading import import_string
 
@@ -104,7 +110,7 @@ def collectstatic(request):
     from django.core.management import call_command, get_commands, load_command_class
 
     if "collectstatic" not in get_commands():
-        raise LeftOut
+        raise djguard_attempts.LeftOut
     request["saw"]("static files finders", djguard_resolved.finders(request["places"]))
     command = load_command_class(get_commands()["collectstatic"], "collectstatic")
     asked = {"dry_run": True, "interactive": False, "verbosity": 0, "skip_checks": False}

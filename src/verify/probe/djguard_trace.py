@@ -7,6 +7,8 @@ from base64 import b64decode
 from contextlib import contextmanager
 
 import djguard_describe
+from djguard_guards import guards_in
+from djguard_source import end_of
 
 # Set where code is a function's: a module's and a class's have a namespace of names instead.
 # https://docs.python.org/3/library/inspect.html#inspect.CO_OPTIMIZED
@@ -19,7 +21,7 @@ class Tracer:
     def __init__(self, request):
         self._request = request
         self._lines, self._changes, self._urlconfs = {}, [], {}
-        self._known, self._files, self._patterns = {}, {}, {}
+        self._known, self._files, self._patterns, self._guards = {}, {}, {}, {}
 
     @contextmanager
     def following(self):
@@ -39,7 +41,8 @@ class Tracer:
 
         `lines` are `[file, line]` in the order of their first run. `changes` are `[file, line, name, value, text]` of
         settings, with the whole statement as the text. `urlconfs` has `[file, line]` of the last change of each
-        module's URL patterns, by the module's name.
+        module's URL patterns, by the module's name. `guards` has what the conditions around each line ask about, by
+        the file and the line.
         """
         bases = classes_of(self._request)
         ours = [change for change in self._changes if change[0] is None or change[0] in bases]
@@ -49,6 +52,7 @@ class Tracer:
             "lines": [list(line) for line in self._lines],
             "changes": [change[1:] for change in ours],
             "urlconfs": self._urlconfs,
+            "guards": self._guards,
         }
 
     def _follow(self, frame, event, _):
@@ -61,7 +65,8 @@ class Tracer:
         if file is None:
             return None
         if file not in self._files:
-            self._files[file] = statements_in(path, self._request["overlay"])
+            tree, lines = parsed(path, self._request["overlay"])
+            self._files[file], self._guards[file] = statements_in(tree, lines), guards_in(tree)
         # The line whose work is done when the next one begins.
         last = [None]
 
@@ -104,27 +109,25 @@ def classes_of(request):
     return [(base.__module__, base.__qualname__) for base in reversed(getattr(chosen, "__mro__", []))]
 
 
-def statements_in(path, overlay):
-    """Return `(first line, last line, text)` of every statement of a file that holds no other."""
+def parsed(path, overlay):
+    """Return the tree of a file and its lines, both empty where it can't be had."""
     try:
         if path in overlay:
             source = b64decode(overlay[path])
         else:
             with open(path, "rb") as file:
                 source = file.read()
-        tree = ast.parse(source)
-        text = source.decode("utf-8", "replace")
+        return ast.parse(source), source.decode("utf-8", "replace").splitlines()
     except (OSError, SyntaxError, ValueError):
-        return []
-    lines = text.splitlines()
+        return ast.parse(""), []
+
+
+def statements_in(tree, lines):
+    """Return `(first line, last line, text)` of every statement of a file that holds no other."""
     simple = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
     # Before Python 3.8 nothing tells where a statement ends; its last part begins in the last line that is ever run.
     spans = [(node.lineno, max(end_of(part) for part in ast.walk(node))) for node in simple]
     return [(first, end, "\n".join(lines[first - 1 : end])) for first, end in spans]
-
-
-def end_of(node):
-    return getattr(node, "end_lineno", None) or getattr(node, "lineno", 0)
 
 
 def statement_at(line, statements):

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { tableIn } from '../../util/table.ts';
 import { parseToml } from '../../util/toml.ts';
-import type { Environment } from '../types.ts';
+import type { DjangoEnvironment } from '../environment.ts';
 
 const ENTRY_POINTS = new Set(['manage.py', 'wsgi.py', 'asgi.py', 'celery.py']);
 const NOT_OURS = new Set(['node_modules', 'site-packages', '__pycache__']);
@@ -19,8 +19,8 @@ const CONFIGURATION = assignmentOf('DJANGO_CONFIGURATION');
  * The ways in which a project says that it is started: its entry points, then pyproject.toml's and pytest's settings.
  * Each pair of a settings module and a class is named once, by the first file that names it.
  */
-export async function findEnvironments(root: string): Promise<Environment[]> {
-  const found: Environment[] = [];
+export async function findEnvironments(root: string): Promise<DjangoEnvironment[]> {
+  const found: DjangoEnvironment[] = [];
   for (const path of await entryPoints(root, DEPTH)) {
     const text = await readFile(path, 'utf8').catch(() => '');
     const settings = SETTINGS.exec(text)?.[1];
@@ -31,7 +31,7 @@ export async function findEnvironments(root: string): Promise<Environment[]> {
   return named.filter((each, at) => named.findIndex((other) => isSame(each, other)) === at);
 }
 
-function isSame(one: Environment, other: Environment): boolean {
+function isSame(one: DjangoEnvironment, other: DjangoEnvironment): boolean {
   return one.settings === other.settings && one.configuration === other.configuration;
 }
 
@@ -53,7 +53,7 @@ export function ownFolders(entries: readonly Dirent[]): string[] {
   return folders.map(({ name }) => name).filter((name) => !NOT_OURS.has(name));
 }
 
-async function fromPyproject(root: string): Promise<Environment[]> {
+async function fromPyproject(root: string): Promise<DjangoEnvironment[]> {
   const source = 'pyproject.toml';
   const text = await readFile(join(root, source), 'utf8').catch(() => null);
   if (text === null) return [];
@@ -71,8 +71,8 @@ async function fromPyproject(root: string): Promise<Environment[]> {
   return named.filter((name) => typeof name === 'string').map((settings) => ({ settings, configuration, source }));
 }
 
-async function fromIni(root: string): Promise<Environment[]> {
-  const found: Environment[] = [];
+async function fromIni(root: string): Promise<DjangoEnvironment[]> {
+  const found: DjangoEnvironment[] = [];
   for (const source of ['pytest.ini', 'setup.cfg', 'tox.ini']) {
     const text = await readFile(join(root, source), 'utf8').catch(() => '');
     const settings = /^\s*DJANGO_SETTINGS_MODULE\s*=\s*([\w.]+)/m.exec(text)?.[1];

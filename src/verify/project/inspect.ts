@@ -4,7 +4,8 @@ import { runToEnd } from '../process.ts';
 /** What an interpreter has. */
 export interface Interpreter {
   readonly python: string;
-  readonly django: string;
+  /** Its version; null where it has none. */
+  readonly django: string | null;
   /** Those of the packages that can be imported. */
   readonly installed: readonly string[];
   /** Whether it can make every import wait for its first use, as Python 3.15 can. */
@@ -34,13 +35,15 @@ sys.stdout.write("\\n${MARK}" + json.dumps(found) + "\\n")
  * Asks an interpreter what it has, as seen from a project's folder.
  * @param packages import roots.
  * @param given the environment variables.
- * @throws UsageError where it is no Python, or one that has no Django: nothing could be proved with it.
+ * @param needsDjango whether nothing could be proved without Django.
+ * @throws UsageError where it is no Python, or one without the Django that it needs.
  */
 export async function inspect(
   python: string,
   root: string,
   packages: readonly string[],
   given: Readonly<Record<string, string | undefined>>,
+  needsDjango: boolean,
   signal?: AbortSignal,
 ): Promise<Interpreter> {
   const hint = "name the project's own with --python";
@@ -53,11 +56,12 @@ export async function inspect(
   const line = ran.output.split('\n').findLast((each) => each.startsWith(MARK));
   const oldest = OLDEST.join('.');
   if (line === undefined) throw new UsageError(`${python} does not work as a Python ${oldest} or newer; ${hint}`);
-  const found: Interpreter & { django: string | null } = JSON.parse(line.slice(MARK.length));
+  const found: Interpreter = JSON.parse(line.slice(MARK.length));
   const [major = 0, minor = 0] = found.python.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
     throw new UsageError(`${python} is Python ${found.python}, and a proof needs ${oldest} or newer; ${hint}`);
   }
-  if (found.django === null) throw new UsageError(`${python} (Python ${found.python}) has no Django; ${hint}`);
+  if (found.django === null && needsDjango)
+    throw new UsageError(`${python} (Python ${found.python}) has no Django; ${hint}`);
   return found;
 }

@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { upward } from '../../files/folders.ts';
 import { UsageError } from '../../util/errors.ts';
-import type { Environment } from '../types.ts';
+import type { DjangoEnvironment } from '../environment.ts';
 import { DEPTH, findEnvironments, ownFolders } from './environments.ts';
 import { findPython, isFile } from './python.ts';
 
@@ -11,7 +11,8 @@ export interface Project {
   /** The folder that holds manage.py, with links resolved. */
   readonly root: string;
   readonly python: string;
-  readonly environments: readonly Environment[];
+  /** Those of Django; none where a program without it is started. */
+  readonly environments: readonly DjangoEnvironment[];
 }
 
 /** What the user says of it; what is left out is found. */
@@ -53,7 +54,8 @@ export async function rootOf(folder: string, settled: boolean): Promise<string> 
   throw new UsageError(`no manage.py in ${folder}, above or below it; name the project's folder, or --settings`);
 }
 
-function named(text: string): Environment {
+/** A settings module, or `module:Class`, as the user wrote it. @throws UsageError where it is none. */
+export function named(text: string): DjangoEnvironment {
   const [settings = '', configuration = null] = text.split(':');
   const isName = [settings, configuration ?? 'x'].every((name) =>
     /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name),
@@ -62,7 +64,7 @@ function named(text: string): Environment {
   throw new UsageError(`${JSON.stringify(text)} is no settings module; it looks like config.settings.production`);
 }
 
-async function environmentsOf(root: string): Promise<Environment[]> {
+async function environmentsOf(root: string): Promise<DjangoEnvironment[]> {
   const found = await findEnvironments(root);
   const { DJANGO_SETTINGS_MODULE: settings, DJANGO_CONFIGURATION: configuration = null } = process.env;
   if (found.length > 0) return found;

@@ -1,4 +1,4 @@
-import { TITLES } from '../matrix.ts';
+import { titleOfStep } from '../trouble-lines.ts';
 import { type Boot, type Comparison, type Difference, type Pair, STEPS } from '../types.ts';
 import { compare, type Starts } from './comparison.ts';
 
@@ -41,7 +41,7 @@ function failuresIn({ steps }: Boot, without: Boot, root: string): readonly Diff
     const { where, chain } = step.failure;
     return [
       {
-        subject: TITLES[name],
+        subject: titleOfStep(name),
         message: `fails where ${root} alone is missing: ${chain[0]?.type}: ${chain[0]?.message}`,
         world: 'absent' as const,
         where: where && { file: where.file, line: where.line },

@@ -1,6 +1,6 @@
 import type { BootRequest } from '../boot.ts';
-import { TITLES } from '../matrix.ts';
-import { type Boot, type Difference, STEPS, type StepName } from '../types.ts';
+import { titleOfStep } from '../trouble-lines.ts';
+import { type Boot, type Difference, type DjangoStep, STEPS, type StepName } from '../types.ts';
 
 type Broken = NonNullable<BootRequest['broken']>;
 
@@ -39,17 +39,17 @@ async function hiddenError(broken: Broken, start: StartBroken): Promise<Differen
   if (earlier.length === 0) return null;
   const failed = failedStep(await start(broken, earlier, 'before'));
   if (failed === null) return null;
-  const instead = told === null ? 'now nothing tells of it' : `now it is ${TITLES[told]}`;
+  const instead = told === null ? 'now nothing tells of it' : `now it is ${titleOfStep(told)}`;
   return {
     subject: broken.package,
-    message: `raises as it is imported: before the fix that failed ${TITLES[failed]}, ${instead}`,
+    message: `raises as it is imported: before the fix that failed ${titleOfStep(failed)}, ${instead}`,
     world: 'broken',
     where: where && { file: where[0], line: where[1] },
   };
 }
 
 /** The first step that failed for the broken package. */
-function failedStep({ steps }: Boot): StepName | null {
+function failedStep({ steps }: Boot): DjangoStep | null {
   const failed = STEPS.find((name) => {
     const step = steps.get(name);
     return step?.outcome === 'failed' && step.failure.chain.some(({ type }) => type === 'Broken');

@@ -1,4 +1,4 @@
-import { type Boot, type Described, RESOLVED, type World } from '../types.ts';
+import { type Boot, type Described, PARTS, RESOLVED, type World } from '../types.ts';
 import { type Change, changesIn } from './differences.ts';
 import { isGone, ownershipOf, withoutTheirs } from './ownership.ts';
 import { type Pattern, patternEntries } from './url-patterns.ts';
@@ -14,7 +14,7 @@ export function changesBetween(old: Boot, now: Boot, world: World, packages: rea
   const names = old.settings && now.settings ? namesIn(old.settings, now.settings, packages) : [];
   return [
     ...names.flatMap((name) => told(name, old.settings?.[name], now.settings?.[name])),
-    ...RESOLVED.flatMap((name) => {
+    ...[...RESOLVED, ...PARTS].flatMap((name) => {
       const [was, is] = [old.resolved.get(name), now.resolved.get(name)];
       if (was === undefined || is === undefined) return [];
       if (name !== 'urlpatterns') return told(name, was, is);

@@ -20,6 +20,8 @@ export interface Starts {
   again(world: World, what: 'settings' | 'all'): Promise<Boot>;
   /** Its settings and URLconfs alone, traced: as they are, or as they were before the fix. */
   trace(world: World, version: 'now' | 'before'): Promise<Boot | null>;
+  /** The files that the fix changed. */
+  changed(): Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -76,18 +78,25 @@ async function explain(
     before === null ? null : starts.trace('present', 'now'),
     before === null ? null : starts.trace('absent', 'now'),
   ]);
+  const traces = { present: traceOf(nowPresent ?? present), absent: traceOf(nowAbsent ?? absent) };
   const baseline: Baseline = {
     pair: before ?? now,
     present: traceOf(present),
     absent: traceOf(absent),
     isBefore: before !== null,
+    now: { boot: now.absent, trace: traces.absent },
+    changed: await starts.changed(),
+    own: new Set(),
   };
-  const traces = { present: traceOf(nowPresent ?? present), absent: traceOf(nowAbsent ?? absent) };
-  const explained = changes.map((change) => {
-    const value = now[change.world].settings?.[change.name] ?? now[change.world].resolved.get(change.name);
-    const where = madeBy(change, value, traces[change.world], baseline.present);
-    return { change, where, reason: excuseFor(change, value, baseline, packages) };
-  });
+  const currentOf = ({ world, name }: Change) => now[world].settings?.[name] ?? now[world].resolved.get(name);
+  const reasons = changes.map((change) => excuseFor(change, currentOf(change), baseline, packages));
+  const unexcused = new Set(changes.flatMap(({ name }, at) => (reasons[at] === null ? [name] : [])));
+  const own = new Set(changes.flatMap(({ name }) => (unexcused.has(name) ? [] : [name])));
+  const explained = changes.map((change, at) => ({
+    change,
+    where: madeBy(change, currentOf(change), traces[change.world], baseline.present),
+    reason: reasons[at] ?? excuseFor(change, currentOf(change), { ...baseline, own }, packages),
+  }));
   return explained.map(({ change, where, reason: own }) => {
     const { subject, message, world } = change;
     const difference = { subject, message, world, where };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Described, Line, Pair, StepName } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Boot, Described, Pair, StepName } from '../types.ts';
 import type { Change } from './differences.ts';
 import { placeOfPattern } from './made-by.ts';
 import { entered, placeOf, type Trace } from './trace.ts';
@@ -11,6 +12,12 @@ export interface Baseline {
   readonly absent: Trace;
   /** Whether it is another than the project as it is. */
   readonly isBefore: boolean;
+  /** The project as it is without the packages. */
+  readonly now: { readonly boot: Boot; readonly trace: Trace };
+  /** The files that are not what they were. */
+  readonly changed: ReadonlySet<string>;
+  /** The settings that the project itself makes depend on the packages. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** What asks for a package in words. */
@@ -40,7 +47,7 @@ function lineThatAsks(change: Change, baseline: Baseline, packages: readonly str
   const [with_, without] = [baseline.present, baseline.absent];
   if (change.name === 'urlpatterns') {
     const was = placeOfPattern(change.lost, with_);
-    if (was && isPassedOver(was, 'urls', baseline)) return was;
+    if (was && isPassedOver(was, 'urls', baseline, packages)) return was;
     const is = placeOfPattern(change.gained, without);
     return is && !with_.ran.includes(placeOf(is)) ? is : null;
   }
@@ -48,7 +55,7 @@ function lineThatAsks(change: Change, baseline: Baseline, packages: readonly str
   const others = without.made.get(change.name) ?? [];
   const made =
     change.lost !== undefined ? entered(steps, change.lost) : change.gained === undefined ? steps.at(-1) : null;
-  if (made && isPassedOver(made, 'settings', baseline)) return made;
+  if (made && isPassedOver(made, 'settings', baseline, packages)) return made;
   const new_ =
     change.gained !== undefined ? entered(others, change.gained) : change.lost === undefined ? others.at(-1) : null;
   if (new_ && !with_.ran.includes(placeOf(new_))) return new_;
@@ -58,10 +65,23 @@ function lineThatAsks(change: Change, baseline: Baseline, packages: readonly str
 }
 
 /** Whether a line that runs with the packages was passed over without them, and not only never come to. */
-function isPassedOver(line: Line, step: StepName, { present, absent, pair }: Baseline): boolean {
+function isPassedOver(line: Line, step: StepName, baseline: Baseline, packages: readonly string[]): boolean {
+  const { present, absent, pair } = baseline;
   const place = placeOf(line);
   if (absent.ran.includes(place)) return false;
+  if (isPassedOverNow(line, step, baseline, packages)) return true;
   if (pair.absent.steps.get(step)?.outcome === 'passed') return true;
   const end = present.ran.indexOf(absent.ran.at(-1) ?? '');
   return present.ran.indexOf(place) < end;
+}
+
+/**
+ * Whether a line of a file that the fix left alone is passed over without the packages now, where the project may have
+ * failed before it came to it: a condition around it has to ask for a package, or for a setting that does.
+ */
+function isPassedOverNow(line: Line, step: StepName, baseline: Baseline, packages: readonly string[]): boolean {
+  const { isBefore, changed, now, own, present } = baseline;
+  if (!isBefore || changed.has(line.file) || now.boot.steps.get(step)?.outcome !== 'passed') return false;
+  const asked = present.guards.get(placeOf(line)) ?? [];
+  return !now.trace.ran.includes(placeOf(line)) && asked.some((word) => packages.includes(word) || own.has(word));
 }

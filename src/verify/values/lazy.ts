@@ -1,4 +1,4 @@
-import { TITLES } from '../matrix.ts';
+import { titleOfStep } from '../trouble-lines.ts';
 import { type Difference, type Pair, STEPS } from '../types.ts';
 
 /**
@@ -15,7 +15,7 @@ export function fallenOut({ present, absent }: Pair): readonly Difference[] {
     const [last] = chain;
     return [
       {
-        subject: TITLES[name],
+        subject: titleOfStep(name),
         message: `fails without the packages where imports are lazy: ${last?.type}: ${last?.message}`,
         world: 'lazy' as const,
         where: where && { file: where.file, line: where.line },

@@ -1,4 +1,5 @@
-import type { Described, Line } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Described } from '../types.ts';
 import type { Change } from './differences.ts';
 import { dictIn, sequenceIn } from './ownership.ts';
 import { plain } from './show.ts';

@@ -1,4 +1,5 @@
-import type { Boot, Described, Line } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Boot, Described } from '../types.ts';
 import { sequenceIn } from './ownership.ts';
 import { plain } from './show.ts';
 import { type Pattern, type PatternEntry, patternEntries } from './url-patterns.ts';
@@ -20,6 +21,8 @@ export interface Trace {
   readonly patterns: readonly PatternEntry[];
   /** The line that last changed each module's URL patterns, by the module's name. */
   readonly urlconfs: ReadonlyMap<string, Line>;
+  /** The words in the conditions around each line that stands under one, by `file:line`. */
+  readonly guards: ReadonlyMap<string, readonly string[]>;
   /** The module that the project's URL patterns begin with. */
   readonly rootUrlconf: string;
 }
@@ -29,6 +32,7 @@ interface Written {
   readonly lines: readonly Place[];
   readonly urlconfs: Readonly<Record<string, Place>>;
   readonly changes: readonly (readonly [string, number, string, Described, string])[];
+  readonly guards: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** The trace that a start with `trace` left behind; an empty one of another. */
@@ -39,7 +43,11 @@ export function traceOf(boot: Boot | null): Trace {
     made.set(name, [...(made.get(name) ?? []), { file, line, value, text }]);
   }
   const urlconfs = Object.entries(written?.urlconfs ?? {}).map(([name, place]) => [name, lineAt(place)] as const);
+  const guards = Object.entries(written?.guards ?? {}).flatMap(([file, lines]) =>
+    Object.entries(lines).map(([line, words]) => [`${file}:${line}`, words] as const),
+  );
   return {
+    guards: new Map(guards),
     ran: (written?.lines ?? []).map((place) => placeOf(lineAt(place))),
     made,
     patterns: patternEntries((boot?.resolved.get('urlpatterns') ?? []) as Pattern[], []),

@@ -1,4 +1,5 @@
-import type { Described, Line } from '../types.ts';
+import type { Line } from '../lines.ts';
+import type { Described } from '../types.ts';
 import { ownershipOf } from './ownership.ts';
 
 /** A URL pattern as the probe describes it. */

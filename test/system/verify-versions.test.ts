@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { djguard, folderWith } from './command.ts';
-import { cleanEnvironment, pythonWith, runProgram } from './world.ts';
+import { djguard, folderWith } from '../command.ts';
+import { cleanEnvironment, pythonWith, runProgram } from '../world.ts';
 
 /** Interpreters and what Django they are to run; of the ones with a number, those that the machine has. */
 const PAIRS = [

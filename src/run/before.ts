@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { repositoryOf } from '../files/walk/patterns.ts';
+import type { Before } from '../verify/before.ts';
+import { sourcesAtHead } from '../verify/project/head.ts';
+import { type Project, rootOf } from '../verify/project/project.ts';
+import { isFile } from '../verify/project/python.ts';
+import type { ProofOptions } from './proof-options.ts';
+import type { Options } from './settings.ts';
+
+/** The project as it was, and what to tell where that is not known. */
+export async function beforeOf(
+  { root }: Pick<Project, 'root'>,
+  { before, entries }: ProofOptions,
+  options: Options,
+): Promise<{ before: Before; note: string | null }> {
+  if (before !== null) {
+    const given = resolve(options.cwd ?? '.', before);
+    const inside = join(given, relative(repositoryOf(root) ?? root, root));
+    const isThere = entries.length > 0 ? isFolder(inside) : await isFile(join(inside, 'manage.py'));
+    const there = isThere ? inside : await rootOf(given, true);
+    return { before: { root: there }, note: null };
+  }
+  const overlay = await sourcesAtHead(root);
+  if (overlay === null) {
+    return { before: null, note: 'nothing to compare with: no commit in git; name what was before with --before' };
+  }
+  if (overlay.size > 0) return { before: { overlay }, note: null };
+  return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

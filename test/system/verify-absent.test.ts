@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { djguard, folderWith } from '../command.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+
+const worlds = await pythonWorlds();
+const { present: python = '', absent = '' } = worlds ?? {};
+const uv = worlds === null ? null : await pythonWith('python3', 'uv');
+
+const PROJECT = {
+  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
+  'site_settings.py': `import django
+
+SECRET_KEY = "x"
+ROOT_URLCONF = "site_urls"
+STATIC_URL, STATIC_ROOT = "/static/", "static-root"
+PLACES = [django.__path__[0]]
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+try:
+    import debug_toolbar
+except ImportError:
+    debug_toolbar = None
+`,
+  'site_urls.py': 'urlpatterns = []\n',
+  'requirements.txt': 'Django\n',
+  'requirements-dev.txt': '-r requirements.txt\ndjango-debug-toolbar\n',
+};
+
+/** A project, and a cache of its own. */
+function surroundings(files: Readonly<Record<string, string>> = PROJECT, more: Readonly<Record<string, string>> = {}) {
+  const cache = folderWith({});
+  const env = { ...(cleanEnvironment({ XDG_CACHE_HOME: cache }) as Record<string, string>), ...more };
+  const cwd = folderWith(files);
+  return { cwd, cache, verify: (...args: string[]) => djguard(['verify', '--python', python, ...args], { cwd, env }) };
+}
+
+describe.skipIf(worlds === null)('a world in which packages are really missing', { timeout: 600_000 }, () => {
+  test.each([
+    ['pip', {}],
+    ['uv', { PATH: [dirname(uv ?? ''), process.env.PATH].join(delimiter) }],
+  ])('is made once with %s, agrees with the hidden one, and leaves the project alone', async (tool, more) => {
+    const { cwd, cache, verify } = surroundings(PROJECT, more);
+    const first = await verify('--build-absent', '--', 'python', '-c', 'import sys; print(sys.prefix)');
+    expect(first, first.stdout + first.stderr).toMatchObject({ code: 0 });
+    expect(first.stderr).toContain(`installing production's requirements into ${cache}`);
+    expect(first.stderr).toMatch(new RegExp(`note: .+, made with ${tool}, has asgiref .+, django `));
+    expect(first.stdout).not.toContain('about the hiding');
+    const second = await verify('--build-absent');
+    expect(second.stderr).not.toContain('installing');
+    expect(second.stderr).toContain('made before, of the same manifests, has asgiref');
+    expect(readdirSync(cwd).sort()).toEqual(Object.keys(PROJECT).sort());
+    const object = JSON.parse((await verify('--build-absent', '--output-format', 'json')).stdout);
+    expect(object).toMatchObject({ holds: true, environments: [{ hiding: [] }] });
+    expect(object.absentPython.startsWith(join(cache, 'djguard', 'absent'))).toBe(true);
+  });
+
+  test('is one that the user names, unless it has what is to be missing', async () => {
+    const { verify } = surroundings();
+    expect(await verify('--absent-python', absent)).toMatchObject({ code: 0 });
+    const wrong = await verify('--absent-python', python);
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('has debug_toolbar: it is no environment'),
+    });
+    const both = await verify('--absent-python', absent, '--build-absent');
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('exclude each other') });
+  });
+
+  test('shows where hiding does not do what it should', async () => {
+    const settings = `${PROJECT['site_settings.py']}
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    TOOLS = [version("django-debug-toolbar")]
+except PackageNotFoundError:
+    TOOLS = []
+`;
+    const { verify } = surroundings({ ...PROJECT, 'site_settings.py': settings });
+    const ran = await verify('--absent-python', absent);
+    expect(ran.stdout).toContain('about the hiding, not the project: TOOLS: where really missing it lost "');
+  });
+
+  test('what cannot be installed is an error, with the last lines', async () => {
+    const { verify, cache } = surroundings({
+      ...PROJECT,
+      'requirements.txt': 'Django\nthere-is-no-such-thing-as-this==1\n',
+    });
+    const ran = await verify('--build-absent');
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain("djguard: production's requirements could not be installed; the last lines of ");
+    expect(ran.stderr).toContain('there-is-no-such-thing-as-this');
+    expect(readdirSync(join(cache, 'djguard', 'absent'))).toEqual([]);
+  });
+});
