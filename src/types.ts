@@ -104,7 +104,10 @@ export interface Loaded {
   readonly from: Evidence | null;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
-  /** What could not be followed, in words, where the level is not known; else null. */
+  /**
+   * What is not known, in words: what could not be followed, where the level is not known, or whether production has the
+   * package. Else null.
+   */
   readonly unknown: string | null;
   /** Whether only the name of a settings module says that it is production's, or developers'. */
   readonly startByName: boolean;

@@ -163,6 +163,53 @@ describe('a project of which all findings are for developers only', () => {
   });
 });
 
+describe('a package of which nothing tells whether production has it', () => {
+  const MODULES = {
+    'manage.py': STARTED('config.settings'),
+    'config/__init__.py': '',
+    'config/wsgi.py': STARTED('config.settings'),
+    'config/settings.py':
+      'DEBUG = env.bool("DEBUG", True)\nROOT_URLCONF = "config.urls"\nINSTALLED_APPS = ["debug_toolbar"]\n',
+    'config/urls.py': PROJECT['config/urls.py'],
+  };
+  const ask = (manifests: Readonly<Record<string, string>>, folder = '') =>
+    djguard(['--check', '--fail-on', 'production'], {
+      cwd: folderWith({
+        ...Object.fromEntries(Object.entries(MODULES).map(([path, text]) => [folder + path, text])),
+        ...manifests,
+      }),
+    });
+
+  test('breaks nobody knows what where no manifest speaks', async () => {
+    const ran = await ask({});
+    const doubt =
+      'whether production has debug_toolbar is not known: no manifest declares it, and none says what production installs';
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain(
+      `DJG002 [unknown] unguarded application of debug_toolbar; production loads it from config/wsgi.py:2; ${doubt}\n`,
+    );
+    expect(ran.stdout).toContain(`config/settings.py:2, under \`if settings.DEBUG\`; ${doubt}\n`);
+    expect(ran.stderr).toContain('3 findings: 2 under a condition, 1 not known.');
+  });
+
+  test('the same where only a manifest declares it that nobody is seen to install', async () => {
+    const files = { 'requirements.txt': 'django\n', 'shop/requirements.txt': 'django\ndjango-debug-toolbar\n' };
+    const ran = await ask(files, 'shop/');
+    expect(ran.stdout).toContain(
+      'DJG002 [unknown] unguarded application of debug_toolbar; production loads it from shop/config/wsgi.py:2; ' +
+        'whether production has debug_toolbar is not known: shop/requirements.txt:2 declares it (nothing says for whom): `django-debug-toolbar`\n',
+    );
+  });
+
+  test('is known to be missing where a manifest says what production installs, or the user says so', async () => {
+    const known = await ask({ 'requirements.txt': 'django\n' });
+    expect(known.stdout).toContain('DJG002 [production]');
+    expect(known.stderr).toContain('3 findings: 1 breaks production, 2 under a condition.');
+    const named = await djguard(['--check', '--package', 'debug_toolbar'], { cwd: folderWith(MODULES) });
+    expect(named.stdout).toContain('DJG002 [production]');
+  });
+});
+
 test.each([
   [['--fail-on', 'production'], '--fail-on goes with --check or --fix: a preview exits 0'],
   [['--check', '--fail-on', 'condtion'], 'takes any, condition, production, not condtion. Did you mean condition?'],

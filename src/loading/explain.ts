@@ -37,6 +37,21 @@ export function withoutLoaded(finding: Finding, unknown: string): Finding {
   return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown, startByName: false });
 }
 
+/**
+ * The same where nothing tells whether production has the package: then it is not known either whether that breaks
+ * production. What developers alone load is theirs all the same.
+ */
+export function withDoubtfulPackage(finding: Finding, unknown: string): Finding {
+  const { level, loaded, message } = finding;
+  if (loaded === undefined || (level !== 'production' && level !== 'condition')) return finding;
+  return {
+    ...finding,
+    level: level === 'production' ? 'unknown' : level,
+    loaded: { ...loaded, unknown },
+    message: `${message}; ${unknown}`,
+  };
+}
+
 /** @param isDecided whether the condition is what leaves the code to developers. */
 function leveled(finding: Finding, level: Level, loaded: Loaded, isDecided = false): Finding {
   return { ...finding, level, loaded, message: `${finding.message}; ${told(level, loaded, isDecided)}` };

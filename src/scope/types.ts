@@ -11,7 +11,7 @@ export interface ScopedPackage extends OptionalPackage {
    * they are findings.
    */
   readonly remark?: 'undeclared' | 'installed';
-  /** Whether it is not known if production has it, though a manifest declares it. */
+  /** Whether it is not known if production has it. */
   readonly unsure?: boolean;
   /** Whether a file, absolute, is one that it counts in; without it all are. */
   readonly countsIn?: (file: string) => boolean;
