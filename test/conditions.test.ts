@@ -173,6 +173,23 @@ describe('a condition on what the environment says', () => {
     expect(await inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
   });
 
+  test('what another variable is put into is what that one is', async () => {
+    const put = (written: string, more: Files = {}) =>
+      inSettings(ENV, 'DJANGO_ENV not in ["staging", "production"]', {
+        'manifest.yml': `applications:\n- env:\n    DJANGO_ENV: ${written}\n`,
+        ...more,
+      });
+    const staging = { 'manifests/vars/vars-staging.yml': 'env_name: staging\n' };
+    expect(
+      await put('((env_name))', { ...staging, 'manifests/vars/vars-production.yml': 'env_name: production\n' }),
+    ).toBe('does not hold');
+    expect(await put('$' + '{SHOP_ENV}', { '.env.production': 'SHOP_ENV=production\n' })).toBe('does not hold');
+    expect(await put('((env_name))')).toBe('not known');
+    expect(await put('((env_name))', { 'manifests/vars/vars-production.yml': 'env_name: ((env_name))\n' })).toBe(
+      'not known',
+    );
+  });
+
   test('a name of a server’s module is no variable', async () => {
     const more = { 'site/asgi.py': 'import os\nDEBUG = bool(os.getenv("DEBUG"))\n' };
     expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');

@@ -18,7 +18,8 @@ import type { Doubt, Link, Loads } from './types.ts';
 export interface Asked {
   readonly parse: Parse;
   readonly modules: Modules;
-  readonly variables: Variables;
+  /** What is known of the values of environment variables, for a file. */
+  readonly variables: (path: string) => Variables;
   /** What is known of production, for the conditions in a file. */
   readonly worldOf: (path: string) => World;
 }

@@ -80,8 +80,11 @@ export async function readLoadedFiles(
     return soFar(path);
   };
   const doubtOn = doubtsOn({ python, entries, unfollowed, loads, of, all: () => go(searching) });
-  const classes = { set: environment.set('DJANGO_CONFIGURATION'), defaults: environment.configurations };
-  const classUse = (path: string, name: string) => useOfClass(name, read(path)?.text ?? '', classes);
+  const classUse = (path: string, name: string) => {
+    const { set, configurations } = environment(path);
+    const classes = { set: set('DJANGO_CONFIGURATION'), defaults: configurations };
+    return useOfClass(name, read(path)?.text ?? '', classes);
+  };
   return { entries, of, doubtOn, useOfClass: classUse, worldOf };
 }
 

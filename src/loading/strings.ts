@@ -3,7 +3,7 @@ import { ofType } from '../python/syntax/query.ts';
 import { ancestors, calledName, enclosing, field, items, stringValue, unwrap } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 import { STARTERS } from './evidence/sources.ts';
-import { ANY, textsOf } from './evidence/texts.ts';
+import { ANY, textsOf, type Variables } from './evidence/texts.ts';
 import type { PythonSource } from './link-step.ts';
 import type { Asked } from './links.ts';
 import type { Modules } from './modules/module-index.ts';
@@ -43,7 +43,8 @@ const STATEMENT = /^\s*(?:from|import)\s+([.\w*]+)/;
 export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFiles | null {
   const expression = expressionFrom(node);
   if (expression === null) return null;
-  const all = expression.type === 'string' ? textsAt(expression, asked) : textsOf(expression, asked.variables);
+  const variables = asked.variables(source.path);
+  const all = expression.type === 'string' ? textsAt(expression, variables) : textsOf(expression, variables);
   // The star of an import stands for no part that is not known.
   const texts = all.map((text) => text.replace(/(?<= import) \*$/, ''));
   const targets = new Set(texts.flatMap((text) => filesOf(source, node, text, asked.modules)));
@@ -69,7 +70,7 @@ function mayBeOpen(node: Node, source: PythonSource): boolean {
   return isLoaded(node, source) && IMPORTS.test(calledName(enclosing(node, 'call')) ?? '');
 }
 
-function textsAt(node: Node, { variables }: Asked): readonly string[] {
+function textsAt(node: Node, variables: Variables): readonly string[] {
   const value = stringValue(node);
   return value === null ? textsOf(node, variables) : [value];
 }

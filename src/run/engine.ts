@@ -61,19 +61,20 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
       const found = look(text, [at]);
       const [finding] = found.status === 'found' ? found.findings : [];
-      if (finding === undefined || (at.remark !== 'installed' && (await isBrought(path, [at])).has(at.root))) continue;
+      if (finding === undefined || (at.remark !== 'installed' && (await isBrought(source.absolute, [at])).has(at.root)))
+        continue;
       remarked.set(at, { optional: at, source, finding });
     }
     const declared = packages.filter((at) => !at.remark);
     const first = look(text, declared);
-    const brought = await isBrought(path, usedIn(first, declared));
+    const brought = await isBrought(source.absolute, usedIn(first, declared));
     const tool = first.status === 'found' && !settings.isolated ? await production.toolOf(path) : null;
     const counted = declared.filter(({ root }) => !brought.has(root) && root !== tool);
     const outcome = counted.length === declared.length ? first : look(text, counted);
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
     const report = reportOf(source, { encoding, before: text }, outcome, (fixed) => look(fixed, counted));
-    const leveled = await told(report, path, tells, doubtsOfHaving(counted, scope.project, shown));
+    const leveled = await told(report, path, tells, doubtsOfHaving(counted, scope.projectFor(source.absolute), shown));
     return { source, before, after: encode(report.after, encoding), report: leveled };
   };
   return {

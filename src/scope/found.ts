@@ -20,7 +20,7 @@ export async function found(
   project: ProjectPackages,
   options: ViewOptions,
   shown: (file: string) => string,
-): Promise<Pick<Scope, 'packages' | 'notes'>> {
+): Promise<Pick<Scope, 'packages' | 'projectFor' | 'notes'>> {
   const views = await viewsOf(project, options);
   const warnings = project.warnings.map(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
@@ -28,7 +28,8 @@ export async function found(
   const packages = together(views);
   const isSilent = project.files.length > 0 && !project.productionKnown && project.dependencies.length > 0;
   const notes = [...warnings, ...project.hidden.map(ownNote), ...(isSilent ? [NOT_KNOWN] : [])];
-  return { packages, notes: [...new Set(notes)] };
+  const projectFor = (file: string) => views.find(({ holds }) => holds(file))?.project ?? project;
+  return { packages, projectFor, notes: [...new Set(notes)] };
 }
 
 /** Whether two projects of a tree look for the same package in the same way. */

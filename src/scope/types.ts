@@ -24,6 +24,8 @@ export interface Scope {
   readonly root: string;
   /** What its manifests say; null where nobody asked them. */
   readonly project: ProjectPackages | null;
+  /** What the manifests say that count for a file, absolute; of several projects in a tree each has its own. */
+  projectFor(file: string): ProjectPackages | null;
   readonly notes: readonly string[];
 }
 
