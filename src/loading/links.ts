@@ -74,8 +74,10 @@ function stringLinks(source: PythonSource, asked: Asked): Loads {
     for (const target of named.targets) {
       const called = at.step.condition === null && COMMAND.test(target);
       const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
-      // Of the files that the environment chooses from, those named for development are for developers.
-      const theirs = (named.chosen !== null || named.isDefault) && isDevelopersSettings(target);
+      // Of the files that the environment chooses from, those named for development are for developers, unless they are
+      // what is taken where it says nothing.
+      const isChosen = named.chosen !== null && !named.standard.includes(target);
+      const theirs = (isChosen || named.isDefault) && isDevelopersSettings(target);
       found.push({
         target,
         step,

@@ -26,6 +26,8 @@ export interface Named {
   readonly isDefault: boolean;
   /** Whether it is one of several that a computed name may mean. */
   readonly chosen: boolean;
+  /** Whether it is the one of these that is taken where the environment says nothing. */
+  readonly standard: boolean;
 }
 
 /** What a search for what files name needs. */
@@ -81,9 +83,10 @@ async function namedBy(
   return names.flatMap((module) => {
     const targets = filesMatching(module, path, asked.modules);
     const chosen = module.includes(ANY) || names.length > 1;
+    const standard = !module.includes(ANY) && names.some((name) => name.includes(ANY));
     const condition = chosen ? `what ${written || 'DJANGO_SETTINGS_MODULE'} is` : (around?.written ?? null);
     const step = { file: path, line, text: shown(text, match), condition };
-    return targets.map((target) => ({ module, target, step, reader, serves, isDefault, chosen }));
+    return targets.map((target) => ({ module, target, step, reader, serves, isDefault, chosen, standard }));
   });
 }
 

@@ -35,7 +35,7 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
   const cast = castOf(node);
   if (cast === undefined) return UNKNOWN;
   const scheme = schemeDefault(node.tree.root, key);
-  const standard = defaultOf(node) ?? scheme;
+  const standard = defaultOf(node) ?? scheme ?? defaultSet(node, key);
   const reads = cast || scheme !== null;
   const fallback = standard === null ? null : asking.evaluate(standard, asking);
   const told = given && changed(possible(given.values, given.open), reads ? read : asItIs);
@@ -66,6 +66,18 @@ function schemeDefault(root: Node, key: string): Node | null {
     const pair = keyword(items(field(call, 'arguments') ?? call), key);
     const [, standard] = pair === null ? [] : items(pair);
     if (standard !== undefined) return standard;
+  }
+  return null;
+}
+
+/** What `environ.setdefault("X", "a")` above a look-up of a variable gives it; null where nothing does. */
+export function defaultSet(node: Node, key: string): Node | null {
+  for (const call of ofType(node.tree.root, 'call')) {
+    if (call.start >= node.start || calledName(call) !== 'setdefault') continue;
+    const holder = field(field(call, 'function') ?? call, 'object');
+    const [name, standard] = items(field(call, 'arguments') ?? call);
+    if (holder === null || !isEnvironment(holder) || name === undefined || standard === undefined) continue;
+    if (stringValue(unwrap(name)) === key) return standard;
   }
   return null;
 }
