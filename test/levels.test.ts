@@ -253,3 +253,27 @@ test('json counts them, and says what fails', async () => {
   const levels = { production: 1, condition: 1, developers: 1, unknown: 1 };
   expect(report).toMatchObject({ levels, failOn: 'any', exitCode: 1 });
 });
+
+test('what stands in a function breaks production when that is called, unless that is while it starts', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'config/settings/base.py': `${PROJECT['config/settings/base.py']}INSTALLED_APPS += ["shop"]\n`,
+    'shop/__init__.py': '',
+    'shop/models.py': 'def stop():\n    breakpoint()\n    import ipdb; ipdb.set_trace()\n',
+    'shop/apps.py':
+      'class Shop(AppConfig):\n    def ready(self):\n        import ipdb; ipdb.set_trace()\n\n    def label(self):\n        import ipdb; ipdb.set_trace()\n',
+    'shop/admin.py': 'import ipdb; ipdb.set_trace()\n',
+    'shop/checks.py': 'def check():\n    import ipdb; ipdb.set_trace()\n\n\ncheck()\n',
+    'shop/templatetags/tags.py': '@register.filter\ndef stop(value):\n    __import__("ipdb").set_trace()\n',
+  });
+  const { stdout } = await djguard(['--check'], { cwd });
+  const told = stdout.split('\n').filter((line) => / DJG\d+ /.test(line) && line.startsWith('shop'));
+  expect(told.map((line) => line.replace(/:\d+: DJG\d+ (\[\w+\]).*?(, under .*)?$/, ' $1$2'))).toEqual([
+    'shop/admin.py:1 [production]',
+    'shop/apps.py:3 [production]',
+    'shop/apps.py:6 [condition], under `when label() is called`',
+    'shop/checks.py:2 [production]',
+    'shop/models.py:3 [condition], under `when stop() is called`',
+    'shop/templatetags/tags.py:3 [condition], under `when stop() is called`',
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { World } from '../python/semantics/values/world.ts';
-import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { conditionsOn } from '../python/semantics/worlds/conditions-around.ts';
 import { positionIn } from '../python/syntax/source.ts';
 import type { Finding, OptionalPackage, SourceFile } from '../types.ts';
 import type { Diagnosis } from './analysis.ts';
@@ -24,6 +24,6 @@ export function toFinding(
     message: rule.message(reference, optional.root),
     advice: done.advice,
     fixable: done.advice === null,
-    conditions: conditionsAround(reference.node, world),
+    conditions: conditionsOn(reference.node, world),
   };
 }
