@@ -151,6 +151,11 @@ export interface Finding {
   readonly cure?: Cure;
   /** The conditions that it stands under, the nearest first. */
   readonly conditions: readonly Condition[];
+  /**
+   * For an entry of a setting the names that it goes to: it breaks what takes one of them as a setting, and not what
+   * only runs its module.
+   */
+  readonly entryOf?: readonly string[];
   /** Left out, as is `loaded`, where nobody looked for what loads it. */
   readonly level?: Level;
   readonly loaded?: Loaded;

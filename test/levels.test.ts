@@ -277,3 +277,32 @@ test('what stands in a function breaks production when that is called, unless th
     'shop/templatetags/tags.py:3 [condition], under `when stop() is called`',
   ]);
 });
+
+test('what only runs a settings module takes none of its entries, and meets its imports', async () => {
+  const entries =
+    'INSTALLED_APPS = ["debug_toolbar"]\nMIDDLEWARE = ["debug_toolbar.middleware.DebugToolbarMiddleware"]\n';
+  const levels = async (files: Readonly<Record<string, string>>) => {
+    const cwd = folderWith({
+      'requirements.txt': 'django\n',
+      'manage.py': '',
+      'config/__init__.py': '',
+      'config/wsgi.py': `from .base import DEBUG\n${STARTED('config.production')}`,
+      'config/base.py': `import debug_toolbar\nDEBUG = False\n${entries}`,
+      ...files,
+    });
+    const { stdout } = await djguard(['--check'], { cwd });
+    return Array.from(stdout.matchAll(/base\.py.*? (DJG\d+) \[(\w+)\]/g), ([, code, level]) => `${code} ${level}`);
+  };
+  const alone = 'SECRET_KEY = "x"\n';
+  const [imports, apps, middleware] = ['DJG001', 'DJG002', 'DJG003'];
+  const all = (level: string) => [`${imports} production`, `${apps} ${level}`, `${middleware} ${level}`];
+  expect(await levels({ 'config/production.py': alone })).toEqual(all('unknown'));
+  expect(await levels({ 'config/production.py': `from .base import *\n${alone}` })).toEqual(all('production'));
+  expect(await levels({ 'config/production.py': `from .base import INSTALLED_APPS\n${alone}` })).toEqual([
+    `${imports} production`,
+    `${apps} production`,
+    `${middleware} unknown`,
+  ]);
+  const local = { 'config/settings_dev.py': `from config.base import *\n${alone}`, 'config/production.py': alone };
+  expect(await levels(local)).toEqual(all('developers'));
+});

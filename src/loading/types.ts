@@ -45,6 +45,8 @@ export interface FileLoading {
   readonly startByName: boolean;
   /** The package that alone loads it; left out for any other file. */
   readonly tool?: string;
+  /** Whether a step on the way takes some names of a module, and not all of it. */
+  readonly isPartial?: true;
 }
 
 /** A file that a process starts with: a settings module, wsgi.py, a test. */
@@ -69,4 +71,6 @@ export interface Link {
   readonly byName: boolean;
   /** The package that alone loads what it names, as the toolbar its panels; left out for any other link. */
   readonly tool?: string;
+  /** The names that are taken from the file, which runs; left out where all of it is. */
+  readonly takes?: readonly string[];
 }

@@ -14,6 +14,8 @@ export function toFinding(
   const [diagnosis, done] = diagnoses;
   const { reference, rule } = diagnosis;
   const { start, end } = reference.node;
+  const { names } = reference.destination;
+  const isEntry = reference.kind === 'string' && names.some((name) => rule.settings?.test(name));
   return {
     code: rule.code,
     rule: rule.name,
@@ -25,5 +27,6 @@ export function toFinding(
     advice: done.advice,
     fixable: done.advice === null,
     conditions: conditionsOn(reference.node, world),
+    ...(isEntry && { entryOf: names }),
   };
 }
