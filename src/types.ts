@@ -102,6 +102,8 @@ export type Level = 'production' | 'condition' | 'developers' | 'unknown';
 export interface Loaded {
   /** The place that names the file, nearest to it; null where nothing does. */
   readonly from: Evidence | null;
+  /** Where `from` is a default that production does not take: the place that says otherwise. Left out for anything else. */
+  readonly overruledBy?: Evidence;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
   /**

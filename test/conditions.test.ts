@@ -59,7 +59,16 @@ describe('a condition in the settings, of the settings alone', () => {
     ['does not hold', 'env = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")', 'DEBUG'],
     ['not known', 'env = environ.Env(DEBUG=(bool, True))\nDEBUG = env("DEBUG")', 'DEBUG'],
     ['does not hold by name', 'DEBUG = config("DEBUG", cast=bool)', 'DEBUG'],
-    ['does not hold by name', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
+    ['does not hold', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
+    ['does not hold', 'DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG'],
+    ['does not hold by name', 'DEBUG = os.environ["DEBUG"] == "1"', 'DEBUG'],
+    ['does not hold by name', 'ENV = os.environ.get("ENV")', 'ENV != "production"'],
+    ['does not hold by name', 'PROD = os.environ.get("PROD")', 'not PROD'],
+    ['not known', '', 'os.environ.get("EXTRA")'],
+    ['not known', '', 'os.environ.get("EXTRA") != "1"'],
+    ['not known', 'ENV = os.environ.get("ENV")', 'ENV is not None'],
+    ['does not hold', 'DEBUG = get_bool(name="DEBUG", default=False, description="x")', 'DEBUG'],
+    ['not known', 'DEBUG = get_bool(name="DEBUG", default=True)', 'DEBUG'],
     ['does not hold by name', 'import socket\nDEBUG = socket.gethostname() == "mine"', 'DEBUG'],
     ['not known', 'import socket', 'socket.gethostname() == "mine"'],
     ['not known', 'EXTRA = env.bool("EXTRA", default=False)', 'EXTRA'],
@@ -190,9 +199,24 @@ describe('a condition on what the environment says', () => {
     );
   });
 
+  test('a compose file for production overrides the plain one', async () => {
+    const compose = (value: string) =>
+      `services:\n  web:\n    command: gunicorn\n    environment:\n      DJANGO_ENV: ${value}\n`;
+    const both = { 'compose.yml': compose('development'), 'compose.prod.yml': compose('production') };
+    expect(await inSettings(ENV, ASKS, both)).toBe('does not hold');
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('development') })).toBe('holds');
+  });
+
+  test('variables of a service that is called server are for who starts it', async () => {
+    const env = { 'docker/server.env.template': 'DJANGO_ENV=development\n' };
+    const service = 'services:\n  server:\n    env_file: docker/server.env\n';
+    expect(await inSettings(ENV, ASKS, { ...env, 'compose.yml': service })).toBe('not known');
+    expect(await inSettings(ENV, ASKS, { ...env, 'compose.prod.yml': service })).toBe('holds');
+  });
+
   test('a name of a server’s module is no variable', async () => {
     const more = { 'site/asgi.py': 'import os\nDEBUG = bool(os.getenv("DEBUG"))\n' };
-    expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');
+    expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold');
   });
 
   test('a server’s default is one of two', async () => {

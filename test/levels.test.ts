@@ -163,6 +163,21 @@ describe('a project of which all findings are for developers only', () => {
   });
 });
 
+test('a default that production does not take is told with what overrules it', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'manage.py': '',
+    'config/wsgi.py': STARTED('config.settings.local'),
+    Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=config.settings.production\nCMD gunicorn config.wsgi\n',
+  });
+  const { stdout } = await djguard(['--check', '--output-format', 'json'], { cwd });
+  const [first] = JSON.parse(stdout).findings;
+  expect(first.message).toBe(
+    'unguarded application of debug_toolbar; only development loads it from config/wsgi.py:2, which Dockerfile:2 overrules',
+  );
+  expect(first.loaded.overruledBy).toMatchObject({ file: 'Dockerfile', line: 2 });
+});
+
 describe('a package of which nothing tells whether production has it', () => {
   const MODULES = {
     'manage.py': STARTED('config.settings'),

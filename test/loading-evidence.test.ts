@@ -396,3 +396,16 @@ describe('a claim is doubted', () => {
     );
   });
 });
+
+test('the tests’ own plugins are for developers, also those that a pattern lists', async () => {
+  const reach = await loadedIn({
+    ...SHOP,
+    'shop/wsgi.py': starts('shop.settings.base'),
+    'conftest.py':
+      'pytest_plugins = [\n    str(path).replace("/", ".").replace(".py", "")\n    for path in Path().glob("fixtures/*.py")\n    if path.name != "__init__.py"\n]\n',
+    'fixtures/__init__.py': '',
+    'fixtures/common.py': 'import zeal\n',
+  });
+  expect(await kinds(reach, 'fixtures/common.py')).toEqual(['development']);
+  expect(await reach.doubtOn('fixtures/common.py')).toBeNull();
+});

@@ -44,6 +44,7 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
       (rank === 'default' && !isNamedForDevelopers(at) && (!at.chosen || at.standard)) ||
       (rank === 'anybody' && isForProduction(at)),
   );
+  better.sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));
   const hasBetter = besideAny(better.map(({ at }) => at.target));
   const hasServed = besideAny(better.flatMap(({ at, rank }) => (rank === 'anybody' ? [] : [at.target])));
   return ranked
@@ -52,7 +53,10 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
       const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (rank === 'default' && hasBetter(at.target)));
       // Where servers are seen to take something else, manage.py's default is for those who type its commands.
       const isTyped = rank === 'anybody' && isManage(at.step.file) && hasServed(at.target);
-      return { rank, entry: entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped) };
+      const entry = entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped);
+      const other =
+        gives && rank === 'default' ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
+      return { rank, entry: other === undefined ? entry : { ...entry, overruled: other.at.step } };
     })
     .sort((a, b) => orderOf(a) - orderOf(b))
     .map(({ entry }) => entry);

@@ -112,8 +112,10 @@ function filesOf(source: PythonSource, node: Node, text: string, modules: Module
 
 /** The files of `include("common.py", optional("*.py"))`, and of what else runs files by their paths. */
 function pathFiles({ path, text }: PythonSource, node: Node, value: string, modules: Modules): readonly string[] {
-  const given = /^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '');
-  if (!given && !RUNS_FILES.test(text)) return [];
+  const called = calledName(enclosing(node, 'call')) ?? '';
+  // `pytest_plugins = [... for path in Path().glob("fixtures/*.py")]`
+  const isListed = /glob$/.test(called) && settingAround(node) === 'pytest_plugins';
+  if (!isListed && !/^(include|optional)$/.test(called) && !RUNS_FILES.test(text)) return [];
   const wanted = posix.join(posix.dirname(path), value.replace(/^\*\//, ''));
   return matching(wanted, modules);
 }

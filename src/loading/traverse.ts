@@ -85,9 +85,18 @@ function isLeftOut({ developers, target }: Link, { kind }: Way): boolean {
   return kind === 'production' && developers && isDevelopersSettings(target);
 }
 
-function wayTo({ kind, target, step, byName }: EntryPoint): Way {
+function wayTo({ kind, target, step, byName, overruled }: EntryPoint): Way {
   const condition = isProductionSettings(target) ? null : step.condition;
-  return { path: target, kind, chain: [step], condition, developers: false, byName: false, startByName: byName };
+  return {
+    path: target,
+    kind,
+    chain: [step],
+    condition,
+    developers: false,
+    byName: false,
+    startByName: byName,
+    ...(overruled !== undefined && { overruled }),
+  };
 }
 
 /** A way that is longer by a link; it never ranks before the shorter one. */

@@ -45,6 +45,8 @@ export interface FileLoading {
   readonly startByName: boolean;
   /** The package that alone loads it; left out for any other file. */
   readonly tool?: string;
+  /** For what starts with a default that production does not take: what says otherwise. */
+  readonly overruled?: LoadStep;
   /** Whether a step on the way takes some names of a module, and not all of it. */
   readonly isPartial?: true;
 }
@@ -59,6 +61,8 @@ export interface EntryPoint {
   readonly byName: boolean;
   /** Whether it is one of several that a computed name may mean. */
   readonly chosen?: true;
+  /** For a default that production does not take: what says otherwise. */
+  readonly overruled?: LoadStep;
 }
 
 /** A place in one file that loads another file of the project. */

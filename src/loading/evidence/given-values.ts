@@ -1,4 +1,6 @@
+import { saidByCompose } from '../../packages/naming-conventions.ts';
 import type { Given } from '../../python/semantics/values/world.ts';
+import { COMPOSE } from './sources.ts';
 
 /** A text that may give variables. */
 export interface Source {
@@ -49,9 +51,24 @@ export function valuesIn(sources: readonly Source[], variable: string, lookUp: L
     const written = patterns.flatMap((pattern) =>
       Array.from(setting.matchAll(pattern), ([, double, single, bare]) => double ?? single ?? bare ?? ''),
     );
-    return written.map((value) => ({ ...resolved(value, lookUp), isElsewhere: open }));
+    return written.map((value) => ({ ...resolved(value, lookUp), path, isElsewhere: open }));
   });
-  if (found.length === 0) return null;
+  return found.length === 0 ? null : together(withoutOverridden(found));
+}
+
+interface Found extends Given {
+  readonly path: string;
+  readonly isElsewhere: boolean;
+}
+
+/** A compose file for production overrides what the plain one beside it says. */
+function withoutOverridden(found: readonly Found[]): readonly Found[] {
+  const isOverride = ({ path }: Found) => COMPOSE.test(path) && saidByCompose(path).kind === 'production';
+  if (!found.some(isOverride)) return found;
+  return found.filter((each) => !COMPOSE.test(each.path) || isOverride(each));
+}
+
+function together(found: readonly Found[]): Given {
   return {
     values: [...new Set(found.flatMap(({ values }) => values))],
     open: found.some(({ open }) => open) || found.every(({ isElsewhere }) => isElsewhere),

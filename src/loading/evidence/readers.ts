@@ -86,7 +86,10 @@ function ownWord(path: string): Reader | null {
   if (isManage(path)) return 'anybody';
   if (path.endsWith('.py')) return 'server';
   if (WORKFLOW.test(path) || MAKEFILE.test(path)) return null;
-  const { kind } = COMPOSE.test(path) ? saidByCompose(path) : saidByPath(path);
+  // A service is called `server` as often as what it runs on.
+  const { kind } = COMPOSE.test(path)
+    ? saidByCompose(path)
+    : saidByPath(path.replace(/(?<![a-z])server(?![a-z])/gi, ''));
   if (kind !== 'unknown') return kind === 'production' ? 'server' : 'development';
   return null;
 }
