@@ -207,11 +207,20 @@ describe('a condition on what the environment says', () => {
     expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('development') })).toBe('holds');
   });
 
+  test('a service that is built to a stage for development is developers’', async () => {
+    const compose = (stage: string) =>
+      `services:\n  web:\n    build:\n      target: ${stage}\n    command: gunicorn site.wsgi\n    environment:\n      DJANGO_ENV: testing\n`;
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('release') })).toBe('holds');
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('development') })).toBe('not known');
+  });
+
   test('variables of a service that is called server are for who starts it', async () => {
     const env = { 'docker/server.env.template': 'DJANGO_ENV=development\n' };
     const service = 'services:\n  server:\n    env_file: docker/server.env\n';
     expect(await inSettings(ENV, ASKS, { ...env, 'compose.yml': service })).toBe('not known');
     expect(await inSettings(ENV, ASKS, { ...env, 'compose.prod.yml': service })).toBe('holds');
+    const make = { Makefile: 'server-env:\n\tcp docker/server.env.template docker/server.env\n' };
+    expect(await inSettings(ENV, ASKS, { ...env, ...make })).toBe('not known');
   });
 
   test('a name of a server’s module is no variable', async () => {

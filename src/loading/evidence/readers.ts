@@ -13,6 +13,7 @@ import {
   MAKEFILE,
   type TextFile,
   WORKFLOW,
+  withoutServer,
 } from './sources.ts';
 
 /** Who uses what a file says: production's servers, a developer, or both, as with manage.py. */
@@ -86,10 +87,7 @@ function ownWord(path: string): Reader | null {
   if (isManage(path)) return 'anybody';
   if (path.endsWith('.py')) return 'server';
   if (WORKFLOW.test(path) || MAKEFILE.test(path)) return null;
-  // A service is called `server` as often as what it runs on.
-  const { kind } = COMPOSE.test(path)
-    ? saidByCompose(path)
-    : saidByPath(path.replace(/(?<![a-z])server(?![a-z])/gi, ''));
+  const { kind } = COMPOSE.test(path) ? saidByCompose(path) : saidByPath(withoutServer(path));
   if (kind !== 'unknown') return kind === 'production' ? 'server' : 'development';
   return null;
 }
