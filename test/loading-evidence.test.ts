@@ -249,6 +249,7 @@ describe('names that are computed', () => {
       'from importlib import import_module\nfor part in ("core", "mail"):\n    import_module(f".parts.{part}", __package__)',
       undefined,
     ],
+    ['include("parts/*.py")', null],
     ['exec(open(os.path.join(HERE, "parts/core.py")).read())', null],
     ['exec(f"from .parts.{ENV} import *")', undefined],
     ['exec("from .parts.core import *")', null],

@@ -55,7 +55,8 @@ export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFi
   const setting = settingAround(node) ?? '';
   return {
     targets: [...targets],
-    chosen: isChosen || (first?.includes(ANY) ?? false) ? expression : null,
+    // All that a pattern in a string matches is meant.
+    chosen: stringValue(expression) === null && (isChosen || (first?.includes(ANY) ?? false)) ? expression : null,
     standard: texts.some((text) => text.includes(ANY))
       ? texts.filter((text) => !text.includes(ANY)).flatMap(named)
       : [],
