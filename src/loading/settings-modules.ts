@@ -52,7 +52,7 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
       const chosenForDevelopers = at.chosen && !at.standard && isNamedForDevelopers(at);
       const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (rank === 'default' && hasBetter(at.target)));
       // Where servers are seen to take something else, manage.py's default is for those who type its commands.
-      const isTyped = rank === 'anybody' && isManage(at.step.file) && hasServed(at.target);
+      const isTyped = rank === 'anybody' && !at.chosen && isManage(at.step.file) && hasServed(at.target);
       const entry = entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped);
       const other =
         gives && rank === 'default' ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
