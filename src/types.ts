@@ -102,9 +102,14 @@ export type Level = 'production' | 'condition' | 'developers' | 'unknown';
 export interface Loaded {
   /** The place that names the file, nearest to it; null where nothing does. */
   readonly from: Evidence | null;
+  /** Where `from` is a default that production does not take: the place that says otherwise. Left out for anything else. */
+  readonly overruledBy?: Evidence;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
-  /** What could not be followed, in words, where the level is not known; else null. */
+  /**
+   * What is not known, in words: what could not be followed, where the level is not known, or whether production has the
+   * package. Else null.
+   */
   readonly unknown: string | null;
   /** Whether only the name of a settings module says that it is production's, or developers'. */
   readonly startByName: boolean;
@@ -148,6 +153,11 @@ export interface Finding {
   readonly cure?: Cure;
   /** The conditions that it stands under, the nearest first. */
   readonly conditions: readonly Condition[];
+  /**
+   * For an entry of a setting the names that it goes to: it breaks what takes one of them as a setting, and not what
+   * only runs its module.
+   */
+  readonly entryOf?: readonly string[];
   /** Left out, as is `loaded`, where nobody looked for what loads it. */
   readonly level?: Level;
   readonly loaded?: Loaded;

@@ -10,7 +10,7 @@ describe('preview', () => {
     const ran = await djguard([], { cwd });
     expect(ran).toMatchObject({
       code: 0,
-      stderr: 'Found 1 unguarded use (1 fixable with --fix).\n1 finding: 1 breaks production.\n',
+      stderr: 'Found 1 unguarded use (1 fixable with --fix).\n1 finding: 1 not known.\n',
     });
     expect(ran.stdout).toMatch(/^--- a\/settings\.py\n\+\+\+ b\/settings\.py\n@@ /);
     expect(ran.stdout).toContain('\n-    "debug_toolbar",\n');

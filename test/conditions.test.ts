@@ -59,7 +59,16 @@ describe('a condition in the settings, of the settings alone', () => {
     ['does not hold', 'env = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")', 'DEBUG'],
     ['not known', 'env = environ.Env(DEBUG=(bool, True))\nDEBUG = env("DEBUG")', 'DEBUG'],
     ['does not hold by name', 'DEBUG = config("DEBUG", cast=bool)', 'DEBUG'],
-    ['does not hold by name', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
+    ['does not hold', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
+    ['does not hold', 'DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG'],
+    ['does not hold by name', 'DEBUG = os.environ["DEBUG"] == "1"', 'DEBUG'],
+    ['does not hold by name', 'ENV = os.environ.get("ENV")', 'ENV != "production"'],
+    ['does not hold by name', 'PROD = os.environ.get("PROD")', 'not PROD'],
+    ['not known', '', 'os.environ.get("EXTRA")'],
+    ['not known', '', 'os.environ.get("EXTRA") != "1"'],
+    ['not known', 'ENV = os.environ.get("ENV")', 'ENV is not None'],
+    ['does not hold', 'DEBUG = get_bool(name="DEBUG", default=False, description="x")', 'DEBUG'],
+    ['not known', 'DEBUG = get_bool(name="DEBUG", default=True)', 'DEBUG'],
     ['does not hold by name', 'import socket\nDEBUG = socket.gethostname() == "mine"', 'DEBUG'],
     ['not known', 'import socket', 'socket.gethostname() == "mine"'],
     ['not known', 'EXTRA = env.bool("EXTRA", default=False)', 'EXTRA'],
@@ -173,9 +182,50 @@ describe('a condition on what the environment says', () => {
     expect(await inSettings('', condition, { Dockerfile: `FROM python\nENV DEBUG=${value}\n` })).toBe(expected);
   });
 
+  test('what another variable is put into is what that one is', async () => {
+    const put = (written: string, more: Files = {}) =>
+      inSettings(ENV, 'DJANGO_ENV not in ["staging", "production"]', {
+        'manifest.yml': `applications:\n- env:\n    DJANGO_ENV: ${written}\n`,
+        ...more,
+      });
+    const staging = { 'manifests/vars/vars-staging.yml': 'env_name: staging\n' };
+    expect(
+      await put('((env_name))', { ...staging, 'manifests/vars/vars-production.yml': 'env_name: production\n' }),
+    ).toBe('does not hold');
+    expect(await put('$' + '{SHOP_ENV}', { '.env.production': 'SHOP_ENV=production\n' })).toBe('does not hold');
+    expect(await put('((env_name))')).toBe('not known');
+    expect(await put('((env_name))', { 'manifests/vars/vars-production.yml': 'env_name: ((env_name))\n' })).toBe(
+      'not known',
+    );
+  });
+
+  test('a compose file for production overrides the plain one', async () => {
+    const compose = (value: string) =>
+      `services:\n  web:\n    command: gunicorn\n    environment:\n      DJANGO_ENV: ${value}\n`;
+    const both = { 'compose.yml': compose('development'), 'compose.prod.yml': compose('production') };
+    expect(await inSettings(ENV, ASKS, both)).toBe('does not hold');
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('development') })).toBe('holds');
+  });
+
+  test('a service that is built to a stage for development is developers’', async () => {
+    const compose = (stage: string) =>
+      `services:\n  web:\n    build:\n      target: ${stage}\n    command: gunicorn site.wsgi\n    environment:\n      DJANGO_ENV: testing\n`;
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('release') })).toBe('holds');
+    expect(await inSettings(ENV, ASKS, { 'compose.yml': compose('development') })).toBe('not known');
+  });
+
+  test('variables of a service that is called server are for who starts it', async () => {
+    const env = { 'docker/server.env.template': 'DJANGO_ENV=development\n' };
+    const service = 'services:\n  server:\n    env_file: docker/server.env\n';
+    expect(await inSettings(ENV, ASKS, { ...env, 'compose.yml': service })).toBe('not known');
+    expect(await inSettings(ENV, ASKS, { ...env, 'compose.prod.yml': service })).toBe('holds');
+    const make = { Makefile: 'server-env:\n\tcp docker/server.env.template docker/server.env\n' };
+    expect(await inSettings(ENV, ASKS, { ...env, ...make })).toBe('not known');
+  });
+
   test('a name of a server’s module is no variable', async () => {
     const more = { 'site/asgi.py': 'import os\nDEBUG = bool(os.getenv("DEBUG"))\n' };
-    expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold by name');
+    expect(await inSettings('DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG', more)).toBe('does not hold');
   });
 
   test('a server’s default is one of two', async () => {

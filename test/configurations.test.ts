@@ -69,6 +69,7 @@ test.each([
   ],
 ])('where wsgi.py has %s, and with %j, it is %s', async (name, more, level) => {
   const cwd = folderWith({
+    'requirements.txt': 'django\n',
     'shop/__init__.py': '',
     'shop/settings.py': MODULE,
     'shop/wsgi.py': started(name),
@@ -80,6 +81,7 @@ test.each([
 test('a module that only the toolbar loads is no finding', async () => {
   const panels = 'from debug_toolbar.panels import Panel\n\n\nclass Own(Panel):\n    pass\n';
   const files = {
+    'requirements.txt': 'django\n',
     'manage.py': '',
     'shop/__init__.py': '',
     'shop/settings.py': 'DEBUG_TOOLBAR_PANELS = ["shop.panels.Own"]\n',

@@ -163,6 +163,68 @@ describe('a project of which all findings are for developers only', () => {
   });
 });
 
+test('a default that production does not take is told with what overrules it', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'manage.py': '',
+    'config/wsgi.py': STARTED('config.settings.local'),
+    Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=config.settings.production\nCMD gunicorn config.wsgi\n',
+  });
+  const { stdout } = await djguard(['--check', '--output-format', 'json'], { cwd });
+  const [first] = JSON.parse(stdout).findings;
+  expect(first.message).toBe(
+    'unguarded application of debug_toolbar; only development loads it from config/wsgi.py:2, which Dockerfile:2 overrules',
+  );
+  expect(first.loaded.overruledBy).toMatchObject({ file: 'Dockerfile', line: 2 });
+});
+
+describe('a package of which nothing tells whether production has it', () => {
+  const MODULES = {
+    'manage.py': STARTED('config.settings'),
+    'config/__init__.py': '',
+    'config/wsgi.py': STARTED('config.settings'),
+    'config/settings.py':
+      'DEBUG = env.bool("DEBUG", True)\nROOT_URLCONF = "config.urls"\nINSTALLED_APPS = ["debug_toolbar"]\n',
+    'config/urls.py': PROJECT['config/urls.py'],
+  };
+  const ask = (manifests: Readonly<Record<string, string>>, folder = '') =>
+    djguard(['--check', '--fail-on', 'production'], {
+      cwd: folderWith({
+        ...Object.fromEntries(Object.entries(MODULES).map(([path, text]) => [folder + path, text])),
+        ...manifests,
+      }),
+    });
+
+  test('breaks nobody knows what where no manifest speaks', async () => {
+    const ran = await ask({});
+    const doubt =
+      'whether production has debug_toolbar is not known: no manifest declares it, and none says what production installs';
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain(
+      `DJG002 [unknown] unguarded application of debug_toolbar; production loads it from config/wsgi.py:2; ${doubt}\n`,
+    );
+    expect(ran.stdout).toContain(`config/settings.py:2, under \`if settings.DEBUG\`; ${doubt}\n`);
+    expect(ran.stderr).toContain('3 findings: 2 under a condition, 1 not known.');
+  });
+
+  test('the same where only a manifest declares it that nobody is seen to install', async () => {
+    const files = { 'requirements.txt': 'django\n', 'shop/requirements.txt': 'django\ndjango-debug-toolbar\n' };
+    const ran = await ask(files, 'shop/');
+    expect(ran.stdout).toContain(
+      'DJG002 [unknown] unguarded application of debug_toolbar; production loads it from shop/config/wsgi.py:2; ' +
+        'whether production has debug_toolbar is not known: shop/requirements.txt:2 declares it (nothing says for whom): `django-debug-toolbar`\n',
+    );
+  });
+
+  test('is known to be missing where a manifest says what production installs, or the user says so', async () => {
+    const known = await ask({ 'requirements.txt': 'django\n' });
+    expect(known.stdout).toContain('DJG002 [production]');
+    expect(known.stderr).toContain('3 findings: 1 breaks production, 2 under a condition.');
+    const named = await djguard(['--check', '--package', 'debug_toolbar'], { cwd: folderWith(MODULES) });
+    expect(named.stdout).toContain('DJG002 [production]');
+  });
+});
+
 test.each([
   [['--fail-on', 'production'], '--fail-on goes with --check or --fix: a preview exits 0'],
   [['--check', '--fail-on', 'condtion'], 'takes any, condition, production, not condtion. Did you mean condition?'],
@@ -205,4 +267,57 @@ test('json counts them, and says what fails', async () => {
   const report = JSON.parse((await formatNamed('json')?.render(resultWith(LEVELS), async () => [])) ?? '');
   const levels = { production: 1, condition: 1, developers: 1, unknown: 1 };
   expect(report).toMatchObject({ levels, failOn: 'any', exitCode: 1 });
+});
+
+test('what stands in a function breaks production when that is called, unless that is while it starts', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'config/settings/base.py': `${PROJECT['config/settings/base.py']}INSTALLED_APPS += ["shop"]\n`,
+    'shop/__init__.py': '',
+    'shop/models.py': 'def stop():\n    breakpoint()\n    import ipdb; ipdb.set_trace()\n',
+    'shop/apps.py':
+      'class Shop(AppConfig):\n    def ready(self):\n        import ipdb; ipdb.set_trace()\n\n    def label(self):\n        import ipdb; ipdb.set_trace()\n',
+    'shop/admin.py': 'import ipdb; ipdb.set_trace()\n',
+    'shop/checks.py': 'def check():\n    import ipdb; ipdb.set_trace()\n\n\ncheck()\n',
+    'shop/templatetags/tags.py': '@register.filter\ndef stop(value):\n    __import__("ipdb").set_trace()\n',
+  });
+  const { stdout } = await djguard(['--check'], { cwd });
+  const told = stdout.split('\n').filter((line) => / DJG\d+ /.test(line) && line.startsWith('shop'));
+  expect(told.map((line) => line.replace(/:\d+: DJG\d+ (\[\w+\]).*?(, under .*)?$/, ' $1$2'))).toEqual([
+    'shop/admin.py:1 [production]',
+    'shop/apps.py:3 [production]',
+    'shop/apps.py:6 [condition], under `when label() is called`',
+    'shop/checks.py:2 [production]',
+    'shop/models.py:3 [condition], under `when stop() is called`',
+    'shop/templatetags/tags.py:3 [condition], under `when stop() is called`',
+  ]);
+});
+
+test('what only runs a settings module takes none of its entries, and meets its imports', async () => {
+  const entries =
+    'INSTALLED_APPS = ["debug_toolbar"]\nMIDDLEWARE = ["debug_toolbar.middleware.DebugToolbarMiddleware"]\n';
+  const levels = async (files: Readonly<Record<string, string>>) => {
+    const cwd = folderWith({
+      'requirements.txt': 'django\n',
+      'manage.py': '',
+      'config/__init__.py': '',
+      'config/wsgi.py': `from .base import DEBUG\n${STARTED('config.production')}`,
+      'config/base.py': `import debug_toolbar\nDEBUG = False\n${entries}`,
+      ...files,
+    });
+    const { stdout } = await djguard(['--check'], { cwd });
+    return Array.from(stdout.matchAll(/base\.py.*? (DJG\d+) \[(\w+)\]/g), ([, code, level]) => `${code} ${level}`);
+  };
+  const alone = 'SECRET_KEY = "x"\n';
+  const [imports, apps, middleware] = ['DJG001', 'DJG002', 'DJG003'];
+  const all = (level: string) => [`${imports} production`, `${apps} ${level}`, `${middleware} ${level}`];
+  expect(await levels({ 'config/production.py': alone })).toEqual(all('unknown'));
+  expect(await levels({ 'config/production.py': `from .base import *\n${alone}` })).toEqual(all('production'));
+  expect(await levels({ 'config/production.py': `from .base import INSTALLED_APPS\n${alone}` })).toEqual([
+    `${imports} production`,
+    `${apps} production`,
+    `${middleware} unknown`,
+  ]);
+  const local = { 'config/settings_dev.py': `from config.base import *\n${alone}`, 'config/production.py': alone };
+  expect(await levels(local)).toEqual(all('developers'));
 });

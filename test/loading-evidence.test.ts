@@ -15,6 +15,7 @@ const SHOP = {
   'shop/urls.py': '',
 };
 const [LOCAL, CLOUD, BASE] = ['shop/settings/local.py', 'shop/settings/cloud.py', 'shop/settings/base.py'];
+const sets = (name: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.${name}")`;
 const SERVED = 'CMD ["gunicorn", "shop.wsgi:application"]\n';
 
 /** Who loads the local settings, and from where. */
@@ -53,6 +54,22 @@ describe('what evidence names is production’s, whatever it is called', () => {
     expect(await local({ ...files, Procfile: 'web: gunicorn shop.asgi\n', ...set })).toMatchObject({
       kind: 'development',
     });
+  });
+
+  test('what a server’s module imports says which default it takes', async () => {
+    const files = {
+      'shop/settings/base.py': 'DEBUG = True\n',
+      'shop/asgi.py': `from shop.settings.base import DEBUG\nimport os\nif DEBUG:\n    ${sets('local')}\nelse:\n    ${sets('cloud')}\n`,
+    };
+    expect(await local(files)).toEqual({ kind: 'production', from: 'shop/asgi.py:4', condition: null });
+    expect(await kinds(await loadedIn({ ...SHOP, ...files }), CLOUD)).toEqual(['development']);
+  });
+
+  test('manage.py’s default is for who types its commands where servers take another one', async () => {
+    const manage = { 'manage.py': starts('shop.settings.cloud') };
+    expect(await kinds(await loadedIn({ ...SHOP, ...manage }), CLOUD)).toEqual(['production']);
+    const server = { ...manage, 'shop/wsgi.py': starts('shop.settings.base') };
+    expect(await kinds(await loadedIn({ ...SHOP, ...server }), CLOUD)).toEqual(['development']);
   });
 
   test('a script that a server is started by', async () => {
@@ -185,6 +202,33 @@ describe('names that are computed', () => {
     expect(await reach.of(BASE)).toMatchObject({ startByName: false });
   });
 
+  test.each([
+    ["f\"shop.settings.{os.getenv('SHOP_ENV', 'local')}\"", ''],
+    ['"shop.settings.%s" % os.environ["SHOP_ENV"]', 'os.environ.setdefault("SHOP_ENV", "local")\n'],
+  ])(
+    'what a server takes where the environment says nothing is production’s under that condition: %s',
+    async (value, before) => {
+      const server = { 'shop/wsgi.py': `import os\n${before}${sets(value)}\n`, 'shop/settings/cloud.py': '' };
+      expect(await local(server)).toMatchObject({
+        kind: 'production',
+        condition: expect.stringMatching(/^what .* is$/),
+      });
+      expect(await local({ ...server, Procfile: 'web: SHOP_ENV=cloud gunicorn shop.wsgi\n' })).toMatchObject({
+        kind: 'development',
+      });
+    },
+  );
+
+  test.each(['os.environ.get("SHOP_ENV", "local")', 'os.environ["SHOP_ENV"]'])(
+    'so is the part that settings take: %s',
+    async (asked) => {
+      const parts = `import os\nos.environ.setdefault("SHOP_ENV", "local")\nENV = ${asked}\ninclude("base.py", f"{ENV}.py")\n`;
+      const files = { 'shop/wsgi.py': starts('shop.settings'), 'shop/settings/__init__.py': parts };
+      expect(await local(files)).toMatchObject({ kind: 'production', condition: 'what f"{ENV}.py" is' });
+      expect(await local({ ...files, '.env.production': 'SHOP_ENV=cloud\n' })).toMatchObject({ kind: 'development' });
+    },
+  );
+
   test('what production sets is meant alone', async () => {
     const reach = await loadedIn({
       ...SHOP,
@@ -205,6 +249,7 @@ describe('names that are computed', () => {
       'from importlib import import_module\nfor part in ("core", "mail"):\n    import_module(f".parts.{part}", __package__)',
       undefined,
     ],
+    ['include("parts/*.py")', null],
     ['exec(open(os.path.join(HERE, "parts/core.py")).read())', null],
     ['exec(f"from .parts.{ENV} import *")', undefined],
     ['exec("from .parts.core import *")', null],
@@ -351,4 +396,17 @@ describe('a claim is doubted', () => {
       null,
     );
   });
+});
+
+test('the tests’ own plugins are for developers, also those that a pattern lists', async () => {
+  const reach = await loadedIn({
+    ...SHOP,
+    'shop/wsgi.py': starts('shop.settings.base'),
+    'conftest.py':
+      'pytest_plugins = [\n    str(path).replace("/", ".").replace(".py", "")\n    for path in Path().glob("fixtures/*.py")\n    if path.name != "__init__.py"\n]\n',
+    'fixtures/__init__.py': '',
+    'fixtures/common.py': 'import zeal\n',
+  });
+  expect(await kinds(reach, 'fixtures/common.py')).toEqual(['development']);
+  expect(await reach.doubtOn('fixtures/common.py')).toBeNull();
 });

@@ -624,3 +624,29 @@ describe('--production-only', () => {
     ]);
   });
 });
+
+test('of several projects in a tree one says nothing of the next, nor do its lock file, its settings and its variables', async () => {
+  const project = (name: string, toolbar: string, debug: string) => ({
+    [`services/${name}/manage.py`]: '',
+    [`services/${name}/${name}/__init__.py`]: '',
+    [`services/${name}/${name}/wsgi.py`]: `import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "${name}.settings"\n`,
+    [`services/${name}/${name}/settings.py`]: `DEBUG = ${debug}\nROOT_URLCONF = "${name}.urls"\n`,
+    [`services/${name}/${name}/urls.py`]:
+      'from django.conf import settings\nif settings.DEBUG:\n    import debug_toolbar\n',
+    [`services/${name}/Pipfile`]: `[packages]\ndjango = "*"\n${toolbar}django-debug-toolbar = "*"\n`,
+  });
+  const lock = (kind: string) =>
+    JSON.stringify({ default: {}, [kind]: { 'django-debug-toolbar': { version: '==6.1' } } });
+  const ran = await check({
+    ...project('bill', '', 'True'),
+    'services/bill/Pipfile.lock': lock('default'),
+    ...project('film', '[dev-packages]\n', 'env.bool("DEBUG")'),
+    'services/film/.env.production': 'DEBUG=off\n',
+    ...project('note', '[dev-packages]\n', 'env.bool("DEBUG", default=True)'),
+    ...project('song', '[dev-packages]\n', 'True'),
+  });
+  expect(ran.stdout).not.toContain('bill');
+  expect(ran.stdout).toContain('services/film/film/urls.py:3:5: DJG001 [developers]');
+  expect(ran.stdout).toContain('services/note/note/urls.py:3:5: DJG001 [condition]');
+  expect(ran.stdout).toContain('services/song/song/urls.py:3:5: DJG001 [production]');
+});

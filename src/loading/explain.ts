@@ -24,7 +24,9 @@ export function withLoaded(finding: Finding, seen: Seen, shown: Shown): Finding 
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
   const condition = conditionThatTells(loading, conditions);
   const isDecided = loading.developers || conditions.some(({ holds }) => holds === false);
-  return leveled(finding, level, { from, ...condition, unknown, startByName: loading.startByName }, isDecided);
+  const { startByName, overruled, chain } = loading;
+  const other = overruled === undefined || chain.length > 1 ? {} : { overruledBy: evidence(overruled, shown) };
+  return leveled(finding, level, { from, ...other, ...condition, unknown, startByName }, isDecided);
 }
 
 /** How bad it is that code is unguarded. */
@@ -35,6 +37,21 @@ export function levelIn({ loading, doubt, conditions }: Seen): Level {
 /** A finding that nothing is known of, and why not. */
 export function withoutLoaded(finding: Finding, unknown: string): Finding {
   return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown, startByName: false });
+}
+
+/**
+ * The same where nothing tells whether production has the package: then it is not known either whether that breaks
+ * production. What developers alone load is theirs all the same.
+ */
+export function withDoubtfulPackage(finding: Finding, unknown: string): Finding {
+  const { level, loaded, message } = finding;
+  if (loaded === undefined || (level !== 'production' && level !== 'condition')) return finding;
+  return {
+    ...finding,
+    level: level === 'production' ? 'unknown' : level,
+    loaded: { ...loaded, unknown },
+    message: `${message}; ${unknown}`,
+  };
 }
 
 /** @param isDecided whether the condition is what leaves the code to developers. */
@@ -63,7 +80,8 @@ function unfollowed(doubt: Doubt | null, shown: Shown): string {
 }
 
 function told(level: Level, loaded: Loaded, isDecided: boolean): string {
-  const { from, condition, byName, unknown, startByName } = loaded;
+  const { from, overruledBy, condition, byName, unknown, startByName } = loaded;
+  const but = overruledBy === undefined ? '' : `, which ${overruledBy.file}:${overruledBy.line} overrules`;
   const place = from === null ? '' : ` from ${from.file}:${from.line}${startByName ? ', by its name only' : ''}`;
   const under = condition === null ? '' : `, under \`${shortened(condition)}\`${byName ? ', by its name only' : ''}`;
   switch (level) {
@@ -71,7 +89,7 @@ function told(level: Level, loaded: Loaded, isDecided: boolean): string {
     case 'condition':
       return `production loads it${place}${under}`;
     case 'developers':
-      return isDecided ? `only development runs it${under}` : `only development loads it${place}`;
+      return isDecided ? `only development runs it${under}` : `only development loads it${place}${but}`;
     case 'unknown':
       return unknown ?? '';
   }

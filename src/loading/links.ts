@@ -7,7 +7,7 @@ import type { TextFile } from './evidence/sources.ts';
 import type { Variables } from './evidence/texts.ts';
 import { type PythonSource, stepAt } from './link-step.ts';
 import type { Modules } from './modules/module-index.ts';
-import { filesNamed, mayName } from './modules/resolve.ts';
+import { filesMatching, filesNamed, mayName } from './modules/resolve.ts';
 import { isPlain, scanImports } from './scan-imports.ts';
 import { isFragment } from './setting-names.ts';
 import { isDevelopersSettings } from './settings-modules.ts';
@@ -18,7 +18,8 @@ import type { Doubt, Link, Loads } from './types.ts';
 export interface Asked {
   readonly parse: Parse;
   readonly modules: Modules;
-  readonly variables: Variables;
+  /** What is known of the values of environment variables, for a file. */
+  readonly variables: (path: string) => Variables;
   /** What is known of production, for the conditions in a file. */
   readonly worldOf: (path: string) => World;
 }
@@ -40,7 +41,10 @@ function scannedLinks(path: string, text: string, modules: Modules): Link[] {
     const targets = filesNamed(name, path, modules);
     if (targets.length === 0) return [];
     const step = { file: path, line: position(text, at).line, text: written, condition: null };
-    return targets.map((target) => ({ target, step, developers: false, byName: false }));
+    const isWhole = /\*$/.test(written) || !written.startsWith('from');
+    const bound = isWhole ? `${name.replace(/\.$/, '')}.*` : name;
+    const link = { step, developers: false, byName: false };
+    return targets.map((target) => ({ target, ...link, ...taken(target, bound, path, modules) }));
   });
 }
 
@@ -50,12 +54,32 @@ function importLinks(source: PythonSource, modules: Modules): Link[] {
     const module = field(statement, 'module_name');
     // The target of `from . import a` is `..a`, with one dot too many: that between module and name.
     const bare = module !== null && /^\.+$/.test(textOf(module));
-    const names = new Set(bindings(statement).map(({ target }) => nameOf(bare ? target.slice(1) : target)));
-    const targets = new Set([...names].flatMap((name) => filesNamed(name, path, modules)));
-    return [...targets].map((target) => ({ target, ...stepAt(source, statement, null) }));
+    const names = [...new Set(bindings(statement).map(({ target }) => (bare ? target.slice(1) : target)))];
+    const from = module === null ? '.*' : '';
+    return names.flatMap((name) =>
+      filesNamed(nameOf(name), path, modules).map((target) => ({
+        target,
+        ...stepAt(source, statement, null),
+        ...taken(target, name + from, path, modules),
+      })),
+    );
   });
 }
 
+/**
+ * What an import takes of a file that it runs: names, nothing of the packages around a module, or all, for which nothing
+ * is said.
+ * @param name as it is bound, with `*` for all of a module.
+ */
+function taken(target: string, name: string, path: string, modules: Modules): Pick<Link, 'takes'> {
+  const last = name.lastIndexOf('.');
+  const [module, own] = [nameOf(`${name.slice(0, last + 1)}*`), name.slice(last + 1)];
+  const isOf = (dotted: string) => filesMatching(dotted, path, modules).includes(target);
+  if (isOf(own === '*' ? module : name)) return {};
+  return { takes: own !== '*' && isOf(module) ? [own] : [] };
+}
+
+/** The module of `a.*`. */
 function nameOf(target: string): string {
   return target.replace(/(?<=\w)\.\*$|\*$/, '');
 }
@@ -73,8 +97,10 @@ function stringLinks(source: PythonSource, asked: Asked): Loads {
     for (const target of named.targets) {
       const called = at.step.condition === null && COMMAND.test(target);
       const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
-      // Of the files that the environment chooses from, those named for development are for developers.
-      const theirs = (named.chosen !== null || named.isDefault) && isDevelopersSettings(target);
+      // Of the files that the environment chooses from, those named for development are for developers, unless they are
+      // what is taken where it says nothing.
+      const isChosen = named.chosen !== null && !named.standard.includes(target);
+      const theirs = (isChosen || named.isDefault) && isDevelopersSettings(target);
       found.push({
         target,
         step,

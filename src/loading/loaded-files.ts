@@ -8,12 +8,13 @@ import { isAside, named, SERVED_MODULES } from './evidence/sources.ts';
 import { type Asked, linksOf } from './links.ts';
 import type { Known } from './modules/project-files.ts';
 import { type Grounds, worldsOf } from './production-world.ts';
+import { isSettingsModule } from './settings-modules.ts';
 import { isTest, tested } from './tests.ts';
-import { go, type Links, search } from './traverse.ts';
-import type { Doubt, EntryPoint, FileLoading, Loads } from './types.ts';
+import { go, search } from './traverse.ts';
+import type { Doubt, EntryPoint, FileLoading, Link, Loads } from './types.ts';
 
-/** What loads each Python file of a project. */
-export interface LoadedFiles {
+/** What was searched for files. */
+export interface Searched {
   /** What loads a file; the search goes only as far as that file. @param path relative to the project, with `/`. */
   of(path: string): Promise<FileLoading>;
   /**
@@ -21,6 +22,12 @@ export interface LoadedFiles {
    * same. Null where the search met no such place, and for any other file.
    */
   doubtOn(path: string): Promise<Doubt | null>;
+}
+
+/** What loads each Python file of a project. */
+export interface LoadedFiles extends Searched {
+  /** The same of what takes any of some names of a settings module as settings: what only runs the module does not. */
+  taking(names: readonly string[]): Searched;
   /** Who uses a class of django-configurations in a file. */
   useOfClass(path: string, name: string): ClassUse;
   /** What is known of production, for the conditions in a file. */
@@ -37,6 +44,8 @@ const UNREACHED: FileLoading = {
   byName: false,
   startByName: false,
 };
+
+const NOTHING: Searched = { of: async () => UNREACHED, doubtOn: async () => null };
 
 /**
  * Follows imports and dotted strings from the entry points of a project.
@@ -63,26 +72,39 @@ export async function readLoadedFiles(
   if (entries.every(({ kind }) => kind !== 'production'))
     return {
       entries,
-      of: async () => UNREACHED,
-      doubtOn: async () => null,
+      ...NOTHING,
+      taking: () => NOTHING,
       useOfClass: () => ({ by: 'unknown', from: null }),
       worldOf: () => NOWHERE,
     };
   const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
   const worldOf = worldsOf({ environment, modules, starts: [...new Set(starts)], read, parse });
   const loads = loadReader(read, { parse, modules, variables, worldOf });
-  const links: Links = (path) => loads(path).links;
-  const found = new Map<string, FileLoading>();
-  const searching = search(entries, python.filter(isTest).map(tested), links, found);
-  const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
-  const of = async (path: string) => {
-    await go(searching, () => found.has(path));
-    return soFar(path);
+  const tests = python.filter(isTest).map(tested);
+  const searchBy = (loadsOf: (path: string) => Loads): Searched => {
+    const found = new Map<string, FileLoading>();
+    const searching = search(entries, tests, (path) => loadsOf(path).links, found);
+    const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
+    const of = async (path: string) => {
+      await go(searching, () => found.has(path));
+      return soFar(path);
+    };
+    const all = () => go(searching);
+    return { of, doubtOn: doubtsOn({ python, entries, unfollowed, loads: loadsOf, of, all }) };
   };
-  const doubtOn = doubtsOn({ python, entries, unfollowed, loads, of, all: () => go(searching) });
-  const classes = { set: environment.set('DJANGO_CONFIGURATION'), defaults: environment.configurations };
-  const classUse = (path: string, name: string) => useOfClass(name, read(path)?.text ?? '', classes);
-  return { entries, of, doubtOn, useOfClass: classUse, worldOf };
+  const byNames = new Map<string, Searched>();
+  const taking = (names: readonly string[]): Searched => {
+    const key = names.join();
+    const known = byNames.get(key) ?? searchBy((path) => takingOnly(loads(path), names, read));
+    byNames.set(key, known);
+    return known;
+  };
+  const classUse = (path: string, name: string) => {
+    const { set, configurations } = environment(path);
+    const classes = { set: set('DJANGO_CONFIGURATION'), defaults: configurations };
+    return useOfClass(name, read(path)?.text ?? '', classes);
+  };
+  return { entries, ...searchBy(loads), taking, useOfClass: classUse, worldOf };
 }
 
 /**
@@ -98,6 +120,15 @@ function starters(python: readonly string[]): EntryPoint[] {
       step: { file: path, line: 1, text: 'started by a server', condition: null },
       byName: false,
     }));
+}
+
+/** What a file loads, without what it takes other names of from a settings module. */
+function takingOnly({ links, unfollowed }: Loads, names: readonly string[], read: Grounds['read']): Loads {
+  const isTaken = ({ target, takes }: Link) =>
+    takes === undefined ||
+    takes.some((name) => names.includes(name)) ||
+    !isSettingsModule(target, read(target)?.text ?? '');
+  return { links: links.filter(isTaken), unfollowed };
 }
 
 /** Reads what each file loads, once. A file that can't be read loads nothing; one that isn't Python 3 what is found. */

@@ -28,7 +28,11 @@ const TAKES_OVER = /import\s*\(?\s*\*|\binclude\s*\(|\bexec|\b(globals|locals|va
 export function worldsOf({ environment, modules, starts, read, parse }: Grounds): (path: string) => World {
   const trees = new Map<string, Node | null>();
   const known = new Map<string, Taken>();
-  let settings: readonly string[] | null = null;
+  let all: readonly string[] | null = null;
+  const settings = (path: string) => {
+    all ??= starts.filter((start) => isSettingsModule(start, read(start)?.text ?? ''));
+    return all.filter((start) => modules.homes.counts(start, path));
+  };
   const treeOf = (path: string) => {
     if (!trees.has(path)) trees.set(path, parsed(read(path), parse));
     return trees.get(path) ?? null;
@@ -51,12 +55,9 @@ export function worldsOf({ environment, modules, starts, read, parse }: Grounds)
     return value ?? (hidesNames(text) ? 'elsewhere' : 'unbound');
   };
   const worldIn = (path: string): World => ({
-    environment: environment.given,
-    runs: environment.runs,
-    setting: (name) => {
-      settings ??= starts.filter((start) => isSettingsModule(start, read(start)?.text ?? ''));
-      return inSettings(settings.map((module) => atEnd(module, name)));
-    },
+    environment: environment(path).given,
+    runs: environment(path).runs,
+    setting: (name) => inSettings(settings(path).map((module) => atEnd(module, name))),
     imported: (module, name) => {
       const file = module.startsWith('.') ? modules.findRelative(path, module) : modules.find(module, path);
       return file === null || file === path ? 'elsewhere' : atEnd(file, name);

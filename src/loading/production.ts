@@ -4,6 +4,7 @@ import { resolved } from './configurations.ts';
 import { levelIn, type Seen, withLoaded, withoutLoaded } from './explain.ts';
 import type { LoadedFiles } from './loaded-files.ts';
 import { isTest } from './tests.ts';
+import type { FileLoading } from './types.ts';
 
 /** How bad unguarded code of a file is under some conditions, the nearest first. */
 export type Levels = (conditions: readonly Condition[]) => Level;
@@ -33,12 +34,14 @@ export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: str
   let known: Promise<LoadedFiles> | null = null;
   const loaded = () => (known ??= read());
   const isKnown = async () => (await loaded()).entries.some(({ kind }) => kind === 'production');
-  const seen = async (path: string) => {
+  const seen = async (path: string, names?: readonly string[]) => {
     const files = await loaded();
-    return { loading: await files.of(path), doubt: await files.doubtOn(path) };
+    const loading = await files.of(path);
+    if (names === undefined || loading.isPartial === undefined) return { loading, doubt: await files.doubtOn(path) };
+    return taken(path, loading, names, files);
   };
-  const seenIn = async (path: string) => {
-    const [files, { loading, doubt }] = [await loaded(), await seen(path)];
+  const seenIn = async (path: string, names?: readonly string[]) => {
+    const [files, { loading, doubt }] = [await loaded(), await seen(path, names)];
     return (given: readonly Condition[]): Seen => {
       const { conditions, doubt: onClass } = resolved(given, (name) => files.useOfClass(path, name));
       return onClass === null
@@ -67,8 +70,26 @@ export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: str
       if (findings.length === 0) return findings;
       if (!(await isKnown()))
         return findings.map((finding) => withoutLoaded(finding, 'nothing tells what production loads'));
-      const seenUnder = await seenIn(path);
-      return findings.map((finding) => withLoaded(finding, seenUnder(finding.conditions), shown));
+      return Promise.all(
+        findings.map(async (finding) =>
+          withLoaded(finding, (await seenIn(path, finding.entryOf))(finding.conditions), shown),
+        ),
+      );
     },
   };
+}
+
+/** What takes an entry of a module's setting, where something is seen to run the module. */
+async function taken(
+  path: string,
+  running: FileLoading,
+  names: readonly string[],
+  files: LoadedFiles,
+): Promise<Pick<Seen, 'loading' | 'doubt'>> {
+  const searched = files.taking(names);
+  const loading = await searched.of(path);
+  const step = running.chain.at(-1);
+  if (loading.kind !== 'unreached' || step === undefined) return { loading, doubt: await searched.doubtOn(path) };
+  const why = `runs it, and no settings are seen to take ${names.at(-1)} from it`;
+  return { loading, doubt: { file: step.file, line: step.line, why } };
 }

@@ -1,7 +1,7 @@
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
 import { type Asked, type Named, namedIn } from './evidence/claims.ts';
-import { isAside, STARTERS, type TextFile } from './evidence/sources.ts';
+import { isAside, isManage, STARTERS, type TextFile } from './evidence/sources.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import type { EntryPoint } from './types.ts';
@@ -41,15 +41,22 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
   const better = ranked.filter(
     ({ at, rank }) =>
       rank === 'set' ||
-      (rank === 'default' && !isNamedForDevelopers(at)) ||
+      (rank === 'default' && !isNamedForDevelopers(at) && (!at.chosen || at.standard)) ||
       (rank === 'anybody' && isForProduction(at)),
   );
+  better.sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));
   const hasBetter = besideAny(better.map(({ at }) => at.target));
+  const hasServed = besideAny(better.flatMap(({ at, rank }) => (rank === 'anybody' ? [] : [at.target])));
   return ranked
     .map(({ at, rank }) => {
-      const chosenForDevelopers = at.chosen && isNamedForDevelopers(at);
+      const chosenForDevelopers = at.chosen && !at.standard && isNamedForDevelopers(at);
       const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (rank === 'default' && hasBetter(at.target)));
-      return { rank, entry: entryFor(at, rank === 'development' || chosenForDevelopers || gives) };
+      // Where servers are seen to take something else, manage.py's default is for those who type its commands.
+      const isTyped = rank === 'anybody' && !at.chosen && isManage(at.step.file) && hasServed(at.target);
+      const entry = entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped);
+      const other =
+        gives && rank === 'default' ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
+      return { rank, entry: other === undefined ? entry : { ...entry, overruled: other.at.step } };
     })
     .sort((a, b) => orderOf(a) - orderOf(b))
     .map(({ entry }) => entry);

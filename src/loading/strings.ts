@@ -1,20 +1,22 @@
 import { posix } from 'node:path';
 import { ofType } from '../python/syntax/query.ts';
-import { ancestors, calledName, enclosing, field, items, stringValue, unwrap } from '../python/syntax/tree.ts';
+import { ancestors, calledName, enclosing, field, stringValue } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
-import { STARTERS } from './evidence/sources.ts';
-import { ANY, textsOf } from './evidence/texts.ts';
+import { ANY, textsOf, type Variables } from './evidence/texts.ts';
 import type { PythonSource } from './link-step.ts';
 import type { Asked } from './links.ts';
+import { isLoaded, isLoadedValue, isSettingsDefault, mayBeOpen } from './loaded-values.ts';
 import type { Modules } from './modules/module-index.ts';
 import { appFiles, filesMatching, filesNamed, matching } from './modules/resolve.ts';
-import { inApps, isForTests, isFragment, isImported, isSecret, settingAround, toolReading } from './setting-names.ts';
+import { inApps, isForTests, isFragment, isSecret, settingAround, toolReading } from './setting-names.ts';
 
 /** What the strings of an expression name. */
 export interface NamedFiles {
   readonly targets: readonly string[];
   /** The expression, where it names several files of which the environment chooses; else null. */
   readonly chosen: Node | null;
+  /** Those of which the expression's default, or production's environment, chooses one. */
+  readonly standard: readonly string[];
   /** Whether it is a default that production's environment overrides. */
   readonly isDefault: boolean;
   /** Whether only a test runner loads it. */
@@ -27,9 +29,6 @@ export interface NamedFiles {
 
 const DOTTED = /^\.*[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+$/;
 const NAME = /^[A-Za-z_]\w*$/;
-/** The last names of calls whose string argument is imported. */
-const LOADS =
-  /^(include|import_module|import_string|__import__|get_callable|lazy_import|load_dotenv_settings|import_from_string|config_from_object|autodiscover_modules|find_module|run_module)$/;
 /** Calls that run files, by their paths: https://django-split-settings.readthedocs.io/en/stable/ and Python's own. */
 const RUNS_FILES =
   /\bsplit_settings\b|\b[Dd]ynaconf\b|\bexec(?:file)?\s*\(|\brun_path\s*\(|\bspec_from_file_location\b|\bSourceFileLoader\b|\bload_source\b/;
@@ -43,10 +42,12 @@ const STATEMENT = /^\s*(?:from|import)\s+([.\w*]+)/;
 export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFiles | null {
   const expression = expressionFrom(node);
   if (expression === null) return null;
-  const all = expression.type === 'string' ? textsAt(expression, asked) : textsOf(expression, asked.variables);
+  const variables = asked.variables(source.path);
+  const all = expression.type === 'string' ? textsAt(expression, variables) : textsOf(expression, variables);
   // The star of an import stands for no part that is not known.
   const texts = all.map((text) => text.replace(/(?<= import) \*$/, ''));
-  const targets = new Set(texts.flatMap((text) => filesOf(source, node, text, asked.modules)));
+  const named = (text: string) => filesOf(source, node, text, asked.modules);
+  const targets = new Set(texts.flatMap(named));
   const open = mayBeOpen(node, source) && texts.some((text) => /^[*.]*$/.test(text));
   if (targets.size === 0 && !open) return null;
   const isChosen = targets.size > 1 && (texts.length > 1 || texts.some((text) => text.includes(ANY)));
@@ -54,7 +55,11 @@ export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFi
   const setting = settingAround(node) ?? '';
   return {
     targets: [...targets],
-    chosen: isChosen || (first?.includes(ANY) ?? false) ? expression : null,
+    // All that a pattern in a string matches is meant.
+    chosen: stringValue(expression) === null && (isChosen || (first?.includes(ANY) ?? false)) ? expression : null,
+    standard: texts.some((text) => text.includes(ANY))
+      ? texts.filter((text) => !text.includes(ANY)).flatMap(named)
+      : [],
     isDefault: isSettingsDefault(node),
     forTests: isForTests(setting),
     tool: toolReading(setting),
@@ -62,14 +67,7 @@ export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFi
   };
 }
 
-/** Calls that import what a name holds; others, such as `include()`, are mostly given a module or a list. */
-const IMPORTS = /^(import_module|import_string|__import__|import_from_string|run_module)$/;
-
-function mayBeOpen(node: Node, source: PythonSource): boolean {
-  return isLoaded(node, source) && IMPORTS.test(calledName(enclosing(node, 'call')) ?? '');
-}
-
-function textsAt(node: Node, { variables }: Asked): readonly string[] {
+function textsAt(node: Node, variables: Variables): readonly string[] {
   const value = stringValue(node);
   return value === null ? textsOf(node, variables) : [value];
 }
@@ -96,13 +94,6 @@ function isFirst(node: Node): boolean {
   return node.parent?.type === 'binary_operator' && left !== null && ofType(left, 'string').length === 0;
 }
 
-/** Whether a node is a name or a look-up whose value is imported: `import_module(path)`. */
-function isLoadedValue(node: Node): boolean {
-  if (!/^(identifier|subscript|call)$/.test(node.type) || node.parent?.type !== 'argument_list') return false;
-  const call = node.parent.parent;
-  return call !== null && LOADS.test(calledName(call) ?? '') && items(node.parent)[0] === node;
-}
-
 function filesOf(source: PythonSource, node: Node, text: string, modules: Modules): readonly string[] {
   if (/\.py$/.test(text)) return pathFiles(source, node, text, modules);
   const { path } = source;
@@ -122,28 +113,10 @@ function filesOf(source: PythonSource, node: Node, text: string, modules: Module
 
 /** The files of `include("common.py", optional("*.py"))`, and of what else runs files by their paths. */
 function pathFiles({ path, text }: PythonSource, node: Node, value: string, modules: Modules): readonly string[] {
-  const given = /^(include|optional)$/.test(calledName(enclosing(node, 'call')) ?? '');
-  if (!given && !RUNS_FILES.test(text)) return [];
+  const called = calledName(enclosing(node, 'call')) ?? '';
+  // `pytest_plugins = [... for path in Path().glob("fixtures/*.py")]`
+  const isListed = /glob$/.test(called) && settingAround(node) === 'pytest_plugins';
+  if (!isListed && !/^(include|optional)$/.test(called) && !RUNS_FILES.test(text)) return [];
   const wanted = posix.join(posix.dirname(path), value.replace(/^\*\//, ''));
   return matching(wanted, modules);
-}
-
-function isLoaded(node: Node, { path }: PythonSource): boolean {
-  const name = settingAround(node) ?? '';
-  if (isImported(name)) return true;
-  if (isSettingsDefault(node)) return !STARTERS.test(path);
-  return LOADS.test(calledName(enclosing(node, 'call')) ?? '') || isLoadedValue(node);
-}
-
-/** Whether a string is what `environ.setdefault("DJANGO_SETTINGS_MODULE", ...)` sets. */
-function isSettingsDefault(node: Node): boolean {
-  const call = enclosing(node, 'call');
-  const list = call === null ? null : field(call, 'arguments');
-  const [first] = list?.type === 'argument_list' ? items(list) : [];
-  return (
-    calledName(call) === 'setdefault' &&
-    first !== undefined &&
-    first !== node &&
-    stringValue(unwrap(first)) === 'DJANGO_SETTINGS_MODULE'
-  );
 }

@@ -85,13 +85,22 @@ function isLeftOut({ developers, target }: Link, { kind }: Way): boolean {
   return kind === 'production' && developers && isDevelopersSettings(target);
 }
 
-function wayTo({ kind, target, step, byName }: EntryPoint): Way {
+function wayTo({ kind, target, step, byName, overruled }: EntryPoint): Way {
   const condition = isProductionSettings(target) ? null : step.condition;
-  return { path: target, kind, chain: [step], condition, developers: false, byName: false, startByName: byName };
+  return {
+    path: target,
+    kind,
+    chain: [step],
+    condition,
+    developers: false,
+    byName: false,
+    startByName: byName,
+    ...(overruled !== undefined && { overruled }),
+  };
 }
 
 /** A way that is longer by a link; it never ranks before the shorter one. */
-function extended(way: Way, { target, step, developers, byName, tool = way.tool }: Link): Way {
+function extended(way: Way, { target, step, developers, byName, takes, tool = way.tool }: Link): Way {
   // Of several modules that are chosen from, that named for production is the one that production takes.
   const own = isProductionSettings(target) && !developers ? null : step.condition;
   const condition = developers && !way.developers ? step.condition : (way.condition ?? own);
@@ -102,6 +111,7 @@ function extended(way: Way, { target, step, developers, byName, tool = way.tool 
     condition,
     developers: way.developers || developers,
     byName: way.developers ? way.byName : byName,
+    ...(takes !== undefined && { isPartial: true }),
     ...(tool !== undefined && { kind: 'development', tool }),
   };
 }

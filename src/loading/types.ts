@@ -45,6 +45,10 @@ export interface FileLoading {
   readonly startByName: boolean;
   /** The package that alone loads it; left out for any other file. */
   readonly tool?: string;
+  /** For what starts with a default that production does not take: what says otherwise. */
+  readonly overruled?: LoadStep;
+  /** Whether a step on the way takes some names of a module, and not all of it. */
+  readonly isPartial?: true;
 }
 
 /** A file that a process starts with: a settings module, wsgi.py, a test. */
@@ -57,6 +61,8 @@ export interface EntryPoint {
   readonly byName: boolean;
   /** Whether it is one of several that a computed name may mean. */
   readonly chosen?: true;
+  /** For a default that production does not take: what says otherwise. */
+  readonly overruled?: LoadStep;
 }
 
 /** A place in one file that loads another file of the project. */
@@ -69,4 +75,6 @@ export interface Link {
   readonly byName: boolean;
   /** The package that alone loads what it names, as the toolbar its panels; left out for any other link. */
   readonly tool?: string;
+  /** The names that are taken from the file, which runs; left out where all of it is. */
+  readonly takes?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { World } from '../python/semantics/values/world.ts';
-import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { conditionsOn } from '../python/semantics/worlds/conditions-around.ts';
 import { positionIn } from '../python/syntax/source.ts';
 import type { Finding, OptionalPackage, SourceFile } from '../types.ts';
 import type { Diagnosis } from './analysis.ts';
@@ -14,6 +14,8 @@ export function toFinding(
   const [diagnosis, done] = diagnoses;
   const { reference, rule } = diagnosis;
   const { start, end } = reference.node;
+  const { names } = reference.destination;
+  const isEntry = reference.kind === 'string' && names.some((name) => rule.settings?.test(name));
   return {
     code: rule.code,
     rule: rule.name,
@@ -24,6 +26,7 @@ export function toFinding(
     message: rule.message(reference, optional.root),
     advice: done.advice,
     fixable: done.advice === null,
-    conditions: conditionsAround(reference.node, world),
+    conditions: conditionsOn(reference.node, world),
+    ...(isEntry && { entryOf: names }),
   };
 }

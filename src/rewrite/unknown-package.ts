@@ -1,4 +1,4 @@
-import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
+import { conditionsOn } from '../python/semantics/worlds/conditions-around.ts';
 import { positionIn } from '../python/syntax/source.ts';
 import { stringValue } from '../python/syntax/tree.ts';
 import type { Condition, Finding, OptionalPackage, SourceFile } from '../types.ts';
@@ -59,6 +59,6 @@ export function reportUnknown(
     advice: rule.adviceForUnknown(optional, cure, `declare ${distribution} for production`),
     fixable: false,
     cure,
-    conditions: conditionsAround(node, rest.world),
+    conditions: conditionsOn(node, rest.world),
   };
 }

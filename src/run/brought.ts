@@ -1,8 +1,9 @@
+import { slashed } from '../files/paths.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Settings } from './settings.ts';
 
-/** Says which of the packages that a file of the project uses production has through another of its dependencies. */
-export type Brought = (path: string, used: readonly ScopedPackage[]) => Promise<ReadonlySet<string>>;
+/** Says which of the packages that a file, absolute, uses production has through another of its dependencies. */
+export type Brought = (file: string, used: readonly ScopedPackage[]) => Promise<ReadonlySet<string>>;
 
 /**
  * Asks lock files, which are read only where there is a finding, and never for packages that somebody named.
@@ -11,16 +12,17 @@ export type Brought = (path: string, used: readonly ScopedPackage[]) => Promise<
  */
 export function broughtFor(
   { packages }: Settings,
-  { project }: Scope,
+  { projectFor }: Scope,
   shown: (file: string) => string,
   unread: Set<string>,
 ): Brought {
-  return async (path, used) => {
+  return async (file, used) => {
+    const project = projectFor(file);
     if (project === null || packages !== null || used.length === 0) return new Set();
     const { broughtIn } = await import('../packages/with-locks.ts');
-    const { roots, warnings } = await broughtIn(project, used, path);
-    for (const { file, line, message } of warnings)
-      unread.add(`${shown(file)}${line === null ? '' : `:${line}`}: ${message}`);
+    const { roots, warnings } = await broughtIn(project, used, slashed(file, project.root));
+    for (const { file: lock, line, message } of warnings)
+      unread.add(`${shown(lock)}${line === null ? '' : `:${line}`}: ${message}`);
     return roots;
   };
 }

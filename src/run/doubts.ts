@@ -46,6 +46,27 @@ export async function doubtOfInstalling(use: FirstUse, project: ProjectPackages,
   );
 }
 
+/**
+ * Why nothing tells whether production has a tool, by the tools of which that is so. Of a package that nobody knows it is
+ * said once for all of its uses.
+ */
+export function doubtsOfHaving(
+  packages: readonly ScopedPackage[],
+  project: ProjectPackages | null,
+  shown: Shown,
+): ReadonlyMap<string, string> {
+  const open = packages.filter(({ unsure, doubtful }) => unsure === true && doubtful !== true);
+  return new Map(
+    open.map((at) => {
+      const isDeclared = project !== null && placesOf(at.root, project.dependencies).length > 0;
+      const place = isDeclared
+        ? placeText(at, project, shown)
+        : 'no manifest declares it, and none says what production installs';
+      return [at.root, `whether production has ${at.root} is not known: ${place}`];
+    }),
+  );
+}
+
 function doubt({ optional, source, finding: { line, column } }: FirstUse, message: string): Doubt {
   return { path: source.shown, line, column, package: optional.root, message };
 }

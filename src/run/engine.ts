@@ -14,7 +14,7 @@ import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
 import { broughtFor } from './brought.ts';
-import type { FirstUse } from './doubts.ts';
+import { doubtsOfHaving, type FirstUse } from './doubts.ts';
 import { developersIn, NOBODY_LOOKED, told } from './file-levels.ts';
 import type { Engine, Planned } from './plan.ts';
 import type { FileReport } from './result.ts';
@@ -42,6 +42,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const remarked = new Map<ScopedPackage, FirstUse>();
   const unread = new Set<string>();
   const isBrought = broughtFor(settings, scope, shown, unread);
+  const tells = settings.isolated ? NOBODY_LOOKED : production;
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
     const { text, encoding } = decode(before);
     const path = slashed(source.absolute, scope.root);
@@ -60,25 +61,21 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
       const found = look(text, [at]);
       const [finding] = found.status === 'found' ? found.findings : [];
-      if (finding === undefined || (at.remark !== 'installed' && (await isBrought(path, [at])).has(at.root))) continue;
+      if (finding === undefined || (at.remark !== 'installed' && (await isBrought(source.absolute, [at])).has(at.root)))
+        continue;
       remarked.set(at, { optional: at, source, finding });
     }
     const declared = packages.filter((at) => !at.remark);
     const first = look(text, declared);
-    const brought = await isBrought(path, usedIn(first, declared));
+    const brought = await isBrought(source.absolute, usedIn(first, declared));
     const tool = first.status === 'found' && !settings.isolated ? await production.toolOf(path) : null;
     const counted = declared.filter(({ root }) => !brought.has(root) && root !== tool);
     const outcome = counted.length === declared.length ? first : look(text, counted);
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
-    const again = (fixed: string) => look(fixed, counted);
-    const report = reportOf(source, { encoding, before: text }, outcome, again);
-    return {
-      source,
-      before,
-      after: encode(report.after, encoding),
-      report: await told(report, path, settings.isolated ? NOBODY_LOOKED : production),
-    };
+    const report = reportOf(source, { encoding, before: text }, outcome, (fixed) => look(fixed, counted));
+    const leveled = await told(report, path, tells, doubtsOfHaving(counted, scope.projectFor(source.absolute), shown));
+    return { source, before, after: encode(report.after, encoding), report: leveled };
   };
   return {
     plan,

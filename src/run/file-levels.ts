@@ -1,6 +1,6 @@
-import { withoutLoaded } from '../loading/explain.ts';
+import { withDoubtfulPackage, withoutLoaded } from '../loading/explain.ts';
 import type { Production } from '../loading/production.ts';
-import type { Condition } from '../types.ts';
+import type { Condition, Finding } from '../types.ts';
 import type { FileReport } from './result.ts';
 
 /** Gives findings of a file their levels. */
@@ -12,13 +12,23 @@ export const NOBODY_LOOKED: Tells = {
     findings.map((finding) => withoutLoaded(finding, '--isolated looks for nothing that loads it')),
 };
 
-/** A file's report with the levels of its findings. @param path relative to the project, with `/`. */
-export async function told(report: FileReport, path: string, tells: Tells): Promise<FileReport> {
-  return {
-    ...report,
-    findings: await tells.told(path, report.findings),
-    remaining: await tells.told(path, report.remaining),
-  };
+/**
+ * A file's report with the levels of its findings.
+ * @param path relative to the project, with `/`.
+ * @param unsure why nothing tells whether production has a package, by the packages of which that is so.
+ */
+export async function told(
+  report: FileReport,
+  path: string,
+  tells: Tells,
+  unsure: ReadonlyMap<string, string>,
+): Promise<FileReport> {
+  const leveled = async (findings: readonly Finding[]) =>
+    (await tells.told(path, findings)).map((finding) => {
+      const doubt = unsure.get(finding.package);
+      return doubt === undefined ? finding : withDoubtfulPackage(finding, doubt);
+    });
+  return { ...report, findings: await leveled(report.findings), remaining: await leveled(report.remaining) };
 }
 
 /** Whether code of a file that stands under some conditions is left to developers alone. */

@@ -46,13 +46,13 @@ interface Uses extends FirstUse {
  */
 export async function togetherIn(
   plans: readonly Plan[],
-  { project, packages }: Scope,
+  { project, projectFor, packages }: Scope,
   remarked: readonly FirstUse[],
   shown: Shown,
 ): Promise<Together> {
   if (project === null) return { plans, doubts: [] };
   const doubtful = packages.filter((optional) => optional.doubtful);
-  const uses = (await Promise.all(doubtful.map((optional) => usesOf(optional, plans, project)))).flat();
+  const uses = (await Promise.all(doubtful.map((optional) => usesOf(optional, plans, projectFor)))).flat();
   const known = await Promise.all(uses.filter(({ isKnown }) => isKnown).map((at) => adviceOn(at, project, shown)));
   const advice = new Map(known);
   const told = (findings: readonly Finding[], { report }: Plan): readonly Finding[] =>
@@ -81,7 +81,7 @@ function byPlace(a: Doubt, b: Doubt): number {
 async function usesOf(
   optional: ScopedPackage,
   plans: readonly Plan[],
-  project: ProjectPackages,
+  projectFor: Scope['projectFor'],
 ): Promise<readonly Uses[]> {
   const found = plans.flatMap((plan) => {
     const findings = plan.report.findings.filter(({ cure, package: root }) => cure && root === optional.root);
@@ -93,9 +93,10 @@ async function usesOf(
   if (first === undefined) return [];
   const cure = found.every(({ finding }) => finding.cure === 'guard') ? 'guard' : 'declare';
   const { source } = first.plan;
-  const isKnown =
-    optional.unsure !== true &&
-    (cure === 'guard' || (await project.locked()).isComplete(slashed(source.absolute, project.root)));
+  const project = projectFor(source.absolute);
+  const locked = cure === 'guard' ? null : ((await project?.locked()) ?? null);
+  const isComplete = locked?.isComplete(slashed(source.absolute, project?.root ?? '')) ?? true;
+  const isKnown = optional.unsure !== true && isComplete;
   return [{ optional, source, finding: first.finding, files: found.length, cure, isKnown }];
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isInside } from '../files/paths.ts';
+import { isLacking } from '../packages/lacking.ts';
 import { ownerOf } from '../packages/paths.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import type { ProjectPackage } from '../packages/project-package.ts';
@@ -19,7 +20,7 @@ export async function found(
   project: ProjectPackages,
   options: ViewOptions,
   shown: (file: string) => string,
-): Promise<Pick<Scope, 'packages' | 'notes'>> {
+): Promise<Pick<Scope, 'packages' | 'projectFor' | 'notes'>> {
   const views = await viewsOf(project, options);
   const warnings = project.warnings.map(
     ({ file, line, message }) => `${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
@@ -27,7 +28,8 @@ export async function found(
   const packages = together(views);
   const isSilent = project.files.length > 0 && !project.productionKnown && project.dependencies.length > 0;
   const notes = [...warnings, ...project.hidden.map(ownNote), ...(isSilent ? [NOT_KNOWN] : [])];
-  return { packages, notes: [...new Set(notes)] };
+  const projectFor = (file: string) => views.find(({ holds }) => holds(file))?.project ?? project;
+  return { packages, projectFor, notes: [...new Set(notes)] };
 }
 
 /** Whether two projects of a tree look for the same package in the same way. */
@@ -53,14 +55,21 @@ function together(views: readonly View[]): readonly ScopedPackage[] {
 /** What a run looks for in the files that some manifests count for. */
 export function lookedFor(project: ProjectPackages): readonly ScopedPackage[] {
   const near = (at: ProjectPackage) => ({ ...at, countsIn: (file: string) => isBelow(at, project.root, file) });
+  const told = (at: ProjectPackage) => (isLackingKnown(at, project) ? at : { ...at, unsure: true });
   return [
-    ...project.packages,
-    ...project.breakpoints,
+    ...project.packages.map(told),
+    ...project.breakpoints.map(told),
     ...project.unknown.map(near),
     ...project.unsure.map((at) => ({ ...near(at), unsure: true })),
     ...project.undeclared.map((at) => ({ ...at, remark: 'undeclared' as const })),
     ...project.installed.map((at) => ({ ...at, remark: 'installed' as const })),
   ];
+}
+
+/** Whether the manifests say that production lacks a tool; where none says what production installs, nobody knows. */
+function isLackingKnown(at: ProjectPackage, { dependencies, graph, productionKnown }: ProjectPackages): boolean {
+  if (at.classification === 'undeclared') return productionKnown;
+  return at.classification !== 'unknown' || isLacking(at, dependencies, graph);
 }
 
 /** Whether a file lies in the folder of a project that declares a package: what one of several declares says nothing of the next. */

@@ -58,7 +58,7 @@ export async function prospectFor(settings: ScopeSettings, listing: Listing): Pr
       const own = names.filter((name) => found.includes(name) || project?.local.has(name));
       const kept = names.filter((name) => !own.includes(name));
       const scoped = kept.map((name) => ({ ...packageNamed(name, catalogue), everywhere: true }));
-      return { packages: scoped, root, project, notes: own.map(ownNote) };
+      return { packages: scoped, root, project, projectFor: () => project, notes: own.map(ownNote) };
     },
   };
 }

@@ -11,7 +11,7 @@ export interface ScopedPackage extends OptionalPackage {
    * they are findings.
    */
   readonly remark?: 'undeclared' | 'installed';
-  /** Whether it is not known if production has it, though a manifest declares it. */
+  /** Whether it is not known if production has it. */
   readonly unsure?: boolean;
   /** Whether a file, absolute, is one that it counts in; without it all are. */
   readonly countsIn?: (file: string) => boolean;
@@ -24,6 +24,8 @@ export interface Scope {
   readonly root: string;
   /** What its manifests say; null where nobody asked them. */
   readonly project: ProjectPackages | null;
+  /** What the manifests say that count for a file, absolute; of several projects in a tree each has its own. */
+  projectFor(file: string): ProjectPackages | null;
   readonly notes: readonly string[];
 }
 

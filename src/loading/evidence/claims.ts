@@ -1,3 +1,4 @@
+import type { World } from '../../python/semantics/values/world.ts';
 import { conditionsAround } from '../../python/semantics/worlds/conditions-around.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
 import { position } from '../../python/syntax/source.ts';
@@ -25,6 +26,8 @@ export interface Named {
   readonly isDefault: boolean;
   /** Whether it is one of several that a computed name may mean. */
   readonly chosen: boolean;
+  /** Whether it is the one of these that is taken where the environment says nothing. */
+  readonly standard: boolean;
 }
 
 /** What a search for what files name needs. */
@@ -32,7 +35,10 @@ export interface Asked {
   readonly modules: Modules;
   readonly readers: Readers;
   readonly parse: Parse;
-  readonly variables: Variables;
+  /** What is known of the values of environment variables, for a file. */
+  readonly variables: (path: string) => Variables;
+  /** What is known of production, for the conditions in a file. */
+  readonly worldOf: (path: string) => World;
   /** Gets the places where production starts with what the text does not tell. */
   readonly unfollowed: Doubt[];
 }
@@ -65,9 +71,11 @@ async function namedBy(
     isPython && isKey && (quote === '' || /^f/i.test(quote) || /[%{]/.test(written) || /\.$/.test(written));
   if (!computed && !/[${%]/.test(written) && filesMatching(written, path, asked.modules).length === 0) return [];
   const { reader: whose, variables } = await asked.readers.at(file, line);
-  const around = isPython ? conditionAt(text, match.index, asked) : null;
+  const around = isPython ? conditionAt(file, match.index, asked) : null;
   const reader = around?.holds === false ? 'development' : whose;
-  const names = computed ? inCode(text, match.index, asked) : [...new Set(filled(written, variables, asked.variables))];
+  const names = computed
+    ? inCode(file, match.index, asked)
+    : [...new Set(filled(written, variables, asked.variables(path)))];
   const before = text.slice(Math.max(0, match.index - 40), match.index + 1);
   const isDefault = WORKFLOW.test(path) || (isPython && /(setdefault|get|getenv)\(\s*["']?.?$/.test(before));
   if (reader === 'server' && names.some((name) => /^[*.]*$/.test(name)))
@@ -75,9 +83,10 @@ async function namedBy(
   return names.flatMap((module) => {
     const targets = filesMatching(module, path, asked.modules);
     const chosen = module.includes(ANY) || names.length > 1;
+    const standard = !module.includes(ANY) && names.some((name) => name.includes(ANY));
     const condition = chosen ? `what ${written || 'DJANGO_SETTINGS_MODULE'} is` : (around?.written ?? null);
     const step = { file: path, line, text: shown(text, match), condition };
-    return targets.map((target) => ({ module, target, step, reader, serves, isDefault, chosen }));
+    return targets.map((target) => ({ module, target, step, reader, serves, isDefault, chosen, standard }));
   });
 }
 
@@ -91,22 +100,23 @@ function shown(text: string, match: RegExpExecArray): string {
 }
 
 /** The condition that an indented statement stands under, one for developers first. */
-function conditionAt(text: string, offset: number, { parse }: Asked): Condition | null {
+function conditionAt({ path, text }: TextFile, offset: number, { parse, worldOf }: Asked): Condition | null {
   if (!/^[ \t]/.test(text.slice(lineStart(text, offset))) || !/^\s*(if|else|elif)\b(?! __name__)/m.test(text))
     return null;
   const node = descendants(parse(text)).findLast(({ start, end }) => start <= offset && offset < end);
-  const around = node === undefined ? [] : conditionsAround(node);
-  return around.find(({ holds }) => holds === false) ?? around.find(({ written }) => !/__name__/.test(written)) ?? null;
+  const around = node === undefined ? [] : conditionsAround(node, worldOf(path));
+  const open = around.filter(({ holds, written }) => holds !== true && !/__name__/.test(written));
+  return around.find(({ holds }) => holds === false) ?? open[0] ?? null;
 }
 
 /** The names that code computes for a variable that stands at an offset. */
-function inCode(text: string, offset: number, { parse, variables }: Asked): readonly string[] {
+function inCode({ path, text }: TextFile, offset: number, { parse, variables }: Asked): readonly string[] {
   const root = parse(text);
   const key = descendants(root).find(
     (node) => node.start >= offset - 1 && stringValue(node) === 'DJANGO_SETTINGS_MODULE',
   );
   const value = key === undefined ? null : valueBeside(key);
-  return value === null ? [] : textsOf(value, variables);
+  return value === null ? [] : textsOf(value, variables(path));
 }
 
 /** What `setdefault(key, value)`, `environ[key] = value` and `{key: value}` give a key. */

@@ -1,5 +1,7 @@
 import type { Given } from '../../python/semantics/values/world.ts';
 import { position } from '../../python/syntax/source.ts';
+import type { Homes } from '../modules/homes.ts';
+import { escaped, type Source, valuesIn } from './given-values.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
 import { DOCKERFILE, type TextFile } from './sources.ts';
@@ -13,7 +15,7 @@ export interface Value {
 }
 
 /** What production's files say of the processes that they start. */
-export interface Environment {
+export interface Surroundings {
   /** What they give an environment variable; null where none of them names it. */
   given(variable: string): Given | null;
   /** What they give a variable, those of code that only gives it where nothing else does apart. */
@@ -24,47 +26,71 @@ export interface Environment {
   readonly configurations: readonly Value[];
 }
 
-/** What a file may give. */
-interface Source {
-  readonly path: string;
-  readonly code: string;
-  /** What gives variables. */
-  readonly setting: string;
-  /** Whether only one way into the program runs it: by another, such as manage.py, the variable is not set. */
-  readonly open: boolean;
-}
+/** The same for each file of a tree: of several projects in it each has its own. */
+export type Environment = (path: string) => Surroundings;
 
 /** https://django-configurations.readthedocs.io/en/stable/#quickstart */
 const CONFIGURATION = /["']DJANGO_CONFIGURATION["']\]?\s*[,=]\s*["'](\w+)["']/g;
 
+/** What production's lines of a file are. */
+interface Read extends Source {
+  /** The lines that may run commands. */
+  readonly running: string;
+}
+
 /** Reads what only production's servers use: of files that others use too, the lines that servers do. */
-export async function environmentIn(files: readonly TextFile[], readers: Readers): Promise<Environment> {
-  const used: Source[] = [];
-  const ran: string[] = [];
-  const configurations: Value[] = [];
-  for (const file of files) {
-    const { code, running } = await linesOf(file, readers);
-    ran.push(running);
-    if (code.trim() === '') continue;
-    const open = file.path.endsWith('.py');
-    used.push({ path: file.path, code, setting: DOCKERFILE.test(file.path) ? environmentOfImage(code) : code, open });
-    if (!open) continue;
-    for (const { 1: value = '', index } of code.matchAll(CONFIGURATION))
-      configurations.push({ value, file: file.path, line: position(code, index).line });
-  }
-  const given = new Map<string, Given | null>();
-  const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
-  return {
-    given(variable) {
-      const known = given.get(variable) ?? valuesIn(used, variable);
-      given.set(variable, known);
-      return known;
-    },
-    set: (variable) => valuesIn(set, variable)?.values ?? [],
-    runs: (command) =>
-      ran.some((code) => new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`).test(code)),
-    configurations,
+export async function environmentIn(
+  files: readonly TextFile[],
+  readers: Readers,
+  homes: Pick<Homes, 'counts'>,
+): Promise<Environment> {
+  const read = await Promise.all(
+    files.map(async (file): Promise<Read> => {
+      const { code, running } = await linesOf(file, readers);
+      const { path } = file;
+      const setting = DOCKERFILE.test(path) ? environmentOfImage(code) : code;
+      return { path, code, running, setting, open: path.endsWith('.py') };
+    }),
+  );
+  const used = read.filter(({ code, running }) => (code + running).trim() !== '');
+  const known = new Map<string, Surroundings>();
+  return (about) => {
+    const own = used.filter(({ path }) => homes.counts(path, about));
+    const key = own.map(({ path }) => path).join('\n');
+    const found = known.get(key) ?? surroundingsIn(own);
+    known.set(key, found);
+    return found;
   };
+}
+
+function surroundingsIn(sources: readonly Read[]): Surroundings {
+  const used = sources.filter(({ code }) => code.trim() !== '');
+  const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
+  const known = new Map<string, Given | null>();
+  const given = (variable: string): Given | null => {
+    const found = known.get(variable);
+    if (found !== undefined) return found;
+    // What is put in for itself, as in `A: ${A}`, comes from elsewhere.
+    known.set(variable, null);
+    const values = valuesIn(used, variable, given);
+    known.set(variable, values);
+    return values;
+  };
+  return {
+    given,
+    set: (variable) => valuesIn(set, variable, given)?.values ?? [],
+    runs: (command) => {
+      const pattern = new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`);
+      return sources.some(({ running }) => pattern.test(running));
+    },
+    configurations: used.filter(({ open }) => open).flatMap(configurationsIn),
+  };
+}
+
+function configurationsIn({ code, path }: Read): readonly Value[] {
+  return Array.from(code.matchAll(CONFIGURATION), ({ 1: value = '', index }) => {
+    return { value, file: path, line: position(code, index).line };
+  });
 }
 
 /** A file's code with only those lines that production's servers use, and with those that they may use. */
@@ -86,59 +112,4 @@ function environmentOfImage(code: string): string {
     found.push(isEnvironment ? line : '');
   }
   return found.join('\n');
-}
-
-const VALUE = String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|(\$\{[^}\n]*\}|[^\s"',;#{}[\])]+))`;
-
-/**
- * `NAME=value`, `NAME: value` and `"NAME": {"value": "x"}`; `ENV NAME value`; `name: NAME` above `value: x`.
- * @see https://docs.docker.com/reference/dockerfile/#env https://fly.io/docs/reference/configuration/#the-env-variables-section
- */
-function patternsFor(variable: string): readonly RegExp[] {
-  const name = escaped(variable);
-  const inside = String.raw`(?:\{[^{}]*?["']?value["']?\s*:\s*)?`;
-  return [
-    new RegExp(String.raw`(?<![\w$.{%-])${name}["']?[ \t]*(?:=(?!=)|:(?!-))[ \t]*${inside}${VALUE}`, 'g'),
-    new RegExp(String.raw`^\s*ENV[ \t]+${name}[ \t]+${VALUE}`, 'gm'),
-    new RegExp(String.raw`\b(?:name|key)["']?\s*:\s*["']?${name}["']?\s*,?\s*["']?value["']?\s*:\s*${VALUE}`, 'g'),
-  ];
-}
-
-/** `os.environ.setdefault("NAME", "value")`, `os.environ["NAME"] = "value"`, and `"NAME=value"` in a gunicorn.conf.py. */
-function patternsInPython(variable: string): readonly RegExp[] {
-  const name = escaped(variable);
-  return [
-    new RegExp(
-      String.raw`\benviron(?:\.setdefault\(|\[)\s*["']${name}["']\s*(?:,|\]\s*=(?!=))\s*["']([^"'\n]*)["']`,
-      'g',
-    ),
-    new RegExp(String.raw`["']${name}=([^"'\n]*)["']`, 'g'),
-  ];
-}
-
-function valuesIn(sources: readonly Source[], variable: string): Given | null {
-  const found = sources.flatMap(({ path, setting, open }) => {
-    if (!setting.includes(variable)) return [];
-    const patterns = path.endsWith('.py') ? patternsInPython(variable) : patternsFor(variable);
-    const written = patterns.flatMap((pattern) =>
-      Array.from(setting.matchAll(pattern), ([, double, single, bare]) => double ?? single ?? bare ?? ''),
-    );
-    return written.map((value) => ({ ...resolved(value), isElsewhere: open }));
-  });
-  if (found.length === 0) return null;
-  return {
-    values: [...new Set(found.flatMap(({ value }) => value ?? []))],
-    open: found.some(({ value, open }) => value === null || open) || found.every(({ isElsewhere }) => isElsewhere),
-  };
-}
-
-/** A value, or the default of `${X:-1}`; null where something else puts it in. */
-function resolved(written: string): { value: string | null; open: boolean } {
-  const standard = /^\$\{\w+:?-([^{}]*)\}$/.exec(written)?.[1];
-  if (standard !== undefined) return { value: standard, open: true };
-  return /[$<]|\{\{|%\(/.test(written) ? { value: null, open: true } : { value: written, open: false };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -2,7 +2,7 @@ import type { Job } from '../../packages/manifests/syntax/jobs.ts';
 import type { Scalar } from '../../packages/manifests/syntax/yaml.ts';
 import { saidBy } from '../../packages/naming-conventions.ts';
 import type { Reader } from './readers.ts';
-import { COMPOSE, MAKEFILE, type TextFile, WORKFLOW } from './sources.ts';
+import { COMPOSE, MAKEFILE, type TextFile, WORKFLOW, withoutServer } from './sources.ts';
 
 /** The part of a file that a line stands in, as far as who uses the file is told by it. */
 export interface Part {
@@ -58,7 +58,7 @@ function targetAround(lines: readonly string[], line: number): Part {
   if (!isInside) return { reader: null, target: null, text: '' };
   const target = /^@?([\w.-]+)/.exec(lines[start] as string)?.[1] as string;
   const end = lines.findIndex((text, index) => index > start && /^[^\s#]/.test(text));
-  const { kind } = saidBy(target);
+  const { kind } = saidBy(withoutServer(target));
   const reader = kind === 'unknown' ? null : kind === 'production' ? 'server' : 'development';
   return { reader, target, text: lines.slice(start, end === -1 ? lines.length : end).join('\n') };
 }
@@ -72,7 +72,8 @@ function serviceAround(lines: readonly string[], line: number): Part {
   const start = lines.findLastIndex((text, index) => index < line && isHead(text));
   const end = lines.findIndex((text, index) => index > start && isHead(text));
   const name = lines[start]?.trim().split(':')[0] ?? '';
-  const isDevelopers = saidBy(name).kind === 'development';
   const text = lines.slice(Math.max(start, 0), end === -1 ? lines.length : end).join('\n');
+  const stage = /^\s+target:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? '';
+  const isDevelopers = [name, stage].some((each) => saidBy(each).kind === 'development');
   return { reader: isDevelopers ? 'development' : null, target: null, text };
 }

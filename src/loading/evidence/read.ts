@@ -4,6 +4,7 @@ import type { Kept } from '../../files/kept.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
 import { indexModules, type Modules } from '../modules/module-index.ts';
 import { type Known, listProject } from '../modules/project-files.ts';
+import { worldsOf } from '../production-world.ts';
 import { settingsEntryPoints } from '../settings-modules.ts';
 import type { Doubt, EntryPoint } from '../types.ts';
 import { type Environment, environmentIn } from './environment.ts';
@@ -18,8 +19,8 @@ export interface ProjectEvidence {
   /** The settings modules and the modules that servers are started with, production's first. */
   readonly entries: readonly EntryPoint[];
   readonly environment: Environment;
-  /** What is known of the values of environment variables. */
-  readonly variables: Variables;
+  /** What is known of the values of environment variables, for a file. */
+  readonly variables: (path: string) => Variables;
   /** Reads a file, once; null where that can't be done. */
   readonly read: (path: string) => TextFile | null;
   /** Where deployments start the project with what their text does not tell. */
@@ -38,13 +39,15 @@ export async function readEvidence(root: string, parse: Parse, known: Known): Pr
   };
   const files = sources.flatMap((path) => read(path) ?? []);
   const readers = readersOf(files);
-  const environment = await environmentIn(files, readers);
-  const variables = (name: string) => {
-    const given = environment.given(name);
+  const environment = await environmentIn(files, readers, modules.homes);
+  const variables = (path: string) => (name: string) => {
+    const given = environment(path).given(name);
     return given === null || given.values.length === 0 ? null : [...given.values, ...(given.open ? [ANY] : [])];
   };
   const unfollowed: Doubt[] = [];
-  const asked = { modules, readers, parse, variables, unfollowed };
+  // Which settings are production's is what is asked here.
+  const worldOf = worldsOf({ environment, modules, starts: [], read, parse });
+  const asked = { modules, readers, parse, variables, worldOf, unfollowed };
   const entries = await settingsEntryPoints(files, asked);
   return { python, modules, entries, environment, variables, unfollowed, read };
 }

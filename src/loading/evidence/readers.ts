@@ -13,6 +13,7 @@ import {
   MAKEFILE,
   type TextFile,
   WORKFLOW,
+  withoutServer,
 } from './sources.ts';
 
 /** Who uses what a file says: production's servers, a developer, or both, as with manage.py. */
@@ -86,7 +87,7 @@ function ownWord(path: string): Reader | null {
   if (isManage(path)) return 'anybody';
   if (path.endsWith('.py')) return 'server';
   if (WORKFLOW.test(path) || MAKEFILE.test(path)) return null;
-  const { kind } = COMPOSE.test(path) ? saidByCompose(path) : saidByPath(path);
+  const { kind } = COMPOSE.test(path) ? saidByCompose(path) : saidByPath(withoutServer(path));
   if (kind !== 'unknown') return kind === 'production' ? 'server' : 'development';
   return null;
 }

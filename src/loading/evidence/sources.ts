@@ -46,3 +46,8 @@ export function isAside(path: string): boolean {
 export function named(text: string): string {
   return text.includes('project_name') ? text.replace(/\{\{ *project_name *\}\}/g, 'project_name') : text;
 }
+
+/** A path or a name without the word `server`: services are called so as often as what they run on. */
+export function withoutServer(name: string): string {
+  return name.replace(/(?<![a-z])server(?![a-z])/gi, '');
+}

@@ -1,3 +1,4 @@
+import { defaultSet } from '../../python/semantics/values/lookups.ts';
 import { assignedValue, assignmentsTo, ofType } from '../../python/syntax/query.ts';
 import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
@@ -137,5 +138,6 @@ function looked(holder: Node | null, key: Node | null, otherwise: Node | null, a
   }
   const name = key === null ? null : stringValue(unwrap(key));
   if (name === null || !/^[A-Z][A-Z\d_]*$/.test(name)) return UNKNOWN;
-  return asking.variables(name) ?? [...fallback, ANY];
+  const set = fallback.length > 0 || key === null ? null : defaultSet(key, name);
+  return asking.variables(name) ?? [...fallback, ...(set === null ? [] : evaluate(set, asking)), ANY];
 }

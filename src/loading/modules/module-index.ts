@@ -1,9 +1,11 @@
 import { folderOf } from '../../packages/paths.ts';
-import { below, foldersAbove, inside, nameOf, topOf } from './paths.ts';
+import { type Homes, homesIn, isCalledAfter } from './homes.ts';
+import { below, foldersAbove, inside, topOf } from './paths.ts';
 import { type Files, finderIn, holdersOf, searchPath } from './search-path.ts';
 
 /** The project's Python files, and how dotted names resolve to them. */
 export interface Modules extends Files {
+  readonly homes: Homes;
   /**
    * The file of an absolute dotted name; null where it is none of the project's.
    * @param from the file that names it: of several files with the name, that below the nearest folder above it counts.
@@ -14,12 +16,6 @@ export interface Modules extends Files {
    * @see https://docs.python.org/3/reference/import.html#package-relative-imports
    */
   findRelative(from: string, dotted: string): string | null;
-}
-
-/** Whether a file is called after a folder above a project, as `envs/notify-admin.env` after `services/notify_admin`. */
-function isCalledAfter(file: string, folder: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replaceAll('-', '_');
-  return folder.split('/').some((part) => part.length > 2 && plain(nameOf(file)).startsWith(plain(part)));
 }
 
 /**
@@ -37,20 +33,26 @@ export function indexModules(paths: readonly string[], folders: ReadonlySet<stri
     const [module, init] = [`${path}.py`, inside(path, '__init__.py')];
     return files.has(module) ? module : files.has(init) ? init : null;
   };
+  const homes = homesIn(paths);
+  const find = (dotted: string, from: string) => {
+    const name = dotted.replaceAll('.', '/');
+    const held = holders.get(topOf(name));
+    if (held === undefined) return null;
+    for (const folder of foldersAbove(from)) {
+      const file = starts.has(folder) ? fileAt(inside(folder, name)) : null;
+      if (file !== null) return file;
+    }
+    const akin = held.length === 1 ? undefined : held.find((folder) => isCalledAfter(from, folder));
+    const file = akin === undefined ? null : fileAt(inside(akin, name));
+    if (file !== null) return file;
+    return held.length === 1 ? fileAt(inside(held[0] as string, name)) : elsewhere(name);
+  };
   return {
     ...own,
+    homes,
     find: (dotted, from) => {
-      const name = dotted.replaceAll('.', '/');
-      const held = holders.get(topOf(name));
-      if (held === undefined) return null;
-      for (const folder of foldersAbove(from)) {
-        const file = starts.has(folder) ? fileAt(inside(folder, name)) : null;
-        if (file !== null) return file;
-      }
-      const akin = held.length === 1 ? undefined : held.find((folder) => isCalledAfter(from, folder));
-      const file = akin === undefined ? null : fileAt(inside(akin, name));
-      if (file !== null) return file;
-      return held.length === 1 ? fileAt(inside(held[0] as string, name)) : elsewhere(name);
+      const file = find(dotted, from);
+      return file !== null && homes.isApart(from, file) ? null : file;
     },
     findRelative: (from, dotted) => {
       const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(dotted) ?? [];

@@ -91,11 +91,19 @@ function called(node: Node, asking: Asking): Possible {
   return calledName(node) === 'bool' ? { ...made, truth: value.truth } : made;
 }
 
+/** A value of the environment without None, as which it counts where it is not set. */
+function whereSet(value: Possible): Possible {
+  return value.open ? { ...value, values: value.values.filter((each) => each !== null) } : value;
+}
+
 function compared(node: Node, asking: Asking): Possible {
   const { left, right, operator = '' } = comparison(node) ?? {};
   const test = comparing(operator);
   if (left === undefined || right === undefined || test === undefined) return UNKNOWN;
-  const [one, other] = [asking.evaluate(left, asking), asking.evaluate(right, asking)];
+  const sides = [asking.evaluate(left, asking), asking.evaluate(right, asking)] as const;
+  // `ENVIRONMENT != "production"` says that production sets it.
+  const isSet = /!|not/.test(operator) && constantOf(right) !== null;
+  const [one, other] = isSet ? [whereSet(sides[0]), sides[1]] : sides;
   const values = new Set(one.values.flatMap((a) => other.values.map((b) => test(a, b))));
   return weakened(possible([...values], one.open || other.open), weaker(one.basis, other.basis));
 }

@@ -18,8 +18,15 @@ export function lookedUp(node: Node, asking: Asking): Possible | null {
   return valueTaken(taken(field(node, 'object'), name, asking), name);
 }
 
+/** Helpers that read a variable which a keyword names: `get_bool(name="X", default=False)`. */
+const READER = /^(get|read|env)_(bool|int|float|str|string|any)$/;
+
 /** The variable that `environ["X"]`, `environ.get("X")`, `env.bool("X")` or `config("X")` asks for. */
 function environmentKey(node: Node): string | null {
+  if (node.type === 'call' && READER.test(calledName(node) ?? '')) {
+    const name = keyword(items(field(node, 'arguments') ?? node), 'name');
+    return name === null ? null : stringValue(unwrap(name));
+  }
   const [holder, key] =
     node.type === 'subscript'
       ? [field(node, 'value'), field(node, 'subscript')]
@@ -35,9 +42,11 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
   const cast = castOf(node);
   if (cast === undefined) return UNKNOWN;
   const scheme = schemeDefault(node.tree.root, key);
-  const standard = defaultOf(node) ?? scheme;
+  const standard =
+    defaultOf(node) ?? keyword(items(field(node, 'arguments') ?? node), 'default') ?? scheme ?? defaultSet(node, key);
   const reads = cast || scheme !== null;
-  const fallback = standard === null ? null : asking.evaluate(standard, asking);
+  const isNone = standard === null && isNoneWhereUnset(node);
+  const fallback = isNone ? possible([null]) : standard === null ? null : asking.evaluate(standard, asking);
   const told = given && changed(possible(given.values, given.open), reads ? read : asItIs);
   if (told !== null && !told.open) return told;
   const mayBeUnset =
@@ -46,6 +55,11 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
 }
 
 const asItIs = (value: Value) => value;
+
+/** `os.environ.get("X")` and `os.getenv("X")`: https://docs.python.org/3/library/os.html#os.getenv */
+function isNoneWhereUnset(node: Node): boolean {
+  return node.type === 'call' && /(^|\.)(environ\.get|getenv)$/.test(compact(field(node, 'function') ?? node));
+}
 
 /** Whether a look-up makes a truth value of what it finds; undefined where it makes something else of it. */
 function castOf(node: Node): boolean | undefined {
@@ -66,6 +80,18 @@ function schemeDefault(root: Node, key: string): Node | null {
     const pair = keyword(items(field(call, 'arguments') ?? call), key);
     const [, standard] = pair === null ? [] : items(pair);
     if (standard !== undefined) return standard;
+  }
+  return null;
+}
+
+/** What `environ.setdefault("X", "a")` above a look-up of a variable gives it; null where nothing does. */
+export function defaultSet(node: Node, key: string): Node | null {
+  for (const call of ofType(node.tree.root, 'call')) {
+    if (call.start >= node.start || calledName(call) !== 'setdefault') continue;
+    const holder = field(field(call, 'function') ?? call, 'object');
+    const [name, standard] = items(field(call, 'arguments') ?? call);
+    if (holder === null || !isEnvironment(holder) || name === undefined || standard === undefined) continue;
+    if (stringValue(unwrap(name)) === key) return standard;
   }
   return null;
 }

@@ -1,5 +1,7 @@
 import type { Condition, Node } from '../../../types.ts';
+import { functionName, functionOf } from '../../syntax/scopes.ts';
 import { textOf } from '../../syntax/tree.ts';
+import { isDeferred } from '../startup.ts';
 import { valueInProduction } from '../values/evaluate.ts';
 import { NOWHERE, type World } from '../values/world.ts';
 import { type Branch, branchesAround } from './branches.ts';
@@ -14,6 +16,15 @@ export function conditionsAround(node: Node, world: World = NOWHERE): Condition[
   const found = branchesAround(node).map((branch) => conditionOf(branch, world));
   const configuration = configurationAround(node);
   return configuration === null ? found : [...found, configuration];
+}
+
+/** The same of a node that something is found at: what stands in a function runs only when that is called. */
+export function conditionsOn(node: Node, world: World): Condition[] {
+  const around = conditionsAround(node, world);
+  if (!isDeferred(node)) return around;
+  const name = functionName(functionOf(node) as Node);
+  const written = name === null ? 'when the lambda is called' : `when ${name}() is called`;
+  return [...around, { written, holds: null, byName: false }];
 }
 
 function conditionOf({ condition, contrary }: Branch, world: World): Condition {

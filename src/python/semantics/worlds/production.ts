@@ -4,7 +4,7 @@ import { comparison, constantOf } from '../values/constants.ts';
 import { isDevelopersSwitch, isEnvironmentName, isServersSwitch } from './switches.ts';
 
 /** Names of environments that only developers run in. */
-const PLACE = /^(dev|devel|develop|development|local|localhost|test|tests|testing|ci)$/i;
+const PLACE = /^(dev|devel|develop|development|local|localhost|test|tests|testing|pytest|ci)$/i;
 /** Names of production environments. */
 const SERVED = /^(prod|production|live)$/i;
 const COMMAND = /^(test|pytest|py\.test)$/;
