@@ -1,10 +1,8 @@
 // Builds dist/: the command, the library, both parsers' WebAssembly, and the licences of what is bundled.
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './registries.mjs';
@@ -21,7 +18,7 @@ import { bundle } from './bundle.mjs';
 const top = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(top, 'dist');
 const manifest = readJson(join(top, 'package.json'));
-const GRAMMAR = 'tree-sitter-python';
+const grammar = join(top, 'node_modules/tree-sitter-python');
 
 mkdirSync(dist, { recursive: true });
 const bundles = [
@@ -29,7 +26,6 @@ const bundles = [
   // On its own: what it shares with the command would be cut into more pieces, and each costs the command a millisecond.
   await bundle({ 'search-worker': 'src/search/worker.ts' }, manifest.version),
 ];
-const grammar = grammarFolder();
 const outputFiles = bundles.flatMap(({ files }) => files);
 const names = new Set(outputFiles.map(({ name }) => name));
 for (const { name, contents } of outputFiles) put(name, contents);
@@ -56,26 +52,6 @@ function put(name, contents) {
   const temporary = join(dist, dirname(name), `.${basename(name)}.${process.pid}`);
   writeFileSync(temporary, contents);
   renameSync(temporary, join(dist, name));
-}
-
-/**
- * The grammar's package. It is optional, and npm leaves it out where its native part does not install;
- * its WebAssembly is then taken from the registry.
- */
-function grammarFolder() {
-  const installed = join(top, 'node_modules', GRAMMAR);
-  if (existsSync(join(installed, 'tree-sitter-python.wasm'))) return installed;
-  const locked = readJson(join(top, 'package-lock.json')).packages?.[`node_modules/${GRAMMAR}`]?.version;
-  const version = locked ?? manifest.optionalDependencies[GRAMMAR];
-  const folder = mkdtempSync(join(tmpdir(), 'djguard-build-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const packed = execFileSync('npm', ['pack', `${GRAMMAR}@${version}`, '--pack-destination', folder], {
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  execFileSync('tar', ['-xzf', packed.trim().split('\n').at(-1)], { cwd: folder });
-  return join(folder, 'package');
 }
 
 /** The folders of the packages whose code stands in the bundle. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseArguments } from '../src/cli/arguments/arguments.ts';
 import { plainCommand } from '../src/cli/arguments/fast-path.ts';
 import { nearest } from '../src/util/suggest.ts';
@@ -18,6 +18,29 @@ describe('the short way and yargs read the same', () => {
     const plain = plainCommand(argv);
     expect(plain).not.toBeNull();
     expect(plain).toEqual(await parseArguments(argv));
+  });
+});
+
+describe('in GitHub Actions', () => {
+  beforeEach(() => {
+    vi.stubEnv('GITHUB_ACTIONS', 'true');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each([
+    [['--check'], 'github'],
+    [['--check', '--package', 'silk'], 'github'],
+    [['--check', '--output-format', 'text'], 'text'],
+    [['--check', '--output-file', 'report.txt'], 'text'],
+    [[], 'text'],
+    [['--fix'], 'text'],
+    [['--isolated'], 'text'],
+  ])('the format of %j is %s', async (argv, format) => {
+    expect(await parseArguments(argv)).toMatchObject({ view: { format } });
+    const plain = plainCommand(argv);
+    if (plain !== null) expect(plain).toEqual(await parseArguments(argv));
   });
 });
 

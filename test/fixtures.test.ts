@@ -15,7 +15,6 @@ import { disturbedLines } from './untouched.ts';
 const UPDATE = process.env.UPDATE === '1' && process.env.CI !== 'true';
 const PLAIN = pico.createColors(false);
 const wasm = await loadParser('wasm');
-const native = await loadParser('native').catch(() => null);
 
 /** What the program would print and write for a fixture; null for what it would not. */
 interface Said {
@@ -47,11 +46,6 @@ describe.each(cases)('$name', (given) => {
       if (given.findings !== null)
         expect(given.findings, 'finds what its rule finds').toContain(codeOf(given) ?? 'DJG');
     }
-  });
-
-  test.skipIf(native === null)('is the same with both parsers', () => {
-    const text = decodeOr(given);
-    expect(outcomeOf(native as Parse, given, text)).toEqual(outcomeOf(wasm, given, text));
   });
 
   test('keeps what every rewrite must keep', () => {

@@ -102,7 +102,7 @@ describe('report formats', () => {
 
   test('each has a place of its own in the help', () => {
     expect(new Set(reportFormats.map(({ rank }) => rank)).size).toBe(reportFormats.length);
-    const help = 'text, json, jsonl, github, gitlab, sarif, junit, checkstyle, rdjson';
+    const help = 'text, json, jsonl, github, gitlab, markdown, sarif, junit, checkstyle, rdjson';
     const known = new Set(help.split(', '));
     expect(FORMATS.filter((name) => known.has(name)).join(', ')).toBe(help);
   });

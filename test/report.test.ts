@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { position } from '../src/python/syntax/source.ts';
 import { wantsColour } from '../src/report/colours.ts';
 import { FORMATS, formatNamed } from '../src/report/formats.ts';
-import type { Result } from '../src/run/result.ts';
+import type { FileReport, Result } from '../src/run/result.ts';
 import type { Finding } from '../src/types.ts';
 import { rules } from '../transforms/index.ts';
 import { djguard, FIXABLE, FOR_A_HUMAN, folderWith, MIXED } from './command.ts';
@@ -244,6 +244,62 @@ test('rdjson counts columns in bytes', async () => {
   expect(diagnostics).toHaveLength(4);
 });
 
+describe('markdown', () => {
+  test('has a table, the errors, and the fix', async () => {
+    expect(
+      await rendered('markdown'),
+    ).toBe(`### djguard: Found 2 unguarded uses (1 fixable with --fix, 1 for you). 2 errors.
+
+2 findings: 1 breaks production, 1 for developers only.
+
+| place | rule | level | what is wrong | who mends it |
+|---|---|---|---|---|
+| \`a dir/ä,b.py:1\` | DJG001 | production | a \\<b\\> \\& 50%, c: d | \`--fix\` |
+| \`a dir/ä,b.py:2\` | DJG001 | developers | a \\<b\\> \\& 50%, c: d<br>do<br>this | you |
+
+- \`broken.py:3\`: error: a syntax error
+- \`closed\`: error: permission denied
+
+<details>
+<summary>What <code>djguard --fix</code> would change</summary>
+
+\`\`\`diff
+--- "a/a dir/\\303\\244,b.py"
++++ "b/a dir/\\303\\244,b.py"
+@@ -1,3 +1,3 @@
+-é = "日"; import silk
++é = "日"; pass
+ import (
+   silk)
+\`\`\`
+
+</details>
+`);
+    expect(await rendered('markdown', EMPTY)).toBe('### djguard: All checks passed!\n');
+  });
+
+  test('shows names and code as they are, whatever they hold', async () => {
+    const [file] = RESULT.files as [FileReport];
+    const findings = [finding(9, 20, { message: 'a|b `c` @all **d** [e](f) <img>' })];
+    const files = [{ ...file, path: 'a`|b.py', after: '```\n', findings, remaining: [] }];
+    const shown = await rendered('markdown', { ...RESULT, files, problems: [] });
+    expect(shown).toContain('| ``a`\\|b.py:1`` |');
+    expect(shown).toContain('| a\\|b \\`c\\` @\u200Ball \\*\\*d\\*\\* \\[e\\](f) \\<img\\> |');
+    expect(shown).toContain('\n````diff\n');
+    expect(shown).toContain('\n+```\n````\n');
+  });
+
+  test('fits into a comment, and says what it leaves out', async () => {
+    const [file] = RESULT.files as [FileReport];
+    const findings = Array.from({ length: 250 }, () => FIRST);
+    const after = 'a = "something long enough to be left out"\n'.repeat(2000);
+    const shown = await rendered('markdown', { ...RESULT, files: [{ ...file, after, findings }] });
+    expect(shown).toContain('150 more findings left out here.');
+    expect(shown).toMatch(/\d+ more lines left out here\./);
+    expect(shown.length).toBeLessThan(65_536);
+  });
+});
+
 test.each(FORMATS.filter((format) => format !== 'text'))(
   '%s goes through every mode, and xml and json parse',
   async (format) => {
@@ -297,6 +353,7 @@ describe('what is not known', () => {
     ['junit', 'skipped="1"'],
     ['checkstyle', 'severity="info"'],
     ['rdjson', '"severity": "INFO"'],
+    ['markdown', '- `a.py:2`: not known: whether production has it\n'],
   ])('stands in %s', async (format, part) => {
     const report = await rendered(format, open);
     expect(report).toContain(part);

@@ -366,6 +366,8 @@ describe.skipIf(worlds === null)('--check --verify', () => {
       code: 1,
       stdout: expect.stringMatching(/^site_settings\.py:3:\d+: DJG002 [\s\S]+\n\nsite_settings +present/),
     });
+    const markdown = await run(cwd, '--check', '--verify', '--output-format', 'markdown');
+    expect(markdown.stdout).toMatch(/\n#### The proof does not hold: .+\n\n```text\nsite_settings +present +absent\n/);
     const github = await run(cwd, '--check', '--verify', '--output-format', 'github');
     expect(github).toMatchObject({
       code: 1,

@@ -1,6 +1,7 @@
 import type { ColourChoice } from '../report/colours.ts';
 import type { RenderOptions } from '../report/render.ts';
 import type { ProofOptions } from '../run/proof-options.ts';
+import type { Mode } from '../run/result.ts';
 import type { Options } from '../run/settings.ts';
 
 /** How a run's result is shown. */
@@ -91,6 +92,15 @@ export const COMMANDS: readonly string[] = [
   'explain',
   'completions',
 ];
+
+/**
+ * The format of a run where no flag says otherwise: in a job of GitHub Actions a check annotates the lines that it finds.
+ * @param env of the process.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ */
+export function defaultFormat(mode: Mode, env: NodeJS.ProcessEnv = process.env): string {
+  return mode === 'check' && env.GITHUB_ACTIONS === 'true' ? 'github' : DEFAULT_VIEW.format;
+}
 
 /** How a result is shown where no flag says otherwise. */
 export const DEFAULT_VIEW: View = {

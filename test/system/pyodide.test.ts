@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { cases } from '../cases.ts';
 import { folderWith } from '../command.ts';
-import { madeOnce } from '../made-once.ts';
+import { npmFolder } from '../npm-folder.ts';
 import { request, type Verdict } from '../stubworld.ts';
 import { pythonWorlds } from '../world.ts';
 
@@ -65,13 +65,7 @@ if debug_toolbar is not None:
 };
 const STEPS = ['settings', 'setup', 'wsgi', 'urls', 'templates', 'strings'];
 
-async function pyodide(version: string): Promise<string> {
-  return madeOnce(`pyodide-${version}`, async (own) => {
-    await mkdir(own, { recursive: true });
-    await writeFile(join(own, 'package.json'), '{"private": true}');
-    await run('npm', ['install', '--silent', '--no-audit', '--no-fund', `pyodide@${version}`], { cwd: own });
-  });
-}
+const pyodide = (version: string) => npmFolder(`pyodide-${version}`, [`pyodide@${version}`]);
 
 /** Runs code in one version; `files` lie in /job. Returns what its last expression is. */
 async function inPyodide(version: string, code: string, mounts: object, files: Record<string, string> = {}) {

@@ -1,5 +1,5 @@
 import type { Mode } from '../../run/result.ts';
-import { COMMANDS, type Command, DEFAULT_VIEW } from '../command.ts';
+import { COMMANDS, type Command, DEFAULT_VIEW, defaultFormat } from '../command.ts';
 
 const MODES: Readonly<Record<string, Mode>> = {
   '--check': 'check',
@@ -24,5 +24,6 @@ export function plainCommand(argv: readonly string[]): Command | null {
   const paths = argv.filter((word) => !Object.hasOwn(MODES, word));
   if (modes.length > 1 || paths.some(isSpecial)) return null;
   const mode = MODES[modes[0] ?? '--diff'] ?? 'preview';
-  return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view: DEFAULT_VIEW };
+  const view = { ...DEFAULT_VIEW, format: defaultFormat(mode) };
+  return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view };
 }

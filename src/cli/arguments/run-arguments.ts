@@ -3,7 +3,7 @@ import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
 import { FAIL_ON } from '../../run/threshold.ts';
 import { UsageError } from '../../util/errors.ts';
-import type { RunCommand, View } from '../command.ts';
+import { defaultFormat, type RunCommand, type View } from '../command.ts';
 import { choice, last, list, type Parsed } from './parsed.ts';
 import { proofOf } from './proof-arguments.ts';
 
@@ -35,7 +35,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     },
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
-    view: viewOf(parsed, FORMATS),
+    view: isSaid(parsed) ? viewOf(parsed, FORMATS) : { ...viewOf(parsed, FORMATS), format: defaultFormat(mode) },
   };
 }
 
@@ -61,6 +61,11 @@ export function viewOf(parsed: Parsed, formats: readonly string[]): View {
     quiet: Boolean(parsed.quiet),
     verbose: Boolean(parsed.verbose),
   };
+}
+
+/** Whether the command line says how its report is to be. A report in a file is for whoever asked for that file. */
+function isSaid(parsed: Parsed): boolean {
+  return last(parsed, 'output-format') !== null || last(parsed, 'output-file') !== null;
 }
 
 /** A list under the option's name; nothing where it is not given. */

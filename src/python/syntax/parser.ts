@@ -19,13 +19,14 @@ interface Parsed {
 
 /**
  * Loads a parser.
- * @param backend forces one; without it the native binding where it loads, else WebAssembly.
+ * @param backend forces one; without it the native binding where somebody installed it beside, else WebAssembly.
+ * @param from the file or URL that Node looks from for the native binding.
  * @throws when the forced backend, or both, do not load.
  */
-export async function loadParser(backend?: Backend): Promise<Parse> {
+export async function loadParser(backend?: Backend, from: string = import.meta.url): Promise<Parse> {
   if (backend === 'wasm') return (await import('./wasm.ts')).parse;
   try {
-    return loadNative();
+    return loadNative(from);
   } catch (error) {
     if (backend === 'native') throw error;
     return (await import('./wasm.ts')).parse;
@@ -41,8 +42,8 @@ export function remembering(parse: Parse): Parse {
   };
 }
 
-function loadNative(): Parse {
-  const require = createRequire(import.meta.url);
+function loadNative(from: string): Parse {
+  const require = createRequire(from);
   const Parser = require('tree-sitter') as new () => {
     setLanguage(language: unknown): void;
     parse(text: string): Parsed;

@@ -1,0 +1,3 @@
+from djguard import main
+
+main()
