@@ -38,6 +38,21 @@ test('every import points down', () => {
   expect(upward.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
 });
 
+/** What opens a file to read it, by whatever name. */
+const READING = /\b(readFile(Sync)?|open(Sync)?|createReadStream|readSync|openAsBlob)\b/;
+/** The one way to read, and the two that write files of their own. */
+const READERS = ['src/files/read.ts', 'src/files/durable.ts', 'src/files/write.ts'];
+
+test('one file reads files', () => {
+  const all = ['src', 'transforms'].flatMap(sources);
+  const reading = all.filter((file) => {
+    const text = readFileSync(join(TOP, file), 'utf8');
+    const imported = [...text.matchAll(/import (?:type )?([^;]*?) from 'node:fs(?:\/promises)?'/g)];
+    return imported.some(([, names = '']) => READING.test(names) || !names.startsWith('{'));
+  });
+  expect(reading.sort()).toEqual([...READERS].sort());
+});
+
 test('every file is in a room', () => {
   expect(['src', 'transforms'].flatMap(sources).filter((file) => floorOf(file) === -1)).toEqual([]);
 });

@@ -8,7 +8,6 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   type Stats,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs';
 import { codeOf, reasonOf } from '../util/errors.ts';
 import { temporaryBeside } from './durable.ts';
+import { readBytes } from './read.ts';
 
 /** A file was not written; the message says why, without the file's name. */
 export class WriteError extends Error {
@@ -82,7 +82,7 @@ function keepOwner(descriptor: number, like: Stats): void {
 
 function refuseChanged(file: string, stats: Stats, before: Buffer): void {
   const now = lstatSync(file);
-  if (!now.isFile() || now.ino !== stats.ino || !readFileSync(file).equals(before)) {
+  if (!now.isFile() || now.ino !== stats.ino || !readBytes(file, 'source').equals(before)) {
     throw new WriteError('changed on disk while djguard was running, so it was not written; run djguard again');
   }
 }

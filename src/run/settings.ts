@@ -72,6 +72,8 @@ export interface Settings {
   readonly configFile: string | null;
   /** Whether that file was named, and has no table for djguard. */
   readonly configIsSilent: boolean;
+  /** Remarks on nearer files that could have configured it, and could not be read. */
+  readonly configUnread: readonly string[];
 }
 
 const ISOLATED_WIDTH = 88;
@@ -112,6 +114,7 @@ export async function settle(options: Options): Promise<Settings> {
     width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
     configFile: config.file,
     configIsSilent: config.isSilent ?? false,
+    configUnread: config.unread ?? [],
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sweep, writeDurably } from '../files/durable.ts';
+import { readBytes } from '../files/read.ts';
 import { codeOf } from '../util/errors.ts';
 import { isAlive } from '../util/process.ts';
 import { stateFolder } from '../util/state.ts';
@@ -88,7 +89,7 @@ export function lastJournal(top: string): Journal | null {
   const name = namesIn(folder).at(-1);
   if (name === undefined) return null;
   const file = join(folder, name);
-  const { version, entries, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+  const { version, entries, ...rest } = JSON.parse(readBytes(file, 'record').toString('utf8'));
   if (version !== VERSION) throw new Error(`${file} was written by another version of djguard`);
   return {
     file,

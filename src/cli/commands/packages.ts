@@ -58,5 +58,5 @@ function usesIn({ packages, named, plans }: Survey): ReadonlyMap<string, Uses> {
 }
 
 function remarks({ warnings }: ProjectPackages): string {
-  return warnings.map(({ file, line, message }) => `${file}:${line}: ${message}\n`).join('');
+  return warnings.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}\n`).join('');
 }

@@ -49,7 +49,11 @@ export async function performPromote(
   const problems = [...outcome.problems, ...unwritten];
   const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
   const said = unwritten.length > 0 ? [UNWRITTEN] : promotionLines(outcome, application.notes, shown, fix);
-  const lines = [...problems.map((problem) => problemLine(problem, forNotes)), ...(view.quiet ? [] : said)];
+  const unread = project.warnings.map(
+    ({ file, line, message }) => `note: ${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
+  );
+  const remarks = view.quiet ? [] : [...unread, ...said];
+  const lines = [...problems.map((problem) => problemLine(problem, forNotes)), ...remarks];
   return {
     report: fix ? Buffer.alloc(0) : diffReport({ files: plans.map(({ report }) => report) }, forReport),
     code: null,
