@@ -83,7 +83,7 @@ describe('what is larger than people write', () => {
     const cwd = folderWith({ 'settings.py': SETTINGS, 'big.py': filler + SETTINGS, 'data.py': filler });
     const ran = await djguard(['--check'], { cwd });
     expect(ran).toMatchObject({ code: 2, stdout: expect.stringContaining('settings.py:1:19') });
-    expect(ran.stderr).toContain('big.py: error: is larger than 2 MB and names a package: it stays as it is\n');
+    expect(ran.stderr).toContain('big.py: error: is larger than 1 MB and names a package: it stays as it is\n');
     expect(ran.stderr).not.toContain('data.py');
   });
 });

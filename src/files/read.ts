@@ -21,7 +21,7 @@ const MOST = {
   /** A Python source that is searched for names. */
   source: 64 << 20,
   /** One that names a package, and is parsed. */
-  parsed: 2 << 20,
+  parsed: 1 << 20,
   /** What declares dependencies, deploys, or configures. */
   manifest: 1 << 20,
   /** What a tool writes, such as lock files. */

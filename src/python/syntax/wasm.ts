@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import type { Node } from '../../types.ts';
+import type { Shortened } from './long-runs.ts';
 import { type Cursor, copier } from './tree-copy.ts';
 
 // web-tree-sitter has one WebAssembly instance per process, and replaces it when two callers start it at once: parsers
@@ -12,12 +13,12 @@ parser.setLanguage(await Language.load(grammarFile()));
 const copy = copier();
 
 /** Turns Python source into a syntax tree. One parser serves the process, which parses one text at a time. */
-export function parse(text: string, written = text): Node {
+export function parse({ text, comments }: Shortened, written: string): Node {
   const tree = parser.parse(text);
   if (tree === null) throw new Error('the parser was cancelled');
   const cursor = tree.walk();
   try {
-    return copy(cursor as unknown as Cursor, written, tree.rootNode.hasError);
+    return copy(cursor as unknown as Cursor, written, tree.rootNode.hasError, comments);
   } finally {
     cursor.delete();
     tree.delete();
