@@ -53,6 +53,25 @@ test('one file reads files', () => {
   expect(reading.sort()).toEqual([...READERS].sort());
 });
 
+/** What may call text its own, or safe by a format's own rules; all else is shown by `asLines` and `asJson`. */
+const TRUSTED = [
+  'cli/main.ts',
+  'report/formats/github.ts',
+  'report/formats/jsonl.ts',
+  'report/xml.ts',
+  'util/shown.ts',
+];
+
+test('one function prints, and what it prints is made by one file', () => {
+  const all = ['src', 'transforms'].flatMap(sources);
+  const texts = all.map((file) => [file, readFileSync(join(TOP, file), 'utf8')] as const);
+  const holding = (pattern: RegExp) => texts.filter(([, text]) => pattern.test(text)).map(([file]) => file);
+  expect(holding(/\b(process\.std(out|err)|stream)\.write\(|\bconsole\./)).toEqual(['src/cli/main.ts']);
+  expect(readFileSync(join(TOP, 'src/cli/main.ts'), 'utf8').match(/\.write\(/g)).toHaveLength(1);
+  expect(holding(/\bas Shown\b/)).toEqual(['src/util/shown.ts']);
+  expect(holding(/\btrustedText\(/).sort()).toEqual(TRUSTED.map((file) => `src/${file}`).sort());
+});
+
 test('every file is in a room', () => {
   expect(['src', 'transforms'].flatMap(sources).filter((file) => floorOf(file) === -1)).toEqual([]);
 });

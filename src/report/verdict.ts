@@ -1,4 +1,4 @@
-import { printable } from '../util/printable.ts';
+import { printedLines } from '../util/printable.ts';
 import { matrixOf, TITLES, tableLine } from '../verify/matrix.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { WORLDS } from '../verify/troubles.ts';
@@ -13,8 +13,8 @@ import { count, findingLines } from './text.ts';
 const TAIL = 30;
 const WIDEST = 1000;
 
-/** The proof as tables, with each failure and the findings that it belongs to. */
-export function verdictText(verdict: Verdict, colours: Colors): string {
+/** The proof as tables, line by line, with each failure and the findings that it belongs to. */
+export function verdictLines(verdict: Verdict, colours: Colors): readonly string[] {
   const { proof, troubles, command } = verdict;
   const matrix = matrixOf(
     proof,
@@ -22,7 +22,8 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
     ({ findings }) => findings.flatMap(({ path, finding }) => findingLines(path, [finding], colours)),
     verdict.nameOf,
   );
-  return coloured(command === null ? matrix : `${matrix}\n${commandText(command)}`, colours);
+  const lines = matrix === '' ? [] : matrix.trimEnd().split('\n');
+  return (command === null ? lines : [...lines, '', ...commandLines(command)]).map((line) => coloured(line, colours));
 }
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
@@ -107,16 +108,16 @@ function unprovenIn({ rows, packages }: Proof): string {
   return ` Unproven, since it fails with the packages too: ${steps.map((step) => TITLES[step]).join(', ')}.`;
 }
 
-function commandText({ words, ...runs }: CommandRuns): string {
+function commandLines({ words, ...runs }: CommandRuns): readonly string[] {
   const cells = WORLDS.map((world) => outcomeOf(runs[world]));
   const outputs = WORLDS.flatMap((world) => {
     const ended = runs[world];
     if (ended === null || ended.code === 0) return [];
-    const tail = printable(ended.output).trimEnd().split('\n').slice(-TAIL);
+    const tail = printedLines(ended.output).slice(-TAIL);
     const shown = tail.map((line) => `    ${line.length > WIDEST ? `...${line.slice(-WIDEST)}` : line}`);
     return [`  ${world}: ${endOf(ended)}; its last lines:`, ...shown];
   });
-  return [tableLine(words.join(' '), cells), ...outputs].map((line) => `${line}\n`).join('');
+  return [tableLine(words.join(' '), cells), ...outputs];
 }
 
 function outcomeOf(ended: Ended | null): string {
@@ -130,7 +131,7 @@ function endOf({ timedOut, code }: Ended): string {
   return code === null ? 'was ended by a signal' : `exited with ${code}`;
 }
 
-function coloured(text: string, { isColorSupported, red, green }: Colors): string {
-  if (!isColorSupported) return text;
-  return text.replace(/(?<= {2})(FAIL|TIMEOUT|DIED)(?= |$)/gm, red).replace(/(?<= {2})pass(?= |$)/gm, green);
+function coloured(line: string, { isColorSupported, red, green }: Colors): string {
+  if (!isColorSupported) return line;
+  return line.replace(/(?<= {2})(FAIL|TIMEOUT|DIED)(?= |$)/gm, red).replace(/(?<= {2})pass(?= |$)/gm, green);
 }

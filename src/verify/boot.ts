@@ -74,7 +74,7 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const { python, root, memory = null, signal, run = runToEnd } = request;
     const ended = await run([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
     const text = readText(join(folder, 'result.jsonl'), 'record');
-    if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
+    if (text === null) throw new UsageError(`${python} does not run djguard's probe:`, ended.output);
     const stack = readText(join(folder, 'stack'), 'lock') ?? '';
     const lines = linesIn(text);
     const found = stepsOf(lines, steps, stack, ended.timedOut);

@@ -1,4 +1,4 @@
-import { printable } from '../util/printable.ts';
+import { oneLine } from '../util/shown.ts';
 import { stepResult } from './step-results.ts';
 import { type Trouble, troublesIn, WORLDS } from './troubles.ts';
 import { type Difference, type Failure, type Proof, type Row, STEPS, type StepName, titleOf } from './types.ts';
@@ -43,10 +43,10 @@ export function matrixOf(
   const tables = proof.rows.map((row) => {
     const own = troubles.filter(({ environment }) => environment === row.environment);
     const lines = own.flatMap((trouble) => [
-      printable(troubleLine(trouble)),
+      oneLine(troubleLine(trouble)),
       ...below(trouble).map((line) => `  ${line}`),
     ]);
-    const values = valueLines(row, nameOf).map(printable);
+    const values = valueLines(row, nameOf).map(oneLine);
     return [...tableOf(row, proof.packages), ...[...lines, ...values].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');

@@ -1,9 +1,10 @@
 import { coloursFor } from '../../report/colours.ts';
 import type { Output } from '../../report/render.ts';
-import { verdictNotes, verdictText } from '../../report/verdict.ts';
+import { verdictLines, verdictNotes } from '../../report/verdict.ts';
 import { verdictObject } from '../../report/verdict-json.ts';
 import type { Say } from '../../run/proof-request.ts';
 import { verify } from '../../run/prove.ts';
+import { asJson, asLines } from '../../util/shown.ts';
 import { titleOf } from '../../verify/types.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import type { VerifyCommand } from '../command.ts';
@@ -24,12 +25,12 @@ export async function performVerify(
   const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
   const report =
     view.format === 'json'
-      ? `${JSON.stringify({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, null, 2)}\n`
-      : verdictText(verdict, await coloursFor(colour.report));
+      ? asJson({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, 2)
+      : asLines(verdictLines(verdict, coloursFor(colour.report)));
   return {
-    report: Buffer.from(report),
+    report,
     code: null,
-    notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
+    notes: asLines(view.quiet ? [] : lines),
     exitCode,
   };
 }
