@@ -7,6 +7,7 @@ import { asLines, type Shown, trustedText } from '../util/shown.ts';
 import { VERSION } from '../util/version.ts';
 import { plainCommand } from './arguments/fast-path.ts';
 import type { Command, RunCommand, View } from './command.ts';
+import { endAsOthersDo, followSignals, type Interrupts } from './interrupts.ts';
 
 type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>;
 
@@ -17,10 +18,13 @@ type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>
 export async function main(): Promise<void> {
   process.stdout.on('error', stopOnBrokenOutput);
   process.stderr.on('error', stopOnBrokenOutput);
+  endAsOthersDo();
+  const interrupts = followSignals();
   try {
-    process.exitCode = await dispatch(await commandOf(process.argv.slice(2)));
+    const code = await dispatch(await commandOf(process.argv.slice(2)), interrupts);
+    process.exitCode = interrupts.code() ?? code;
   } catch (error) {
-    process.exitCode = 2;
+    process.exitCode = interrupts.code() ?? 2;
     print(process.stderr, asLines(error instanceof UsageError ? mistakeLines(error) : bugLines(error)));
   }
 }
@@ -39,14 +43,14 @@ async function commandOf(argv: readonly string[]): Promise<Command> {
   return parseArguments(argv);
 }
 
-async function dispatch(command: Command): Promise<number> {
+async function dispatch(command: Command, interrupts: Interrupts): Promise<number> {
   switch (command.name) {
     case 'run':
-      return runAndPrint(command);
+      return runAndPrint(command, interrupts);
     case 'verify': {
       const { performVerify } = await import('./commands/verify.ts');
       const colour = { report: isReportColoured(command.view) };
-      return deliver(await performVerify(command, colour, say, untilSignalled()), command.view);
+      return deliver(await performVerify(command, colour, say, interrupts), command.view);
     }
     case 'undo': {
       const { performUndo } = await import('./commands/undo.ts');
@@ -65,7 +69,7 @@ async function dispatch(command: Command): Promise<number> {
     case 'promote': {
       const { performPromote } = await import('./commands/promote.ts');
       return deliver(
-        await performPromote(command, streamsFor(command.view), command.fix ? untilSignalled() : null),
+        await performPromote(command, streamsFor(command.view), command.fix ? interrupts : null),
         command.view,
       );
     }
@@ -90,7 +94,7 @@ async function dispatch(command: Command): Promise<number> {
   }
 }
 
-async function runAndPrint(command: RunCommand): Promise<number> {
+async function runAndPrint(command: RunCommand, interrupts: Interrupts): Promise<number> {
   const standardInput = command.stdinPath === null ? null : await readStandardInput();
   const { perform } = await import('./commands/run.ts');
   const isDelicate = command.stdinPath === null && (command.options.mode === 'fix' || command.proof !== null);
@@ -98,7 +102,7 @@ async function runAndPrint(command: RunCommand): Promise<number> {
     standardInput,
     ...streamsFor(command.view),
     say,
-    signal: isDelicate ? untilSignalled() : null,
+    interrupts: isDelicate ? interrupts : null,
   });
   return deliver(output, command.view);
 }
@@ -131,13 +135,6 @@ function bugLines(error: unknown): readonly string[] {
 
 function say(line: string): void {
   print(process.stderr, asLines([line]));
-}
-
-/** The first Ctrl-C ends a run in good order; one more ends it as usual. */
-function untilSignalled(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
-  return controller.signal;
 }
 
 function streamsFor(view: View): Streams {

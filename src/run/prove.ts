@@ -32,6 +32,7 @@ export async function verify(
   const project = await locate(options, asked);
   const folder = folderToLook(options, asked, project);
   const survey = await look({ ...options, paths: [folder] });
+  options.delay?.();
   const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
@@ -55,6 +56,7 @@ function unreachedNote(unguarded: number): string {
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
   const project = await locate(options, asked);
+  options.delay?.();
   const question = withReferring(survey, await ask(project, hiddenIn(survey, asked), asked, options, say));
   const findings = findingsFor(options, project, folderToLook(options, asked, project));
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);

@@ -15,5 +15,6 @@ export async function run(options: Options): Promise<Result> {
   const { mode, cwd } = survey.settings;
   if (mode !== 'fix') return resultOf(survey, showPlans(survey.plans), options);
   if (options.stdin) return resultOf(survey, handPlans(survey.plans), options);
+  options.delay?.();
   return resultOf(survey, await writePlans(survey.plans, cwd, options.signal), options);
 }

@@ -44,6 +44,8 @@ export interface Options {
   readonly stdin?: { readonly bytes: Uint8Array; readonly path: string };
   /** Ends the run early: before anything is written, or after the file that is being written. */
   readonly signal?: AbortSignal;
+  /** Called before anything is written, or the project is run: what comes after that should not be cut off. */
+  readonly delay?: () => void;
 }
 
 /** The options with the configuration and the defaults put in, and everything checked. */

@@ -19,6 +19,7 @@ import { catalogueFor, readProject } from '../../scope/scope.ts';
 import { UsageError } from '../../util/errors.ts';
 import { asLines } from '../../util/shown.ts';
 import type { PromoteCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come into another.';
 
@@ -28,7 +29,11 @@ const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come int
  * @returns as for a run: exit code 2 with any problem, else 0.
  * @throws UsageError for a name that nothing knows; nothing was written then.
  */
-export async function performPromote(command: PromoteCommand, { colour, isLog }: Streams, signal: AbortSignal | null) {
+export async function performPromote(
+  command: PromoteCommand,
+  { colour, isLog }: Streams,
+  interrupts: Interrupts | null,
+) {
   const { folder, config, fix, view } = command;
   if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${folder} is no folder`);
@@ -42,7 +47,7 @@ export async function performPromote(command: PromoteCommand, { colour, isLog }:
   const outcome = await promoteAll(desk, command.packages, { catalogue, chosen: chosenIn(command.to, desk), shown });
   const changes = desk.texts.changed();
   const plans = changes.map((change) => planOf(change, project.root, cwd));
-  const application = fix ? await writeAll(plans, cwd, signal) : showPlans(plans);
+  const application = fix ? await writeAll(plans, cwd, interrupts) : showPlans(plans);
   const unwritten = [...application.problems, ...application.applied.flatMap(({ problem }) => problem ?? [])];
   const problems = [...outcome.problems, ...unwritten];
   const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
@@ -63,8 +68,9 @@ export async function performPromote(command: PromoteCommand, { colour, isLog }:
 }
 
 /** Writes every manifest or none: what leaves one file has to come into another. */
-async function writeAll(plans: readonly Plan[], cwd: string, signal: AbortSignal | null): Promise<Application> {
-  const application = await writePlans(plans, cwd, signal ?? undefined);
+async function writeAll(plans: readonly Plan[], cwd: string, interrupts: Interrupts | null): Promise<Application> {
+  interrupts?.delay();
+  const application = await writePlans(plans, cwd, interrupts?.signal);
   const isWhole =
     application.problems.length === 0 && application.applied.every(({ problem }) => problem === undefined);
   return isWhole ? application : putBack(application);

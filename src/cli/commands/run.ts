@@ -2,6 +2,7 @@ import { type Output, render, type Streams } from '../../report/render.ts';
 import { exitCodeOf } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
 import type { RunCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 /** What a run takes from outside, beside its command line. */
 export interface Surroundings extends Streams {
@@ -9,18 +10,22 @@ export interface Surroundings extends Streams {
   readonly standardInput: Uint8Array | null;
   /** Takes what is to be said before the run is over. */
   readonly say: (line: string) => void;
-  /** Ends the run; null where that may happen at any time. */
-  readonly signal: AbortSignal | null;
+  /** What ends the run in good order; null where there is nothing to be put in order. */
+  readonly interrupts: Interrupts | null;
 }
 
 /** Runs what a command line asks for, and puts the result into words and an exit code. */
 export async function perform(
   { options, proof, stdinPath, view }: RunCommand,
-  { standardInput, say, signal, ...streams }: Surroundings,
+  { standardInput, say, interrupts, ...streams }: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
   const stdin =
     stdinPath !== null && standardInput !== null ? { stdin: { bytes: standardInput, path: stdinPath } } : {};
-  const whole = { ...options, ...stdin, ...(signal === null ? {} : { signal }) };
+  const whole = {
+    ...options,
+    ...stdin,
+    ...(interrupts === null ? {} : { signal: interrupts.signal, delay: interrupts.delay }),
+  };
   const result =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
   return { ...(await render(result, view, streams, loadRules)), exitCode: exitCodeOf(result) };

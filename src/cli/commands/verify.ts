@@ -8,6 +8,7 @@ import { asJson, asLines } from '../../util/shown.ts';
 import { titleOf } from '../../verify/types.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import type { VerifyCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
 const VERSION = 1;
@@ -17,9 +18,9 @@ export async function performVerify(
   { options, proof, view }: VerifyCommand,
   colour: { readonly report: boolean },
   say: Say,
-  signal: AbortSignal,
+  { signal, delay }: Interrupts,
 ): Promise<Output & { readonly exitCode: number }> {
-  const { verdict, notes } = await verify({ ...options, signal }, proof, say);
+  const { verdict, notes } = await verify({ ...options, signal, delay }, proof, say);
   const exitCode = exitCodeFor(verdict);
   const facts = view.verbose ? factLines(verdict) : [];
   const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
