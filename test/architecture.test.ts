@@ -53,9 +53,9 @@ test('one file reads files', () => {
   expect(reading.sort()).toEqual([...READERS].sort());
 });
 
-test('one file starts programs for every command, and one the project itself', () => {
+test('two files start programs for every command, and one the project itself', () => {
   const starting = sources('src').filter((file) => readFileSync(join(TOP, file), 'utf8').includes('child_process'));
-  expect(starting.sort()).toEqual(['src/files/git.ts', 'src/verify/supervised.ts']);
+  expect(starting.sort()).toEqual(['src/files/attributes.ts', 'src/files/git.ts', 'src/verify/supervised.ts']);
 });
 
 /** What may call text its own, or safe by a format's own rules; all else is shown by `asLines` and `asJson`. */

@@ -317,7 +317,7 @@ describe('a file that cannot be written is an error, stays whole, and its findin
     expect(readFileSync(join(cwd, 'dir/a.py'), 'utf8')).toBe(FIXABLE);
   });
 
-  test.skipIf(!isRoot)('somebody else’s, in a shared folder', async () => {
+  test.skipIf(!isRoot)('somebody else’s, where no journal keeps the old text', async () => {
     const cwd = folderWith({ 'a.py': FIXABLE });
     chmodSync(cwd, 0o777);
     chmodSync(join(cwd, 'a.py'), 0o666);

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { whileLocked } from '../undo/lock.ts';
 import { UsageError } from '../util/errors.ts';
 import { type Findings, judge, type Question, requestOf } from '../verify/judge.ts';
 import { bootEach } from '../verify/proof.ts';
@@ -17,7 +18,7 @@ import {
 import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result-of.ts';
-import type { Options } from './settings.ts';
+import { type Options, settle } from './settings.ts';
 import { look, type Survey } from './survey.ts';
 
 /**
@@ -54,6 +55,12 @@ function unreachedNote(unguarded: number): string {
  * @throws UsageError where the project can't be run at all; nothing was touched then.
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
+  if (options.mode !== 'fix') return runProvedAlone(options, asked, say);
+  const { folder } = await settle(options);
+  return whileLocked(folder, () => runProvedAlone(options, asked, say));
+}
+
+async function runProvedAlone(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
   const project = await locate(options, asked);
   options.delay?.();

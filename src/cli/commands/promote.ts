@@ -16,6 +16,7 @@ import type { Plan } from '../../run/plan.ts';
 import { settle } from '../../run/settings.ts';
 import { refuseUnknown } from '../../scope/known-names.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
+import { whileLocked } from '../../undo/lock.ts';
 import { UsageError } from '../../util/errors.ts';
 import { asLines } from '../../util/shown.ts';
 import type { PromoteCommand } from '../command.ts';
@@ -29,11 +30,12 @@ const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come int
  * @returns as for a run: exit code 2 with any problem, else 0.
  * @throws UsageError for a name that nothing knows; nothing was written then.
  */
-export async function performPromote(
-  command: PromoteCommand,
-  { colour, isLog }: Streams,
-  interrupts: Interrupts | null,
-) {
+export async function performPromote(command: PromoteCommand, streams: Streams, interrupts: Interrupts | null) {
+  const work = () => promoteAlone(command, streams, interrupts);
+  return command.fix ? whileLocked(resolve(command.folder), work) : work();
+}
+
+async function promoteAlone(command: PromoteCommand, { colour, isLog }: Streams, interrupts: Interrupts | null) {
   const { folder, config, fix, view } = command;
   if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${folder} is no folder`);

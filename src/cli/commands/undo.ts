@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { shownPath } from '../../files/paths.ts';
 import { coloursFor } from '../../report/colours.ts';
 import { count, problemLine } from '../../report/text.ts';
+import { whileLocked } from '../../undo/lock.ts';
 import { undoLast } from '../../undo/undo.ts';
 import { UsageError } from '../../util/errors.ts';
 import { asLines, type Shown } from '../../util/shown.ts';
@@ -20,7 +21,7 @@ export async function performUndo(
   const start = resolve(cwd, folder);
   if (!statSync(start, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`);
   const colours = coloursFor(coloured);
-  const undone = undoLast(start);
+  const undone = await whileLocked(start, async () => undoLast(start));
   if (undone === null) return { notes: asLines(view.quiet ? [] : ['Nothing to undo.']), exitCode: 0 };
   const { restored, refused, started } = undone;
   const named = (path: string) => shownPath(path, cwd);
