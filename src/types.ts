@@ -29,6 +29,8 @@ export interface Tree {
   readonly root: Node;
   /** All nodes in source order, each before those below it. */
   readonly nodes: readonly Node[];
+  /** Why the text was not parsed, where it is more than a parser takes: the tree is then one error. Else null. */
+  readonly refused: string | null;
   /** What a function finds out about the whole tree; each function is asked once. */
   once<T>(find: (tree: Tree) => T): T;
 }

@@ -38,6 +38,46 @@ test('every import points down', () => {
   expect(upward.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
 });
 
+/** What opens a file to read it, by whatever name. */
+const READING = /\b(readFile(Sync)?|open(Sync)?|createReadStream|readSync|openAsBlob)\b/;
+/** The one way to read, two that write files of their own, and one that reads what the package itself brings. */
+const READERS = ['src/files/read.ts', 'src/files/durable.ts', 'src/files/write.ts', 'src/python/syntax/wasm.ts'];
+
+test('one file reads files', () => {
+  const all = ['src', 'transforms'].flatMap(sources);
+  const reading = all.filter((file) => {
+    const text = readFileSync(join(TOP, file), 'utf8');
+    const imported = [...text.matchAll(/import (?:type )?([^;]*?) from 'node:fs(?:\/promises)?'/g)];
+    return imported.some(([, names = '']) => READING.test(names) || !names.startsWith('{'));
+  });
+  expect(reading.sort()).toEqual([...READERS].sort());
+});
+
+test('two files start programs for every command, and one the project itself', () => {
+  const starting = sources('src').filter((file) => readFileSync(join(TOP, file), 'utf8').includes('child_process'));
+  expect(starting.sort()).toEqual(['src/files/attributes.ts', 'src/files/git.ts', 'src/verify/supervised.ts']);
+});
+
+/** What may call text its own, or safe by a format's own rules; all else is shown by `asLines` and `asJson`. */
+const TRUSTED = [
+  'cli/main.ts',
+  'report/formats/github.ts',
+  'report/formats/jsonl.ts',
+  'report/formats/markdown.ts',
+  'report/xml.ts',
+  'util/shown.ts',
+];
+
+test('one function prints, and what it prints is made by one file', () => {
+  const all = ['src', 'transforms'].flatMap(sources);
+  const texts = all.map((file) => [file, readFileSync(join(TOP, file), 'utf8')] as const);
+  const holding = (pattern: RegExp) => texts.filter(([, text]) => pattern.test(text)).map(([file]) => file);
+  expect(holding(/\b(process\.std(out|err)|stream)\.write\(|\bconsole\./)).toEqual(['src/cli/main.ts']);
+  expect(readFileSync(join(TOP, 'src/cli/main.ts'), 'utf8').match(/\.write\(/g)).toHaveLength(1);
+  expect(holding(/\bas Shown\b/)).toEqual(['src/util/shown.ts']);
+  expect(holding(/\btrustedText\(/).sort()).toEqual(TRUSTED.map((file) => `src/${file}`).sort());
+});
+
 test('every file is in a room', () => {
   expect(['src', 'transforms'].flatMap(sources).filter((file) => floorOf(file) === -1)).toEqual([]);
 });

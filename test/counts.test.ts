@@ -160,7 +160,8 @@ describe('what a tree costs', () => {
       expect(callsOn(found, lock)).toEqual([]);
     }
     const settings = { 'settings.py': 'INSTALLED_APPS = ["silk"]\n', 'urls.py': 'import silk\n' };
-    expect(callsOn(await counted(folderWith({ ...manifests, ...settings })), lock)).toEqual(['readFileSync']);
+    const read = callsOn(await counted(folderWith({ ...manifests, ...settings })), lock);
+    expect(read.filter((name) => name === 'openSync')).toEqual(['openSync']);
   });
 
   test('a file of several MB is read once from its start to its end', async () => {

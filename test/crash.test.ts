@@ -81,7 +81,7 @@ test.skipIf(process.platform === 'win32')(
     await untilChanged(cwd, 0, child);
     child.kill('SIGINT');
     const { code, stderr } = await ended;
-    expect(code).toBe(2);
+    expect(code).toBe(130);
     const [, said] =
       /^djguard: error: interrupted: (\d+) of 100 files were written; run djguard --fix again for the rest, or djguard undo to /m.exec(
         stderr,
@@ -93,6 +93,32 @@ test.skipIf(process.platform === 'win32')(
     expect(textsIn(cwd)).toEqual(OLD);
   },
 );
+
+describe.skipIf(process.platform === 'win32')('a signal ends at once, and nothing is written', () => {
+  const searching = folderWith.bind(null, {
+    'requirements.txt': 'django\n',
+    ...Object.fromEntries(Array.from({ length: 1500 }, (_, at) => [`a${at % 50}/m${at}.py`, `${FIXABLE}x${at} = 1\n`])),
+  });
+
+  test.each([
+    [['--check'], 'SIGINT', 130],
+    [['--fix'], 'SIGINT', 130],
+    [['--fix', '--isolated'], 'SIGTERM', 143],
+    [['packages'], 'SIGTERM', 143],
+    [['why', 'debug_toolbar'], 'SIGHUP', 129],
+  ] as const)('djguard %j by %s', async (words, name, code) => {
+    const cwd = searching();
+    const child = spawn(process.execPath, [COMMAND, ...words], { cwd, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('close', (exit, by) => resolve(exit ?? by)));
+    await sleep(600);
+    const sent = performance.now();
+    child.kill(name);
+    // Shells show the same number either way.
+    expect([name, code]).toContain(await ended);
+    expect(performance.now() - sent).toBeLessThan(2000);
+    expect(readFileSync(join(cwd, 'a0/m0.py'), 'utf8')).toBe(`${FIXABLE}x0 = 1\n`);
+  });
+});
 
 test.skipIf(process.platform === 'win32')(
   'a read-only folder and a lost permission cost their files only',

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pico from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { DecodeError, decode, encode } from '../src/files/encoding.ts';
 import { loadParser, type Parse } from '../src/python/syntax/parser.ts';
 import { readSource } from '../src/python/syntax/source.ts';
+import { coloursFor } from '../src/report/colours.ts';
 import { findingLines, problemLine } from '../src/report/text.ts';
 import type { Finding, Outcome } from '../src/types.ts';
 import { rules } from '../transforms/index.ts';
@@ -13,7 +13,7 @@ import { rewrite } from './rewrite.ts';
 import { disturbedLines } from './untouched.ts';
 
 const UPDATE = process.env.UPDATE === '1' && process.env.CI !== 'true';
-const PLAIN = pico.createColors(false);
+const PLAIN = coloursFor(false);
 const wasm = await loadParser('wasm');
 
 /** What the program would print and write for a fixture; null for what it would not. */

@@ -98,7 +98,6 @@ test('the licences of what is bundled come along', () => {
     'diff',
     'ignore',
     'magic-string',
-    'picocolors',
     'smol-toml',
     'web-tree-sitter',
     'tree-sitter-python',

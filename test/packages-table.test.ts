@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { packageRows, packagesJson, packagesText } from '../src/packages/packages-table.ts';
+import { packageLines, packageRows, packagesJson } from '../src/packages/packages-table.ts';
 import { projectPackages } from '../src/packages/project.ts';
 
 const rootOf = (layout: string) => fileURLToPath(new URL(`../fixtures/manifests/${layout}`, import.meta.url));
+
+const textOf = (...given: Parameters<typeof packageLines>): string =>
+  packageLines(...given)
+    .map((line) => `${line}\n`)
+    .join('');
 
 describe('djguard packages', () => {
   test('shows what needs a guard first', async () => {
@@ -14,7 +19,7 @@ describe('djguard packages', () => {
       ['nplusone', { named: true, unguarded: 1 }],
       ['silk', { named: false, unguarded: 0 }],
     ]);
-    expect(packagesText(packageRows(project, uses), project)).toBe(
+    expect(textOf(packageRows(project, uses), project)).toBe(
       [
         'package        distribution          installed                  declared                       used',
         'debug_toolbar  django-debug-toolbar  development-only, by name  requirements/dev.txt:3         unguarded: 3',
@@ -50,7 +55,7 @@ describe('djguard packages', () => {
 
   test('says that a package of the project hides one', async () => {
     const project = await projectPackages(rootOf('local-package'));
-    const text = packagesText(packageRows(project, new Map()), project);
+    const text = textOf(packageRows(project, new Map()), project);
     expect(text).toMatch(/^silk .* hidden by a package of the project$/m);
   });
 
@@ -63,21 +68,18 @@ describe('djguard packages', () => {
 
   test('a project without manifests has a line too', async () => {
     const project = await projectPackages(rootOf('none'));
-    expect(packagesText(packageRows(project, new Map()), project)).toBe('No manifest declares a package.\n');
+    expect(textOf(packageRows(project, new Map()), project)).toBe('No manifest declares a package.\n');
   });
 
   test('says what is not known, and what is in no catalogue', async () => {
     const project = await projectPackages(rootOf('dependency-groups'));
-    const text = packagesText(
-      packageRows(project, new Map([['pytest_django', { named: true, unguarded: 1 }]])),
-      project,
-    );
+    const text = textOf(packageRows(project, new Map([['pytest_django', { named: true, unguarded: 1 }]])), project);
     expect(text).toContain('\nIn no catalogue, so that production may need them; nothing is edited: pytest_django.\n');
     const extras = await projectPackages(rootOf('extras'));
-    const nobody = packagesText(packageRows(extras, new Map()), extras);
+    const nobody = textOf(packageRows(extras, new Map()), extras);
     expect(nobody).toMatch(/^Declared, and nothing says for whom: .*psycopg.*\.$/m);
     const alone = await projectPackages(rootOf('development-alone'));
-    expect(packagesText(packageRows(alone, new Map()), alone)).toMatch(
+    expect(textOf(packageRows(alone, new Map()), alone)).toMatch(
       /\nWhat production installs is not known: no manifest says that it installs Django\.\n$/,
     );
   });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -44,6 +44,7 @@ async function trap(): Promise<{ readonly cwd: string; readonly wasRun: () => bo
   const leave = `open(${JSON.stringify(mark)}, "w").close()\n`;
   const cwd = folderWith({
     '.gitignore': 'settings.py\n',
+    '.gitattributes': '*.py filter=x diff=x\n',
     'conftest.py': leave,
     'manage.py': `import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n${leave}`,
     'noxfile.py': leave,
@@ -57,22 +58,56 @@ async function trap(): Promise<{ readonly cwd: string; readonly wasRun: () => bo
   for (const args of [
     ['init', '--quiet'],
     ['add', '--force', '.'],
-    ['config', 'core.fsmonitor', './hook.sh'],
+    ...['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.editor'].map((name) => ['config', name, './hook.sh']),
+    ...[
+      'diff.external',
+      'diff.x.command',
+      'diff.x.textconv',
+      'filter.x.clean',
+      'filter.x.smudge',
+      'filter.x.process',
+    ].map((name) => ['config', name, './hook.sh']),
+    ['config', 'filter.x.required', 'true'],
+    ['config', 'core.hooksPath', '.'],
   ])
     await program('git', args, { cwd });
   return { cwd, wasRun: () => existsSync(mark) };
 }
 
 describe.skipIf(process.platform === 'win32')('a project that nobody trusts', () => {
-  const commands = ['', '--check', '--check --production-only', '--fix', 'undo', 'packages', 'why debug_toolbar'];
+  const commands = [
+    ...['', '--check', '--check --production-only', '--fix', 'undo', 'packages', 'why debug_toolbar', 'rules'],
+    ...['promote debug_toolbar', 'promote debug_toolbar --fix', '--isolated --check', '--no-gitignore', '--help'],
+  ];
 
   test.each(commands)('is not run, no program but git is, and nothing is connected to: djguard %s', async (command) => {
     const { cwd, wasRun } = await trap();
     const { ran, seen } = await seenIn(cwd, COMMAND, ...command.split(' ').filter(Boolean));
     expect(ran.code, ran.stderr).toBeLessThan(2);
-    expect(seen.filter((what) => what !== 'git')).toEqual([]);
+    // GNU's `cp` takes a file's attributes along where it is written anew.
+    const known = command.includes('--fix') ? /^\/.*\/(git|cp)$/ : /^\/.*\/git$/;
+    expect(seen.filter((what) => !known.test(what))).toEqual([]);
     expect(wasRun()).toBe(false);
   });
+
+  test.each(commands)(
+    'whatever the PATH and the project offer by the name of a program: djguard %s',
+    async (command) => {
+      const { cwd, wasRun } = await trap();
+      const names =
+        'git,cp,python,python3,pip,uv,poetry,pdm,pipenv,hatch,make,sh,bash,env,node,docker,hg,cat,which,ssh'.split(',');
+      mkdirSync(join(cwd, 'bin'));
+      for (const folder of ['.', 'bin'])
+        for (const name of names) copyFileSync(join(cwd, 'hook.sh'), join(cwd, folder, name));
+      const PATH = `:.:bin:${join(cwd, 'bin')}:${process.env.PATH}`;
+      const ran = await program(process.execPath, [COMMAND, ...command.split(' ').filter(Boolean)], {
+        cwd,
+        env: { PATH },
+      });
+      expect(ran.code, ran.stderr).toBeLessThan(3);
+      expect(wasRun()).toBe(false);
+    },
+  );
 
   test('would be noticed: its hook by git alone, a program and a connection by the witness', async () => {
     const { cwd, wasRun } = await trap();
@@ -82,6 +117,6 @@ describe.skipIf(process.platform === 'win32')('a project that nobody trusts', ()
     writeFileSync(join(cwd, 'b.mjs'), "import { execFile } from 'node:child_process';\nexecFile('true');\n");
     expect((await seenIn(cwd, 'a.mjs')).seen).toContain('a connection');
     expect((await seenIn(cwd, 'b.mjs')).seen).toContain('true');
-    expect((await seenIn(cwd, COMMAND)).seen).toContain('git');
+    expect((await seenIn(cwd, COMMAND)).seen).toContainEqual(expect.stringMatching(/\/git$/));
   });
 });

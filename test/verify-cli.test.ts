@@ -338,7 +338,7 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
     renameSync(join(cwd, 'wait.not-yet'), join(cwd, 'wait'));
     while (!existsSync(join(cwd, 'waiting')) && child.exitCode === null) await sleep(5);
     child.kill('SIGINT');
-    expect(await ended).toBe(2);
+    expect(await ended).toBe(130);
     expect(stderr).toContain('djguard: interrupted: the files are as they were\n');
     expect([textIn(cwd, 'site_settings.py'), textIn(cwd, 'site_urls.py')]).toEqual([hanging, URLS]);
     expect(await run(cwd, 'undo')).toMatchObject({ stderr: 'Nothing to undo.\n' });

@@ -9,7 +9,7 @@ const NEW = Buffer.from('new\n');
 
 test('replaces the content, and says how many other names the file had', () => {
   const folder = folderWith({ 'a.py': OLD });
-  expect(replaceFile(join(folder, 'a.py'), OLD, NEW)).toBe(0);
+  expect(replaceFile(join(folder, 'a.py'), OLD, NEW, false)).toEqual({ otherNames: 0, isInPlace: false });
   expect(readFileSync(join(folder, 'a.py'))).toEqual(NEW);
   expect(readdirSync(folder)).toEqual(['a.py']);
 });
@@ -31,7 +31,7 @@ test.each<[string, (file: string) => void]>([
   change(file);
   const was = readdirSync(folder);
   const content = was.includes('a.py') ? readFileSync(file) : null;
-  expect(() => replaceFile(file, OLD, NEW)).toThrow(/not written/);
+  expect(() => replaceFile(file, OLD, NEW, false)).toThrow(/not written/);
   expect(readdirSync(folder)).toEqual(was);
   if (content !== null) expect(readFileSync(file)).toEqual(content);
 });

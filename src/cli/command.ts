@@ -14,7 +14,7 @@ export interface View extends RenderOptions {
 /** A run, and how it is shown. */
 export interface RunCommand {
   readonly name: 'run';
-  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  readonly options: Omit<Options, 'stdin' | 'signal' | 'delay'>;
   /** What `--verify` is to prove before the run is over; null without it. */
   readonly proof: ProofOptions | null;
   /** The path that standard input's source would have; null where files are read. */
@@ -25,7 +25,7 @@ export interface RunCommand {
 /** A proof of the project as it is, and how it is shown. */
 export interface VerifyCommand {
   readonly name: 'verify';
-  readonly options: Omit<Options, 'stdin' | 'signal'>;
+  readonly options: Omit<Options, 'stdin' | 'signal' | 'delay'>;
   readonly proof: ProofOptions;
   readonly view: View;
 }

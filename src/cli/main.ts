@@ -1,8 +1,13 @@
+import { fstatSync } from 'node:fs';
 import { type ColourChoice, coloursFor, wantsColour } from '../report/colours.ts';
+import type { Streams } from '../report/render.ts';
 import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
+import { printedLines } from '../util/printable.ts';
+import { asLines, type Shown, trustedText } from '../util/shown.ts';
 import { VERSION } from '../util/version.ts';
 import { plainCommand } from './arguments/fast-path.ts';
 import type { Command, RunCommand, View } from './command.ts';
+import { endAsOthersDo, followSignals, type Interrupts } from './interrupts.ts';
 
 type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>;
 
@@ -13,12 +18,14 @@ type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>
 export async function main(): Promise<void> {
   process.stdout.on('error', stopOnBrokenOutput);
   process.stderr.on('error', stopOnBrokenOutput);
+  endAsOthersDo();
+  const interrupts = followSignals();
   try {
-    process.exitCode = await dispatch(await commandOf(process.argv.slice(2)));
+    const code = await dispatch(await commandOf(process.argv.slice(2)), interrupts);
+    process.exitCode = interrupts.code() ?? code;
   } catch (error) {
-    process.exitCode = 2;
-    const bug = error instanceof UsageError ? null : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`djguard: ${bug === null ? reasonOf(error) : `this is a bug in djguard: ${bug}`}\n`);
+    process.exitCode = interrupts.code() ?? 2;
+    print(process.stderr, asLines(error instanceof UsageError ? mistakeLines(error) : bugLines(error)));
   }
 }
 
@@ -26,7 +33,7 @@ export async function main(): Promise<void> {
 function stopOnBrokenOutput(error: Error): void {
   if (codeOf(error) === 'EPIPE') return;
   process.exitCode = 2;
-  process.stderr.write(`djguard: can't write the output: ${reasonOf(error)}\n`);
+  print(process.stderr, asLines([`djguard: can't write the output: ${reasonOf(error)}`]));
 }
 
 async function commandOf(argv: readonly string[]): Promise<Command> {
@@ -36,86 +43,118 @@ async function commandOf(argv: readonly string[]): Promise<Command> {
   return parseArguments(argv);
 }
 
-async function dispatch(command: Command): Promise<number> {
+async function dispatch(command: Command, interrupts: Interrupts): Promise<number> {
   switch (command.name) {
     case 'run':
-      return runAndPrint(command);
+      return runAndPrint(command, interrupts);
     case 'verify': {
       const { performVerify } = await import('./commands/verify.ts');
       const colour = { report: isReportColoured(command.view) };
-      return print(await performVerify(command, colour, say, untilSignalled()), command.view);
+      return deliver(await performVerify(command, colour, say, interrupts), command.view);
     }
     case 'undo': {
       const { performUndo } = await import('./commands/undo.ts');
       const { notes, exitCode } = await performUndo(command, isColoured(command.view.colour, process.stderr));
-      process.stderr.write(notes);
+      print(process.stderr, notes);
       return exitCode;
     }
     case 'packages':
     case 'why': {
       const { performPackages, performWhy } = await import('./commands/packages.ts');
       const said = command.name === 'packages' ? await performPackages(command) : await performWhy(command);
-      process.stdout.write(said.report);
-      process.stderr.write(said.notes);
+      print(process.stdout, said.report);
+      print(process.stderr, said.notes);
       return 0;
     }
     case 'promote': {
       const { performPromote } = await import('./commands/promote.ts');
-      const colour = { report: isReportColoured(command.view), notes: isColoured(command.view.colour, process.stderr) };
-      return print(await performPromote(command, colour, command.fix ? untilSignalled() : null), command.view);
+      return deliver(
+        await performPromote(command, streamsFor(command.view), command.fix ? interrupts : null),
+        command.view,
+      );
     }
     case 'version':
-      process.stdout.write(`${VERSION}\n`);
+      print(process.stdout, asLines([VERSION]));
       return 0;
     case 'help':
-      process.stdout.write(command.text);
+      print(process.stdout, trustedText(command.text));
       return 0;
     case 'completions': {
       const { completionScript } = await import('./commands/completions.ts');
-      process.stdout.write(completionScript(command.shell));
+      print(process.stdout, trustedText(completionScript(command.shell)));
       return 0;
     }
     case 'rules':
     case 'explain': {
       const { explanation, rulesText } = await import('./commands/rules.ts');
-      const colours = await coloursFor(isColoured('auto', process.stdout));
-      process.stdout.write(command.name === 'rules' ? rulesText(colours) : explanation(command.rule, colours));
+      const colours = coloursFor(isColoured('auto', process.stdout));
+      print(process.stdout, command.name === 'rules' ? rulesText(colours) : explanation(command.rule, colours));
       return 0;
     }
   }
 }
 
-async function runAndPrint(command: RunCommand): Promise<number> {
+async function runAndPrint(command: RunCommand, interrupts: Interrupts): Promise<number> {
   const standardInput = command.stdinPath === null ? null : await readStandardInput();
   const { perform } = await import('./commands/run.ts');
   const isDelicate = command.stdinPath === null && (command.options.mode === 'fix' || command.proof !== null);
   const output = await perform(command, {
     standardInput,
-    colour: { report: isReportColoured(command.view), notes: isColoured(command.view.colour, process.stderr) },
+    ...streamsFor(command.view),
     say,
-    signal: isDelicate ? untilSignalled() : null,
+    interrupts: isDelicate ? interrupts : null,
   });
-  return print(output, command.view);
+  return deliver(output, command.view);
 }
 
-async function print({ report, code, notes, exitCode }: Printable, { outputFile }: View): Promise<number> {
+async function deliver({ report, code, notes, exitCode }: Printable, { outputFile }: View): Promise<number> {
   if (outputFile !== null) await writeReport(outputFile, report);
-  else if (code !== null) process.stderr.write(report);
-  else process.stdout.write(report);
-  if (code !== null) process.stdout.write(code);
-  process.stderr.write(notes);
+  else if (code !== null) print(process.stderr, report);
+  else print(process.stdout, report);
+  if (code !== null) print(process.stdout, code);
+  print(process.stderr, notes);
   return exitCode;
 }
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+/** The one way to a stream. */
+function print(stream: NodeJS.WriteStream, text: Shown | Uint8Array): void {
+  stream.write(text);
 }
 
-/** The first Ctrl-C ends a run in good order; one more ends it as usual. */
-function untilSignalled(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
-  return controller.signal;
+/** A mistake in one line, and below it what a program printed that made it one. */
+function mistakeLines({ message, output }: UsageError): readonly string[] {
+  return [`djguard: ${message}`, ...(output === null ? [] : printedLines(output).map((line) => `    ${line}`))];
+}
+
+function bugLines(error: unknown): readonly string[] {
+  const stack = (error instanceof Error ? error.stack : null) ?? '';
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+  const name = error instanceof Error ? `${error.name}: ` : '';
+  return [`djguard: this is a bug in djguard: ${name}${reasonOf(error)}`, ...frames];
+}
+
+function say(line: string): void {
+  print(process.stderr, asLines([line]));
+}
+
+function streamsFor(view: View): Streams {
+  const colour = { report: isReportColoured(view), notes: isColoured(view.colour, process.stderr) };
+  return { colour, isLog: view.outputFile === null && isLog(process.stdout) };
+}
+
+/** Whether a stream is a terminal, or ends in the log of a CI system. */
+function isLog({ isTTY }: NodeJS.WriteStream): boolean {
+  if (isTTY === true) return true;
+  const isCi = ['CI', 'TF_BUILD', 'TEAMCITY_VERSION'].some((name) => process.env[name]);
+  return isCi && !isRegularFile(1);
+}
+
+function isRegularFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function isReportColoured({ outputFile, colour }: View): boolean {
@@ -132,7 +171,7 @@ async function readStandardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function writeReport(file: string, report: Buffer): Promise<void> {
+async function writeReport(file: string, report: Uint8Array | Shown): Promise<void> {
   const { writeFile } = await import('node:fs/promises');
   try {
     await writeFile(file, report);

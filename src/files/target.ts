@@ -2,6 +2,7 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, reasonOf } from '../util/errors.ts';
 import { isInside } from './paths.ts';
+import { kindOf } from './read.ts';
 
 /** A path's file or folder with every symbolic link resolved, or why it is refused. */
 export type Target = { readonly real: string; readonly folder: boolean } | { readonly refused: string };
@@ -32,12 +33,6 @@ function asTarget(real: string, stats: Stats): Target {
   if (stats.isDirectory()) return { real, folder: true };
   if (stats.isFile()) return { real, folder: false };
   return { refused: `is ${kindOf(stats)}, not a file` };
-}
-
-function kindOf(stats: Stats): string {
-  if (stats.isFIFO()) return 'a FIFO';
-  if (stats.isSocket()) return 'a socket';
-  return 'a device';
 }
 
 function accessMessage(error: unknown, named: string): string {

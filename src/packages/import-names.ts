@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { List } from '../files/listing.ts';
-import { namesIn, readText } from '../files/peek.ts';
+import { namesIn } from '../files/peek.ts';
+import { readText } from '../files/read.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { likelyRoot, normalised } from './naming-conventions.ts';
 
@@ -45,7 +46,7 @@ function installedIn(root: string): ReadonlyMap<string, string> {
 
 /** The folders of a virtual environment that distributions are installed in. @param environment its folder, absolute. */
 export function sitePackages(environment: string): string[] {
-  if (readText(join(environment, 'pyvenv.cfg')) === null) return [];
+  if (readText(join(environment, 'pyvenv.cfg'), 'manifest') === null) return [];
   const versions = namesIn(join(environment, 'lib')).filter((name) => name.startsWith('python'));
   return [
     ...versions.map((name) => join(environment, 'lib', name, 'site-packages')),
@@ -55,8 +56,8 @@ export function sitePackages(environment: string): string[] {
 
 /** The packages and modules that a distribution installed: as it says, else as its list of files shows. */
 function topLevelOf(metadata: string): readonly string[] {
-  const said = readText(join(metadata, 'top_level.txt'));
-  const names = said === null ? recorded(readText(join(metadata, 'RECORD')) ?? '') : said.split(/\s+/);
+  const said = readText(join(metadata, 'top_level.txt'), 'manifest');
+  const names = said === null ? recorded(readText(join(metadata, 'RECORD'), 'lock') ?? '') : said.split(/\s+/);
   return [...new Set(names)].filter((name) => /^[^\W\d]\w*$/.test(name) && !/^(tests?|docs?|examples?)$/.test(name));
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readText } from '../files/peek.ts';
+import { readText } from '../files/read.ts';
 import { normalised } from './naming-conventions.ts';
 
 /** Where each manifest says what the project's own distribution is called. */
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
 export function ownNames(root: string, files: readonly string[]): ReadonlySet<string> {
   const names = files.flatMap((file) => {
     const pattern = NAMES[file.replace(/^.*\//, '')];
-    const name = pattern === undefined ? undefined : pattern.exec(readText(join(root, file)) ?? '')?.[1];
+    const name = pattern === undefined ? undefined : pattern.exec(readText(join(root, file), 'manifest') ?? '')?.[1];
     return name === undefined ? [] : [normalised(name)];
   });
   return new Set(names);

@@ -1,4 +1,5 @@
 import type { Evidence } from '../types.ts';
+import { asJson, oneLine, type Shown } from '../util/shown.ts';
 import { type Classification, type Declared, isByNameOnly } from './classify.ts';
 import { notKnown } from './known.ts';
 import { barePlace } from './manifests/manifest.ts';
@@ -73,18 +74,18 @@ function mostTelling(places: readonly Declared[]): Evidence | null {
 }
 
 /**
- * The table as text, its columns aligned, one line each, with a final newline; below it, in sentences, what the words of
+ * The table as lines, its columns aligned; below it, in sentences, what the words of
  * the table mean for its packages, and what is not known.
  */
-export function packagesText(rows: readonly PackageRow[], project: ProjectPackages): string {
-  if (rows.length === 0) return 'No manifest declares a package.\n';
+export function packageLines(rows: readonly PackageRow[], project: ProjectPackages): readonly string[] {
+  if (rows.length === 0) return ['No manifest declares a package.'];
   const cells = rows.map((row) => [
     row.root,
     row.distribution ?? '-',
     row.byName ? `${row.classification}, by name` : row.classification,
     row.evidence === null
       ? '-'
-      : `${row.evidence.file}:${row.evidence.line}${row.places > 1 ? ` +${row.places - 1}` : ''}`,
+      : `${oneLine(row.evidence.file)}:${row.evidence.line}${row.places > 1 ? ` +${row.places - 1}` : ''}`,
     usesText(row),
   ]);
   const all = [['package', 'distribution', 'installed', 'declared', 'used'], ...cells];
@@ -96,7 +97,7 @@ export function packagesText(rows: readonly PackageRow[], project: ProjectPackag
       .trimEnd(),
   );
   const below = sentences(rows, project);
-  return [...lines, ...(below.length > 0 ? ['', ...below] : [])].map((line) => `${line}\n`).join('');
+  return [...lines, ...(below.length > 0 ? ['', ...below] : [])];
 }
 
 function sentences(rows: readonly PackageRow[], project: ProjectPackages): readonly string[] {
@@ -121,10 +122,10 @@ function usesText({ local, uses }: PackageRow): string {
 }
 
 /** The table as JSON, with what is not known and the warnings, ending in a newline. */
-export function packagesJson(rows: readonly PackageRow[], project: ProjectPackages): string {
+export function packagesJson(rows: readonly PackageRow[], project: ProjectPackages): Shown {
   const { warnings, files } = project;
   const said = { packages: rows, notKnown: notKnown(project), manifests: files, warnings };
-  return `${JSON.stringify(said, null, 2)}\n`;
+  return asJson(said, 2);
 }
 
 /** The dependencies that a name means: a distribution's, or an import root. */

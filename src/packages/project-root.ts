@@ -1,7 +1,8 @@
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isInside } from '../files/paths.ts';
-import { namesIn, readText } from '../files/peek.ts';
+import { namesIn } from '../files/peek.ts';
+import { readText } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 
 /** What declares dependencies by its name alone; a Dockerfile or a workflow makes no project. */
@@ -91,6 +92,6 @@ function isShared(folder: string): boolean {
 export function declaresDependencies(folder: string, names: readonly string[] = namesIn(folder)): boolean {
   return names.some((name) => {
     const tables = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
-    return tables === undefined ? MANIFEST.test(name) : tables.test(readText(join(folder, name)) ?? '');
+    return tables === undefined ? MANIFEST.test(name) : tables.test(readText(join(folder, name), 'manifest') ?? '');
   });
 }

@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInside } from '../files/paths.ts';
+import { readBytes } from '../files/read.ts';
 import { reasonOf } from '../util/errors.ts';
 import { Refused } from './lists/list.ts';
 
@@ -53,7 +54,7 @@ function read(real: (file: string) => string, file: string, root: string): strin
   try {
     const path = real(file);
     if (!isInside(path, realpathSync(root))) throw new Refused('is a link to a file outside of the project');
-    const bytes = readFileSync(path);
+    const bytes = readBytes(path, 'manifest');
     const text = bytes.toString('utf8');
     if (!Buffer.from(text, 'utf8').equals(bytes)) throw new Refused('is not UTF-8');
     return text;

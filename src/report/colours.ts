@@ -1,3 +1,5 @@
+import { marked } from '../util/shown.ts';
+
 type Paint = (text: string) => string;
 
 /** A stream's colours: functions that leave a text as it is where the stream has none. */
@@ -11,10 +13,22 @@ export interface Colors {
 
 const asItIs: Paint = (text) => text;
 const PLAIN: Colors = { isColorSupported: false, bold: asItIs, red: asItIs, green: asItIs, cyan: asItIs };
+const painting =
+  (open: number, close: number): Paint =>
+  (text) =>
+    marked(text, open, close);
+/** https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const COLOURED: Colors = {
+  isColorSupported: true,
+  bold: painting(1, 22),
+  red: painting(31, 39),
+  green: painting(32, 39),
+  cyan: painting(36, 39),
+};
 
-/** The colours of a stream; the library is loaded where there are any. */
-export async function coloursFor(on: boolean): Promise<Colors> {
-  return on ? (await import('picocolors')).default.createColors(true) : PLAIN;
+/** The colours of a stream, in marks that become colours where lines are shown. */
+export function coloursFor(on: boolean): Colors {
+  return on ? COLOURED : PLAIN;
 }
 
 /** When to colour: as the terminal and the environment say, or whatever they say. */

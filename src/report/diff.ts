@@ -1,18 +1,46 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { encode } from '../files/encoding.ts';
 import type { FileReport, Result } from '../run/result.ts';
+import { asCode, withColours } from '../util/shown.ts';
 import type { Colors } from './colours.ts';
 
 const CONTEXT = 3;
 
-/** The unified diffs of all files that would change, as bytes: each in its own file's encoding. */
-export function diffReport(result: Pick<Result, 'files'>, colours: Colors): Buffer {
-  return Buffer.concat(
-    result.files
-      .filter((file) => file.before !== file.after)
-      .map((file) => encode(coloured(patchOf(file), colours), file.encoding)),
-  );
+/** How diffs are shown. */
+export interface DiffView {
+  readonly colours: Colors;
+  /**
+   * Whether people or a log read them, rather than a file or a program that applies them: the code may then hold
+   * nothing that those would act on.
+   */
+  readonly isLog: boolean;
 }
+
+/** Diffs as they are shown. */
+export interface Diffs {
+  /** Each in its own file's encoding. */
+  readonly bytes: Buffer;
+  /** Remarks on those that are not shown as they are. */
+  readonly notes: readonly string[];
+}
+
+/** The unified diffs of all files that would change. */
+export function diffReport(result: Pick<Result, 'files'>, { colours, isLog }: DiffView): Diffs {
+  const notes: string[] = [];
+  const patches = result.files
+    .filter((file) => file.before !== file.after)
+    .map((file) => {
+      const lines = patchOf(file).split('\n');
+      if (isLog && lines.some((line) => asCode(line) !== line)) notes.push(`the diff of ${file.path} ${ALTERED}`);
+      const show = isLog ? asCode : (line: string) => withColours(line, (part) => part);
+      const shown = lines.map((line, index) => show(coloured(line, index, colours)));
+      return encode(shown.join('\n'), file.encoding);
+    });
+  return { bytes: Buffer.concat(patches), notes };
+}
+
+const ALTERED =
+  'holds control characters or what CI systems read as commands, and is shown with these written out: --output-file takes it as it is';
 
 /** One file's unified diff, with the names quoted as git quotes them: `git apply` and `patch -p1` take it. */
 export function patchOf({ patchPath, before, after }: Pick<FileReport, 'patchPath' | 'before' | 'after'>): string {
@@ -24,15 +52,7 @@ export function patchOf({ patchPath, before, after }: Pick<FileReport, 'patchPat
   return patch.replace(/^--- (?!").* .*\n\+\+\+ .*/, (names) => names.replace(/$/gm, '\t'));
 }
 
-function coloured(patch: string, colours: Colors): string {
-  if (!colours.isColorSupported) return patch;
-  return patch
-    .split('\n')
-    .map((line, index) => colouredLine(line, index, colours))
-    .join('\n');
-}
-
-function colouredLine(line: string, index: number, colours: Colors): string {
+function coloured(line: string, index: number, colours: Colors): string {
   if (index < 2) return colours.bold(line);
   if (line.startsWith('@@')) return colours.cyan(line);
   if (line.startsWith('+')) return colours.green(line);

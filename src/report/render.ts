@@ -1,6 +1,8 @@
 import type { Result } from '../run/result.ts';
+import { asLines, type Shown } from '../util/shown.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { type Colors, coloursFor } from './colours.ts';
+import type { Diffs, DiffView } from './diff.ts';
 import { levelLines } from './level-lines.ts';
 import type { LoadRules } from './report-format.ts';
 import { count, fixedLines, listedLines, problemLine, summaryLine } from './text.ts';
@@ -8,11 +10,11 @@ import { count, fixedLines, listedLines, problemLine, summaryLine } from './text
 /** What a run prints. */
 export interface Output {
   /** The diff, the findings, or the report: what `--output-file` takes in place of standard output. */
-  readonly report: Buffer;
+  readonly report: Buffer | Shown;
   /** The code, where it was read from standard input and fixed; it goes to standard output. */
   readonly code: Uint8Array | null;
   /** What changed, what failed, and the summary. */
-  readonly notes: string;
+  readonly notes: Shown;
 }
 
 /** What of a run is shown, and how. */
@@ -23,20 +25,27 @@ export interface RenderOptions {
   readonly verbose: boolean;
 }
 
+/** What is known of where a report and its notes go. */
+export interface Streams {
+  /** Whether either may be coloured. */
+  readonly colour: { readonly report: boolean; readonly notes: boolean };
+  /** Whether people or a log read the report: see `DiffView`. */
+  readonly isLog: boolean;
+}
+
 /**
  * Puts a run's result into words.
- * @param colour whether the report, and whether the notes may be coloured.
  * @param loadRules for a format that lists them.
  */
 export async function render(
   result: Result,
   { format, quiet, verbose }: RenderOptions,
-  colour: { readonly report: boolean; readonly notes: boolean },
+  { colour, isLog }: Streams,
   loadRules: LoadRules,
 ): Promise<Output> {
-  const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
+  const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
   const machine = format === 'text' ? null : (await import('./formats.ts')).formatNamed(format);
-  const forHumans = machine === null ? await textReport(result, forReport) : null;
+  const forHumans = machine === null ? await textReport(result, { colours: forReport, isLog }) : null;
   const proof =
     result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
@@ -44,18 +53,25 @@ export async function render(
     ...(quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
-    ...(quiet ? [] : [...notesOf(result), summaryLine(result), ...levelLines(result)]),
+    ...(quiet
+      ? []
+      : [
+          ...(forHumans?.notes ?? []).map((note) => `note: ${note}`),
+          ...notesOf(result),
+          summaryLine(result),
+          ...levelLines(result),
+        ]),
     ...(quiet ? [] : (proof?.notes ?? [])),
   ];
   // A format for machines with no place for the proof leaves it to the notes.
-  if (proof !== null && machine?.holdsProof === false) lines.unshift(proof.text.trimEnd());
+  if (proof !== null && machine?.holdsProof === false) lines.unshift(...proof.lines);
   return {
     report:
       forHumans === null
-        ? Buffer.from((await machine?.render(result, loadRules)) ?? '')
-        : withProof(forHumans, proof?.text ?? null),
+        ? ((await machine?.render(result, loadRules)) ?? asLines([]))
+        : withProof(forHumans.bytes, proof?.lines ?? null),
     code: result.mode === 'fix' ? result.output : null,
-    notes: lines.map((line) => `${line}\n`).join(''),
+    notes: asLines(lines),
   };
 }
 
@@ -63,27 +79,23 @@ function notesOf({ notes, doubts }: Result): readonly string[] {
   return [...notes, ...doubts.map(({ message }) => message)].map((note) => `note: ${note}`);
 }
 
-async function textReport(result: Result, colours: Colors): Promise<Buffer> {
+async function textReport(result: Result, view: DiffView): Promise<Diffs> {
   if (result.mode !== 'preview') {
-    return Buffer.from(
-      listedLines(result, colours)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+    return { bytes: Buffer.from(asLines(listedLines(result, view.colours))), notes: [] };
   }
-  if (result.files.length === 0) return Buffer.alloc(0);
+  if (result.files.length === 0) return { bytes: Buffer.alloc(0), notes: [] };
   const { diffReport } = await import('./diff.ts');
-  return diffReport(result, colours);
+  return diffReport(result, view);
 }
 
 async function proofOf(verdict: Verdict, colours: Colors) {
-  const { verdictNotes, verdictText } = await import('./verdict.ts');
-  return { text: verdictText(verdict, colours), notes: verdictNotes(verdict) };
+  const { verdictLines, verdictNotes } = await import('./verdict.ts');
+  return { lines: verdictLines(verdict, colours), notes: verdictNotes(verdict) };
 }
 
-function withProof(report: Buffer, proof: string | null): Buffer {
+function withProof(report: Buffer, proof: readonly string[] | null): Buffer {
   if (proof === null) return report;
-  return Buffer.concat([report, Buffer.from(report.length > 0 ? `\n${proof}` : proof)]);
+  return Buffer.concat([report, Buffer.from(asLines(report.length > 0 ? ['', ...proof] : proof))]);
 }
 
 function factLines(result: Result): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Result } from '../run/result.ts';
+import type { Shown } from '../util/shown.ts';
 
 /** What a report may say of a rule. */
 export interface RuleDescription {
@@ -27,5 +28,5 @@ export interface ReportFormat {
    * @param result of a run in any mode.
    * @param loadRules gives all rules, whether they found something or not.
    */
-  render(result: Result, loadRules: LoadRules): string | Promise<string>;
+  render(result: Result, loadRules: LoadRules): Shown | Promise<Shown>;
 }

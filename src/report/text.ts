@@ -1,12 +1,13 @@
 import type { Result } from '../run/result.ts';
 import type { Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
+import { oneLine } from '../util/shown.ts';
 import type { Colors } from './colours.ts';
 
 /** Findings as `path:line:col: CODE [level] message`, each with its advice indented below it. */
 export function findingLines(path: string, findings: readonly Finding[], colours: Colors): readonly string[] {
   return findings.flatMap(({ line, column, code, level, message, advice }) => [
-    `${colours.bold(path)}:${line}:${column}: ${colours.bold(colours.red(code))} ${level === undefined ? '' : `[${level}] `}${message}`,
+    `${colours.bold(oneLine(path))}:${line}:${column}: ${colours.bold(colours.red(code))} ${level === undefined ? '' : `[${level}] `}${oneLine(message)}`,
     ...(advice?.split('\n').map((part) => `    ${part}`) ?? []),
   ]);
 }

@@ -7,7 +7,7 @@ import type { NotRun, Proof, ProofOutcome } from '../verify/types.ts';
 import type { Missing } from '../verify/variables.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
-import { commandText } from './command-runs.ts';
+import { commandLines } from './command-runs.ts';
 import { hintLines } from './hints.ts';
 import { declarerLines, packagesIn, programLines, startsIn } from './program.ts';
 import { startNotes } from './start-notes.ts';
@@ -17,8 +17,8 @@ const NO_PACKAGES =
   'Nothing to prove: the manifests declare no package for development alone, so that nothing could be hidden.';
 const NOTHING_TO_PROVE = 'Nothing to prove: the project refers to no package that may be missing.';
 
-/** The proof as tables, with each failure and the findings that it belongs to. */
-export function verdictText(verdict: Verdict, colours: Colors): string {
+/** The proof as tables, line by line, with each failure and the findings that it belongs to. */
+export function verdictLines(verdict: Verdict, colours: Colors): readonly string[] {
   const { proof, troubles, command } = verdict;
   const matrix = matrixOf(
     proof,
@@ -29,7 +29,8 @@ export function verdictText(verdict: Verdict, colours: Colors): string {
         : declarerLines(failure?.missing ?? null, verdict),
     verdict.nameOf,
   );
-  return coloured(command === null ? matrix : `${matrix}\n${commandText(command)}`, colours);
+  const lines = matrix === '' ? [] : matrix.trimEnd().split('\n');
+  return (command === null ? lines : [...lines, '', ...commandLines(command)]).map((line) => coloured(line, colours));
 }
 
 /** What explains the outcome of a proof, a line each, and in the last line the outcome. */
@@ -134,7 +135,7 @@ function titles(steps: readonly string[]): string {
   return [...new Set(steps)].map(titleOfStep).join(', ');
 }
 
-function coloured(text: string, { isColorSupported, red, green }: Colors): string {
-  if (!isColorSupported) return text;
-  return text.replace(/(?<= {2})(FAIL|TIMEOUT|DIED)(?= |$)/gm, red).replace(/(?<= {2})pass(?= |$)/gm, green);
+function coloured(line: string, { isColorSupported, red, green }: Colors): string {
+  if (!isColorSupported) return line;
+  return line.replace(/(?<= {2})(FAIL|TIMEOUT|DIED)(?= |$)/gm, red).replace(/(?<= {2})pass(?= |$)/gm, green);
 }

@@ -47,7 +47,7 @@ export async function writePlans(plans: readonly Plan[], cwd: string, signal?: A
   const applied: Applied[] = [];
   for (const plan of plans) {
     if (signal !== undefined) await turn();
-    applied.push(signal?.aborted ? { plan, report: left(plan) } : write(plan));
+    applied.push(signal?.aborted ? { plan, report: left(plan) } : write(plan, journal !== null));
   }
   const written = applied.filter(({ report }) => report.written).length;
   const isWhole = signal?.aborted !== true || written === changing.length;
@@ -72,12 +72,13 @@ function left({ report }: Plan): FileReport {
   return { ...report, remaining: report.findings };
 }
 
-function write(plan: Plan): Applied {
+function write(plan: Plan, hasCopy: boolean): Applied {
   const { source, before, after, report } = plan;
   if (!changes(plan)) return { plan, report };
   try {
-    const otherNames = replaceFile(source.absolute, before, after);
+    const { otherNames, isInPlace } = replaceFile(source.absolute, before, after, hasCopy);
     const written = { plan, report: { ...report, written: true } };
+    if (isInPlace) return { ...written, note: `${source.shown}: ${IN_PLACE}` };
     if (otherNames === 0) return written;
     return { ...written, note: `${source.shown}: its other hard links (${otherNames}) keep the old text` };
   } catch (error) {
@@ -85,10 +86,13 @@ function write(plan: Plan): Applied {
   }
 }
 
+const IN_PLACE =
+  'it was written itself, as a new file could not have its owner and group; djguard undo has the old text';
+
 function restore(applied: Applied): Applied {
   const { plan } = applied;
   try {
-    replaceFile(plan.source.absolute, plan.after, plan.before);
+    replaceFile(plan.source.absolute, plan.after, plan.before, true);
     return { plan, report: left(plan) };
   } catch (error) {
     return { ...applied, problem: problemOf(plan, error) };

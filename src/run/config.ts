@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
-import { UsageError } from '../util/errors.ts';
+import { ReadError, readIfThere } from '../files/read.ts';
+import { reasonOf, UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
-import { readIfThere, tableOf } from './config-file.ts';
+import { tableOf } from './config-file.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
 import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
@@ -14,6 +15,8 @@ export interface Config {
   readonly file: string | null;
   /** Whether a file that was named has no table for djguard. */
   readonly isSilent?: boolean;
+  /** What is said of nearer files that are none, or are too large to be read. */
+  readonly unread?: readonly string[];
   readonly packages?: readonly string[];
   /** `[tool.djguard.packages.NAME]` tables, as they stand there. */
   readonly packageTable?: Table;
@@ -46,7 +49,9 @@ const KEYS = {
  */
 export async function readConfig(file: string, cwd: string): Promise<Config> {
   const absolute = resolve(cwd, file);
-  return (await configIn(absolute, cwd, true)) ?? { file: absolute, isSilent: true };
+  const config = await configIn(absolute, cwd, true);
+  if (config !== null && 'refused' in config) throw new UsageError(`can't read the configuration: ${config.refused}`);
+  return config ?? { file: absolute, isSilent: true };
 }
 
 /**
@@ -54,15 +59,19 @@ export async function readConfig(file: string, cwd: string): Promise<Config> {
  * @throws UsageError where that table does not say what it may say.
  */
 export async function findConfig(folder: string, cwd: string): Promise<Config> {
+  const unread: string[] = [];
   for (const at of upward(folder)) {
     const config = await configIn(join(at, 'pyproject.toml'), cwd, false);
-    if (config !== null) return config;
+    if (config !== null && !('refused' in config)) return { ...config, unread };
+    if (config !== null) unread.push(config.refused);
   }
-  return { file: null };
+  return { file: null, unread };
 }
 
-async function configIn(file: string, cwd: string, named: boolean): Promise<Config | null> {
-  const bytes = readIfThere(file);
+/** @returns null where there is nothing for djguard, or a remark on what is no file to be read. */
+async function configIn(file: string, cwd: string, named: boolean): Promise<Config | { refused: string } | null> {
+  const bytes = bytesOf(file, cwd);
+  if (bytes !== null && 'refused' in bytes) return bytes;
   if (bytes === null) {
     if (named) throw new UsageError(`the configuration file ${shownPath(file, cwd)} does not exist`);
     return null;
@@ -75,7 +84,17 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   return table === null ? null : { file, ...checked(table, shown, text) };
 }
 
-function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent'> {
+function bytesOf(file: string, cwd: string): Buffer | { readonly refused: string } | null {
+  try {
+    return readIfThere(file, 'manifest');
+  } catch (error) {
+    const shown = shownPath(file, cwd);
+    if (error instanceof ReadError && error.code === null) return { refused: `${shown} ${error.message}` };
+    throw new UsageError(`can't read ${shown}: ${reasonOf(error)}`);
+  }
+}
+
+function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent' | 'unread'> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;

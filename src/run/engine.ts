@@ -13,6 +13,7 @@ import { isNamed, namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
+import { oneLine } from '../util/shown.ts';
 import { broughtFor } from './brought.ts';
 import { doubtsOfHaving, type FirstUse } from './doubts.ts';
 import { developersIn, NOBODY_LOOKED, told } from './file-levels.ts';
@@ -95,10 +96,10 @@ function usedIn(outcome: Outcome, packages: readonly ScopedPackage[]): readonly 
   return packages.filter(({ root }) => outcome.findings.some((finding) => finding.package === root));
 }
 
-/** A path of the project as it is seen from a folder in it, else as any path is shown. */
+/** A path of the project in a message: as it is seen from a folder in it, else as any path is shown. */
 function shownIn(root: string, path: string, cwd: string): string {
   const absolute = join(root, path);
-  return isInside(cwd, root) ? relative(cwd, absolute) : shownPath(absolute, cwd);
+  return oneLine(isInside(cwd, root) ? relative(cwd, absolute) : shownPath(absolute, cwd));
 }
 
 /** What was found in a file, before anybody asks what loads it. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { upward } from '../files/folders.ts';
+import { readIfThere } from '../files/read.ts';
 import { tableAt } from '../util/table.ts';
 import { isWidth } from './config.ts';
-import { readIfThere, tableOf } from './config-file.ts';
+import { tableOf } from './config-file.ts';
 
 const DEFAULT_WIDTH = 88;
 
@@ -50,7 +51,7 @@ async function ownWidth(folder: string): Promise<number | null> {
 
 async function widthAt(file: string, tables: readonly (readonly string[])[]): Promise<number | null> {
   try {
-    const bytes = readIfThere(file);
+    const bytes = readIfThere(file, 'manifest');
     if (bytes === null || !bytes.includes('line-length')) return null;
     const content = await tableOf(bytes.toString('utf8'), file);
     return tables.map((keys) => tableAt(content, keys)?.['line-length']).find(isWidth) ?? null;

@@ -1,7 +1,7 @@
 import { put } from '../files/buffer.ts';
 import { DecodeError, looksUtf16 } from '../files/encoding.ts';
 import { newKept } from '../files/kept.ts';
-import { ReadError, readInto } from '../files/read.ts';
+import { ReadError, readInto, refuseLarge } from '../files/read.ts';
 import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import { FILLED, namedIn } from '../rewrite/prefilter.ts';
 import type { Scope } from '../scope/types.ts';
@@ -66,6 +66,7 @@ export function plannerFor(
           if (held === undefined) kept.keep(file, read);
           return null;
         }
+        refuseLarge(read);
         const before = Buffer.from(read);
         kept.hold(file, before);
         return lookClosely(sourceOf(file), before);

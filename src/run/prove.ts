@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { whileLocked } from '../undo/lock.ts';
 import { UsageError } from '../util/errors.ts';
 import { type Findings, judge, requestOf } from '../verify/judge.ts';
 import { bootEach } from '../verify/proof.ts';
@@ -11,7 +12,7 @@ import { ask, findingsFor, folderToLook, locate, type Say, untilInterrupted } fr
 import { referringSettings } from './referring-settings.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result-of.ts';
-import type { Options } from './settings.ts';
+import { type Options, settle } from './settings.ts';
 import { look, type Survey } from './survey.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function verify(
   const project = await locate(options, asked);
   const folder = folderToLook(options, asked, project);
   const survey = await look({ ...options, paths: [folder] });
+  options.delay?.();
   const question = withReferring(survey, await ask(project, survey, asked, options, say));
   const { before, note } = await beforeOf(question.project, asked, options);
   const verdict = await untilInterrupted(options, () =>
@@ -50,8 +52,15 @@ function unreachedNote(unguarded: number): string {
  * @throws UsageError where the project can't be run at all; nothing was touched then.
  */
 export async function runProved(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
+  if (options.mode !== 'fix') return runProvedAlone(options, asked, say);
+  const { folder } = await settle(options);
+  return whileLocked(folder, () => runProvedAlone(options, asked, say));
+}
+
+async function runProvedAlone(options: Options, asked: ProofOptions, say: Say): Promise<Result> {
   const survey = await look(options);
   const project = await locate(options, asked);
+  options.delay?.();
   const question = withReferring(survey, await ask(project, survey, asked, options, say));
   const findings = findingsFor(options, project, folderToLook(options, asked, project));
   if (options.mode === 'fix') return fixProved(options, survey, question, findings);

@@ -1,7 +1,8 @@
+import { whileLocked } from '../undo/lock.ts';
 import { handPlans, showPlans, writePlans } from './apply.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result-of.ts';
-import type { Options } from './settings.ts';
+import { type Options, settle } from './settings.ts';
 import { look } from './survey.ts';
 
 /**
@@ -11,9 +12,16 @@ import { look } from './survey.ts';
  * @throws UsageError where the options or the configuration are not right; nothing was touched then.
  */
 export async function run(options: Options): Promise<Result> {
+  if (options.mode !== 'fix' || options.stdin) return runAlone(options);
+  const { folder } = await settle(options);
+  return whileLocked(folder, () => runAlone(options));
+}
+
+async function runAlone(options: Options): Promise<Result> {
   const survey = await look(options);
   const { mode, cwd } = survey.settings;
   if (mode !== 'fix') return resultOf(survey, showPlans(survey.plans), options);
   if (options.stdin) return resultOf(survey, handPlans(survey.plans), options);
+  options.delay?.();
   return resultOf(survey, await writePlans(survey.plans, cwd, options.signal), options);
 }

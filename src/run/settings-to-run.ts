@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInside, slashed } from '../files/paths.ts';
+import { readText } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { productionSettings } from '../loading/production-settings.ts';
 import type { DjangoEnvironment, Environment } from '../verify/environment.ts';
@@ -64,12 +64,8 @@ function isAmongTests({ settings, source }: DjangoEnvironment): boolean {
 
 /** Whether settings are a package that has nothing in it: what starts with it is given another one, or does not start. */
 function isEmpty(root: string, { settings }: DjangoEnvironment): boolean {
-  try {
-    const text = readFileSync(join(root, ...settings.split('.'), '__init__.py'), 'utf8');
-    return text.replace(/#.*$/gm, '').trim() === '';
-  } catch {
-    return false;
-  }
+  const text = readText(join(root, ...settings.split('.'), '__init__.py'), 'source');
+  return text?.replace(/#.*$/gm, '').trim() === '';
 }
 
 /** A file's dotted name: below the folder that the known modules are imported from, such as `src`. */

@@ -45,6 +45,8 @@ export interface Options {
   readonly stdin?: { readonly bytes: Uint8Array; readonly path: string };
   /** Ends the run early: before anything is written, or after the file that is being written. */
   readonly signal?: AbortSignal;
+  /** Called before anything is written, or the project is run: what comes after that should not be cut off. */
+  readonly delay?: () => void;
 }
 
 /** The options with the configuration and the defaults put in, and everything checked. */
@@ -75,6 +77,8 @@ export interface Settings {
   readonly verify: VerifyConfig;
   /** Whether that file was named, and has no table for djguard. */
   readonly configIsSilent: boolean;
+  /** Remarks on nearer files that could have configured it, and could not be read. */
+  readonly configUnread: readonly string[];
 }
 
 const ISOLATED_WIDTH = 88;
@@ -116,6 +120,7 @@ export async function settle(options: Options): Promise<Settings> {
     configFile: config.file,
     verify: config.verify ?? NO_VERIFY_CONFIG,
     configIsSilent: config.isSilent ?? false,
+    configUnread: config.unread ?? [],
   };
 }
 

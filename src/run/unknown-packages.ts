@@ -6,6 +6,7 @@ import { placesOf } from '../packages/lacking.ts';
 import type { ProjectPackages } from '../packages/project.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Cure, Finding } from '../types.ts';
+import { oneLine } from '../util/shown.ts';
 import { doubtOfBringing, doubtOfInstalling, type FirstUse, placeText, type Shown } from './doubts.ts';
 import type { Plan, Together } from './plan.ts';
 import { promotionAdvice } from './promotion-advice.ts';
@@ -105,5 +106,5 @@ async function adviceOn(use: Uses, project: ProjectPackages, shown: Shown): Prom
   const declare = await promotionAdvice(optional, project, { folder: dirname(source.absolute), shown });
   const advice = dependencies.adviceForUnknown?.(optional, cure, declare) ?? '';
   const more = files > 1 ? [files === 2 ? '1 more file uses it' : `${files - 1} more files use it`] : [];
-  return [finding, [`${advice}; ${placeText(optional, project, shown)}`, ...more].join('\n')];
+  return [finding, [oneLine(`${advice}; ${placeText(optional, project, shown)}`), ...more].join('\n')];
 }

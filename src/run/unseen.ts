@@ -23,7 +23,7 @@ export interface Unseen {
  * @param found what was found: a file with findings is Python, and of a Django project, whatever it is called.
  */
 export function unseenIn(settings: Settings, collected: Collected, scope: Scope, found: readonly Plan[]): Unseen {
-  const { mode, cwd, configFile, configIsSilent } = settings;
+  const { mode, cwd, configFile, configIsSilent, configUnread } = settings;
   const { pythonless, files, walked } = collected;
   const isChecked = mode === 'check';
   const shown = new Set(found.map(({ source }) => source.shown));
@@ -34,6 +34,7 @@ export function unseenIn(settings: Settings, collected: Collected, scope: Scope,
     problems: isChecked ? strange.map(({ path, message }) => ({ path, line: null, column: null, message })) : [],
     notes: [
       ...(isChecked ? [] : strange.map(({ path, message }) => `${path} ${message}`)),
+      ...configUnread.map((remark) => `${remark}; it configures nothing`),
       ...(configIsSilent
         ? [`${shownPath(configFile ?? '', cwd)} has no [tool.djguard] table: it configures nothing`]
         : []),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { sweep, writeDurably } from '../files/durable.ts';
+import { readBytes } from '../files/read.ts';
 import { codeOf } from '../util/errors.ts';
 import { isAlive } from '../util/process.ts';
-import { stateFolder } from '../util/state.ts';
+import { refuseForeign, stateFolder, whoseElse } from '../util/state.ts';
+import { isTable, tableIn } from '../util/table.ts';
 
 /** One file that a run is to replace. */
 export interface JournalEntry {
@@ -46,7 +48,9 @@ export function digestOf(content: Buffer): string {
  */
 export function beginJournal(top: string, entries: readonly JournalEntry[]): Journal {
   const folder = stateFolder(top);
+  refuseForeign(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseForeign(folder);
   sweep([folder]);
   const name = nameAfter(namesIn(folder).at(-1));
   const started = new Date().toISOString();
@@ -85,22 +89,52 @@ export function dropJournal({ file }: Journal): void {
  */
 export function lastJournal(top: string): Journal | null {
   const folder = stateFolder(top);
+  refuseForeign(folder);
   const name = namesIn(folder).at(-1);
   if (name === undefined) return null;
   const file = join(folder, name);
-  const { version, entries, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+  const stats = lstatSync(file);
+  const what = stats.isFile() ? whoseElse(stats) : 'no file, or a link';
+  if (what !== null) throw new Error(`${file} is ${what}: it is not trusted`);
+  const { version, entries, started, process: id } = parsed(readBytes(file, 'record').toString('utf8'), file);
   if (version !== VERSION) throw new Error(`${file} was written by another version of djguard`);
   return {
     file,
-    started: rest.started,
-    process: rest.process,
+    started,
+    process: id,
     finished: name.endsWith('.done.json'),
-    entries: entries.map(({ path, before, after }: { path: string; before: string; after: string }) => ({
-      path,
-      before: Buffer.from(before, 'base64'),
-      after,
-    })),
+    entries: entries.map(({ path, before, after }) => ({ path, before: Buffer.from(before, 'base64'), after })),
   };
+}
+
+/** A journal as it is stored. */
+interface Stored {
+  readonly version: number;
+  readonly started: string;
+  readonly process: number;
+  readonly entries: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+}
+
+/** @throws where a text is no journal. */
+function parsed(text: string, file: string): Stored {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {}
+  const { version, entries, started, process: id } = tableIn(given);
+  const isEntry = (entry: unknown) =>
+    isTable(entry) &&
+    ['path', 'before', 'after'].every((key) => typeof entry[key] === 'string') &&
+    isAbsolute(entry.path as string);
+  const isWhole =
+    typeof version === 'number' &&
+    typeof started === 'string' &&
+    !Number.isNaN(Date.parse(started)) &&
+    Number.isSafeInteger(id) &&
+    Array.isArray(entries) &&
+    entries.every(isEntry);
+  if (!isWhole) throw new Error(`${file} is no journal of djguard's, or a damaged one`);
+  return given as Stored;
 }
 
 /** Whether the journal's run is still going on, in another process. */

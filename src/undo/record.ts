@@ -1,7 +1,8 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { commonFolder } from '../files/folders.ts';
 import { isInside } from '../files/paths.ts';
+import { readBytes } from '../files/read.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import { reasonOf } from '../util/errors.ts';
 import {
@@ -73,7 +74,7 @@ function continued(earlier: readonly JournalEntry[], entries: readonly JournalEn
 /** What a file holds now; null where it is no regular file that can be read. */
 export function contentOf(path: string): Buffer | null {
   try {
-    return lstatSync(path).isFile() ? readFileSync(path) : null;
+    return lstatSync(path).isFile() ? readBytes(path, 'source') : null;
   } catch {
     return null;
   }

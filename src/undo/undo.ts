@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sweep } from '../files/durable.ts';
 import { upward } from '../files/folders.ts';
+import { isInside } from '../files/paths.ts';
 import { replaceFile } from '../files/write.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import { digestOf, isRunning, type Journal, type JournalEntry, keepEntries, lastJournal } from './journal.ts';
@@ -33,11 +34,16 @@ export interface Refusal {
  * @throws UsageError where that run is still going on, or its journal can't be read.
  */
 export function undoLast(folder: string): Undone | null {
-  const journal = nearestJournal(realpathSync(folder));
-  if (journal === null) return null;
+  const found = nearestJournal(realpathSync(folder));
+  if (found === null) return null;
+  const { journal, top } = found;
   if (isRunning(journal)) throw new UsageError(`djguard --fix is still running here (process ${journal.process})`);
-  sweep(journal.entries.map(({ path }) => dirname(path)));
-  const outcomes = journal.entries.map((entry) => ({ entry, outcome: takeBack(entry) }));
+  const isOwn = ({ path }: JournalEntry) => isInside(path, top) && isThere(dirname(path));
+  sweep(journal.entries.filter(isOwn).map(({ path }) => dirname(path)));
+  const outcomes = journal.entries.map((entry) => ({
+    entry,
+    outcome: isOwn(entry) ? takeBack(entry) : foreign(entry, top),
+  }));
   keep(
     journal,
     outcomes.filter(({ outcome }) => typeof outcome === 'object').map(({ entry }) => entry),
@@ -53,6 +59,22 @@ export function undoLast(folder: string): Undone | null {
 
 type Outcome = 'restored' | 'as it was' | Omit<Refusal, 'path'>;
 
+/** Whether a folder is there, and no link leads to it. */
+function isThere(folder: string): boolean {
+  try {
+    return realpathSync(folder) === folder;
+  } catch {
+    return false;
+  }
+}
+
+function foreign({ path }: JournalEntry, top: string): Omit<Refusal, 'path'> {
+  const reason = isInside(path, top)
+    ? 'lies in a folder that is gone, or has become a symbolic link, so it was not written'
+    : `lies outside of ${top}, which the journal is for, so it was not written`;
+  return { reason, edited: false };
+}
+
 function takeBack({ path, before, after }: JournalEntry): Outcome {
   const now = contentOf(path);
   if (now === null) return { reason: 'is gone, or is no regular file any more', edited: true };
@@ -61,7 +83,7 @@ function takeBack({ path, before, after }: JournalEntry): Outcome {
   if (digestOf(now) !== after)
     return { reason: 'was edited since the fix, so it stays; take your edit back first, or keep both', edited: true };
   try {
-    replaceFile(path, now, before);
+    replaceFile(path, now, before, true);
     return 'restored';
   } catch (error) {
     return { reason: reasonOf(error), edited: false };
@@ -75,11 +97,11 @@ function keep(journal: Journal, entries: readonly JournalEntry[]): void {
   } catch {}
 }
 
-function nearestJournal(folder: string): Journal | null {
+function nearestJournal(folder: string): { readonly journal: Journal; readonly top: string } | null {
   try {
     for (const at of upward(folder)) {
       const journal = lastJournal(at);
-      if (journal !== null) return journal;
+      if (journal !== null) return { journal, top: at };
     }
   } catch (error) {
     throw new UsageError(`can't read the journal: ${reasonOf(error)}`);

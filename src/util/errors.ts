@@ -1,6 +1,13 @@
 /** A mistake in how djguard was called or configured: exit code 2 and this one line, no stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** What a program printed that explains it; else null. */
+  readonly output: string | null;
+
+  constructor(message: string, output: string | null = null) {
+    super(message);
+    this.output = output;
+  }
 }
 
 /** The text of whatever was thrown, for a message. */

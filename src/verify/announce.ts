@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../util/state.ts';
+import { refuseForeign, stateFolder } from '../util/state.ts';
 import type { Project } from './project/project.ts';
 
 /**
@@ -19,6 +19,7 @@ export function announce({ root, python }: Project, what: string, say: (line: st
 function wasAnnounced(root: string): boolean {
   try {
     const folder = stateFolder(root);
+    refuseForeign(folder);
     const mark = join(folder, 'announced');
     if (existsSync(mark)) return true;
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { readBytes } from '../files/read.ts';
 import type { BootRequest } from './boot.ts';
 import type { Pair } from './types.ts';
 
@@ -50,6 +51,10 @@ async function sourcesIn(root: string): Promise<readonly string[]> {
   return names.filter((name) => !INSTALLED.test(name));
 }
 
-function textIn(root: string, name: string): Promise<string | null> {
-  return readFile(join(root, name), 'latin1').catch(() => null);
+async function textIn(root: string, name: string): Promise<string | null> {
+  try {
+    return readBytes(join(root, name), 'source').toString('latin1');
+  } catch {
+    return null;
+  }
 }

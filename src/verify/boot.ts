@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readText } from '../files/read.ts';
 import { UsageError } from '../util/errors.ts';
 import { resultIn } from './boot-result.ts';
 import type { Environment } from './environment.ts';
@@ -72,9 +73,9 @@ export async function boot(request: BootRequest): Promise<Boot> {
     const seconds = START_UP + request.timeout * most;
     const { python, root, memory = null, signal, run = runToEnd } = request;
     const ended = await run([python, PROBE, folder], { cwd: root, env, python, seconds, memory, signal });
-    const text = await readFile(join(folder, 'result.jsonl'), 'utf8').catch(() => null);
-    if (text === null) throw new UsageError(`${python} does not run djguard's probe:\n${ended.output}`);
-    const stack = await readFile(join(folder, 'stack'), 'utf8');
+    const text = readText(join(folder, 'result.jsonl'), 'record');
+    if (text === null) throw new UsageError(`${python} does not run djguard's probe:`, ended.output);
+    const stack = readText(join(folder, 'stack'), 'lock') ?? '';
     return resultIn(text, steps, stack, ended);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { printable } from '../util/printable.ts';
+import { oneLine } from '../util/shown.ts';
 import { titleOf } from './environment.ts';
 import { stepResult, stepsIn } from './step-results.ts';
 import { titleOfStep, together } from './trouble-lines.ts';
@@ -31,11 +31,11 @@ export function matrixOf(
   const tables = proof.rows.map((row) => {
     const own = troubles.filter(({ environment }) => environment === row.environment);
     const lines = together(own).flatMap(({ line, trouble }) => [
-      printable(line),
+      oneLine(line),
       ...below(trouble).map((each) => `  ${each}`),
     ]);
-    const values = valueLines(row, nameOf).map(printable);
-    const hiding = row.disagreements.map((line) => printable(`about the hiding, not the project: ${line}`));
+    const values = valueLines(row, nameOf).map(oneLine);
+    const hiding = row.disagreements.map((line) => oneLine(`about the hiding, not the project: ${line}`));
     return [...tableOf(row, proof.packages), ...[...lines, ...values, ...hiding].map((line) => `  ${line}`)];
   });
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/read.ts';
 import type { Line } from './lines.ts';
 import type { NotRun, Proof } from './types.ts';
 
@@ -36,9 +36,5 @@ function importOf(module: string, root: string, files: ReadonlySet<string>): Lin
 }
 
 function textOf(root: string, file: string): string {
-  try {
-    return readFileSync(join(root, file), 'utf8');
-  } catch {
-    return '';
-  }
+  return readText(join(root, file), 'source') ?? '';
 }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { upward } from '../files/folders.ts';
+import { readBytes, readText } from '../files/read.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import type { Trouble } from './troubles.ts';
 
@@ -32,7 +33,7 @@ export function variablesIn(files: readonly string[], cwd: string): Readonly<Rec
 
 function variablesOf(path: string, shown: string): Readonly<Record<string, string | undefined>> {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return parseEnv(readBytes(path, 'manifest').toString('utf8'));
   } catch (error) {
     throw new UsageError(`can't read --env-file ${shown}: ${reasonOf(error)}`);
   }
@@ -91,13 +92,8 @@ function filesIn(folder: string, isWanted: (name: string) => boolean): { path: s
 
 /** `NAME=value`, `NAME: value`, `- NAME=value`, `"NAME": ...`. */
 function lineNaming(variable: string, path: string): number | null {
-  try {
-    const pattern = new RegExp(`^\\s*(?:-\\s*|export\\s+)?["']?${variable}["']?\\s*[=:]`);
-    const at = readFileSync(path, 'utf8')
-      .split('\n')
-      .findIndex((line) => pattern.test(line));
-    return at < 0 ? null : at + 1;
-  } catch {
-    return null;
-  }
+  const pattern = new RegExp(`^\\s*(?:-\\s*|export\\s+)?["']?${variable}["']?\\s*[=:]`);
+  const lines = readText(path, 'manifest')?.split('\n') ?? [];
+  const at = lines.findIndex((line) => pattern.test(line));
+  return at < 0 ? null : at + 1;
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { packageRows, packagesJson, packagesText, type Uses } from '../../packages/packages-table.ts';
+import { packageLines, packageRows, packagesJson, type Uses } from '../../packages/packages-table.ts';
 import type { ProjectPackages } from '../../packages/project.ts';
 import { whyLines } from '../../packages/why.ts';
 import { withLocks } from '../../packages/with-locks.ts';
@@ -9,12 +9,13 @@ import { lookThrough, type Survey } from '../../run/survey.ts';
 import { refuseUnknown } from '../../scope/known-names.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
 import { UsageError } from '../../util/errors.ts';
+import { asLines, type Shown } from '../../util/shown.ts';
 import type { PackagesCommand, WhyCommand } from '../command.ts';
 
 /** What a command says: its answer, and remarks on manifests that can't be read. */
 export interface Said {
-  readonly report: string;
-  readonly notes: string;
+  readonly report: Shown;
+  readonly notes: Shown;
 }
 
 /** Lists what the project's manifests declare, for whom, and what its code does with those that production lacks. */
@@ -24,8 +25,11 @@ export async function performPackages({ folder, view }: PackagesCommand): Promis
   const project = await withLocks(survey.project as ProjectPackages, await catalogueFor(settings));
   const rows = packageRows(project, usesIn(survey));
   return {
-    report: view.format === 'json' ? packagesJson(rows, project) : packagesText(rows, project),
-    notes: survey.examined === 0 ? `${folder} holds no Python file to look at\n${remarks(project)}` : remarks(project),
+    report: view.format === 'json' ? packagesJson(rows, project) : asLines(packageLines(rows, project)),
+    notes: asLines([
+      ...(survey.examined === 0 ? [`${folder} holds no Python file to look at`] : []),
+      ...remarks(project),
+    ]),
   };
 }
 
@@ -37,7 +41,7 @@ export async function performWhy({ package: name, folder }: WhyCommand): Promise
   await refuseUnknown([name], project, catalogue, true);
   const survey = await lookThrough(settings, {});
   const lines = whyLines(project, name, catalogue, usesIn(survey));
-  return { report: lines.map((line) => `${line}\n`).join(''), notes: remarks(project) };
+  return { report: asLines(lines), notes: asLines(remarks(project)) };
 }
 
 /** The settings of a run on a folder that asks the manifests, whatever the configuration names. */
@@ -57,6 +61,6 @@ function usesIn({ packages, named, plans }: Survey): ReadonlyMap<string, Uses> {
   return new Map(packages.map((root) => [root, usesOf(root)]));
 }
 
-function remarks({ warnings }: ProjectPackages): string {
-  return warnings.map(({ file, line, message }) => `${file}:${line}: ${message}\n`).join('');
+function remarks({ warnings }: ProjectPackages): readonly string[] {
+  return warnings.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
 }

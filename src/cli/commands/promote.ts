@@ -9,14 +9,18 @@ import type { Change } from '../../promote/texts.ts';
 import { coloursFor } from '../../report/colours.ts';
 import { diffReport } from '../../report/diff.ts';
 import { promotionLines } from '../../report/promotion.ts';
+import type { Streams } from '../../report/render.ts';
 import { problemLine } from '../../report/text.ts';
 import { type Application, putBack, showPlans, writePlans } from '../../run/apply.ts';
 import type { Plan } from '../../run/plan.ts';
 import { settle } from '../../run/settings.ts';
 import { refuseUnknown } from '../../scope/known-names.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
+import { whileLocked } from '../../undo/lock.ts';
 import { UsageError } from '../../util/errors.ts';
+import { asLines } from '../../util/shown.ts';
 import type { PromoteCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come into another.';
 
@@ -26,11 +30,12 @@ const UNWRITTEN = 'Nothing was written: what leaves one manifest has to come int
  * @returns as for a run: exit code 2 with any problem, else 0.
  * @throws UsageError for a name that nothing knows; nothing was written then.
  */
-export async function performPromote(
-  command: PromoteCommand,
-  colour: { readonly report: boolean; readonly notes: boolean },
-  signal: AbortSignal | null,
-) {
+export async function performPromote(command: PromoteCommand, streams: Streams, interrupts: Interrupts | null) {
+  const work = () => promoteAlone(command, streams, interrupts);
+  return command.fix ? whileLocked(resolve(command.folder), work) : work();
+}
+
+async function promoteAlone(command: PromoteCommand, { colour, isLog }: Streams, interrupts: Interrupts | null) {
   const { folder, config, fix, view } = command;
   if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${folder} is no folder`);
@@ -44,23 +49,30 @@ export async function performPromote(
   const outcome = await promoteAll(desk, command.packages, { catalogue, chosen: chosenIn(command.to, desk), shown });
   const changes = desk.texts.changed();
   const plans = changes.map((change) => planOf(change, project.root, cwd));
-  const application = fix ? await writeAll(plans, cwd, signal) : showPlans(plans);
+  const application = fix ? await writeAll(plans, cwd, interrupts) : showPlans(plans);
   const unwritten = [...application.problems, ...application.applied.flatMap(({ problem }) => problem ?? [])];
   const problems = [...outcome.problems, ...unwritten];
-  const [forReport, forNotes] = [await coloursFor(colour.report), await coloursFor(colour.notes)];
+  const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
   const said = unwritten.length > 0 ? [UNWRITTEN] : promotionLines(outcome, application.notes, shown, fix);
-  const lines = [...problems.map((problem) => problemLine(problem, forNotes)), ...(view.quiet ? [] : said)];
+  const shownPlans = fix ? [] : plans.map(({ report }) => report);
+  const diffs = diffReport({ files: shownPlans }, { colours: forReport, isLog });
+  const unread = project.warnings.map(
+    ({ file, line, message }) => `note: ${shown(file)}${line === null ? '' : `:${line}`}: ${message}`,
+  );
+  const remarks = view.quiet ? [] : [...unread, ...diffs.notes.map((note) => `note: ${note}`), ...said];
+  const lines = [...problems.map((problem) => problemLine(problem, forNotes)), ...remarks];
   return {
-    report: fix ? Buffer.alloc(0) : diffReport({ files: plans.map(({ report }) => report) }, forReport),
+    report: diffs.bytes,
     code: null,
-    notes: lines.map((line) => `${line}\n`).join(''),
+    notes: asLines(lines),
     exitCode: problems.length > 0 ? 2 : 0,
   };
 }
 
 /** Writes every manifest or none: what leaves one file has to come into another. */
-async function writeAll(plans: readonly Plan[], cwd: string, signal: AbortSignal | null): Promise<Application> {
-  const application = await writePlans(plans, cwd, signal ?? undefined);
+async function writeAll(plans: readonly Plan[], cwd: string, interrupts: Interrupts | null): Promise<Application> {
+  interrupts?.delay();
+  const application = await writePlans(plans, cwd, interrupts?.signal);
   const isWhole =
     application.problems.length === 0 && application.applied.every(({ problem }) => problem === undefined);
   return isWhole ? application : putBack(application);

@@ -1,30 +1,34 @@
-import { type Output, render } from '../../report/render.ts';
+import { type Output, render, type Streams } from '../../report/render.ts';
 import { exitCodeOf } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
 import type { RunCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 /** What a run takes from outside, beside its command line. */
-export interface Surroundings {
+export interface Surroundings extends Streams {
   /** Null where no source is read from it. */
   readonly standardInput: Uint8Array | null;
-  readonly colour: { readonly report: boolean; readonly notes: boolean };
   /** Takes what is to be said before the run is over. */
   readonly say: (line: string) => void;
-  /** Ends the run; null where that may happen at any time. */
-  readonly signal: AbortSignal | null;
+  /** What ends the run in good order; null where there is nothing to be put in order. */
+  readonly interrupts: Interrupts | null;
 }
 
 /** Runs what a command line asks for, and puts the result into words and an exit code. */
 export async function perform(
   { options, proof, stdinPath, view }: RunCommand,
-  { standardInput, colour, say, signal }: Surroundings,
+  { standardInput, say, interrupts, ...streams }: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
   const stdin =
     stdinPath !== null && standardInput !== null ? { stdin: { bytes: standardInput, path: stdinPath } } : {};
-  const whole = { ...options, ...stdin, ...(signal === null ? {} : { signal }) };
+  const whole = {
+    ...options,
+    ...stdin,
+    ...(interrupts === null ? {} : { signal: interrupts.signal, delay: interrupts.delay }),
+  };
   const result =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
-  return { ...(await render(result, view, colour, loadRules)), exitCode: exitCodeOf(result) };
+  return { ...(await render(result, view, streams, loadRules)), exitCode: exitCodeOf(result) };
 }
 
 async function loadRules() {

@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { shownPath } from '../../files/paths.ts';
 import { coloursFor } from '../../report/colours.ts';
 import { count, problemLine } from '../../report/text.ts';
+import { whileLocked } from '../../undo/lock.ts';
 import { undoLast } from '../../undo/undo.ts';
 import { UsageError } from '../../util/errors.ts';
+import { asLines, type Shown } from '../../util/shown.ts';
 import type { UndoCommand } from '../command.ts';
 
 /**
@@ -14,13 +16,13 @@ import type { UndoCommand } from '../command.ts';
 export async function performUndo(
   { folder, view }: UndoCommand,
   coloured: boolean,
-): Promise<{ readonly notes: string; readonly exitCode: number }> {
+): Promise<{ readonly notes: Shown; readonly exitCode: number }> {
   const cwd = resolve('.');
   const start = resolve(cwd, folder);
   if (!statSync(start, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`);
-  const colours = await coloursFor(coloured);
-  const undone = undoLast(start);
-  if (undone === null) return { notes: view.quiet ? '' : 'Nothing to undo.\n', exitCode: 0 };
+  const colours = coloursFor(coloured);
+  const undone = await whileLocked(start, async () => undoLast(start));
+  if (undone === null) return { notes: asLines(view.quiet ? [] : ['Nothing to undo.']), exitCode: 0 };
   const { restored, refused, started } = undone;
   const named = (path: string) => shownPath(path, cwd);
   const errors = refused.map(({ path, reason }) =>
@@ -38,5 +40,5 @@ export async function performUndo(
     ...(view.quiet ? [] : [summary]),
   ];
   const exitCode = refused.some(({ edited }) => !edited) ? 2 : refused.length > 0 ? 1 : 0;
-  return { notes: lines.map((line) => `${line}\n`).join(''), exitCode };
+  return { notes: asLines(lines), exitCode };
 }

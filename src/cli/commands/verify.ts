@@ -1,12 +1,14 @@
 import { coloursFor } from '../../report/colours.ts';
 import type { Output } from '../../report/render.ts';
-import { verdictNotes, verdictText } from '../../report/verdict.ts';
+import { verdictLines, verdictNotes } from '../../report/verdict.ts';
 import { verdictObject } from '../../report/verdict-json.ts';
 import type { Say } from '../../run/proof-request.ts';
 import { verify } from '../../run/prove.ts';
+import { asJson, asLines } from '../../util/shown.ts';
 import { type Environment, titleOf } from '../../verify/environment.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import type { VerifyCommand } from '../command.ts';
+import type { Interrupts } from '../interrupts.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
 const VERSION = 1;
@@ -16,20 +18,20 @@ export async function performVerify(
   { options, proof, view }: VerifyCommand,
   colour: { readonly report: boolean },
   say: Say,
-  signal: AbortSignal,
+  { signal, delay }: Interrupts,
 ): Promise<Output & { readonly exitCode: number }> {
-  const { verdict, notes } = await verify({ ...options, signal }, proof, say);
+  const { verdict, notes } = await verify({ ...options, signal, delay }, proof, say);
   const exitCode = exitCodeFor(verdict);
   const facts = view.verbose ? factLines(verdict) : [];
   const lines = [...facts, ...notes.map((note) => `note: ${note}`), ...verdictNotes(verdict)];
   const report =
     view.format === 'json'
-      ? `${JSON.stringify({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, null, 2)}\n`
-      : verdictText(verdict, await coloursFor(colour.report));
+      ? asJson({ version: VERSION, ...verdictObject(verdict), notes, exitCode }, 2)
+      : asLines(verdictLines(verdict, coloursFor(colour.report)));
   return {
-    report: Buffer.from(report),
+    report,
     code: null,
-    notes: view.quiet ? '' : lines.map((line) => `${line}\n`).join(''),
+    notes: asLines(view.quiet ? [] : lines),
     exitCode,
   };
 }

@@ -3,7 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import type { Problem } from '../../util/errors.ts';
 import type { Listing } from '../listing.ts';
 import { isInside, shownPath, slashed } from '../paths.ts';
-import { readText } from '../peek.ts';
+import { readText } from '../read.ts';
 import { targetOf } from '../target.ts';
 import { compilePatterns, matchOf, repositoryOf } from './patterns.ts';
 import { walk } from './walk.ts';
@@ -103,7 +103,7 @@ export function collect(wanted: CollectOptions, listing: Listing, offer: (file: 
 function isPython(file: string): boolean {
   const extension = extname(file);
   if (extension === '' || /^\.(pyw?|pyi|wsgi)$/i.test(extension)) return true;
-  return /^#!.*python/.test(readText(file) ?? '');
+  return /^#!.*python/.test(readText(file, 'source') ?? '');
 }
 
 function filesBelow(

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isInside, slashed } from '../paths.ts';
+import { readIfThere } from '../read.ts';
 import { prefilterFor } from './pattern-prefilter.ts';
 
 /** What is left out where neither the command line nor the configuration says `exclude`. */
@@ -105,11 +106,20 @@ export function repositoryOf(folder: string): string | null {
   }
 }
 
+/** The folder that a project's symbolic links may lead to, with links resolved: its repository, or its own. */
+export function placeOf(root: string): string {
+  const real = realpathSync(root);
+  return repositoryOf(real) ?? real;
+}
+
 /** A pattern file that can't be read leaves nothing out. */
 function readPatterns(file: string): string | null {
   try {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return (
+      readIfThere(file, 'manifest')
+        ?.toString('utf8')
+        .replace(/^\uFEFF/, '') ?? null
+    );
   } catch {
     return null;
   }

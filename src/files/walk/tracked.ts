@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { join, relative } from 'node:path';
+import { git } from '../git.ts';
 
-/** The most bytes of git's output. */
-const LARGEST = 64 << 20;
 /** How many paths go into one command, whose length is limited. */
 const MOST_PATHS = 1000;
 
@@ -22,16 +20,11 @@ export function trackedAmong(root: string, files: readonly string[]): readonly s
   return found;
 }
 
-/**
- * Of some paths, those that git lists. No program runs that the repository names as its file system monitor.
- * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor
- */
 function listed(cwd: string, paths: readonly string[]): readonly string[] {
-  const words = ['-c', 'core.fsmonitor=false', '--literal-pathspecs', 'ls-files', '-z', '--', ...paths];
-  try {
-    const output = execFileSync('git', words, { cwd, maxBuffer: LARGEST, stdio: ['ignore', 'pipe', 'ignore'] });
-    return output.toString().split('\0').filter(Boolean);
-  } catch {
-    return [];
-  }
+  return (
+    git(cwd, ['ls-files', '-z', '--', ...paths])
+      ?.toString()
+      .split('\0')
+      .filter(Boolean) ?? []
+  );
 }

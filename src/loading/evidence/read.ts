@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kept } from '../../files/kept.ts';
+import { readBytes } from '../../files/read.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
 import { indexModules, type Modules } from '../modules/module-index.ts';
 import { type Known, listProject } from '../modules/project-files.ts';
@@ -56,7 +56,7 @@ export async function readEvidence(root: string, parse: Parse, known: Known): Pr
 export function textAt(root: string, path: string, kept?: Kept): TextFile | null {
   const file = join(root, path);
   try {
-    const bytes = kept?.get(file) ?? readFileSync(file);
+    const bytes = kept?.get(file) ?? readBytes(file, path.endsWith('.py') ? 'source' : 'manifest');
     kept?.hold(file, bytes);
     return { path, text: bytes.toString('utf8') };
   } catch {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { List } from '../../files/listing.ts';
+import { ReadError, readWithin } from '../../files/read.ts';
+import { placeOf } from '../../files/walk/patterns.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
-import { codeOf, reasonOf } from '../../util/errors.ts';
+import { reasonOf } from '../../util/errors.ts';
 import { nearestPath } from '../paths.ts';
 import { discover, formatOf } from './discover.ts';
 import { requirements } from './formats/requirements.ts';
@@ -74,7 +74,7 @@ function byPlace(a: Warning, b: Warning): number {
 async function textIn(root: string, path: string): Promise<string | null> {
   if (path === '' || /^(\/|\.\.)/.test(path)) return null;
   try {
-    const bytes = await readFile(join(root, path));
+    const bytes = readWithin(root, path, placeOf(root), 'manifest');
     return bytes.length > MOST_BYTES || bytes.includes(0) ? null : bytes.toString('utf8');
   } catch {
     return null;
@@ -114,13 +114,13 @@ function broken(path: string, warning: Warning): Read {
 
 async function readOne(root: string, path: string, format: ManifestFormat, context: ReadContext): Promise<Read> {
   try {
-    const bytes = await readFile(join(root, path));
+    const bytes = readWithin(root, path, placeOf(root), 'manifest');
     const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
     const manifest = await format.read({ path, text: text.replace(/^\uFEFF/, '') }, context);
     // What lies in a project template is no manifest yet.
     return { path, manifest: path.includes('{{') ? { ...manifest, warnings: [] } : manifest };
   } catch (error) {
-    const message = codeOf(error) === 'ENOENT' ? GONE : reasonOf(error);
+    const message = error instanceof ReadError && error.code === 'ENOENT' ? GONE : reasonOf(error);
     return broken(path, { file: path, line: null, message });
   }
 }

@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Node } from '../../types.ts';
+import { hasTooManyIndentations, TOO_DEEP, TOO_LONG } from './limits.ts';
+import { type Shortened, shortened } from './long-runs.ts';
+import { refusedTree } from './syntax-tree.ts';
 import { type Cursor, copier } from './tree-copy.ts';
 
 /** Which parser runs: the compiled binding, or the same grammar as WebAssembly. */
@@ -10,6 +13,9 @@ export type Backend = 'native' | 'wasm';
  * @param written the text that the tree is to be of, where the parsed one stands for it: as long, place for place.
  */
 export type Parse = (text: string, written?: string) => Node;
+
+/** One backend's parser. @param given the text without what it is slow at. @param written what the tree is to be of. */
+export type ParseGiven = (given: Shortened, written: string) => Node;
 
 /** The part of the binding's trees that a copy reads. */
 interface Parsed {
@@ -24,6 +30,10 @@ interface Parsed {
  * @throws when the forced backend, or both, do not load.
  */
 export async function loadParser(backend?: Backend, from: string = import.meta.url): Promise<Parse> {
+  return limited(await loadBackend(from, backend));
+}
+
+async function loadBackend(from: string, backend?: Backend): Promise<ParseGiven> {
   if (backend === 'wasm') return (await import('./wasm.ts')).parse;
   try {
     return loadNative(from);
@@ -31,6 +41,15 @@ export async function loadParser(backend?: Backend, from: string = import.meta.u
     if (backend === 'native') throw error;
     return (await import('./wasm.ts')).parse;
   }
+}
+
+/** A parser that takes nothing which would end the process: its tree is one error then, with the reason. */
+function limited(parse: ParseGiven): Parse {
+  return (text, written = text) => {
+    if (hasTooManyIndentations(text)) return refusedTree(written, TOO_DEEP);
+    const given = shortened(text);
+    return given === null ? refusedTree(written, TOO_LONG) : parse(given, written);
+  };
 }
 
 /** A parser that remembers its last tree, and gives it again when the next text is the same. */
@@ -42,7 +61,7 @@ export function remembering(parse: Parse): Parse {
   };
 }
 
-function loadNative(from: string): Parse {
+function loadNative(from: string): ParseGiven {
   const require = createRequire(from);
   const Parser = require('tree-sitter') as new () => {
     setLanguage(language: unknown): void;
@@ -51,8 +70,8 @@ function loadNative(from: string): Parse {
   const parser = new Parser();
   parser.setLanguage(require('tree-sitter-python'));
   const copy = copier();
-  return (text, written = text) => {
-    const tree = parser.parse(text);
-    return copy(tree.walk(), written, tree.rootNode.hasError);
+  return (given, written) => {
+    const tree = parser.parse(given.text);
+    return copy(tree.walk(), written, tree.rootNode.hasError, given.comments);
   };
 }

@@ -21,6 +21,7 @@ const DEFAULT_WIDTH = 88;
 export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const { root, bad } = parsed(parse, text);
+  if (root.tree.refused !== null) return failed(text, 0, root.tree.refused);
   if (bad !== null) return failed(text, bad.offset, bad.reason);
   return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
 }

@@ -6,10 +6,12 @@ const NONE: readonly Node[] = [];
 export class SyntaxTree implements Tree {
   readonly text: string;
   readonly nodes: SyntaxNode[] = [];
+  readonly refused: string | null;
   private readonly found = new Map<unknown, unknown>();
 
-  constructor(text: string) {
+  constructor(text: string, refused: string | null = null) {
     this.text = text;
+    this.refused = refused;
   }
 
   get root(): Node {
@@ -23,6 +25,15 @@ export class SyntaxTree implements Tree {
     this.found.set(find, made);
     return made;
   }
+}
+
+/** The tree of a text that is not parsed: an error from its start to its end. */
+export function refusedTree(text: string, reason: string): Node {
+  const tree = new SyntaxTree(text, reason);
+  const root = new SyntaxNode(tree, 'module', 0, text.length, true, null, null);
+  new SyntaxNode(tree, 'ERROR', 0, text.length, true, null, root);
+  root.last = 1;
+  return root;
 }
 
 /** A node that gathers its children when they are first asked for: for most nodes they never are. */

@@ -1,5 +1,7 @@
 import type { Node } from '../../types.ts';
-import { SyntaxNode, SyntaxTree } from './syntax-tree.ts';
+import { MOST_NESTED, TOO_DEEP } from './limits.ts';
+import type { Shortened } from './long-runs.ts';
+import { refusedTree, SyntaxNode, SyntaxTree } from './syntax-tree.ts';
 
 /**
  * The part of both backends' cursors that a copy reads. Reading one property costs as much as a node of our own.
@@ -29,9 +31,11 @@ interface Kind {
 
 /**
  * Copies a tree out of a backend.
+ * @param text the whole text, with the comments that the parser did not see.
  * @param broken whether there are errors in the tree.
+ * @param comments those, by the start of the one that stands before them.
  */
-export type Copy = (cursor: Cursor, text: string, broken: boolean) => Node;
+export type Copy = (cursor: Cursor, text: string, broken: boolean, comments: Shortened['comments']) => Node;
 
 /** Makes a copier for the trees of one backend; it asks the backend once for each name in the grammar. */
 export function copier(): Copy {
@@ -56,22 +60,30 @@ export function copier(): Copy {
     return field;
   };
   // Without recursion: nesting in the input may be deep.
-  return (cursor, text, broken) => {
+  return (cursor, text, broken, comments) => {
     const tree = new SyntaxTree(text);
+    let depth = 0;
     for (let parent: SyntaxNode | null = null; ; ) {
       const { type, named, width } = kindAt(cursor);
       const start = cursor.startIndex;
       const end = width === null || broken ? endOf(cursor, type, text) : start + width;
       const shown = broken && cursor.nodeIsMissing ? 'MISSING' : type;
       const node: SyntaxNode = new SyntaxNode(tree, shown, start, end, named, fieldAt(cursor), parent);
+      if (type === 'comment') {
+        for (const { start, end } of comments.get(node.start) ?? [])
+          new SyntaxNode(tree, type, start, end, named, node.field, parent);
+      }
       if (width === null && !isPlainString(node) && cursor.gotoFirstChild()) {
         parent = node;
+        depth += 1;
+        if (depth > MOST_NESTED) return refusedTree(text, TOO_DEEP);
         continue;
       }
       while (parent === null || !cursor.gotoNextSibling()) {
         if (parent === null) return tree.root;
         parent.last = tree.nodes.length - 1;
         parent = parent.parent;
+        depth -= 1;
         if (parent !== null) cursor.gotoParent();
       }
     }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Language, Parser } from 'web-tree-sitter';
 import type { Node } from '../../types.ts';
+import type { Shortened } from './long-runs.ts';
 import { type Cursor, copier } from './tree-copy.ts';
 
 declare const WebAssembly: {
@@ -28,12 +29,12 @@ parser.setLanguage(Language.loadSync(grammar));
 const copy = copier();
 
 /** Turns Python source into a syntax tree. One parser serves the process, which parses one text at a time. */
-export function parse(text: string, written = text): Node {
+export function parse({ text, comments }: Shortened, written: string): Node {
   const tree = parser.parse(text);
   if (tree === null) throw new Error('the parser was cancelled');
   const cursor = tree.walk();
   try {
-    return copy(cursor as unknown as Cursor, written, tree.rootNode.hasError);
+    return copy(cursor as unknown as Cursor, written, tree.rootNode.hasError, comments);
   } finally {
     cursor.delete();
     tree.delete();

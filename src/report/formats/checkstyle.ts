@@ -1,5 +1,6 @@
 import { fullMessage, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import type { Shown } from '../../util/shown.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { severityOf } from '../severity.ts';
 import { document, element } from '../xml.ts';
@@ -10,7 +11,7 @@ export const checkstyle: ReportFormat = { name: 'checkstyle', rank: 22, holdsPro
 /** https://checkstyle.org/property_types.html#SeverityLevel */
 const SEVERITY = { error: 'error', warning: 'warning', note: 'info' } as const;
 
-function render(result: Result): string {
+function render(result: Result): Shown {
   const errors = new Map<string, string[]>();
   const add = (path: string, error: string): void => {
     errors.set(path, [...(errors.get(path) ?? []), `\n    ${error}`]);

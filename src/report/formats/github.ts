@@ -1,5 +1,6 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import { oneLine, type Shown, trustedText } from '../../util/shown.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { severityOf } from '../severity.ts';
 
@@ -9,7 +10,7 @@ export const github: ReportFormat = { name: 'github', rank: 10, holdsProof: fals
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-a-notice-message */
 const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-function render(result: Result): string {
+function render(result: Result): Shown {
   const findings = locatedFindings(result).map((entry) =>
     command(COMMAND[severityOf(entry.finding)], propertiesOf(entry), fullMessage(entry.finding)),
   );
@@ -19,7 +20,7 @@ function render(result: Result): string {
   const problems = result.problems.map(({ path, line, column, message }) =>
     command('error', { title: 'djguard', file: path, line, col: column }, message),
   );
-  return [...findings, ...doubts, ...problems].join('');
+  return trustedText([...findings, ...doubts, ...problems].join(''));
 }
 
 type Properties = Readonly<Record<string, string | number | null>>;
@@ -39,8 +40,15 @@ function command(name: string, properties: Properties, message: string): string 
   return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
 }
 
+/** Line ends and `%` are what GitHub takes back; no other system that reads the same log may find a command in it. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.split('\n').map((line) => line.split('\r').map(oneLine).join('\r'));
+  return lines
+    .join('\n')
+    .replace(/##(?=\w*\[)/g, '#\\x23')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

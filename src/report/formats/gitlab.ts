@@ -1,5 +1,6 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import { asJson, type Shown } from '../../util/shown.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { severityOf } from '../severity.ts';
 
@@ -9,7 +10,7 @@ export const gitlab: ReportFormat = { name: 'gitlab', rank: 11, holdsProof: fals
 /** https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 const SEVERITY = { error: 'critical', warning: 'major', note: 'info' } as const;
 
-async function render(result: Result): Promise<string> {
+async function render(result: Result): Promise<Shown> {
   const { createHash } = await import('node:crypto');
   const seen = new Map<string, number>();
   const fingerprint = (...parts: readonly string[]): string => {
@@ -39,7 +40,7 @@ async function render(result: Result): Promise<string> {
     severity: 'blocker',
     location: { path: path ?? '.', lines: { begin: line ?? 1 } },
   }));
-  return `${JSON.stringify([...issues, ...doubts, ...problems], null, 2)}\n`;
+  return asJson([...issues, ...doubts, ...problems], 2);
 }
 
 /** What a finding covers: a fingerprint must outlive lines that are put in above it. */

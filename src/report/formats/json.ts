@@ -1,5 +1,6 @@
 import { locatedFindings } from '../../run/located-findings.ts';
 import { exitCodeOf, type Result } from '../../run/result.ts';
+import { asJson, type Shown } from '../../util/shown.ts';
 import { findingObject } from '../finding-json.ts';
 import { levelCounts } from '../level-lines.ts';
 import type { ReportFormat } from '../report-format.ts';
@@ -10,7 +11,7 @@ const VERSION = 1;
 /** Everything about a run as one JSON object. */
 export const json: ReportFormat = { name: 'json', rank: 0, holdsProof: true, render };
 
-async function render(result: Result): Promise<string> {
+async function render(result: Result): Promise<Shown> {
   const { patchOf } = await import('../diff.ts');
   const { verdictObject } = await import('../verdict-json.ts');
   const report = {
@@ -33,5 +34,5 @@ async function render(result: Result): Promise<string> {
     failOn: result.failOn,
     exitCode: exitCodeOf(result),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return asJson(report, 2);
 }

@@ -1,6 +1,7 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
 import { isFailing } from '../../run/threshold.ts';
+import type { Shown } from '../../util/shown.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { document, element, escapeXml } from '../xml.ts';
 
@@ -10,7 +11,7 @@ import { document, element, escapeXml } from '../xml.ts';
  */
 export const junit: ReportFormat = { name: 'junit', rank: 21, holdsProof: false, render };
 
-function render(result: Result): string {
+function render(result: Result): Shown {
   const findings = locatedFindings(result);
   const cases = findings.map((entry) => findingCase(entry, isFailure(entry, result)));
   const errors = result.problems.map(({ path, line, message }) =>

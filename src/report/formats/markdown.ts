@@ -1,5 +1,6 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { FileReport, Result } from '../../run/result.ts';
+import { asCode, type Shown, trustedText } from '../../util/shown.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { coloursFor } from '../colours.ts';
 import { levelLines } from '../level-lines.ts';
@@ -12,7 +13,7 @@ export const markdown: ReportFormat = { name: 'markdown', rank: 12, holdsProof: 
 /** How much is shown: GitHub takes comments of 65,536 characters, in which code may count double. */
 const MOST = { rows: 100, diff: 20_000, proof: 8_000 };
 
-async function render(result: Result): Promise<string> {
+async function render(result: Result): Promise<Shown> {
   const open = result.files.filter(({ before, after, written }) => before !== after && !written);
   const parts = [
     `### djguard: ${inText(summaryLine(result))}`,
@@ -22,7 +23,8 @@ async function render(result: Result): Promise<string> {
     open.length === 0 ? '' : await fixes(open),
     result.verdict === null ? '' : await proof(result.verdict),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  return trustedText(`${text.split('\n').map(asCode).join('\n')}\n`);
 }
 
 function table(findings: readonly LocatedFinding[]): string {
@@ -58,9 +60,9 @@ async function fixes(files: readonly FileReport[]): Promise<string> {
 }
 
 async function proof(verdict: Verdict): Promise<string> {
-  const { verdictNotes, verdictText } = await import('../verdict.ts');
+  const { verdictLines, verdictNotes } = await import('../verdict.ts');
   const notes = verdictNotes(verdict);
-  const text = block('text', verdictText(verdict, await coloursFor(false)), MOST.proof);
+  const text = block('text', verdictLines(verdict, await coloursFor(false)).join('\n'), MOST.proof);
   return [`#### ${inText(notes.at(-1) ?? '')}`, text, ...notes.slice(0, -1).map((note) => `- ${inText(note)}`)].join(
     '\n\n',
   );

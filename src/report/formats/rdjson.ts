@@ -1,5 +1,6 @@
 import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
 import type { Result } from '../../run/result.ts';
+import { asJson, type Shown } from '../../util/shown.ts';
 import type { ReportFormat } from '../report-format.ts';
 import { severityOf } from '../severity.ts';
 
@@ -9,7 +10,7 @@ export const rdjson: ReportFormat = { name: 'rdjson', rank: 23, holdsProof: fals
 /** https://github.com/reviewdog/reviewdog/tree/master/proto/rdf */
 const SEVERITY = { error: 'ERROR', warning: 'WARNING', note: 'INFO' } as const;
 
-function render(result: Result): string {
+function render(result: Result): Shown {
   const findings = locatedFindings(result).map((entry) => ({
     message: fullMessage(entry.finding),
     location: {
@@ -35,7 +36,7 @@ function render(result: Result): string {
     code: { value: 'error' },
   }));
   const report = { source: { name: 'djguard' }, severity: 'ERROR', diagnostics: [...findings, ...doubts, ...problems] };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return asJson(report, 2);
 }
 
 /** A place as reviewdog counts: its columns are bytes of UTF-8. */

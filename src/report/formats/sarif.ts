@@ -3,6 +3,7 @@ import { position } from '../../python/syntax/source.ts';
 import { fullMessage, type LocatedFinding, locatedFindings, type Position } from '../../run/located-findings.ts';
 import type { Doubt, FileReport, Result } from '../../run/result.ts';
 import type { Problem } from '../../util/errors.ts';
+import { asJson, type Shown } from '../../util/shown.ts';
 import { VERSION } from '../../util/version.ts';
 import type { LoadRules, ReportFormat, RuleDescription } from '../report-format.ts';
 import { severityOf } from '../severity.ts';
@@ -10,7 +11,7 @@ import { severityOf } from '../severity.ts';
 /** SARIF 2.1.0, as GitHub's code scanning and most editors read it. */
 export const sarif: ReportFormat = { name: 'sarif', rank: 20, holdsProof: false, render };
 
-async function render(result: Result, loadRules: LoadRules): Promise<string> {
+async function render(result: Result, loadRules: LoadRules): Promise<Shown> {
   const rules = await loadRules();
   const { structuredPatch } = await import('diff');
   const run = {
@@ -25,7 +26,7 @@ async function render(result: Result, loadRules: LoadRules): Promise<string> {
     ],
     results: [...resultsOf(result, structuredPatch), ...result.doubts.map(doubtOf)],
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return asJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2);
 }
 
 type Patch = typeof import('diff').structuredPatch;

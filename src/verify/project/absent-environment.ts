@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
+import { readBytes } from '../../files/read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { runToEnd } from '../process.ts';
 
@@ -129,7 +130,7 @@ function cacheHome({ XDG_CACHE_HOME, LOCALAPPDATA }: Wanted['env']): string {
 /** The bytes of a file; none where it can't be read. */
 export function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readBytes(path, 'lock');
   } catch {
     return Buffer.alloc(0);
   }

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { readText } from '../../files/read.ts';
 import { tableIn } from '../../util/table.ts';
 import { parseToml } from '../../util/toml.ts';
 import type { DjangoEnvironment } from '../environment.ts';
@@ -22,7 +23,7 @@ const CONFIGURATION = assignmentOf('DJANGO_CONFIGURATION');
 export async function findEnvironments(root: string): Promise<DjangoEnvironment[]> {
   const found: DjangoEnvironment[] = [];
   for (const path of await entryPoints(root, DEPTH)) {
-    const text = await readFile(path, 'utf8').catch(() => '');
+    const text = readText(path, 'source') ?? '';
     const settings = SETTINGS.exec(text)?.[1];
     const source = relative(root, path).replaceAll('\\', '/');
     if (settings) found.push({ settings, configuration: CONFIGURATION.exec(text)?.[1] ?? null, source });
@@ -55,7 +56,7 @@ export function ownFolders(entries: readonly Dirent[]): string[] {
 
 async function fromPyproject(root: string): Promise<DjangoEnvironment[]> {
   const source = 'pyproject.toml';
-  const text = await readFile(join(root, source), 'utf8').catch(() => null);
+  const text = readText(join(root, source), 'manifest');
   if (text === null) return [];
   const parsed = parseToml(text);
   // A file that is not TOML has its own tools to say so.
@@ -74,7 +75,7 @@ async function fromPyproject(root: string): Promise<DjangoEnvironment[]> {
 async function fromIni(root: string): Promise<DjangoEnvironment[]> {
   const found: DjangoEnvironment[] = [];
   for (const source of ['pytest.ini', 'setup.cfg', 'tox.ini']) {
-    const text = await readFile(join(root, source), 'utf8').catch(() => '');
+    const text = readText(join(root, source), 'manifest') ?? '';
     const settings = /^\s*DJANGO_SETTINGS_MODULE\s*=\s*([\w.]+)/m.exec(text)?.[1];
     const configuration = /^\s*DJANGO_CONFIGURATION\s*=\s*(\w+)/m.exec(text)?.[1] ?? null;
     if (settings) found.push({ settings, configuration, source });

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { namesIn, readText } from '../../files/peek.ts';
+import { namesIn } from '../../files/peek.ts';
+import { readText } from '../../files/read.ts';
 import { isTable, type Table, tableIn } from '../../util/table.ts';
 import { parseToml } from '../../util/toml.ts';
 
@@ -22,7 +23,7 @@ export function sourcePaths(root: string): readonly string[] {
 }
 
 function fromPyproject(root: string): readonly unknown[] {
-  const parsed = parseToml(readText(join(root, 'pyproject.toml')) ?? '');
+  const parsed = parseToml(readText(join(root, 'pyproject.toml'), 'manifest') ?? '');
   // A file that is not TOML has its own tools to say so.
   if ('mistake' in parsed) return [];
   const tool = tableIn(parsed.table, 'tool');
@@ -54,7 +55,10 @@ function sourcesIn(value: unknown): readonly unknown[] {
 }
 
 function fromSetup(root: string): readonly (string | undefined)[] {
-  const [cfg, script] = ['setup.cfg', 'setup.py'].map((name) => readText(join(root, name)) ?? '') as [string, string];
+  const [cfg, script] = ['setup.cfg', 'setup.py'].map((name) => readText(join(root, name), 'manifest') ?? '') as [
+    string,
+    string,
+  ];
   return [
     /^package_dir\s*=\s*\n?\s*=\s*(\S+)/m.exec(cfg)?.[1],
     /^\[options\.packages\.find\](?:(?!^\[).)*?^where\s*=\s*(\S+)/ms.exec(cfg)?.[1],
@@ -64,7 +68,7 @@ function fromSetup(root: string): readonly (string | undefined)[] {
 }
 
 function isPackaged(root: string): boolean {
-  const text = readText(join(root, 'pyproject.toml')) ?? '';
+  const text = readText(join(root, 'pyproject.toml'), 'manifest') ?? '';
   return (
     /^\s*\[\s*(project|build-system)\b/m.test(text) || namesIn(root).some((name) => /^setup\.(py|cfg)$/.test(name))
   );

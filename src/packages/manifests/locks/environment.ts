@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { slashed } from '../../../files/paths.ts';
-import { namesIn, readText } from '../../../files/peek.ts';
+import { namesIn } from '../../../files/peek.ts';
+import { readText } from '../../../files/read.ts';
 import { ENVIRONMENTS, sitePackages } from '../../import-names.ts';
 import { normalised } from '../../naming-conventions.ts';
 import { parseRequirement } from '../requirement.ts';
@@ -29,7 +30,7 @@ export function environmentLock(root: string): Lock | null {
 }
 
 function distributionIn(root: string, folder: string): readonly Lock[] {
-  const text = readText(join(folder, 'METADATA'));
+  const text = readText(join(folder, 'METADATA'), 'lock');
   if (text === null) return [];
   const [header = ''] = text.split(/\r?\n\r?\n/);
   const fields = header.split(/\r?\n/).flatMap((line) => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readWithin } from '../../../files/read.ts';
+import { placeOf } from '../../../files/walk/patterns.ts';
 import { reasonOf } from '../../../util/errors.ts';
 import type { Warning } from '../manifest.ts';
 import { lockFormats } from './formats/index.ts';
@@ -31,7 +31,8 @@ export async function readLocks(root: string, paths: readonly string[]): Promise
 
 async function readOne(root: string, path: string): Promise<Lock | Warning> {
   try {
-    const text = readFileSync(join(root, path), 'utf8')
+    const text = readWithin(root, path, placeOf(root), 'lock')
+      .toString('utf8')
       .replace(/^\uFEFF/, '')
       .replaceAll('\r\n', '\n');
     return (await formatFor(path)?.read({ path, text })) ?? { file: path, line: null, message: 'is no lock file' };

@@ -1,0 +1,244 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../src/report/formats.ts';
+import { asCode, asJson, asLines, oneLine } from '../src/util/shown.ts';
+import { djguard, folderWith, program, type Ran } from './command.ts';
+import { cleanEnvironment, pythonWorlds } from './world.ts';
+
+const worlds = await pythonWorlds();
+
+/** Names that try to end a line, to steer a terminal, to write from right to left, and to give orders to CI systems. */
+const NAMES: Readonly<Record<string, string>> = {
+  'a line break': 'a\nForged: error: line',
+  'GitHub, on a line of its own': 'a\n::error file=x::pwned',
+  'GitHub, at the start': '::set-output name=x::pwned',
+  'GitHub, escaped': 'a%0A::error::pwned',
+  'GitHub, as it was': '##[error]pwned',
+  Azure: '##vso[task.setvariable variable=x]pwned',
+  TeamCity: "##teamcity[buildStatus text='pwned']",
+  GitLab: 'section_start:1:pwned\r\x1b[0Kpwned',
+  colours: '\x1b[31mred\x1b[0m',
+  'a title': '\x1b]0;pwned\x07',
+  'a carriage return': 'a\rForged',
+  'other line ends': 'a\u2028b\u2029c\x85d\x0be\x0cf',
+  'from right to left': 'a\u202egnp.\u2066x\u2069',
+  'C1 controls': 'a\x9b31mred\x9c',
+  'deletions and tabs': 'a\b\b\x7f\tb',
+  markup: '<b a="1">&amp;\'',
+};
+const CODE = 'import debug_toolbar\nINSTALLED_APPS = ["debug_toolbar"]\n';
+const MODES = [['--diff'], ['--check'], ['--fix'], ['--check', '--verbose'], ['--check', '--color=always']];
+const OTHERS = [
+  ['packages'],
+  ['packages', '--output-format=json'],
+  ['why', 'debug_toolbar'],
+  ['why', 'acme'],
+  ['promote', 'acme'],
+];
+
+/** What may not be in any output. Own colours are taken out first. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+const FORBIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\x0d/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of colours
+const OWN = /\x1b\[(1|22|31|39|32|36)m/g;
+
+function expectHarmless(text: string, isGithub = false): void {
+  const bare = text.replace(OWN, '');
+  expect(FORBIDDEN.exec(bare)?.[0] ?? null, JSON.stringify(bare)).toBe(null);
+  for (const line of bare.split('\n')) {
+    expect(line).not.toMatch(/##(\[|vso\[|teamcity\[)/i);
+    expect(line).not.toMatch(/^\s*Forged/);
+    if (isGithub) expect(line).toMatch(/^(::(error|warning|notice) title=djguard[^:]*::.*)?$/);
+    else expect(line).not.toMatch(/^\s*::/);
+  }
+}
+
+const folderOf = (name: string): string => name.replaceAll('/', '_');
+
+/** A project with a folder of each name, and manifests that hold them. */
+function project(): string {
+  const names = Object.values(NAMES);
+  const cwd = folderWith({
+    'requirements.txt': `django\n${names.map((name) => `-r ${name.replace(/[\r\n]/g, '')}.txt\nbroken broken ${name}\n`).join('')}`,
+    'requirements-dev.txt': 'acme\n',
+    'pyproject.toml': '[project]\nname = "x"\n',
+    'manage.py': '',
+  });
+  for (const name of names) {
+    const folder = join(cwd, folderOf(name));
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'settings.py'), `${CODE}import acme\n`);
+    writeFileSync(join(folder, 'broken.py'), 'import debug_toolbar\nx = (\n');
+    writeFileSync(join(folder, 'requirements.txt'), `acme ${name}\ndjango-silk\n`);
+    writeFileSync(join(folder, 'Pipfile'), `[dev-packages\n${name}`);
+  }
+  return cwd;
+}
+
+describe.skipIf(process.platform === 'win32')('names that mean harm', () => {
+  test.each([...MODES, ...OTHERS, ['undo']])('in files, through djguard %s %s', async (...words) => {
+    const ran = await djguard(
+      words.filter((word) => word),
+      { cwd: project(), env: { CI: 'true' } },
+    );
+    expectHarmless(ran.stdout);
+    expectHarmless(ran.stderr);
+    expect(ran.stderr).not.toContain('this is a bug');
+  });
+
+  test.each([
+    ['nothing'],
+    ['--config'],
+    ['promote'],
+    ['why'],
+    ['explain'],
+    ['--select'],
+    ['--package'],
+    ['--output-format'],
+  ])('as words behind %s', async (word) => {
+    const cwd = folderWith({ 'settings.py': CODE });
+    for (const name of [NAMES['GitHub, on a line of its own'], NAMES.colours, NAMES.Azure]) {
+      const ran = await djguard([word, name ?? ''], { cwd });
+      expect(ran.code).toBe(2);
+      expectHarmless(ran.stderr);
+    }
+  });
+});
+
+/** Reads XML as Python does, and gives back the values of an attribute. */
+const READ_XML =
+  'import sys,json,xml.etree.ElementTree as e\nprint(json.dumps([x.get(sys.argv[1]) for x in e.fromstring(sys.stdin.buffer.read()).iter() if x.get(sys.argv[1])]))';
+
+/** What each format calls the path of a finding, as a reader of that format gets it. */
+async function pathsIn(format: string, { stdout }: Ran): Promise<readonly string[]> {
+  const xml = async (name: string) =>
+    JSON.parse((await program('python3', ['-c', READ_XML, name], { cwd: '.', input: stdout })).stdout);
+  const unescaped = (text: string) => text.replace(/%(0A|0D|3A|2C|25)/g, (all) => decodeURIComponent(all));
+  switch (format) {
+    case 'json':
+      return JSON.parse(stdout).findings.map(({ path }: { path: string }) => path);
+    case 'jsonl':
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).path);
+    case 'gitlab':
+      return JSON.parse(stdout).map((issue: { location: { path: string } }) => issue.location.path);
+    case 'rdjson':
+      return JSON.parse(stdout).diagnostics.map((at: { location: { path: string } }) => at.location.path);
+    case 'sarif':
+      return JSON.parse(stdout).runs[0].results.map(
+        (at: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+          decodeURIComponent(at.locations[0]?.physicalLocation.artifactLocation.uri ?? ''),
+      );
+    case 'checkstyle':
+      return xml('name');
+    case 'junit':
+      return xml('file');
+    default:
+      return [...stdout.matchAll(/ title=[^,]*,file=([^,:]*)/g)].map(([, path = '']) => unescaped(path));
+  }
+}
+
+describe.skipIf(process.platform === 'win32')('each format, read by what reads it', () => {
+  test.each(FORMATS.filter((format) => format !== 'text'))('%s gives the names back', async (format) => {
+    const words = ['--check', '--isolated', '--package', 'debug_toolbar', '--output-format', format];
+    const ran = await djguard(words, { cwd: project() });
+    expectHarmless(ran.stdout, format === 'github');
+    const paths = await pathsIn(format, ran);
+    for (const name of Object.values(NAMES))
+      expect(paths).toContain(asWritten(`${folderOf(name)}/settings.py`, format));
+  });
+
+  test('git applies the diff', async () => {
+    const cwd = project();
+    const { bytes } = await djguard(['--isolated', '--package', 'debug_toolbar'], { cwd });
+    execFileSync('git', ['apply', '--unsafe-paths', '-'], { cwd, input: bytes });
+    for (const name of Object.values(NAMES))
+      expect(readFileSync(join(cwd, folderOf(name), 'settings.py'), 'utf8')).toContain('except ImportError');
+  });
+});
+
+/** XML has no way to write some characters, and GitHub's commands have none for what is no line end. */
+function asWritten(path: string, format: string): string {
+  if (format === 'github') return oneLinePath(path);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 forbids
+  return /checkstyle|junit/.test(format) ? path.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '\ufffd') : path;
+}
+
+function oneLinePath(path: string): string {
+  return path
+    .split(/([\r\n])/)
+    .map((part, at) => (at % 2 === 1 ? part : oneLine(part)))
+    .join('')
+    .replace(/##(?=\w*\[)/g, '#\\x23');
+}
+
+describe('code in a diff', () => {
+  const text = `"""\n::error::pwned\n \x1b[31m ##vso[x]y \u202e\n"""\n${CODE}`;
+
+  test('is shown harmless in a log, and that is said', async () => {
+    const ran = await djguard(['--isolated'], { cwd: folderWith({ 'settings.py': text }), env: { CI: 'true' } });
+    expectHarmless(ran.stdout);
+    expect(ran.stderr).toContain('note: the diff of settings.py holds control characters');
+  });
+
+  test('is what it is for a program and in a file, so that it applies', async () => {
+    const cwd = folderWith({ 'settings.py': text });
+    const { bytes, stderr } = await djguard(['--isolated'], { cwd });
+    await djguard(['--isolated', '--output-file', 'own.diff'], { cwd, env: { CI: 'true' } });
+    expect(readFileSync(join(cwd, 'own.diff'))).toEqual(bytes);
+    expect(stderr).not.toContain('note: the diff');
+    execFileSync('git', ['apply', '-'], { cwd, input: bytes });
+    expect(readFileSync(join(cwd, 'settings.py'), 'utf8')).toContain('except ImportError');
+  });
+});
+
+test.skipIf(worlds === null)(
+  'what the project raises and prints stays on its line',
+  async () => {
+    const evil = '\\x1b[31mEVIL\\n::error::pwned\\n  values as before the fix   pass  pass';
+    const settings = `import sys\nprint("${evil}")\nsys.stderr.write("${evil}")\nraise RuntimeError("${evil}")\n`;
+    const cwd = folderWith({
+      'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/__init__.py': '',
+      'shop/settings.py': `INSTALLED_APPS = ["debug_toolbar"]\n${settings}`,
+    });
+    const env = cleanEnvironment() as Record<string, string>;
+    for (const words of [
+      ['verify'],
+      ['verify', '--output-format=json'],
+      ['verify', '--color=always'],
+      ['--check', '--verify'],
+      ['--fix', '--verify'],
+    ]) {
+      const ran = await djguard([...words, '--python', worlds?.present ?? ''], { cwd, env });
+      expectHarmless(ran.stdout);
+      expectHarmless(ran.stderr);
+      expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/^ {2}values as before the fix {3}pass/m);
+    }
+  },
+  120_000,
+);
+
+describe('one text', () => {
+  test.each([
+    ['a\tb', 'a\\tb\n'],
+    ['::x::', '\\x3a:x::\n'],
+    ['  ::x::', '  \\x3a:x::\n'],
+    ['a ::x::', 'a ::x::\n'],
+    ['##[x]###[y]', '#\\x23[x]##\\x23[y]\n'],
+    ['é 漢字 👍🏽 ا', 'é 漢字 👍🏽 ا\n'],
+    ['\ud800', '\\ud800\n'],
+    ['\0abc31\0', '\\x00abc31\\x00\n'],
+  ])('%j as a line', (text, shown) => expect(asLines([text])).toBe(shown));
+
+  test('code keeps its tabs and its end', () => expect(asCode('\tx = "\x1b"\r')).toBe('\tx = "\\x1b"\r'));
+
+  test('JSON is read as it was', () => {
+    for (const text of [...Object.values(NAMES), '\\u202e\u202e\\', '\\##[\\'])
+      expect(JSON.parse(asJson({ [text]: text }))).toEqual({ [text]: text });
+  });
+});
