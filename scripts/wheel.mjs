@@ -1,6 +1,6 @@
 // Builds the wheel: `npm run wheel` writes dist-python/djguard-VERSION-py3-none-any.whl from python/ and dist/.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,9 @@ cpSync(join(top, 'dist'), join(folder, 'djguard/dist'), {
   recursive: true,
   filter: (file) => !LIBRARY.includes(basename(file)) && basename(file) !== '__pycache__',
 });
+const { homepage, bugs } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+if (homepage)
+  appendFileSync(join(folder, 'pyproject.toml'), `\n[project.urls]\nHomepage = "${homepage}"\nIssues = "${bugs}"\n`);
 rmSync(target, { recursive: true, force: true });
 const python = process.platform === 'win32' ? 'python' : 'python3';
 execFileSync(python, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', target, folder], {

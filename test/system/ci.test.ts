@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
 import { folderWith, program } from '../command.ts';
 import { npmFolder } from '../npm-folder.ts';
 
@@ -174,5 +175,39 @@ describe('the guide', () => {
     const validator = join(folder, 'node_modules/.bin/action-validator');
     const ran = await program(validator, [join(file, 'djguard.yml')], { cwd: TOP });
     expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
+  });
+});
+
+describe('the release', () => {
+  const file = join(TOP, '.github/workflows/release.yml');
+
+  test('is a workflow, and publishes only what its tag names', async () => {
+    const folder = await npmFolder('action-validator', ['@action-validator/core', '@action-validator/cli']);
+    const ran = await program(join(folder, 'node_modules/.bin/action-validator'), [file], { cwd: TOP });
+    expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
+    const { steps } = parse(readFileSync(file, 'utf8')).jobs.build;
+    const { run: compare } = steps.find(({ name }: { name?: string }) => name === 'The tag is the version');
+    expect(await shell(compare, TOP, { GITHUB_REF_NAME: `v${manifest.version}` })).toMatchObject({ code: 0 });
+    expect(await shell(compare, TOP, { GITHUB_REF_NAME: 'v99.0.0' })).toMatchObject({ code: 1 });
+  });
+
+  test('has one owner, which a command fills in', async () => {
+    const copy = folderWith({});
+    const names = ['package.json', 'README.md', 'LICENSE', 'scripts', 'docs', 'pre-commit', 'python', 'dist'];
+    for (const name of [...names, '.pre-commit-hooks.yaml'])
+      cpSync(join(TOP, name), join(copy, name), { recursive: true });
+    for (const owner of ['somebody', 'some-body-else']) {
+      expect(await shell(`npm run owner -- ${owner} && npm run mirror && node scripts/wheel.mjs`, copy)).toMatchObject({
+        code: 0,
+      });
+      const metadata = await shell('unzip -p dist-python/*.whl "*/METADATA"', copy);
+      const texts = ['docs/ci.md', 'dist-mirror/README.md', 'package.json'].map((name) =>
+        readFileSync(join(copy, name), 'utf8'),
+      );
+      for (const text of [metadata.stdout, ...texts]) {
+        const owners = [...text.matchAll(/(?:github\.com\/|uses: )([\w-]+)\/djguard\b/g)].map(([, name]) => name);
+        expect([...new Set(owners)]).toEqual([owner]);
+      }
+    }
   });
 });
