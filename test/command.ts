@@ -31,11 +31,12 @@ export function djguard(args: readonly string[], circumstances: Circumstances): 
 }
 
 /**
- * Runs a program to its end. The environment is the test's own, without what would colour the output, and without
- * certificates, which nothing here asks for and Node 20 takes as long to read as it takes to start.
+ * Runs a program to its end. The environment is the test's own, without what would colour the output or say that a CI
+ * system reads it, and without certificates, which nothing here asks for and Node 20 takes as long to read as it takes to start.
  */
 export function program(file: string, args: readonly string[], { cwd, input, env, uid }: Circumstances): Promise<Ran> {
-  const { NO_COLOR: _no, FORCE_COLOR: _force, NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;
+  const left = /^(NO_COLOR|FORCE_COLOR|CI|GITHUB_ACTIONS|TF_BUILD|TEAMCITY_VERSION|NODE_EXTRA_CA_CERTS)$/;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !left.test(name)));
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,

@@ -117,13 +117,18 @@ describe.skipIf(worlds === null || !isLinux)('all that a program started ends wi
     expect(Date.now() - began).toBeLessThan(10_000);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('where %s ends djguard', async (signal) => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGKILL', 'SIGKILL'],
+  ] as const)('where %s ends djguard', async (signal, code) => {
     const { cwd, ids } = withChildren('live()');
     const child = verifying(cwd);
     await until(() => ids().length > COUNT, 20);
-    const ended = new Promise((resolve) => child.on('exit', (code, by) => resolve(by ?? code)));
+    const ended = new Promise((resolve) => child.on('exit', (given, by) => resolve(by ?? given)));
     child.kill(signal);
-    expect(await ended).toBe(signal === 'SIGKILL' ? 'SIGKILL' : 2);
+    expect(await ended).toBe(code);
     await until(() => ids().every((id) => !isAlive(id)), 10);
   });
 

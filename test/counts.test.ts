@@ -18,7 +18,7 @@ const paths = new Map();
 for (const [name, call] of Object.entries(fs)) {
   if (!/^[a-z]+(File)?Sync$|^(lstat|realpath|readdir|exists)Sync$/.test(name)) continue;
   fs[name] = Object.assign((...args) => {
-    const path = typeof args[0] === 'number' ? paths.get(args[0]) : String(args[0]);
+    const path = typeof args[0] === 'number' ? (paths.get(args[0]) ?? '') : String(args[0]);
     const result = call(...args);
     if (name === 'openSync') paths.set(result, path);
     calls.push([name, path, name === 'readSync' ? result : null]);

@@ -55,6 +55,8 @@ function expectHarmless(text: string, isGithub = false): void {
   }
 }
 
+/** A path in Markdown is for people, as it is in the other texts for them. */
+const forPeople = (path: string): string => asCode(oneLine(path));
 const folderOf = (name: string): string => name.replaceAll('/', '_');
 
 /** A project with a folder of each name, and manifests that hold them. */
@@ -137,6 +139,8 @@ async function pathsIn(format: string, { stdout }: Ran): Promise<readonly string
       return xml('name');
     case 'junit':
       return xml('file');
+    case 'markdown':
+      return [...stdout.matchAll(/^\| (`+) ?(.*?):\d+ ?\1 \| DJG/gm)].map(([, , path = '']) => path);
     default:
       return [...stdout.matchAll(/ title=[^,]*,file=([^,:]*)/g)].map(([, path = '']) => unescaped(path));
   }
@@ -149,7 +153,7 @@ describe.skipIf(process.platform === 'win32')('each format, read by what reads i
     expectHarmless(ran.stdout, format === 'github');
     const paths = await pathsIn(format, ran);
     for (const name of Object.values(NAMES))
-      expect(paths).toContain(asWritten(`${folderOf(name)}/settings.py`, format));
+      expect(paths).toContain((format === 'markdown' ? forPeople : asWritten)(`${folderOf(name)}/settings.py`, format));
   });
 
   test('git applies the diff', async () => {

@@ -1,6 +1,6 @@
 import { fullMessage, type LocatedFinding, locatedFindings } from '../../run/located-findings.ts';
 import type { FileReport, Result } from '../../run/result.ts';
-import { asCode, type Shown, trustedText } from '../../util/shown.ts';
+import { asCode, oneLine, type Shown, trustedText } from '../../util/shown.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { coloursFor } from '../colours.ts';
 import { levelLines } from '../level-lines.ts';
@@ -81,7 +81,7 @@ function block(language: string, text: string, most: number): string {
 function inCode(text: string): string {
   const ticks = '`'.repeat(1 + longestTicks(text));
   const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${ticks}${space}${text.replaceAll('\n', ' ')}${space}${ticks}`;
+  return `${ticks}${space}${oneLine(text)}${space}${ticks}`;
 }
 
 /** Text as it is: no markup, no HTML, no mention of somebody. https://spec.commonmark.org/0.31.2/#backslash-escapes */
