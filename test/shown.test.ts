@@ -55,8 +55,8 @@ function expectHarmless(text: string, isGithub = false): void {
   }
 }
 
-/** A path in Markdown is for people, as it is in the other texts for them. */
-const forPeople = (path: string): string => asCode(oneLine(path));
+/** A path in Markdown is for people, as in the other texts for them; it stands in a line. */
+const forPeople = (path: string): string => asCode(`|${oneLine(path)}`).slice(1);
 const folderOf = (name: string): string => name.replaceAll('/', '_');
 
 /** A project with a folder of each name, and manifests that hold them. */
