@@ -20,6 +20,7 @@ const PROJECT = {
   'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n',
   'wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n',
   'settings.py': CLEAN,
+  'requirements.txt': 'django\n',
 };
 
 const tools = (await pythonWith('python3', 'pre-commit', 'prek', 'uv')) as string;
