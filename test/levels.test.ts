@@ -321,3 +321,38 @@ test('what only runs a settings module takes none of its entries, and meets its 
   const local = { 'config/settings_dev.py': `from config.base import *\n${alone}`, 'config/production.py': alone };
   expect(await levels(local)).toEqual(all('developers'));
 });
+
+describe('what is not understood', () => {
+  const PLUGINS = 'PLUGINS = ["debug_toolbar.plugins.Timer"]\n';
+  const WSGI = 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "site_settings"\n';
+
+  test.each([
+    ['unknown where production loads it', PLUGINS, 'unknown'],
+    [
+      'left to developers behind a switch that production has off',
+      `DEBUG = False\nif DEBUG:\n    ${PLUGINS}`,
+      'developers',
+    ],
+  ])('is %s', async (_, settings, level) => {
+    const cwd = folderWith({
+      'wsgi.py': WSGI,
+      'site_settings.py': settings,
+      'requirements-dev.txt': 'django-debug-toolbar\n',
+      'requirements.txt': 'django\n',
+    });
+    const { stdout } = await djguard(['--check', '--output-format', 'json'], { cwd });
+    expect(JSON.parse(stdout).findings).toMatchObject([{ code: 'DJG011', level }]);
+  });
+
+  test('fails --fail-on production, and says so', async () => {
+    const cwd = folderWith({
+      'wsgi.py': WSGI,
+      'site_settings.py': PLUGINS,
+      'requirements-dev.txt': 'django-debug-toolbar\n',
+      'requirements.txt': 'django\n',
+    });
+    const { code, stderr } = await djguard(['--check', '--fail-on', 'production'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/not known/);
+  });
+});

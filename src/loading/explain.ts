@@ -39,6 +39,13 @@ export function withoutLoaded(finding: Finding, unknown: string): Finding {
   return leveled(finding, 'unknown', { from: null, condition: null, byName: false, unknown, startByName: false });
 }
 
+/** A finding that may do no harm at all: left to developers, or not known. @param doubt what is not known. */
+export function withDoubt(finding: Finding, doubt: string): Finding {
+  const { level, loaded, message } = finding;
+  if (loaded === undefined || level === 'developers') return finding;
+  return { ...finding, level: 'unknown', loaded: { ...loaded, unknown: doubt }, message: `${message}; ${doubt}` };
+}
+
 /**
  * The same where nothing tells whether production has the package: then it is not known either whether that breaks
  * production. What developers alone load is theirs all the same.

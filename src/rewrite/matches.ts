@@ -28,11 +28,13 @@ export function matchRules(facts: Facts, rules: readonly Rule[]): Match[] {
     migration && /^(dependencies|run_before)$/.test(name) ? 'installed-apps' : flowing(name);
   const prefix = facts.package.root.replace(/_/g, '').toUpperCase();
   const isOwn = (name: string) => name.replace(/_/g, '').startsWith(prefix);
-  const asked = askedNames(root, facts.world, isGuarded, (name) => documentedBy(rules).atStart.includes(name));
+  const sought = askedNames(root, facts.world, isGuarded, (name) => documentedBy(rules).atStart.includes(name));
   return open.flatMap((reference) => {
-    const rule = order.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
+    const isUnread = reference.destination.unread && !asksForModule(reference.node, facts.package.root);
+    const asked = isUnread ? order.filter(({ isDoubt }) => isDoubt !== undefined) : order;
+    const rule = asked.find((at) => at.finds({ reference, package: facts.package, settingOf, isOwn }));
     if (rule === undefined || rule.harmless?.(reference)) return [];
-    return reference.destination.names.some((name) => asked.has(name)) ? [] : [{ reference, rule }];
+    return reference.destination.names.some((name) => sought.has(name)) ? [] : [{ reference, rule }];
   });
 }
 
@@ -41,7 +43,8 @@ function isOpen({ guarded, kind, node, destination, bindings }: Reference, root:
   if (guarded || (kind === 'import' && bindings.length === 0)) return false;
   if (kind === 'string' && asksForModule(node, root)) return true;
   const written = kind === 'string' || kind === 'fragment';
-  return !written || !(destination.inert || ASKS.test(destination.calls[0] ?? ''));
+  const inert = destination.inert && !destination.unread;
+  return !written || !(inert || ASKS.test(destination.calls[0] ?? ''));
 }
 
 /** Whether a string is asked for in a way that fails where the package is missing: `find_spec("package.module")`. */

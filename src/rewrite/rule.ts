@@ -59,6 +59,8 @@ export interface Rule {
   readonly fix: readonly Shape[];
   /** For a rule that never fixes: the reason, and what a human can do. */
   readonly reportsOnly?: string;
+  /** For a rule that finds what may do no harm at all: what is not known. Its findings break nothing for certain. */
+  readonly isDoubt?: string;
   /**
    * For the one rule that speaks for whatever the others find of a package of which nothing is known: what a human can do.
    * Such a package is one finding a file, and is never edited. `declare` says how to declare it for production.

@@ -75,7 +75,8 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     if (outcome.status === 'clean') return null;
     if (outcome.status === 'failed') return failure(source, outcome);
     const report = reportOf(source, { encoding, before: text }, outcome, (fixed) => look(fixed, counted));
-    const leveled = await told(report, path, tells, doubtsOfHaving(counted, scope.projectFor(source.absolute), shown));
+    const unsure = doubtsOfHaving(counted, scope.projectFor(source.absolute), shown);
+    const leveled = await told(report, path, tells, rules, unsure);
     return { source, before, after: encode(report.after, encoding), report: leveled };
   };
   return {

@@ -23,6 +23,8 @@ export interface Destination {
   readonly calls: readonly string[];
   /** True where the value is only compared, looked up by, or used as a key: it is never imported. */
   readonly inert: boolean;
+  /** True where it is inert as far as anybody knows, as a function gets it of which nothing is known. */
+  readonly unread?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function destinationOf(node: Node, isString = node.type === 'string', dep
     const filled = isArgument ? filledBy(parent, node, depth) : [];
     names.push(...filled);
     if (called !== null && isString && filled.length === 0 && !passesOn(node, parent, called))
-      return { names, calls, inert: true };
+      return { names, calls, inert: true, unread: true };
     const name = nameAt(parent, at);
     if (name !== null) names.push(...name);
     if (/_statement$|_definition$/.test(parent.type)) break;
