@@ -4,35 +4,7 @@ import { Language, Parser } from 'web-tree-sitter';
 import { type Backend, loadParser } from '../src/python/syntax/parser.ts';
 import { textOf } from '../src/python/syntax/tree.ts';
 import { djguard, FIXABLE, folderWith } from './command.ts';
-
-const nested = (depth: number, line: (level: number) => string): string =>
-  Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}${line(level)}\n`).join('') + ' '.repeat(depth);
-
-/** Texts that abort the grammar's scanner, overflow a stack, or take the square of their length. */
-const HOSTILE: Readonly<Record<string, string>> = {
-  'levels of indentation': `${nested(600, (level) => `for x${level} in ['debug_toolbar']:`)}INSTALLED_APPS.append(x0)\n`,
-  'levels of indentation by tabs': nested(600, () => 'if x:')
-    .replaceAll(' ', '\t')
-    .concat('import debug_toolbar\n'),
-  'indentation over lines that go on': Array.from({ length: 600 }, (_, at) => `${' '.repeat(at)}\\\n  if x:\n`).join(
-    '',
-  ),
-  'levels of indentation in strings within strings': `${nested(380, () => 'if x:')}${"f'{".repeat(300)}debug_toolbar`,
-  parentheses: `X = ${'('.repeat(20_000)}debug_toolbar${')'.repeat(20_000)}\n`,
-  lists: `X = ${'['.repeat(20_000)}debug_toolbar${']'.repeat(20_000)}\n`,
-  dictionaries: `X = ${'{"a": '.repeat(20_000)}debug_toolbar${'}'.repeat(20_000)}\n`,
-  'brackets that stay open': `X = [debug_toolbar, ${'['.repeat(20_000)}\n`,
-  'brackets that were never opened': `X = [debug_toolbar]${']'.repeat(20_000)}\n`,
-  operators: `X = debug_toolbar${' + a'.repeat(20_000)}\n`,
-  'not after not': `X = ${'not '.repeat(20_000)}debug_toolbar\n`,
-  lambdas: `X = ${'lambda: '.repeat(20_000)}debug_toolbar\n`,
-  'choices in choices': `X = ${'a if b else '.repeat(20_000)}debug_toolbar\n`,
-  attributes: `X = debug_toolbar${'.a'.repeat(20_000)}\n`,
-  calls: `X = debug_toolbar${'()'.repeat(20_000)}\n`,
-  'f-strings in f-strings': `X = ${"f'{".repeat(300)}debug_toolbar${"}'".repeat(300)}\n`,
-  'backslashes at the ends of lines': `X = debug_toolbar + ${'\\\n'.repeat(200_000)}1\n`,
-  'comments that hold quotes': `X = debug_toolbar\n${"# it's\n".repeat(50_000)}`,
-};
+import { NESTED, nested } from './hostile/nested.ts';
 
 const BACKENDS: readonly Backend[] = isNative() ? ['wasm', 'native'] : ['wasm'];
 
@@ -47,9 +19,9 @@ function isNative(): boolean {
 }
 
 describe.each(BACKENDS)('with the parser as %s', (backend: Backend) => {
-  test.each(Object.keys(HOSTILE))('%s: an error of one text, and the next is parsed', async (name) => {
+  test.each(Object.keys(NESTED))('%s: an error of one text, and the next is parsed', async (name) => {
     const parse = await loadParser(backend);
-    const root = parse(HOSTILE[name] as string);
+    const root = parse(NESTED[name] as string);
     expect(root.tree.nodes.some(({ type }) => type === 'ERROR' || type === 'MISSING')).toBe(true);
     expect(parse('import debug_toolbar\n').tree.nodes.map(({ type }) => type)).toContain('import_statement');
   });
@@ -67,9 +39,9 @@ describe.each(BACKENDS)('with the parser as %s', (backend: Backend) => {
 });
 
 test('a run names each of them, and goes on with the next file', async () => {
-  const names = Object.keys(HOSTILE);
-  const files = names.map((name, at) => [`deep${at}.py`, `INSTALLED_APPS = ["debug_toolbar"]\n${HOSTILE[name]}`]);
-  const cwd = folderWith({ ...Object.fromEntries(files), 'setup.py': HOSTILE.lists ?? '', 'good.py': FIXABLE });
+  const names = Object.keys(NESTED);
+  const files = names.map((name, at) => [`deep${at}.py`, `INSTALLED_APPS = ["debug_toolbar"]\n${NESTED[name]}`]);
+  const cwd = folderWith({ ...Object.fromEntries(files), 'setup.py': NESTED.lists ?? '', 'good.py': FIXABLE });
   const ran = await djguard(['--fix'], { cwd });
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('Fixed good.py: 1 unguarded use\n');

@@ -78,6 +78,16 @@ describe('what is larger than people write', () => {
     expect(listed.stderr).toContain('pyproject.toml: is larger than 1 MB: it was not read\n');
   });
 
+  test.each([
+    ['in one piece', `django${' '.repeat(40_000)}\n`],
+    ['over lines that go on', `django \\\n${'  --hash=sha256:0 \\\r\n'.repeat(2000)}\n`],
+  ])('a line %s', async (_, text) => {
+    const cwd = folderWith({ 'settings.py': SETTINGS, 'requirements.txt': text });
+    const ran = await djguard(['--check'], { cwd });
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('settings.py:1:19') });
+    expect(ran.stderr).toContain('note: requirements.txt: has a line of more than 32 KB: it was not read\n');
+  });
+
   test('a source that names a package is an error of its own; one that names none is clean', async () => {
     const filler = `X = "${'x'.repeat(1000)}"\n`.repeat(3000);
     const cwd = folderWith({ 'settings.py': SETTINGS, 'big.py': filler + SETTINGS, 'data.py': filler });

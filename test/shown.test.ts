@@ -5,29 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../src/report/formats.ts';
 import { asCode, asJson, asLines, oneLine } from '../src/util/shown.ts';
 import { djguard, folderWith, program, type Ran } from './command.ts';
+import { expectHarmless } from './hostile/harmless.ts';
+import { NAMES } from './hostile/names.ts';
 import { cleanEnvironment, pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
 
-/** Names that try to end a line, to steer a terminal, to write from right to left, and to give orders to CI systems. */
-const NAMES: Readonly<Record<string, string>> = {
-  'a line break': 'a\nForged: error: line',
-  'GitHub, on a line of its own': 'a\n::error file=x::pwned',
-  'GitHub, at the start': '::set-output name=x::pwned',
-  'GitHub, escaped': 'a%0A::error::pwned',
-  'GitHub, as it was': '##[error]pwned',
-  Azure: '##vso[task.setvariable variable=x]pwned',
-  TeamCity: "##teamcity[buildStatus text='pwned']",
-  GitLab: 'section_start:1:pwned\r\x1b[0Kpwned',
-  colours: '\x1b[31mred\x1b[0m',
-  'a title': '\x1b]0;pwned\x07',
-  'a carriage return': 'a\rForged',
-  'other line ends': 'a\u2028b\u2029c\x85d\x0be\x0cf',
-  'from right to left': 'a\u202egnp.\u2066x\u2069',
-  'C1 controls': 'a\x9b31mred\x9c',
-  'deletions and tabs': 'a\b\b\x7f\tb',
-  markup: '<b a="1">&amp;\'',
-};
 const CODE = 'import debug_toolbar\nINSTALLED_APPS = ["debug_toolbar"]\n';
 const MODES = [['--diff'], ['--check'], ['--fix'], ['--check', '--verbose'], ['--check', '--color=always']];
 const OTHERS = [
@@ -37,23 +20,6 @@ const OTHERS = [
   ['why', 'acme'],
   ['promote', 'acme'],
 ];
-
-/** What may not be in any output. Own colours are taken out first. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const FORBIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\x0d/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of colours
-const OWN = /\x1b\[(1|22|31|39|32|36)m/g;
-
-function expectHarmless(text: string, isGithub = false): void {
-  const bare = text.replace(OWN, '');
-  expect(FORBIDDEN.exec(bare)?.[0] ?? null, JSON.stringify(bare)).toBe(null);
-  for (const line of bare.split('\n')) {
-    expect(line).not.toMatch(/##(\[|vso\[|teamcity\[)/i);
-    expect(line).not.toMatch(/^\s*Forged/);
-    if (isGithub) expect(line).toMatch(/^(::(error|warning|notice) title=djguard[^:]*::.*)?$/);
-    else expect(line).not.toMatch(/^\s*::/);
-  }
-}
 
 /** A path in Markdown is for people, as in the other texts for them; it stands in a line. */
 const forPeople = (path: string): string => asCode(`|${oneLine(path)}`).slice(1);

@@ -77,8 +77,10 @@ const configuration = fc
       ['pyproject.toml', Buffer.from(`[tool.djguard]\n${pairs.map((pair) => pair.join(' = ')).join('\n')}\n`)] as const,
   );
 
+/** Node.js 20 takes `--env-file` for its own wherever it stands, and ends where there is no such file. */
+const FLAG_NAMES = Object.keys(FLAGS).filter((each) => each !== 'verify' && each !== 'env-file');
 const flag = fc
-  .tuple(fc.constantFrom(...Object.keys(FLAGS).filter((each) => each !== 'verify')), fc.option(strange))
+  .tuple(fc.constantFrom(...FLAG_NAMES), fc.option(strange))
   .map(([word, given]) => (given === null ? [`--${word}`] : [`--${word}`, given]));
 const PLAIN = [
   ['--fix'],

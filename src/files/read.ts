@@ -30,6 +30,9 @@ const MOST = {
   record: 512 << 20,
 } as const;
 
+/** The most bytes of a manifest's line, with those that a backslash goes on to: its readers take their square. */
+const MOST_IN_LINE = 32 << 10;
+
 /** What a file is read as: it says how large it may be. */
 export type Kind = keyof typeof MOST;
 
@@ -51,7 +54,9 @@ export function readBytes(file: string, kind: Kind): Buffer {
     try {
       const stats = fstatSync(descriptor);
       refuseUnlikely(stats, kind);
-      return readAll(descriptor, stats.size, kind);
+      const bytes = readAll(descriptor, stats.size, kind);
+      if (kind === 'manifest') refuseEndless(bytes);
+      return bytes;
     } finally {
       closeSync(descriptor);
     }
@@ -63,12 +68,13 @@ export function readBytes(file: string, kind: Kind): Buffer {
 /** The same; null where there is no such file. */
 export function readIfThere(file: string, kind: Kind): Buffer | null {
   // Most folders have none: an error for each would cost more than all else that is done in them.
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
   try {
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
     return readBytes(file, kind);
   } catch (error) {
-    if (error instanceof ReadError && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
+    const refused = asReadError(error);
+    if (refused.code === 'ENOENT' || refused.code === 'ENOTDIR') return null;
+    throw refused;
   }
 }
 
@@ -152,6 +158,20 @@ function readAll(descriptor: number, size: number, kind: Kind): Buffer {
     if (length === bytes.length) bytes = Buffer.concat([bytes], length * 2 + 4096);
   }
 }
+
+function refuseEndless(bytes: Buffer): void {
+  let start = 0;
+  for (let at = bytes.indexOf(NEWLINE); start < bytes.length; at = bytes.indexOf(NEWLINE, at + 1)) {
+    const end = at === -1 ? bytes.length : at;
+    if (end - start > MOST_IN_LINE)
+      throw new ReadError(`has a line of more than ${MOST_IN_LINE >> 10} KB: it was not read`);
+    if (at === -1) return;
+    const last = bytes[at - 1] === RETURN ? bytes[at - 2] : bytes[at - 1];
+    if (last !== BACKSLASH) start = at + 1;
+  }
+}
+
+const [NEWLINE, RETURN, BACKSLASH] = [10, 13, 92];
 
 function refuseUnlikely(stats: Stats, kind: Kind): void {
   if (!stats.isFile()) throw new ReadError(`is ${kindOf(stats)}, not a file`);

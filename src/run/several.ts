@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isFolder } from '../files/peek.ts';
 import { isPlaceOfMany, projectOf } from '../packages/project-root.ts';
 import { UsageError } from '../util/errors.ts';
 
@@ -32,13 +32,4 @@ export function refusePlaceOfMany(paths: readonly string[], cwd: string): void {
     `${place} is no project, but a place of many: nothing in it (.git, manage.py, a manifest) shows one. Name the folder of a ` +
       'project; --isolated looks through all of it without asking manifests',
   );
-}
-
-/** What can't be asked is told where it is read. */
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isFolder } from '../../files/peek.ts';
 import { packageLines, packageRows, packagesJson, type Uses } from '../../packages/packages-table.ts';
 import type { ProjectPackages } from '../../packages/project.ts';
 import { whyLines } from '../../packages/why.ts';
@@ -46,7 +46,7 @@ export async function performWhy({ package: name, folder }: WhyCommand): Promise
 
 /** The settings of a run on a folder that asks the manifests, whatever the configuration names. */
 async function settingsIn(folder: string): Promise<Settings> {
-  if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory()) {
+  if (!isFolder(resolve(folder))) {
     throw new UsageError(`${folder} is no folder`);
   }
   return { ...(await settle({ mode: 'preview', paths: [folder] })), packages: null };

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { shownPath, slashed } from '../../files/paths.ts';
+import { isFolder } from '../../files/peek.ts';
 import { sourceAt } from '../../files/walk/collect.ts';
 import { type Desk, deskFor } from '../../promote/desk.ts';
 import { promoteAll } from '../../promote/promote-all.ts';
@@ -37,8 +37,7 @@ export async function performPromote(command: PromoteCommand, streams: Streams, 
 
 async function promoteAlone(command: PromoteCommand, { colour, isLog }: Streams, interrupts: Interrupts | null) {
   const { folder, config, fix, view } = command;
-  if (!statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`${folder} is no folder`);
+  if (!isFolder(resolve(folder))) throw new UsageError(`${folder} is no folder`);
   const settings = await settle({ mode: fix ? 'fix' : 'preview', paths: [folder], ...(config !== null && { config }) });
   const { cwd } = settings;
   const catalogue = await catalogueFor(settings);

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { shownPath } from '../../files/paths.ts';
+import { isFolder } from '../../files/peek.ts';
 import { coloursFor } from '../../report/colours.ts';
 import { count, problemLine } from '../../report/text.ts';
 import { whileLocked } from '../../undo/lock.ts';
@@ -19,7 +19,7 @@ export async function performUndo(
 ): Promise<{ readonly notes: Shown; readonly exitCode: number }> {
   const cwd = resolve('.');
   const start = resolve(cwd, folder);
-  if (!statSync(start, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`);
+  if (!isFolder(start)) throw new UsageError(`${folder} is no folder`);
   const colours = coloursFor(coloured);
   const undone = await whileLocked(start, async () => undoLast(start));
   if (undone === null) return { notes: asLines(view.quiet ? [] : ['Nothing to undo.']), exitCode: 0 };

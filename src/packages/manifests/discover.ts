@@ -1,6 +1,7 @@
-import { type Dirent, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { List } from '../../files/listing.ts';
+import { isFile } from '../../files/peek.ts';
 import {
   compilePatterns,
   DEFAULT_EXCLUDES,
@@ -76,7 +77,7 @@ function inOrder(entries: readonly Dirent[]): readonly Dirent[] {
 function isManifest(entry: Dirent, folder: string, inside: string): boolean {
   if (formatOf(inside + entry.name) === null && !isLock(entry.name)) return false;
   if (!entry.isSymbolicLink()) return entry.isFile();
-  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile(join(folder, entry.name));
 }
 
 function isSkipped(name: string): boolean {
