@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FORMATS } from '../src/report/formats.ts';
 import { asCode, asJson, asLines, oneLine } from '../src/util/shown.ts';
 import { djguard, folderWith, program, type Ran } from './command.ts';
@@ -211,4 +211,11 @@ describe('one text', () => {
     for (const text of [...Object.values(NAMES), '\\u202e\u202e\\', '\\##[\\'])
       expect(JSON.parse(asJson({ [text]: text }))).toEqual({ [text]: text });
   });
+});
+
+test.each([...'019az'])('a colour is one where the mark begins with %s', async (first) => {
+  vi.resetModules();
+  vi.spyOn(Math, 'random').mockReturnValueOnce(Number.parseInt(`${first}zzzzz`, 36) / 36 ** 6);
+  const fresh = await import('../src/util/shown.ts');
+  expect(fresh.asLines([fresh.marked('x', 31, 39)])).toBe('\x1b[31mx\x1b[39m\n');
 });

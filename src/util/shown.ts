@@ -24,7 +24,8 @@ const FIRST = /^((?:\s|\x1b\[\d+m)*):(?=:)/;
 
 /** Nobody outside can write a mark: its middle is another one in every process. */
 const NONCE = Math.random().toString(36).slice(2);
-const MARK = new RegExp(`\\0${NONCE}(\\d+)\\0`);
+// Not `\0`, which would be another character before a digit.
+const MARK = new RegExp(`\\x00${NONCE}(\\d+)\\x00`);
 
 /** Marks a part of a line to be shown in a colour. @param open and @param close codes of ECMA-48's SGR. */
 export function marked(text: string, open: number, close: number): string {

@@ -110,7 +110,7 @@ const manifests = MANIFESTS.map(([file, what, text], at) =>
 );
 
 const slow = Object.entries(SLOW).map(([what, made]) =>
-  hostile(`60 times ${what}`, ['--check'], (cwd) => put(cwd, 'slow.py', made(60))),
+  hostile(`200 times ${what}`, ['--check'], (cwd) => put(cwd, 'slow.py', made(200))),
 );
 
 const ENCODINGS = [

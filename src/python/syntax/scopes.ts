@@ -1,4 +1,4 @@
-import type { Node } from '../../types.ts';
+import type { Node, Tree } from '../../types.ts';
 import { identifiers, ofType } from './query.ts';
 import { ancestors, contains, field, stringValue, textOf } from './tree.ts';
 
@@ -71,6 +71,18 @@ export function isBindingPlace(node: Node): boolean {
     return parent.type === 'as_pattern_target' || parent.type === 'delete_statement';
   }
   return false;
+}
+
+/** The identifiers that bind a name anywhere in a tree, in source order; looked for once. */
+export function bindingPlaces(tree: Tree, name: string): readonly Node[] {
+  const byName = tree.once(noPlaces);
+  const known = byName.get(name) ?? identifiers(tree.root, name).filter(isBindingPlace);
+  byName.set(name, known);
+  return known;
+}
+
+function noPlaces(_: Tree): Map<string, readonly Node[]> {
+  return new Map();
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Node } from '../../../types.ts';
+import type { Node, Tree } from '../../../types.ts';
 import { contains, field, isSuite, statementOf } from '../../syntax/tree.ts';
 import { definitionsOf, scopeOf } from './bindings.ts';
 import type { Definition, Reaching } from './definition.ts';
@@ -10,6 +10,19 @@ import { type Defined, definedBy, entered } from './flow.ts';
  * @see https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
  */
 export function reaching(use: Node, name: string): Reaching {
+  const byName = use.tree.once(nothingKnown);
+  const known = byName.get(name) ?? new Map<Node, Reaching>();
+  byName.set(name, known);
+  const found = known.get(use) ?? search(use, name);
+  known.set(use, found);
+  return found;
+}
+
+function nothingKnown(_: Tree): Map<string, Map<Node, Reaching>> {
+  return new Map();
+}
+
+function search(use: Node, name: string): Reaching {
   const all = definitionsOf(use, name);
   const scope = boundScope(use, all);
   if (scope === null) return { definitions: [], unbound: true };

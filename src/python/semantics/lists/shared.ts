@@ -1,4 +1,4 @@
-import type { Node } from '../../../types.ts';
+import type { Node, Tree } from '../../../types.ts';
 import { identifiers } from '../../syntax/query.ts';
 import { enclosing, field, isSequence, textOf, unwrap } from '../../syntax/tree.ts';
 import { reaching } from '../definitions/reaching.ts';
@@ -34,13 +34,35 @@ export function namesOfSame(statement: Node, target: Node): ReadonlySet<string> 
     if (source?.type === 'identifier') found.add(textOf(source));
     for (const other of targetsOf(enclosing(node, 'assignment'))) if (other !== name) found.add(other);
   }
-  for (const use of identifiers(statement.tree.root, name)) {
-    if (use.start >= statement.start) continue;
+  for (const { use, given } of sharingUses(statement.tree, name)) {
+    if (use.start >= statement.start) break;
     const known = reaching(use, name);
     if (!(unbound && known.unbound) && !known.definitions.some((at) => definitions.includes(at))) continue;
-    for (const other of namesGiven(use)) if (other !== name) found.add(other);
+    for (const other of given) found.add(other);
   }
   return found;
+}
+
+/** The uses of a name that give its value to other names, in source order; looked for once. */
+function sharingUses(tree: Tree, name: string): readonly Sharing[] {
+  const byName = tree.once(noSharing);
+  const known =
+    byName.get(name) ??
+    identifiers(tree.root, name).flatMap((use) => {
+      const given = namesGiven(use).filter((other) => other !== name);
+      return given.length === 0 ? [] : [{ use, given }];
+    });
+  byName.set(name, known);
+  return known;
+}
+
+interface Sharing {
+  readonly use: Node;
+  readonly given: readonly string[];
+}
+
+function noSharing(_: Tree): Map<string, readonly Sharing[]> {
+  return new Map();
 }
 
 /** The names that get a value as it is: `OTHER = NAME`, `OTHER = [NAME]`. */

@@ -1,10 +1,10 @@
 import type { Node } from '../../../types.ts';
-import { identifiers, ofType } from '../../syntax/query.ts';
-import { isVariable } from '../../syntax/scopes.ts';
-import { calledName, enclosing, field, items, lastName, statementOf, stringValue, textOf } from '../../syntax/tree.ts';
+import { ofType } from '../../syntax/query.ts';
+import { calledName, enclosing, field, items, lastName, statementOf, stringValue } from '../../syntax/tree.ts';
 import { definitionsOf, scopeOf } from '../definitions/bindings.ts';
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
+import { usesOf } from '../definitions/uses.ts';
 import { type Held, inside } from './held.ts';
 import { isStraight, orderOf } from './order.ts';
 import type { Origin } from './origin.ts';
@@ -154,16 +154,12 @@ class Search {
     if (target !== null) this.hold(target, { ...held, places: ANYWHERE, steadySince: target.end });
   }
 
-  private usesOf(definition: Definition | null, name: string): Node[] {
+  private usesOf(definition: Definition | null, name: string): readonly Node[] {
     if (definition === null) {
       return ofType(this.root, 'attribute').filter((node) => lastName(node) === name && node.field !== 'left');
     }
-    return identifiers(this.root, name).filter((node) => {
-      const isUse = isVariable(node) && (!isTarget(node) || node.parent?.type === 'augmented_assignment');
-      if (!isUse || node === definition.node) return false;
-      const { definitions, unbound } = reaching(node, name);
-      return definition.node === this.root ? unbound : definitions.includes(definition);
-    });
+    const own = definition.node === this.root ? null : definition;
+    return usesOf(this.root, name, own).filter((node) => node !== definition.node);
   }
 
   /** What a function returns is the value of its calls; what a property returns that of an attribute. */
@@ -208,8 +204,4 @@ function broughtIn(root: Node, name: string): Definition {
 function after(held: Held, change: Parameters<typeof changed>[1], use: Node, definition: Definition | null): Held {
   const sure = definition !== null && isStraight(use, definition);
   return { ...held, places: changed(held.places, change, sure), steadySince: use.end };
-}
-
-function isTarget(node: Node): boolean {
-  return definitionsOf(node, textOf(node)).some((definition) => definition.node === node);
 }
