@@ -89,7 +89,9 @@ function bytesOf(file: string, cwd: string): Buffer | { readonly refused: string
     return readIfThere(file, 'manifest');
   } catch (error) {
     const shown = shownPath(file, cwd);
-    if (error instanceof ReadError && error.code === null) return { refused: `${shown} ${error.message}` };
+    // What leads nowhere is no configuration; what may not be read may be one.
+    const isNone = error instanceof ReadError && (error.code === null || error.code === 'ELOOP');
+    if (isNone) return { refused: `${shown} ${error.message}` };
     throw new UsageError(`can't read ${shown}: ${reasonOf(error)}`);
   }
 }
