@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { isFolder } from '../files/peek.ts';
 import { repositoryOf } from '../files/walk/patterns.ts';
 import type { Before } from '../verify/before.ts';
 import { sourcesAtHead } from '../verify/project/head.ts';
-import { type Project, rootOf } from '../verify/project/project.ts';
-import { isFile } from '../verify/project/python.ts';
+import { holdsManage, type Project, rootOf } from '../verify/project/project.ts';
 import type { ProofOptions } from './proof-options.ts';
 import type { Options } from './settings.ts';
 
@@ -17,7 +16,7 @@ export async function beforeOf(
   if (before !== null) {
     const given = resolve(options.cwd ?? '.', before);
     const inside = join(given, relative(repositoryOf(root) ?? root, root));
-    const isThere = entries.length > 0 ? isFolder(inside) : await isFile(join(inside, 'manage.py'));
+    const isThere = entries.length > 0 ? isFolder(inside) : holdsManage(inside);
     const there = isThere ? inside : await rootOf(given, true);
     return { before: { root: there }, note: null };
   }
@@ -27,8 +26,4 @@ export async function beforeOf(
   }
   if (overlay.size > 0) return { before: { overlay }, note: null };
   return { before: null, note: "nothing to compare with: no Python file differs from git's HEAD" };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

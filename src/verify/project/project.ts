@@ -1,10 +1,11 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { upward } from '../../files/folders.ts';
+import { isFile } from '../../files/peek.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { DjangoEnvironment } from '../environment.ts';
-import { DEPTH, findEnvironments, ownFolders } from './environments.ts';
-import { findPython, isFile } from './python.ts';
+import { DEPTH, findEnvironments } from './environments.ts';
+import { findPython } from './python.ts';
+import { searchRoot } from './search-root.ts';
 
 /** A project, and how it is run. */
 export interface Project {
@@ -31,7 +32,7 @@ export async function locateProject(folder: string, { python, settings }: Named)
   const given = settings.map(named);
   const root = await rootOf(folder, given.length > 0);
   const environments = given.length > 0 ? given : await environmentsOf(root);
-  return { root, python: python ?? (await findPython(upward(root))), environments };
+  return { root, python: python ?? findPython(upward(root)), environments };
 }
 
 /**
@@ -40,16 +41,8 @@ export async function locateProject(folder: string, { python, settings }: Named)
  * @throws UsageError
  */
 export async function rootOf(folder: string, settled: boolean): Promise<string> {
-  const real = await realpath(folder).catch(() => null);
-  if (real === null || !(await stat(real)).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
-  for (const at of upward(real)) if (await holdsManage(at)) return at;
-  const below = await projectsBelow(real, DEPTH);
-  const [only] = below;
-  if (only !== undefined && below.length === 1) return only;
-  if (below.length > 1) {
-    const names = below.map((path) => relative(real, path)).join(', ');
-    throw new UsageError(`there is more than one project here; name one of ${names}`);
-  }
+  const { folder: real, root } = await searchRoot(folder, holdsManage, DEPTH);
+  if (root !== null) return root;
   if (settled || (await findEnvironments(real)).length > 0) return real;
   throw new UsageError(`no manage.py in ${folder}, above or below it; name the project's folder, or --settings`);
 }
@@ -72,19 +65,7 @@ async function environmentsOf(root: string): Promise<DjangoEnvironment[]> {
   throw new UsageError(`nothing in ${root} says which settings it is run with; name them with --settings`);
 }
 
-async function projectsBelow(folder: string, depth: number): Promise<string[]> {
-  if (depth === 0) return [];
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found = await Promise.all(
-    ownFolders(entries).map(async (name) => {
-      const path = join(folder, name);
-      if (await isFile(join(path, 'pyvenv.cfg'))) return [];
-      return (await holdsManage(path)) ? [path] : projectsBelow(path, depth - 1);
-    }),
-  );
-  return found.flat().sort();
-}
-
-function holdsManage(folder: string): Promise<boolean> {
+/** Whether a folder is a Django project's. */
+export function holdsManage(folder: string): boolean {
   return isFile(join(folder, 'manage.py'));
 }

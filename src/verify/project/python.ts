@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFile } from '../../files/peek.ts';
 import { ENVIRONMENTS } from '../../packages/import-names.ts';
 
 const INTERPRETERS = process.platform === 'win32' ? ['Scripts/python.exe'] : ['bin/python', 'bin/python3'];
@@ -9,24 +9,16 @@ const INTERPRETERS = process.platform === 'win32' ? ['Scripts/python.exe'] : ['b
  * then the active one, then python3.
  * @param folders where to look, the project's own first.
  */
-export async function findPython(
+export function findPython(
   folders: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<string> {
+): string {
   const homes = folders.flatMap((folder) => ENVIRONMENTS.map((name) => join(folder, name)));
   for (const home of [...homes, ...(env.VIRTUAL_ENV ? [env.VIRTUAL_ENV] : [])]) {
     for (const interpreter of INTERPRETERS) {
       const path = join(home, interpreter);
-      if (await isFile(path)) return path;
+      if (isFile(path)) return path;
     }
   }
   return process.platform === 'win32' ? 'python' : 'python3';
-}
-
-/** Whether a path names a file. */
-export async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }

@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { namesIn } from '../../files/peek.ts';
+import { isFolder, namesIn } from '../../files/peek.ts';
 import { readText } from '../../files/read.ts';
 import { isTable, type Table, tableIn } from '../../util/table.ts';
 import { parseToml } from '../../util/toml.ts';
@@ -19,7 +18,7 @@ export function sourcePaths(root: string): readonly string[] {
   // Without a word about it, setuptools, hatch, uv and flit look for packages in src.
   const found = named.length === 0 && isPackaged(root) && holdsPackage(join(root, 'src')) ? ['src'] : named;
   const paths = found.map((path) => join(root, path)).filter((path) => path !== root && path !== `${root}/`);
-  return [...new Set(paths)].filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  return [...new Set(paths)].filter(isFolder);
 }
 
 function fromPyproject(root: string): readonly unknown[] {
