@@ -1,7 +1,7 @@
 import { titleOf } from '../verify/environment.ts';
 import type { Proof, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
-import { count } from './text.ts';
+import { count, listed } from './text.ts';
 
 /** Where the package comes from that could not be imported. */
 export function declarerLines(missing: string | null, { declarers }: Verdict): readonly string[] {
@@ -18,13 +18,9 @@ export function declarerLines(missing: string | null, { declarers }: Verdict): r
 export function programLines({ environment, present, absent }: Row): string[] {
   const left = present.resolved.get('left out') as readonly string[] | undefined;
   const running = absent.resolved.get('still running');
-  const most = 5;
-  const more = left !== undefined && left.length > most ? ` and ${left.length - most} more` : '';
   return [
     ...(left?.length
-      ? [
-          `note: not imported, as they are tests, migrations or scripts by their names: ${left.slice(0, most).join(', ')}${more}`,
-        ]
+      ? [`note: not imported, as they are tests, migrations or scripts by their names: ${listed(left)}`]
       : []),
     ...(running === undefined
       ? []

@@ -1,8 +1,6 @@
 import { titleOf } from '../verify/environment.ts';
 import type { Row } from '../verify/types.ts';
-
-/** Names that are listed before the rest is counted. */
-const MOST = 5;
+import { listed } from './text.ts';
 
 /** What a project did as it was started that a proof does not undo, or compare; a line each. */
 export function startNotes(rows: readonly Row[], nameOf: (file: string) => string): readonly string[] {
@@ -35,9 +33,4 @@ export function changedByApps({ absent }: Row): readonly string[] {
 
 function namesIn(lists: readonly unknown[]): readonly string[] {
   return [...new Set(lists.flatMap((list) => (list ?? []) as readonly string[]))].sort();
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
-  return `${names.slice(0, MOST).join(', ')}${more}`;
 }

@@ -80,3 +80,12 @@ function uses(number: number): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** Names that are listed before the rest is counted. */
+const MOST = 5;
+
+/** Some names one behind the other, and how many there are more. */
+export function listed(names: readonly string[]): string {
+  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  return `${names.slice(0, MOST).join(', ')}${more}`;
+}

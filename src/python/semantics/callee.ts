@@ -4,8 +4,7 @@ import { calledName, contains, enclosing, field, items, stringValue, textOf, unw
 import { definitionsOf } from './definitions/bindings.ts';
 import { reaching } from './definitions/reaching.ts';
 import { parameterFor } from './lists/parameters.ts';
-
-const FILLS = /^(append|extend|insert|add|update|__iadd__)$/;
+import { FILLS } from './mutation.ts';
 
 /** What a call by a plain name, or of a type's own method, does to a list. */
 export type Callee =
@@ -39,7 +38,7 @@ function madeBy(value: Node): Callee | null {
     return isFill(value) ? { kind: 'method', list: field(value, 'object') as Node } : null;
   if (value.type !== 'call' || calledName(value) !== 'getattr') return null;
   const [list, name] = items(field(value, 'arguments') as Node);
-  const isMethod = name !== undefined && FILLS.test(stringValue(name) ?? '');
+  const isMethod = name !== undefined && fills(stringValue(name) ?? '');
   return list !== undefined && isMethod ? { kind: 'method', list } : null;
 }
 
@@ -52,7 +51,11 @@ function methodOfType(called: Node, list: Node): Callee | null {
 }
 
 function isFill(attribute: Node): boolean {
-  return FILLS.test(textOf(field(attribute, 'attribute') as Node));
+  return fills(textOf(field(attribute, 'attribute') as Node));
+}
+
+function fills(method: string): boolean {
+  return FILLS.has(method) || method === '__iadd__';
 }
 
 /** Where a function uses the parameter that gets an argument; none where that is not plain. */

@@ -2,9 +2,10 @@ import type { Node, Tree } from '../../types.ts';
 import { assignedValue, ofType } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf, unwrap } from '../syntax/tree.ts';
-import { classOf } from './constants/names.ts';
+import { classMeant } from './constants/names.ts';
 import { isSpelledOut } from './constants/spelled.ts';
 import { ROUTES } from './destination.ts';
+import { FILLS } from './mutation.ts';
 
 /** A name whose value is made of others': `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
 interface Flow {
@@ -31,8 +32,6 @@ export function flowsInto<T>(root: Node, known: (name: string) => T | null): (na
   }
   return lookup;
 }
-
-const FILLS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 
 function gather({ nodes }: Tree): readonly Flow[] {
   const flows: Flow[] = [];
@@ -112,7 +111,7 @@ function referenced(value: Node): Set<string> {
 /** The name that is read; of a class of the module, that of its attribute. */
 function nameFrom(node: Node): string {
   const { parent } = node;
-  const attribute = parent?.type === 'attribute' && classOf(node) !== null ? field(parent, 'attribute') : null;
+  const attribute = parent?.type === 'attribute' && classMeant(node) !== null ? field(parent, 'attribute') : null;
   return textOf(attribute ?? node);
 }
 

@@ -2,6 +2,9 @@ import type { Node } from '../../types.ts';
 import { identifiers, ofType } from '../syntax/query.ts';
 import { ancestors, calledName, contains, field, statementOf, stringValue, textOf } from '../syntax/tree.ts';
 
+/** The methods that put values into what they are called on. */
+export const FILLS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'add', 'update']);
+
 const CHOICES = /^(parenthesized_expression|conditional_expression|boolean_operator)$/;
 /** Nodes that may stand around a dictionary without changing what is in it. */
 const HOLDS = /^(pair|dictionary|dictionary_splat|keyword_argument|call|binary_operator)$/;

@@ -62,7 +62,7 @@ async function fixes(files: readonly FileReport[]): Promise<string> {
 async function proof(verdict: Verdict): Promise<string> {
   const { verdictLines, verdictNotes } = await import('../verdict.ts');
   const notes = verdictNotes(verdict);
-  const text = block('text', verdictLines(verdict, await coloursFor(false)).join('\n'), MOST.proof);
+  const text = block('text', verdictLines(verdict, coloursFor(false)).join('\n'), MOST.proof);
   return [`#### ${inText(notes.at(-1) ?? '')}`, text, ...notes.slice(0, -1).map((note) => `- ${inText(note)}`)].join(
     '\n\n',
   );

@@ -46,7 +46,7 @@ function isChanged(use: Node): boolean {
 export function attributeValues(node: Node, evaluate: Evaluate): Possible {
   const object = unwrap(field(node, 'object') as Node);
   const name = textOf(field(node, 'attribute') as Node);
-  const owner = classOf(object);
+  const owner = classMeant(object);
   if (owner === null) return name === 'value' && object.type === 'attribute' ? evaluate(object) : UNKNOWN;
   const own = definitionsOf(node, name).filter(({ scope }) => scope === owner);
   const [only, ...more] = own;
@@ -55,7 +55,7 @@ export function attributeValues(node: Node, evaluate: Evaluate): Possible {
 }
 
 /** The class of the module that a name stands for, or that a call makes an instance of. */
-export function classOf(object: Node): Node | null {
+export function classMeant(object: Node): Node | null {
   const name = object.type === 'call' ? (field(object, 'function') as Node) : object;
   if (name.type !== 'identifier') return null;
   if (!definitionsOf(name, textOf(name)).some(({ kind }) => kind === 'definition')) return null;

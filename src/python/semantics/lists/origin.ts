@@ -2,6 +2,7 @@ import type { Node } from '../../../types.ts';
 import { calledName, field, isSequence, items, textOf, unwrap } from '../../syntax/tree.ts';
 import { listsFilled } from '../callee.ts';
 import type { Extent } from '../extent/extent.ts';
+import { FILLS } from '../mutation.ts';
 import type { Held } from './held.ts';
 import { isOptional, lengthOf } from './length.ts';
 import { ANYWHERE, type Places } from './places.ts';
@@ -15,7 +16,6 @@ export interface Origin {
 
 const ALL: Places = { before: 0, behind: 0, first: true, last: true, most: Number.POSITIVE_INFINITY };
 const LISTS = /^(list|tuple|set|expression_list|list_comprehension|set_comprehension|binary_operator)$/;
-const FILLS = /^(append|extend|add|update|insert)$/;
 
 /**
  * The lists of a statement that have fewer entries without the package.
@@ -91,7 +91,7 @@ function filledBy(statement: Node, roots: readonly string[]): Origin[] {
   if (lists.length > 0)
     return [...new Set(lists)].map((node) => ({ kind: 'target', node, held: heldWith(ANYWHERE, statement, roots) }));
   const name = calledName(code) ?? '';
-  const called = FILLS.test(name) ? field(code, 'function') : null;
+  const called = FILLS.has(name) ? field(code, 'function') : null;
   if (called?.type !== 'attribute') return [];
   const list = field(called, 'object') as Node;
   const [first] = items(field(code, 'arguments') as Node);
