@@ -1,20 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variablesIn } from '../src/verify/variables.ts';
-import { COMMAND, djguard, folderWith, program } from './command.ts';
-import { cleanEnvironment, pythonWorlds } from './world.ts';
+import { COMMAND, folderWith, program } from './command.ts';
+import { env, expectEmptyNamed, expectNamed, REST, verifyWith, withSettings } from './missing-variables.ts';
+import { pythonWorlds } from './world.ts';
 
 const worlds = await pythonWorlds();
 const python = worlds?.present ?? null;
-const env = cleanEnvironment() as Record<string, string>;
-
-const REST = '\nROOT_URLCONF = "site_urls"\nSTATIC_URL = "/s/"\n';
-const PROJECT = {
-  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
-  'site_urls.py': 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n\nurlpatterns = []\n',
-};
-const withSettings = (code: string) => ({ ...PROJECT, 'site_settings.py': `${code}${REST}` });
-const verify = (cwd: string, ...args: string[]) => djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
+const verify = verifyWith(python);
 
 describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000 }, () => {
   test.each([
@@ -39,28 +32,12 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
         'if not SECRET_KEY:\n    raise ImproperlyConfigured("Set the KEY environment variable")',
       '--env KEY=x',
     ],
-  ])('of %s is named, and the flags that are printed are enough', async (_, code, flags) => {
-    const cwd = folderWith(withSettings(code));
-    const first = await verify(cwd);
-    expect(first.code).toBe(1);
-    const told = /^note: site_settings asks for environment variables that are not set; give them with (.+)$/m;
-    const printed = told.exec(first.stderr)?.[1] ?? '';
-    expect(printed.split(' ').sort()).toEqual(flags.split(' ').sort());
-    const second = await verify(cwd, ...printed.split(' '));
-    expect(second, second.stdout).toMatchObject({ code: 0, stderr: expect.stringContaining('The proof holds: ') });
-  });
+  ])('of %s is named, and the flags that are printed are enough', (_, code, flags) => expectNamed(verify, code, flags));
 
   test.each([
     ['os.environ', 'import os\nSECRET_KEY = os.environ.get("APP_KEY", "")', 'APP_KEY'],
     ['os.getenv', 'import os\nSECRET_KEY: str = os.getenv("APP_KEY") or ""', 'APP_KEY'],
-  ])('an empty SECRET_KEY of %s is one', async (_, code, variable) => {
-    const cwd = folderWith(withSettings(code));
-    const first = await verify(cwd);
-    expect(first.stderr).toContain(
-      `asks for environment variables that are not set; give them with --env ${variable}=x\n`,
-    );
-    expect(await verify(cwd, '--env', `${variable}=x`)).toMatchObject({ code: 0 });
-  });
+  ])('an empty SECRET_KEY of %s is one', (_, code, variable) => expectEmptyNamed(verify, code, variable));
 
   test('the configuration gives it, to all settings or to one; the command line wins', async () => {
     const shared = 'import os\nassert os.environ["WHO"] == "all"\nSECRET_KEY = os.environ["APP_KEY"]\n';

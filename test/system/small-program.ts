@@ -1,7 +1,17 @@
+import { djguard } from '../command.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+
 /** A small program, in as many frameworks as there are, that imports what only its developers have. */
 
-/** What has to be installed for it. */
-export const LIBRARIES = ['Django', 'fastapi', 'uvicorn', 'flask', 'gunicorn', 'celery', 'beautifulsoup4'];
+const LIBRARIES = ['Django', 'fastapi', 'uvicorn', 'flask', 'gunicorn', 'celery', 'beautifulsoup4'];
+
+export const worlds = await pythonWorlds();
+/** A Python that has all that it needs; null where there is none. */
+export const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
+export const env = cleanEnvironment() as Record<string, string>;
+
+export const verify = (cwd: string, ...args: string[]) =>
+  djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
 
 export const MANIFEST = `[project]
 name = "shop"

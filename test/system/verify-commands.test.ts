@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { djguard, folderWith } from '../command.ts';
-import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
-import { CAUSE, LIBRARIES, MENDED, PROGRAM } from './small-program.ts';
-
-const worlds = await pythonWorlds();
-const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
-const env = cleanEnvironment() as Record<string, string>;
-
-const verify = (cwd: string, ...args: string[]) => djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
+import { folderWith } from '../command.ts';
+import { CAUSE, MENDED, PROGRAM, python, verify, worlds } from './small-program.ts';
 
 test.runIf(worlds !== null)('the frameworks can be installed', () => {
   expect(python).not.toBeNull();

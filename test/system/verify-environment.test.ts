@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { djguard, folderWith } from '../command.ts';
-import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+import { expectEmptyNamed, expectNamed, verifyWith } from '../missing-variables.ts';
+import { pythonWith, pythonWorlds } from '../world.ts';
 
 const worlds = await pythonWorlds();
 const LIBRARIES = ['Django', 'django-environ', 'python-decouple', 'pydantic-settings', 'dynaconf'];
 const python = worlds === null ? null : await pythonWith('python3', ...LIBRARIES);
-const env = cleanEnvironment() as Record<string, string>;
-
-const REST = '\nROOT_URLCONF = "site_urls"\nSTATIC_URL = "/s/"\n';
-const PROJECT = {
-  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
-  'site_urls.py': 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n\nurlpatterns = []\n',
-};
-const withSettings = (code: string) => ({ ...PROJECT, 'site_settings.py': `${code}${REST}` });
-const verify = (cwd: string, ...args: string[]) => djguard(['verify', '--python', python ?? '', ...args], { cwd, env });
+const verify = verifyWith(python);
 
 test.runIf(worlds !== null)('the libraries that read the environment can be installed', () => {
   expect(python).not.toBeNull();
@@ -51,16 +43,7 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
         'own.validators.validate()\nSECRET_KEY = own.KEY',
       '--env SHOP_KEY=x',
     ],
-  ])('of %s is named, and the flags that are printed are enough', async (_, code, flags) => {
-    const cwd = folderWith(withSettings(code));
-    const first = await verify(cwd);
-    expect(first.code).toBe(1);
-    const told = /^note: site_settings asks for environment variables that are not set; give them with (.+)$/m;
-    const printed = told.exec(first.stderr)?.[1] ?? '';
-    expect(printed.split(' ').sort()).toEqual(flags.split(' ').sort());
-    const second = await verify(cwd, ...printed.split(' '));
-    expect(second, second.stdout).toMatchObject({ code: 0, stderr: expect.stringContaining('The proof holds: ') });
-  });
+  ])('of %s is named, and the flags that are printed are enough', (_, code, flags) => expectNamed(verify, code, flags));
 
   test.each([
     ['django-environ', 'import environ\nenv = environ.Env()\nSECRET_KEY = env.str("APP_KEY", default="")', 'APP_KEY'],
@@ -76,12 +59,5 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       'from dynaconf import Dynaconf\nown = Dynaconf(envvar_prefix="SHOP")\nSECRET_KEY = own.get("KEY", "")',
       'SHOP_KEY',
     ],
-  ])('an empty SECRET_KEY of %s is one', async (_, code, variable) => {
-    const cwd = folderWith(withSettings(code));
-    const first = await verify(cwd);
-    expect(first.stderr).toContain(
-      `asks for environment variables that are not set; give them with --env ${variable}=x\n`,
-    );
-    expect(await verify(cwd, '--env', `${variable}=x`)).toMatchObject({ code: 0 });
-  });
+  ])('an empty SECRET_KEY of %s is one', (_, code, variable) => expectEmptyNamed(verify, code, variable));
 });
