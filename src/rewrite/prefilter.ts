@@ -17,7 +17,8 @@ export function namedIn<Package extends Pick<OptionalPackage, 'root' | 'doubtful
   packages: readonly Package[],
   text: string,
 ): readonly Package[] {
-  const spells = FILLED.some((name) => text.includes(name)) ? spelling(text) : () => false;
+  const spelled = FILLED.some((name) => text.includes(name)) ? spelling(text) : null;
+  const spells = (root: string) => spelled !== null && (spelled.whole(root) || spelled.inParts(root));
   return packages.filter((optional) => isNamed(optional, text) || (!optional.doubtful && spells(optional.root)));
 }
 

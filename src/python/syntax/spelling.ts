@@ -1,24 +1,32 @@
-/**
- * Asks of Python source, or of strings of it, whether it may spell a name, in one string or in parts: the end of a
- * piece, whole pieces and the start of a piece make the name together. A piece is what stands between quotes and
- * placeholders; in which order they stand does not matter. Much that it says yes to spells nothing.
- * @param text with quotes, as it is written.
- */
-export function spelling(text: string): (name: string) => boolean {
+/** What names a text may spell. Much that it says yes to spells nothing. */
+export interface Spelling {
+  /** Whether a name stands in it as a word, however it is escaped. */
+  whole(name: string): boolean;
+  /**
+   * Whether the end of a piece, whole pieces and the start of a piece make a name together, in whatever order they stand.
+   * A piece is what stands between quotes and placeholders.
+   */
+  inParts(name: string): boolean;
+}
+
+/** Reads Python source, or strings of it. @param text with quotes, as it is written. */
+export function spelling(text: string): Spelling {
   const plain = unescaped(text).toLowerCase();
   const pieces = plain.split(/["']|%s|%\(\w+\)s|\{[^{}]*\}/);
   const ends = new Set(pieces.map((piece) => /\w+$/.exec(piece)?.[0]));
   const starts = new Set(pieces.map((piece) => /^\w+/.exec(piece)?.[0]));
-  const whole = new Set(pieces);
-  return (name) => {
-    const wanted = name.toLowerCase();
-    if (new RegExp(`(?<!\\w)${wanted}(?!\\w)`).test(plain)) return true;
-    const reached = new Set<number>();
-    for (let end = 1; end < wanted.length; end++) {
-      const isReached = ends.has(wanted.slice(0, end)) || [...reached].some((at) => whole.has(wanted.slice(at, end)));
-      if (isReached) reached.add(end);
-    }
-    return [...reached].some((at) => starts.has(wanted.slice(at)));
+  const all = new Set(pieces);
+  return {
+    whole: (name) => new RegExp(`(?<!\\w)${name.toLowerCase()}(?!\\w)`).test(plain),
+    inParts(name) {
+      const wanted = name.toLowerCase();
+      const reached: number[] = [];
+      for (let end = 1; end < wanted.length; end++) {
+        const isReached = ends.has(wanted.slice(0, end)) || reached.some((at) => all.has(wanted.slice(at, end)));
+        if (isReached) reached.push(end);
+      }
+      return reached.some((at) => starts.has(wanted.slice(at)));
+    },
   };
 }
 

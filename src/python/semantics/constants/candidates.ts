@@ -26,10 +26,14 @@ export function allCandidates({ root }: Tree): readonly Node[] {
 export function candidatesWith(strings: readonly Node[]): readonly Node[] {
   const names = new Set<string>();
   const found = new Set<Node>();
+  const seen = new Set<Node>();
   const seeds = [...strings];
   for (const seed of seeds) {
     if (PUT_TOGETHER.includes(seed.type) || (seed.type === 'identifier' && isUse(seed))) found.add(seed);
     for (const node of ancestors(seed)) {
+      // What stands around a node that another one led to is known.
+      if (seen.has(node)) break;
+      seen.add(node);
       if (PUT_TOGETHER.includes(node.type)) found.add(node);
       if (!GIVING.has(node.type)) continue;
       const given = ofType(targetOf(node) ?? node, 'identifier').map(textOf);

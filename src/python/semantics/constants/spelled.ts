@@ -1,8 +1,8 @@
 import type { Node, Tree } from '../../../types.ts';
 import { ofType } from '../../syntax/query.ts';
 import { isVariable } from '../../syntax/scopes.ts';
-import { spelling } from '../../syntax/spelling.ts';
-import { contains, textOf } from '../../syntax/tree.ts';
+import { type Spelling, spelling } from '../../syntax/spelling.ts';
+import { contains, stringValue, textOf } from '../../syntax/tree.ts';
 import { reaching } from '../definitions/reaching.ts';
 import { allCandidates, candidatesWith } from './candidates.ts';
 import { isList } from './constant.ts';
@@ -20,15 +20,22 @@ export interface Spelled {
  * @param name a package's: whole words of the strings are compared.
  */
 export function textsWith(root: Node, name: string): readonly Spelled[] {
-  const strings = ofType(root, 'string');
-  if (!root.tree.once(spellingOfAll)(name)) return [];
+  const { whole, inParts } = root.tree.once(spellingOfStrings);
+  const isSplit = inParts(name);
+  if (!isSplit && !whole(name)) return [];
   const word = new RegExp(`(?<!\\w)${name}(?!\\w)`);
+  const strings = ofType(root, 'string');
   const literals = strings.filter((node) => word.test(textOf(node)));
-  const known = new Set(literals);
-  const isSplit = spellingOf(strings.filter((node) => !known.has(node)))(name);
-  const found = isSplit ? root.tree.once(allSpelled) : spelledAmong(candidatesWith(literals.filter(isOneWord)));
-  const whole = literals.filter((node) => !isWithin(node, found));
-  return [...whole.map((node) => ({ node, texts: [] })), ...found];
+  const isHidden =
+    isSplit ||
+    strings.some((node) => isEscaped(node) && !literals.includes(node) && word.test(stringValue(node) ?? ''));
+  const found = isHidden ? root.tree.once(allSpelled) : spelledAmong(candidatesWith(literals.filter(isOneWord)));
+  const plain = literals.filter((node) => !isWithin(node, found));
+  return [...plain.map((node) => ({ node, texts: [] })), ...found];
+}
+
+function isEscaped(literal: Node): boolean {
+  return textOf(literal).includes('\\');
 }
 
 /** Whether a literal may be part of a module's name: what holds blanks is prose, or a list in a string. */
@@ -36,13 +43,8 @@ function isOneWord(literal: Node): boolean {
   return !/\s/.test(textOf(literal));
 }
 
-function spellingOfAll(tree: Tree): (name: string) => boolean {
-  return spellingOf(ofType(tree.root, 'string'));
-}
-
-/** Asks whether some strings of a tree may spell a name. */
-function spellingOf(strings: readonly Node[]): (name: string) => boolean {
-  return spelling(strings.map(textOf).join(','));
+function spellingOfStrings({ root }: Tree): Spelling {
+  return spelling(ofType(root, 'string').map(textOf).join(','));
 }
 
 /** Whether a node is all or part of an expression that is put together: what it is made of goes nowhere by itself. */
