@@ -1,7 +1,7 @@
 import type { Node, Tree } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { classOf, functionName } from '../syntax/scopes.ts';
-import { calledName, field, items, textOf, unwrap } from '../syntax/tree.ts';
+import { calledName, enclosing, field, items, textOf, unwrap } from '../syntax/tree.ts';
 import { reaching } from './definitions/reaching.ts';
 
 /** What a module defines that can be called, by name. */
@@ -66,19 +66,14 @@ function classesOf(given: Node, all: Callables, depth: number): readonly Node[] 
   const node = unwrap(given);
   if (depth === 0) return [];
   if (node.type === 'call') {
-    const around = calledName(node) === 'super' ? ownClass(node) : null;
+    const around = calledName(node) === 'super' ? enclosing(node, 'class_definition') : null;
     return around === null ? classesOf(field(node, 'function') as Node, all, depth - 1) : [around];
   }
   if (node.type !== 'identifier') return [];
-  const around = /^(self|cls)$/.test(textOf(node)) ? ownClass(node) : null;
+  const around = /^(self|cls)$/.test(textOf(node)) ? enclosing(node, 'class_definition') : null;
   if (around !== null) return [around];
   const values = valuesOf(node).flatMap((value) => classesOf(value, all, depth - 1));
   return [...(all.classes.get(textOf(node)) ?? []), ...values];
-}
-
-function ownClass(node: Node): Node | null {
-  for (let at = node.parent; at !== null; at = at.parent) if (at.type === 'class_definition') return at;
-  return null;
 }
 
 function valuesOf(name: Node): readonly Node[] {

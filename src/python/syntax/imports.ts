@@ -1,4 +1,5 @@
 import type { Node, Tree } from '../../types.ts';
+import { remembered } from './remembered.ts';
 import { field, fields, isSuite, textOf } from './tree.ts';
 
 /** A name that an import statement binds. */
@@ -32,15 +33,10 @@ export function importedNames(root: Node): readonly Binding[] {
  * @see https://docs.python.org/3/reference/simple_stmts.html#the-import-statement
  */
 export function bindings(statement: Node): readonly Binding[] {
-  const known = statement.tree.once(noBindings);
-  const found = known.get(statement) ?? readBindings(statement);
-  known.set(statement, found);
-  return found;
+  return bindingsOf(statement.tree, statement);
 }
 
-function noBindings(): Map<Node, readonly Binding[]> {
-  return new Map();
-}
+const bindingsOf = remembered((_: Tree, statement: Node) => readBindings(statement));
 
 function readBindings(statement: Node): readonly Binding[] {
   const module = field(statement, 'module_name');

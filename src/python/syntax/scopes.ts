@@ -1,5 +1,6 @@
 import type { Node, Tree } from '../../types.ts';
 import { identifiers, ofType } from './query.ts';
+import { remembered } from './remembered.ts';
 import { ancestors, contains, field, stringValue, textOf } from './tree.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
@@ -73,17 +74,10 @@ export function isBindingPlace(node: Node): boolean {
   return false;
 }
 
-/** The identifiers that bind a name anywhere in a tree, in source order; looked for once. */
-export function bindingPlaces(tree: Tree, name: string): readonly Node[] {
-  const byName = tree.once(noPlaces);
-  const known = byName.get(name) ?? identifiers(tree.root, name).filter(isBindingPlace);
-  byName.set(name, known);
-  return known;
-}
-
-function noPlaces(_: Tree): Map<string, readonly Node[]> {
-  return new Map();
-}
+/** The identifiers that bind a name anywhere in a tree, in source order. */
+export const bindingPlaces = remembered(({ root }: Tree, name: string) =>
+  identifiers(root, name).filter(isBindingPlace),
+);
 
 /**
  * Whether `name` is a parameter or local variable of a function around the node: one bound anywhere in its body.

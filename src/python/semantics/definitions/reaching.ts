@@ -1,4 +1,5 @@
 import type { Node, Tree } from '../../../types.ts';
+import { remembered } from '../../syntax/remembered.ts';
 import { contains, field, isSuite, statementOf } from '../../syntax/tree.ts';
 import { definitionsOf, scopeOf } from './bindings.ts';
 import type { Definition, Reaching } from './definition.ts';
@@ -10,17 +11,13 @@ import { type Defined, definedBy, entered } from './flow.ts';
  * @see https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
  */
 export function reaching(use: Node, name: string): Reaching {
-  const byName = use.tree.once(nothingKnown);
-  const known = byName.get(name) ?? new Map<Node, Reaching>();
-  byName.set(name, known);
+  const known = knownOf(use.tree, name);
   const found = known.get(use) ?? search(use, name);
   known.set(use, found);
   return found;
 }
 
-function nothingKnown(_: Tree): Map<string, Map<Node, Reaching>> {
-  return new Map();
-}
+const knownOf = remembered((_: Tree, __: string): Map<Node, Reaching> => new Map());
 
 function search(use: Node, name: string): Reaching {
   const all = definitionsOf(use, name);

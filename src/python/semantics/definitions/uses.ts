@@ -1,5 +1,6 @@
 import type { Node, Tree } from '../../../types.ts';
 import { identifiers } from '../../syntax/query.ts';
+import { remembered } from '../../syntax/remembered.ts';
 import { isVariable } from '../../syntax/scopes.ts';
 import { definitionsOf } from './bindings.ts';
 import type { Definition } from './definition.ts';
@@ -17,17 +18,11 @@ interface Uses {
  * @param definition null for what the module does not define: a star import brings it.
  */
 export function usesOf(root: Node, name: string, definition: Definition | null): readonly Node[] {
-  const byName = root.tree.once(noUses);
-  const known = byName.get(name) ?? usesBy(root, name);
-  byName.set(name, known);
-  return definition === null ? known.unbound : (known.of.get(definition) ?? []);
+  const { of, unbound } = usesBy(root.tree, name);
+  return definition === null ? unbound : (of.get(definition) ?? []);
 }
 
-function noUses(_: Tree): Map<string, Uses> {
-  return new Map();
-}
-
-function usesBy(root: Node, name: string): Uses {
+const usesBy = remembered(({ root }: Tree, name: string): Uses => {
   const targets = new Set(definitionsOf(root, name).map(({ node }) => node));
   const of = new Map<Definition, Node[]>();
   const unbound: Node[] = [];
@@ -43,4 +38,4 @@ function usesBy(root: Node, name: string): Uses {
     }
   }
   return { of, unbound };
-}
+});

@@ -1,5 +1,6 @@
 import type { Node, Tree } from '../../../types.ts';
 import { identifiers } from '../../syntax/query.ts';
+import { remembered } from '../../syntax/remembered.ts';
 import { enclosing, field, isSequence, textOf, unwrap } from '../../syntax/tree.ts';
 import { reaching } from '../definitions/reaching.ts';
 
@@ -43,27 +44,13 @@ export function namesOfSame(statement: Node, target: Node): ReadonlySet<string> 
   return found;
 }
 
-/** The uses of a name that give its value to other names, in source order; looked for once. */
-function sharingUses(tree: Tree, name: string): readonly Sharing[] {
-  const byName = tree.once(noSharing);
-  const known =
-    byName.get(name) ??
-    identifiers(tree.root, name).flatMap((use) => {
-      const given = namesGiven(use).filter((other) => other !== name);
-      return given.length === 0 ? [] : [{ use, given }];
-    });
-  byName.set(name, known);
-  return known;
-}
-
-interface Sharing {
-  readonly use: Node;
-  readonly given: readonly string[];
-}
-
-function noSharing(_: Tree): Map<string, readonly Sharing[]> {
-  return new Map();
-}
+/** The uses of a name that give its value to other names, in source order. */
+const sharingUses = remembered(({ root }: Tree, name: string) =>
+  identifiers(root, name).flatMap((use) => {
+    const given = namesGiven(use).filter((other) => other !== name);
+    return given.length === 0 ? [] : [{ use, given }];
+  }),
+);
 
 /** The names that get a value as it is: `OTHER = NAME`, `OTHER = [NAME]`. */
 function namesGiven(use: Node): readonly string[] {
