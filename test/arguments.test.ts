@@ -14,6 +14,9 @@ describe('the short way and yargs read the same', () => {
     [['a.py', '--fix']],
     [['a.py', '--write', 'b.py']],
     [['--diff', '0x10', 'true', 'false']],
+    [['check']],
+    [['fix', 'a.py', './check']],
+    [['diff', '.']],
   ])('%j', async (argv) => {
     const plain = plainCommand(argv);
     expect(plain).not.toBeNull();
@@ -51,6 +54,10 @@ test.each([
   [['-q']],
   [['--chek']],
   [['rules']],
+  [['help']],
+  [['check', '--fix']],
+  [['a.py', 'check']],
+  [['check', 'fix']],
   [['explain', 'DJG001']],
   [['--version', 'a.py']],
   [['--package', 'silk']],
@@ -80,6 +87,30 @@ test('every flag arrives', async () => {
     proof: null,
     stdinPath: null,
     view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
+  });
+});
+
+describe('words that are commands', () => {
+  test.each([
+    ['check', 'check', []],
+    ['fix a.py', 'fix', ['a.py']],
+    ['diff --select DJG001 a.py', 'preview', ['a.py']],
+    ['check fix', 'check', ['fix']],
+    ['check --output-format json ./check', 'check', ['./check']],
+    ['--quiet check', 'check', []],
+    ['./check', 'preview', ['./check']],
+    ['a.py check', 'preview', ['a.py', 'check']],
+  ])('djguard %s', async (line, mode, paths) => {
+    expect(await parseArguments(line.split(' '))).toMatchObject({ name: 'run', options: { mode, paths } });
+  });
+
+  test('and a flag that says something else exclude each other', async () => {
+    await expect(parseArguments(['check', '--fix'])).rejects.toThrow('--fix and --check exclude each other');
+  });
+
+  test('take a proof with a command behind it', async () => {
+    const argv = ['check', '--verify', '--', 'manage.py', 'test'];
+    expect(await parseArguments(argv)).toMatchObject({ proof: { command: ['manage.py', 'test'] } });
   });
 });
 

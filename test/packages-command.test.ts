@@ -85,9 +85,17 @@ describe('djguard why', () => {
     );
   });
 
-  test('has no report for machines', async () => {
-    const ran = await djguard(['why', 'silk', '--output-format', 'json'], { cwd: folderWith({}) });
-    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--output-format takes text') });
+  test('says the same as JSON', async () => {
+    const ran = await djguard(['why', 'debug_toolbar', '--output-format', 'json'], { cwd: folderWith(PROJECT) });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    const { declared, reasons } = JSON.parse(ran.stdout);
+    expect(declared).toMatchObject([{ distribution: 'django-debug-toolbar', roots: ['debug_toolbar'] }]);
+    expect(declared[0].declared[0]).toEqual({
+      file: 'requirements/dev.txt',
+      line: 2,
+      text: 'django-debug-toolbar==8.0.0',
+    });
+    expect(reasons).toContain('djguard guards debug_toolbar wherever code uses it');
   });
 
   test('asks for a name', async () => {

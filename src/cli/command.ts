@@ -51,6 +51,7 @@ export interface WhyCommand {
   /** A distribution or an import root. */
   readonly package: string;
   readonly folder: string;
+  readonly view: View;
 }
 
 /** Packages to be declared for production. */
@@ -75,14 +76,17 @@ export type Command =
   | PackagesCommand
   | WhyCommand
   | PromoteCommand
-  | { readonly name: 'rules' }
-  | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'rules'; readonly view: View }
+  | { readonly name: 'explain'; readonly rule: string; readonly view: View }
   | { readonly name: 'completions'; readonly shell: string }
   | { readonly name: 'version' }
   | { readonly name: 'help'; readonly text: string };
 
 /** The words that are commands, where they stand first. */
 export const COMMANDS: readonly string[] = [
+  'diff',
+  'check',
+  'fix',
   'verify',
   'undo',
   'packages',
@@ -91,6 +95,7 @@ export const COMMANDS: readonly string[] = [
   'rules',
   'explain',
   'completions',
+  'help',
 ];
 
 /**

@@ -61,10 +61,10 @@ async function dispatch(command: Command, interrupts: Interrupts): Promise<numbe
     case 'packages':
     case 'why': {
       const { performPackages, performWhy } = await import('./commands/packages.ts');
-      const said = command.name === 'packages' ? await performPackages(command) : await performWhy(command);
-      print(process.stdout, said.report);
-      print(process.stderr, said.notes);
-      return 0;
+      return deliver(
+        command.name === 'packages' ? await performPackages(command) : await performWhy(command),
+        command.view,
+      );
     }
     case 'promote': {
       const { performPromote } = await import('./commands/promote.ts');
@@ -87,9 +87,10 @@ async function dispatch(command: Command, interrupts: Interrupts): Promise<numbe
     case 'rules':
     case 'explain': {
       const { explanation, rulesText } = await import('./commands/rules.ts');
-      const colours = coloursFor(isColoured('auto', process.stdout));
-      print(process.stdout, command.name === 'rules' ? rulesText(colours) : explanation(command.rule, colours));
-      return 0;
+      const { format } = command.view;
+      const colours = coloursFor(isReportColoured(command.view));
+      const report = command.name === 'rules' ? rulesText(format, colours) : explanation(command.rule, format, colours);
+      return deliver({ report, code: null, notes: asLines([]), exitCode: 0 }, command.view);
     }
   }
 }

@@ -8,6 +8,9 @@ const MODES: Readonly<Record<string, Mode>> = {
   '--diff': 'preview',
 };
 
+/** The commands that say the same where they stand first. */
+const WORDS: Readonly<Record<string, Mode>> = { check: 'check', fix: 'fix', diff: 'preview' };
+
 /** Whether a word is a command where it stands first, or stands for standard input: no path. */
 function isSpecial(word: string): boolean {
   return word === '' || word.startsWith('-') || COMMANDS.includes(word);
@@ -20,10 +23,16 @@ function isSpecial(word: string): boolean {
  */
 export function plainCommand(argv: readonly string[]): Command | null {
   if (argv.length === 1 && argv[0] === '--version') return { name: 'version' };
-  const modes = argv.filter((word) => Object.hasOwn(MODES, word));
-  const paths = argv.filter((word) => !Object.hasOwn(MODES, word));
+  const [first = '', ...rest] = argv;
+  const isWord = Object.hasOwn(WORDS, first);
+  const words = isWord ? rest : argv;
+  const modes = [
+    ...(isWord ? [WORDS[first]] : []),
+    ...words.flatMap((word) => (Object.hasOwn(MODES, word) ? MODES[word] : [])),
+  ];
+  const paths = words.filter((word) => !Object.hasOwn(MODES, word));
   if (modes.length > 1 || paths.some(isSpecial)) return null;
-  const mode = MODES[modes[0] ?? '--diff'] ?? 'preview';
+  const mode = modes[0] ?? 'preview';
   const view = { ...DEFAULT_VIEW, format: defaultFormat(mode) };
   return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view };
 }

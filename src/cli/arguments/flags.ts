@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { FAIL_ON } from '../../run/threshold.ts';
@@ -78,4 +79,14 @@ export function flagTypes(): ReadonlyMap<string, Flag['type']> {
     if (alias !== undefined) types.set(alias, type);
   }
   return types;
+}
+
+/** Has yargs know the flags that pass a test, with those of the help itself. */
+export function withFlags(parser: Argv, takes: (name: string) => boolean): Argv {
+  for (const [name, { type, choices: _, ...said }] of Object.entries(FLAGS)) {
+    if (takes(name)) parser.option(name, type === 'array' ? { ...said, type, string: true } : { ...said, type });
+  }
+  return parser
+    .option('help', { alias: 'h', type: 'boolean', describe: 'Show this help' })
+    .option('version', { alias: 'V', type: 'boolean', describe: 'Show the version' });
 }

@@ -4,11 +4,21 @@ import { last, type Parsed } from './parsed.ts';
 import { refuseOthers } from './proof-arguments.ts';
 import { viewOf } from './run-arguments.ts';
 
-const WITH_PROMOTE = new Set(['diff', 'fix', 'write', 'to', 'project', 'config', 'color', 'output-file']);
+/** The flags that go with `djguard promote`. */
+export const PROMOTE_FLAGS: ReadonlySet<string> = new Set([
+  'diff',
+  'fix',
+  'write',
+  'to',
+  'project',
+  'config',
+  'color',
+  'output-file',
+]);
 
 /** The packages that `djguard promote` is to declare for production. @throws UsageError where a flag does not go with it. */
 export function promoteCommand(parsed: Parsed, words: readonly string[]): PromoteCommand {
-  refuseOthers('promote', parsed, WITH_PROMOTE);
+  refuseOthers('promote', parsed, PROMOTE_FLAGS);
   if (words.length === 0) throw new UsageError('promote takes the packages to declare for production');
   if (parsed.diff && parsed.fix) throw new UsageError('--fix and --diff exclude each other');
   return {

@@ -4,7 +4,7 @@ import type { Entry } from '../../verify/environment.ts';
 import { last, list, type Parsed } from './parsed.ts';
 
 /** The flags that say how to prove something. */
-const PROOF = [
+export const PROOF_FLAGS: readonly string[] = [
   'entry',
   'module',
   'python',
@@ -20,8 +20,17 @@ const PROOF = [
   'timeout',
 ];
 /** The flags that go with `djguard verify`; it looks at a project, not at files. */
-const WITH_VERIFY = new Set([...PROOF, 'package', 'output-format', 'output-file', 'color', 'config', 'isolated']);
-const WITH_UNDO = new Set(['color']);
+export const VERIFY_FLAGS: ReadonlySet<string> = new Set([
+  ...PROOF_FLAGS,
+  'package',
+  'output-format',
+  'output-file',
+  'color',
+  'config',
+  'isolated',
+]);
+/** The flags that go with `djguard undo`. */
+export const UNDO_FLAGS: ReadonlySet<string> = new Set(['color']);
 const ALWAYS = ['quiet', 'verbose'];
 
 /**
@@ -37,7 +46,7 @@ export function proofOf(
   command: readonly string[],
 ): ProofOptions | null {
   if (!parsed.verify) {
-    const stray = PROOF.find((name) => parsed[name] !== undefined);
+    const stray = PROOF_FLAGS.find((name) => parsed[name] !== undefined);
     if (stray !== undefined) throw new UsageError(`--${stray} is for djguard verify, and for --verify`);
     return null;
   }
@@ -58,7 +67,7 @@ export function proofOf(
  * @throws UsageError where a flag does not go with it.
  */
 export function verifyOptions(parsed: Parsed, words: readonly string[], command: readonly string[]): ProofOptions {
-  refuseOthers('verify', parsed, WITH_VERIFY);
+  refuseOthers('verify', parsed, VERIFY_FLAGS);
   const [project, ...more] = [...words, ...(parsed.project === undefined ? [] : [last(parsed, 'project')])];
   if (more.length > 0) throw new UsageError('verify takes one project; a command goes behind --');
   return proofOptions(parsed, project ?? '.', command);
@@ -66,7 +75,7 @@ export function verifyOptions(parsed: Parsed, words: readonly string[], command:
 
 /** The folder that `djguard undo` is about. @throws UsageError where a flag does not go with it. */
 export function undoFolder(parsed: Parsed, words: readonly string[]): string {
-  refuseOthers('undo', parsed, WITH_UNDO);
+  refuseOthers('undo', parsed, UNDO_FLAGS);
   const [folder = '.', ...more] = words;
   if (more.length > 0) throw new UsageError('undo takes one folder: it takes back a whole run');
   return folder;

@@ -1,5 +1,5 @@
 import { type Output, render, type Streams } from '../../report/render.ts';
-import { exitCodeOf } from '../../run/result.ts';
+import { exitCodeOf, type Result } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
 import type { RunCommand } from '../command.ts';
 import type { Interrupts } from '../interrupts.ts';
@@ -26,11 +26,16 @@ export async function perform(
     ...stdin,
     ...(interrupts === null ? {} : { signal: interrupts.signal, delay: interrupts.delay }),
   };
-  const result =
+  const done =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
+  const result = done.problems.length === 0 ? done : await explained(done, options.paths ?? []);
   return { ...(await render(result, view, streams, loadRules)), exitCode: exitCodeOf(result) };
 }
 
 async function loadRules() {
   return (await import('../../../transforms/index.ts')).rules;
+}
+
+async function explained(result: Result, paths: readonly string[]): Promise<Result> {
+  return (await import('./mistyped.ts')).withMistyped(result, paths);
 }
