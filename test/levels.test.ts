@@ -163,6 +163,32 @@ describe('a project of which all findings are for developers only', () => {
   });
 });
 
+describe('a package that no file starts in production', () => {
+  const files = {
+    'tox.ini': '[testenv]\nchangedir = test_project\nsetenv =\n    DJANGO_SETTINGS_MODULE=test_project.settings\n',
+    'docker-compose.yml': 'services:\n  web:\n    command: sh -c "cd test_project; python3 manage.py rqworker"\n',
+    'test_project/manage.py': STARTED('test_project.settings'),
+    'test_project/test_project/__init__.py': '',
+    'test_project/test_project/wsgi.py': STARTED('test_project.settings'),
+    'test_project/test_project/settings.py': 'INSTALLED_APPS = ["debug_toolbar"]\n',
+    'shop/__init__.py': '',
+    'shop/settings_of.py': 'INSTALLED_APPS = ["debug_toolbar"]\n',
+  };
+
+  test('leaves the project that it is tested with to developers, and nothing else', async () => {
+    const ran = await djguard(['--check', '--package', 'debug_toolbar'], { cwd: folderWith(files) });
+    expect(ran.stdout).toContain('settings.py:1:19: DJG002 [developers] ');
+    expect(ran.stdout).toContain('shop/settings_of.py:1:19: DJG002 [unknown] ');
+    expect(ran.stdout).toContain('only development loads it from test_project/manage.py:2');
+  });
+
+  test('leaves it to nobody where a server is started with it', async () => {
+    const served = { ...files, 'fly.toml': '[processes]\nweb = "gunicorn --chdir test_project test_project.wsgi"\n' };
+    const ran = await djguard(['--check', '--package', 'debug_toolbar'], { cwd: folderWith(served) });
+    expect(ran.stdout).not.toContain('[developers]');
+  });
+});
+
 test('a default that production does not take is told with what overrules it', async () => {
   const cwd = folderWith({
     ...PROJECT,

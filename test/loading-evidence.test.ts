@@ -56,6 +56,21 @@ describe('what evidence names is production’s, whatever it is called', () => {
     });
   });
 
+  test('the default of a server’s module that nobody starts counts for nothing beside one that is started', async () => {
+    const files = { 'shop/wsgi.py': starts('shop.settings.cloud'), 'shop/asgi.py': starts('shop.settings.base') };
+    const ini = '[uwsgi]\nplugin = python3\nmodule = shop.wsgi\n';
+    const starting = async (more: Readonly<Record<string, string>>) =>
+      (await loadedIn({ ...SHOP, ...files, ...more })).entries
+        .filter(({ kind, target }) => kind === 'production' && /settings/.test(target))
+        .map(({ target }) => target);
+    expect(await starting({})).toEqual([BASE, CLOUD]);
+    expect(await starting({ 'server-config/shop_uwsgi.ini': ini })).toEqual([CLOUD]);
+    expect(await starting({ Procfile: 'web: uvicorn shop.asgi:application\n' })).toEqual([BASE]);
+    expect(await starting({ Procfile: 'web: uvicorn shop.asgi:application\njob: uwsgi --module shop.wsgi\n' })).toEqual(
+      [BASE, CLOUD],
+    );
+  });
+
   test('what a server’s module imports says which default it takes', async () => {
     const files = {
       'shop/settings/base.py': 'DEBUG = True\n',

@@ -45,8 +45,6 @@ const UNREACHED: FileLoading = {
   startByName: false,
 };
 
-const NOTHING: Searched = { of: async () => UNREACHED, doubtOn: async () => null };
-
 /**
  * Follows imports and dotted strings from the entry points of a project.
  * A file is read once, and only when a question about another file needs its links.
@@ -68,17 +66,11 @@ export async function readLoadedFiles(
     read,
   } = await readEvidence(root, parse, known);
   const entries = [...started, ...starters(python)];
-  // Where no entry point of production is known, what developers load says nothing about production.
-  if (entries.every(({ kind }) => kind !== 'production'))
-    return {
-      entries,
-      ...NOTHING,
-      taking: () => NOTHING,
-      useOfClass: () => ({ by: 'unknown', from: null }),
-      worldOf: () => NOWHERE,
-    };
   const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
-  const worldOf = worldsOf({ environment, modules, starts: [...new Set(starts)], read, parse });
+  const isKnown = starts.length > 0;
+  const worldOf = isKnown
+    ? worldsOf({ environment, modules, starts: [...new Set(starts)], read, parse })
+    : () => NOWHERE;
   const loads = loadReader(read, { parse, modules, variables, worldOf });
   const tests = python.filter(isTest).map(tested);
   const searchBy = (loadsOf: (path: string) => Loads): Searched => {
@@ -86,6 +78,8 @@ export async function readLoadedFiles(
     const searching = search(entries, tests, (path) => loadsOf(path).links, found);
     const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
     const of = async (path: string) => {
+      // Where no entry point of production is known, what developers load says nothing of what it may load.
+      if (!isKnown && !isAside(path) && !isTest(path)) return UNREACHED;
       await go(searching, () => found.has(path));
       return soFar(path);
     };

@@ -34,6 +34,8 @@ export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: str
   let known: Promise<LoadedFiles> | null = null;
   const loaded = () => (known ??= read());
   const isKnown = async () => (await loaded()).entries.some(({ kind }) => kind === 'production');
+  // A project that a package is tried out or tested with is developers', whatever production may be.
+  const isTold = async (path: string) => (await isKnown()) || (await (await loaded()).of(path)).kind === 'development';
   const seen = async (path: string, names?: readonly string[]) => {
     const files = await loaded();
     const loading = await files.of(path);
@@ -62,13 +64,13 @@ export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: str
     },
     worldOf: async (path) => (await loaded()).worldOf(path),
     async levelsIn(path) {
-      if (!(await isKnown())) return () => 'unknown';
+      if (!(await isTold(path))) return () => 'unknown';
       const seenUnder = await seenIn(path);
       return (conditions) => levelIn(seenUnder(conditions));
     },
     async told(path, findings) {
       if (findings.length === 0) return findings;
-      if (!(await isKnown()))
+      if (!(await isTold(path)))
         return findings.map((finding) => withoutLoaded(finding, 'nothing tells what production loads'));
       return Promise.all(
         findings.map(async (finding) =>

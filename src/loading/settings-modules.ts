@@ -1,7 +1,7 @@
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
 import { type Asked, type Named, namedIn } from './evidence/claims.ts';
-import { isAside, isManage, STARTERS, type TextFile } from './evidence/sources.ts';
+import { isAside, isManage, STARTERS, type TextFile, WEB_MODULES } from './evidence/sources.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import type { EntryPoint } from './types.ts';
@@ -12,8 +12,9 @@ type Rank = 'set' | 'default' | 'anybody' | 'development';
 /**
  * The entry points of a project, production's first: settings modules, and the modules that servers are started with.
  * What evidence names for production is production's, whatever it is called. A default that a development module is
- * gives way to what is set, and to what another server's module names; what anybody may use counts for production
- * unless it names a development module. What only a module's name speaks for comes after all that.
+ * gives way to what is set, and to what another server's module names; the default of an asgi.py that nobody serves
+ * counts for nothing beside a wsgi.py that is served, and the other way round; what anybody may use counts for
+ * production unless it names a development module. What only a module's name speaks for comes after all that.
  */
 export async function settingsEntryPoints(files: readonly TextFile[], asked: Asked): Promise<readonly EntryPoint[]> {
   const named: Named[] = [];
@@ -32,9 +33,12 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
   // What deployments set, and what anybody's example sets for production, comes before what servers take by default.
   const sets = settings.filter((at) => !at.isDefault && (at.reader === 'server' || isForProduction(at)));
   const isSet = besideAny(sets.map(({ target }) => target));
+  const isUnserved = unserved(isServed);
   const rankOf = (at: Named): Rank => {
-    if (at.reader !== 'server') return at.reader;
+    // What a server is started with is its own, wherever it lies.
+    if (at.reader !== 'server' && !isServed.has(at.step.file)) return at.reader;
     if (!at.isDefault) return 'set';
+    if (isUnserved(at.step.file)) return 'development';
     return isServed.has(at.step.file) && !isSet(at.target) ? 'set' : 'default';
   };
   const ranked = settings.map((at) => ({ at, rank: rankOf(at) }));
@@ -74,6 +78,12 @@ function besideAny(others: readonly string[]): (path: string) => boolean {
   const folders = foldersOf(others);
   const above = new Set(others.flatMap((path) => [...foldersAbove(path)]));
   return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
+}
+
+/** A test for whether a file is a web server's module beside one that evidence has a server load in its place. */
+function unserved(isServed: ReadonlySet<string>): (path: string) => boolean {
+  const isBeside = besideAny([...isServed].filter((path) => WEB_MODULES.test(path)));
+  return (path) => WEB_MODULES.test(path) && !isServed.has(path) && isBeside(path);
 }
 
 function isNamedForDevelopers({ target }: Named): boolean {

@@ -9,7 +9,7 @@ const TEMPLATE = String.raw`(\.(j2|gotmpl|tmpl|tpl|template|example|sample|dist|
 const NAMES = [
   String.raw`([\w.-]+[.-])?(Dockerfile|dockerfile|Containerfile)([.-][\w.-]+)?`,
   String.raw`((docker-)?compose|local|dev|development|test|staging|prod|production)[\w.-]*\.ya?ml`,
-  String.raw`(Procfile|Makefile|justfile|\.justfile|app\.json|uwsgi[\w.-]*\.(ini|ya?ml|json|xml)|supervisor[\w.-]*|[\w.@-]+\.(service|sh|wsgi|mk))${TEMPLATE}`,
+  String.raw`(Procfile|Makefile|justfile|\.justfile|app\.json|[\w.-]*uwsgi[\w.-]*\.(ini|ya?ml|json|xml)|supervisor[\w.-]*|[\w.@-]+\.(service|sh|wsgi|mk))${TEMPLATE}`,
   String.raw`(docker-)?(entrypoint|start|run|serve|release|deploy)([-_][\w-]+)?`,
   String.raw`pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|(render|heroku|app|fly|railway|manifest|buildspec|serverless)[\w.-]*\.(ya?ml|toml)|zappa_settings\.json`,
   String.raw`\.env[\w.-]*|[\w.-]*\.env${TEMPLATE}|(\.envs|env\.d|envs)\/([\w.-]+\/)*[\w.-]+`,
@@ -25,6 +25,8 @@ export const STARTERS =
   /(^|\/)(manage|wsgi\w*|asgi\w*|celery|celery_?app|uwsgi|passenger_wsgi|conftest|main|server|application|worker|gunicorn[\w.]*|supervisor[\w.-]*)\.py$/;
 /** Those of them that a server loads. */
 export const SERVED_MODULES = /(^|\/)(wsgi\w*|asgi\w*|celery|celery_?app)\.py$/;
+/** Those of these that web servers load, by one protocol or the other. */
+export const WEB_MODULES = /(^|\/)[wa]sgi\w*\.py$/;
 /** Those that name a default for whoever calls them. */
 export const isManage = (path: string): boolean => /(^|\/)manage\.py$/.test(path);
 /** Files of tools that developers alone run. */
