@@ -100,14 +100,32 @@ export interface Edit {
  */
 export type Level = 'production' | 'condition' | 'developers' | 'unknown';
 
+/** A value that is taken where nothing sets a variable of the environment, with the place that gives it. */
+export interface Default extends Evidence {
+  readonly variable: string;
+}
+
+/** A default that a condition rests on. */
+export interface Standard extends Default {
+  /** Whether the condition holds where nothing sets the variable; null where more decides. */
+  readonly holds: boolean | null;
+  /** Whether production is seen not to set it: its environment is in the repository. */
+  readonly isTaken: boolean;
+}
+
 /** What loads the code of a finding, as far as that is known. */
 export interface Loaded {
   /** The place that names the file, nearest to it; null where nothing does. */
   readonly from: Evidence | null;
-  /** Where `from` is a default that production does not take: the place that says otherwise. Left out for anything else. */
+  /**
+   * Where `from`, or the class that the condition means, is not what production takes: the place that says so. Left out
+   * for anything else.
+   */
   readonly overruledBy?: Evidence;
   /** The condition that tells the most, as it is written: `if DEBUG`; null where there is none. */
   readonly condition: string | null;
+  /** The default that this condition rests on; left out where none does. */
+  readonly standard?: Standard;
   /**
    * What is not known, in words: what could not be followed, where the level is not known, or whether production has the
    * package. Else null.
@@ -127,8 +145,12 @@ export interface Condition {
   readonly holds: boolean | null;
   /** Whether nothing but its name says so. */
   readonly byName: boolean;
+  /** The default that it rests on; left out where none does. */
+  readonly standard?: Standard;
   /** The class of django-configurations that it means; left out for any other condition. */
   readonly configuration?: string;
+  /** What says that production takes another class; left out where nothing does. */
+  readonly overruledBy?: Evidence;
 }
 
 /** What a human can do about a package that production's code loads and only development declares. */

@@ -62,8 +62,9 @@ describe('a condition in the settings, of the settings alone', () => {
     ['does not hold', 'DEBUG = os.environ.get("DEBUG") == "1"', 'DEBUG'],
     ['does not hold', 'DEBUG = bool(os.getenv("DEBUG"))', 'DEBUG'],
     ['does not hold by name', 'DEBUG = os.environ["DEBUG"] == "1"', 'DEBUG'],
-    ['does not hold by name', 'ENV = os.environ.get("ENV")', 'ENV != "production"'],
-    ['does not hold by name', 'PROD = os.environ.get("PROD")', 'not PROD'],
+    ['not known', 'ENV = os.environ.get("ENV")', 'ENV != "production"'],
+    ['does not hold by name', 'ENV = os.environ["ENV"]', 'ENV != "production"'],
+    ['not known', 'PROD = os.environ.get("PROD")', 'not PROD'],
     ['not known', '', 'os.environ.get("EXTRA")'],
     ['not known', '', 'os.environ.get("EXTRA") != "1"'],
     ['not known', 'ENV = os.environ.get("ENV")', 'ENV is not None'],
@@ -75,7 +76,23 @@ describe('a condition in the settings, of the settings alone', () => {
     ['does not hold', 'EXTRA = DEBUG and env.bool("EXTRA", default=False)\nDEBUG = False', 'DEBUG and EXTRA'],
     ['does not hold by name', 'EXTRA = DEBUG and not TESTING', 'EXTRA'],
     ['does not hold by name', 'USE_X = DEBUG', 'USE_X'],
-    ['does not hold by name', 'PRODUCTION = os.getenv("PRODUCTION", "").upper() == "TRUE"', 'not PRODUCTION'],
+    ['not known', 'PRODUCTION = os.getenv("PRODUCTION", "").upper() == "TRUE"', 'not PRODUCTION'],
+    ['not known', '', 'env.bool("USE_TOOLBAR", False)'],
+    ['not known', '', 'env.bool("ENABLE_DEBUG_TOOLBAR", False)'],
+    ['does not hold', '', 'env.bool("DJANGO_DEBUG", False)'],
+    ['does not hold', 'DEBUG = env.bool("SHOP_IS_SLOW", False)', 'DEBUG'],
+    [
+      'does not hold',
+      'ENV = os.environ.get("ENV", "prod")\nif ENV == "dev":\n    DEBUG = True\nelse:\n    DEBUG = False',
+      'DEBUG',
+    ],
+    [
+      'not known',
+      'ENV = os.environ.get("ENV", "dev")\nif ENV == "dev":\n    DEBUG = True\nelse:\n    DEBUG = False',
+      'DEBUG',
+    ],
+    ['does not hold', 'DEBUG = True if os.environ.get("ENV") == "dev" else False', 'DEBUG'],
+    ['not known', 'USE_X = os.environ.get("USE_X") == "1"', 'USE_X'],
     ['holds', 'PRODUCTION = False', 'not PRODUCTION'],
     ['does not hold by name', '', 'not IS_PROD'],
     ['holds by name', '', 'IS_PROD'],
@@ -242,6 +259,58 @@ describe('a condition on what the environment says', () => {
   test('a server that is started with runserver runs it', async () => {
     const more = { Dockerfile: 'FROM python\nCMD ["python", "manage.py", "runserver", "0.0.0.0:80"]\n' };
     expect(await inSettings('import sys', '"runserver" in sys.argv', more)).toBe('not known');
+  });
+});
+
+describe('a default, where production’s environment is in the repository', () => {
+  const env = (text: string, more: Files = {}) => ({ 'compose.prod.yml': text, ...more });
+  const SETS = 'services:\n  web:\n    environment:\n      SECRET_KEY: x\n';
+  const asks = (condition: string, more: Files) => inSettings('SECRET_KEY = env("SECRET_KEY")', condition, more);
+
+  test.each<[Said, string]>([
+    ['does not hold', 'env.bool("USE_X", False)'],
+    ['holds', 'env.bool("USE_X", True)'],
+    ['holds', 'os.environ.get("DJANGO_ENV", "dev") == "dev"'],
+    ['does not hold', 'os.environ.get("DJANGO_ENV") == "dev"'],
+    ['holds', 'os.environ.get("DJANGO_ENV") != "production"'],
+    ['holds', 'env.bool("DEBUG", True)'],
+    // What has no default is set elsewhere.
+    ['not known', 'env.bool("USE_X")'],
+  ])('%s: if %s', async (expected, condition) => {
+    expect(await asks(condition, env(SETS))).toBe(expected);
+  });
+
+  test.each<[Said, string, Files]>([
+    [
+      'does not hold',
+      'variables of a file that it has',
+      env(`${SETS}    env_file: prod.env\n`, { 'prod.env': 'A=1\n' }),
+    ],
+    ['not known', 'variables of a file that it has not', env(`${SETS}    env_file:\n      - .env\n`)],
+    ['not known', 'a variable that is passed on', env(`${SETS}      USE_X:\n`)],
+    ['not known', 'what the settings do not ask for', env(SETS.replace('SECRET_KEY', 'POSTGRES_USER'))],
+    ['not known', 'an example', { '.env.example': 'SECRET_KEY=x\n' }],
+    ['not known', 'an image', { Dockerfile: 'FROM python\nENV SECRET_KEY=x\nCMD gunicorn site.wsgi\n' }],
+    ['not known', 'a script', { 'entry.sh': 'export SECRET_KEY=x\ngunicorn site.wsgi\n' }],
+    ['does not hold', 'a service', { 'web.service': '[Service]\nEnvironment=SECRET_KEY=x\n' }],
+    [
+      'not known',
+      'a file of a service',
+      { 'web.service': '[Service]\nEnvironment=SECRET_KEY=x\nEnvironmentFile=/etc/web\n' },
+    ],
+    ['does not hold', 'an app', { 'app.json': '{"env": {"SECRET_KEY": {"generator": "secret"}}}\n' }],
+    [
+      'not known',
+      'a pod',
+      { 'k8s/web.yaml': 'env:\n- name: SECRET_KEY\n  value: x\nenvFrom:\n- secretRef: {name: web}\n' },
+    ],
+    [
+      'does not hold',
+      'a pod’s list',
+      { 'k8s/web.yaml': 'env:\n- name: SECRET_KEY\n  valueFrom: {secretKeyRef: {key: x}}\n' },
+    ],
+  ])('%s: %s', async (expected, _, files) => {
+    expect(await asks('env.bool("USE_X", False)', files)).toBe(expected);
   });
 });
 

@@ -28,9 +28,9 @@ class Production(Base):
 class Staging(Production):
     pass
 `;
-const at = (value: string) => [{ value, file: 'wsgi.py', line: 1 }];
-const use = (name: string, set: string | null, standard: string | null = null) =>
-  useOfClass(name, MODULE, { set: set === null ? [] : [set], defaults: standard === null ? [] : at(standard) }).by;
+const at = (value: string | null) => (value === null ? [] : [{ value, file: 'wsgi.py', line: 1 }]);
+const use = (name: string, set: string | null, standard: string | null = null, isUnset = false) =>
+  useOfClass(name, MODULE, { set: at(set), defaults: at(standard), isUnset }).by;
 
 describe('a class of settings is', () => {
   test('production’s where evidence names it, or one that is built on it', () => {
@@ -47,9 +47,10 @@ describe('a class of settings is', () => {
     expect(use('Staging', 'Production')).toBe('unknown');
   });
 
-  test('not known where a server takes developers’ by default', () => {
-    expect(use('Development', null, 'Development')).toBe('unknown');
-    expect(use('Development', 'Build', 'Development')).toBe('unknown');
+  test('what a server takes by default, where the environment is not known', () => {
+    expect(use('Development', null, 'Development')).toBe('default');
+    expect(use('Development', null, 'Development', true)).toBe('production');
+    expect(use('Development', 'Build', 'Development')).toBe('default');
     expect(use('Development', 'Staging', 'Development')).toBe('developers');
     expect(use('Production', null, 'Production')).toBe('production');
   });
@@ -59,9 +60,20 @@ const started = (name: string) =>
   `import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nos.environ.setdefault("DJANGO_CONFIGURATION", "${name}")\n`;
 
 test.each([
-  ['Development', {}, '[unknown]'],
+  [
+    'Development',
+    {},
+    '[condition] unguarded application of debug_toolbar; production loads it from shop/wsgi.py:2, under `class Development`, ' +
+      'which holds unless production sets DJANGO_CONFIGURATION (the default at shop/wsgi.py:3)',
+  ],
+  ['Development', { 'fly.toml': '[env]\nSECRET_KEY = "x"\n' }, '[production]'],
   ['Production', {}, '[developers]'],
-  ['Development', { '.env.production': 'DJANGO_CONFIGURATION=Production\n' }, '[developers]'],
+  [
+    'Development',
+    { '.env.production': 'A=1\nDJANGO_CONFIGURATION=Production\n' },
+    '[developers] unguarded application of debug_toolbar; only development runs it, under `class Development`, ' +
+      'which .env.production:2 overrules',
+  ],
   [
     'Production',
     { Dockerfile: 'FROM python\nENV DJANGO_CONFIGURATION=Development\nCMD gunicorn shop.wsgi\n' },
@@ -71,7 +83,7 @@ test.each([
   const cwd = folderWith({
     'requirements.txt': 'django\n',
     'shop/__init__.py': '',
-    'shop/settings.py': MODULE,
+    'shop/settings.py': MODULE.replace('["shop"]', '["shop"]\n    SECRET_KEY = os.environ["SECRET_KEY"]'),
     'shop/wsgi.py': started(name),
     ...(more as Record<string, string>),
   });

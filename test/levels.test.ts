@@ -229,7 +229,9 @@ describe('a package of which nothing tells whether production has it', () => {
     expect(ran.stdout).toContain(
       `DJG002 [unknown] unguarded application of debug_toolbar; production loads it from config/wsgi.py:2; ${doubt}\n`,
     );
-    expect(ran.stdout).toContain(`config/settings.py:2, under \`if settings.DEBUG\`; ${doubt}\n`);
+    expect(ran.stdout).toContain(
+      `config/settings.py:2, under \`if settings.DEBUG\`, which holds unless production sets DEBUG (the default at config/settings.py:1); ${doubt}\n`,
+    );
     expect(ran.stderr).toContain('3 findings: 2 under a condition, 1 not known.');
   });
 

@@ -16,6 +16,7 @@ const SHOP = {
 };
 const [LOCAL, CLOUD, BASE] = ['shop/settings/local.py', 'shop/settings/cloud.py', 'shop/settings/base.py'];
 const sets = (name: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.${name}")`;
+const NOT_SET = 'where DJANGO_SETTINGS_MODULE is not set';
 const SERVED = 'CMD ["gunicorn", "shop.wsgi:application"]\n';
 
 /** Who loads the local settings, and from where. */
@@ -47,7 +48,7 @@ describe('what evidence names is production’s, whatever it is called', () => {
     expect(await local({ ...files, Procfile: 'web: gunicorn shop.asgi:application\n' })).toEqual({
       kind: 'production',
       from: 'shop/asgi.py:3',
-      condition: null,
+      condition: NOT_SET,
     });
     expect(await local({ ...files, Procfile: 'web: gunicorn shop.asgi\n' })).toMatchObject({ kind: 'production' });
     const set = { 'k8s/web.yaml': 'env:\n- name: DJANGO_SETTINGS_MODULE\n  value: shop.settings.cloud\n' };
@@ -76,7 +77,7 @@ describe('what evidence names is production’s, whatever it is called', () => {
       'shop/settings/base.py': 'DEBUG = True\n',
       'shop/asgi.py': `from shop.settings.base import DEBUG\nimport os\nif DEBUG:\n    ${sets('local')}\nelse:\n    ${sets('cloud')}\n`,
     };
-    expect(await local(files)).toEqual({ kind: 'production', from: 'shop/asgi.py:4', condition: null });
+    expect(await local(files)).toEqual({ kind: 'production', from: 'shop/asgi.py:4', condition: NOT_SET });
     expect(await kinds(await loadedIn({ ...SHOP, ...files }), CLOUD)).toEqual(['development']);
   });
 

@@ -1,6 +1,6 @@
 import type { Condition, Evidence, Finding, Level, Loaded } from '../types.ts';
 import { levelOf } from './level.ts';
-import type { Doubt, FileLoading, LoadStep } from './types.ts';
+import type { Doubt, FileLoading } from './types.ts';
 
 /** What is known of code. */
 export interface Seen {
@@ -22,10 +22,13 @@ export function withLoaded(finding: Finding, seen: Seen, shown: Shown): Finding 
   const last = loading.chain.at(-1);
   const from = last === undefined ? null : evidence(last, shown);
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
-  const condition = conditionThatTells(loading, conditions);
+  const condition = conditionThatTells(loading, conditions, shown);
   const isDecided = loading.developers || conditions.some(({ holds }) => holds === false);
   const { startByName, overruled, chain } = loading;
-  const other = overruled === undefined || chain.length > 1 ? {} : { overruledBy: evidence(overruled, shown) };
+  const otherClass = conditions.find(({ overruledBy }) => overruledBy !== undefined)?.overruledBy;
+  const otherStart = chain.length > 1 ? undefined : overruled;
+  const overruling = isDecided ? otherClass : otherStart;
+  const other = overruling === undefined ? {} : { overruledBy: evidence(overruling, shown) };
   return leveled(finding, level, { from, ...other, ...condition, unknown, startByName }, isDecided);
 }
 
@@ -66,20 +69,26 @@ function leveled(finding: Finding, level: Level, loaded: Loaded, isDecided = fal
   return { ...finding, level, loaded, message: `${finding.message}; ${told(level, loaded, isDecided)}` };
 }
 
-function evidence({ file, line, text }: LoadStep, shown: Shown): Evidence {
+function evidence({ file, line, text }: Evidence, shown: Shown): Evidence {
   return { file: shown(file), line, text };
 }
 
 /** The condition that leaves the code to developers, else one of which it is not known whether it holds, else any. */
-function conditionThatTells(loading: FileLoading, conditions: readonly Condition[]): ToldCondition {
+function conditionThatTells(loading: FileLoading, conditions: readonly Condition[], shown: Shown): ToldCondition {
   const own = (wanted: Condition['holds']) => conditions.find(({ holds }) => holds === wanted);
-  const onTheWay = loading.condition === null ? undefined : { written: loading.condition, byName: loading.byName };
+  const onTheWay = loading.condition === null ? undefined : { ...loading, written: loading.condition };
   const theirs = loading.developers ? onTheWay : own(false);
   const told = theirs ?? onTheWay ?? own(null) ?? own(true);
-  return told === undefined ? { condition: null, byName: false } : { condition: told.written, byName: told.byName };
+  if (told === undefined) return { condition: null, byName: false };
+  const { written, byName, standard } = told;
+  return {
+    condition: written,
+    byName,
+    ...(standard !== undefined && { standard: { ...standard, file: shown(standard.file) } }),
+  };
 }
 
-type ToldCondition = Pick<Loaded, 'condition' | 'byName'>;
+type ToldCondition = Pick<Loaded, 'condition' | 'byName' | 'standard'>;
 
 function unfollowed(doubt: Doubt | null, shown: Shown): string {
   if (doubt === null) return 'no server and no settings module is seen to load it';
@@ -87,19 +96,34 @@ function unfollowed(doubt: Doubt | null, shown: Shown): string {
 }
 
 function told(level: Level, loaded: Loaded, isDecided: boolean): string {
-  const { from, overruledBy, condition, byName, unknown, startByName } = loaded;
+  const { from, overruledBy, unknown, startByName } = loaded;
   const but = overruledBy === undefined ? '' : `, which ${overruledBy.file}:${overruledBy.line} overrules`;
   const place = from === null ? '' : ` from ${from.file}:${from.line}${startByName ? ', by its name only' : ''}`;
-  const under = condition === null ? '' : `, under \`${shortened(condition)}\`${byName ? ', by its name only' : ''}`;
+  const under = underWhich(loaded, level);
   switch (level) {
     case 'production':
     case 'condition':
       return `production loads it${place}${under}`;
     case 'developers':
-      return isDecided ? `only development runs it${under}` : `only development loads it${place}${but}`;
+      return isDecided ? `only development runs it${under}${but}` : `only development loads it${place}${but}`;
     case 'unknown':
       return unknown ?? '';
   }
+}
+
+/** The condition that code stands under, and the default that it rests on. */
+function underWhich({ condition, byName, standard }: Loaded, level: Level): string {
+  if (condition === null) return '';
+  if (condition.startsWith('where ')) return `, ${condition}`;
+  const under = `, under \`${shortened(condition)}\``;
+  if (standard === undefined) return `${under}${byName ? ', by its name only' : ''}`;
+  const { variable, file, line, holds, isTaken } = standard;
+  const place = `the default at ${file}:${line}`;
+  if (isTaken)
+    return `${under}, which ${holds ? 'holds' : 'does not hold'} by ${place}, as production does not set ${variable}`;
+  if (level === 'developers') return `${under}: DEBUG is off unless ${variable} is set (${place})`;
+  if (holds === null) return `${under}, which ${variable} decides (${place})`;
+  return `${under}, which holds ${holds ? 'unless' : 'only if'} production sets ${variable} (${place})`;
 }
 
 const LONGEST = 60;

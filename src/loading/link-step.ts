@@ -29,7 +29,9 @@ export function stepAt(
   const around = conditionsAround(node, world).filter(({ holds }) => holds !== true);
   const theirs = around.find(({ holds }) => holds === false);
   const choice = chosen === null ? null : `what ${textOf(chosen).replace(/\s+/g, ' ')} is`;
-  const condition = choice ?? (theirs ?? around[0])?.written ?? null;
-  const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition };
+  const told = choice === null ? (theirs ?? around[0]) : undefined;
+  const standard = told?.standard === undefined ? {} : { standard: told.standard };
+  const condition = choice ?? told?.written ?? null;
+  const step = { file: path, line: positionIn(node.tree, node.start).line, text: written, condition, ...standard };
   return { step, developers: theirs !== undefined, byName: theirs?.byName ?? false };
 }

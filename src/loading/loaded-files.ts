@@ -69,7 +69,7 @@ export async function readLoadedFiles(
   const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
   const isKnown = starts.length > 0;
   const worldOf = isKnown
-    ? worldsOf({ environment, modules, starts: [...new Set(starts)], read, parse })
+    ? worldsOf({ environment, variables, modules, starts: [...new Set(starts)], read, parse })
     : () => NOWHERE;
   const loads = loadReader(read, { parse, modules, variables, worldOf });
   const tests = python.filter(isTest).map(tested);
@@ -94,8 +94,9 @@ export async function readLoadedFiles(
     return known;
   };
   const classUse = (path: string, name: string) => {
-    const { set, configurations } = environment(path);
-    const classes = { set: set('DJANGO_CONFIGURATION'), defaults: configurations };
+    const { set, configurations, isUnset } = environment(path);
+    const variable = 'DJANGO_CONFIGURATION';
+    const classes = { set: set(variable), defaults: configurations, isUnset: isUnset(variable) };
     return useOfClass(name, read(path)?.text ?? '', classes);
   };
   return { entries, ...searchBy(loads), taking, useOfClass: classUse, worldOf };

@@ -4,7 +4,7 @@ import { folderOf } from '../packages/paths.ts';
 import { loadParser } from '../python/syntax/parser.ts';
 import { readEvidence, textAt } from './evidence/read.ts';
 import { nameOf } from './modules/paths.ts';
-import { isSettingsModule } from './settings-modules.ts';
+import { isSettingsModule, SHARED } from './settings-modules.ts';
 import { isTest } from './tests.ts';
 
 /** A settings module that production may use. */
@@ -19,8 +19,6 @@ export interface ProductionSettings {
 
 /** Folders and files that hold nothing but settings. */
 const FOLDER = /(^|\/)(settings|configs?|conf|environments?|envs?)$/;
-/** What other settings modules build on. */
-const SHARED = /^(__init__|base|common|defaults?|shared|main|settings|components?)\.py$/;
 
 /**
  * The settings modules that production may use: those that a file starts it with, those that are named for it, and

@@ -1,18 +1,21 @@
-import { posix } from 'node:path';
-import { valueAtEnd } from '../python/semantics/values/evaluate.ts';
-import { either, type Possible, UNKNOWN } from '../python/semantics/values/possible.ts';
+import { valueAtEnd, valueInProduction } from '../python/semantics/values/evaluate.ts';
+import { either, type Possible, restingOn, UNKNOWN } from '../python/semantics/values/possible.ts';
 import type { Taken, World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
+import { ofType } from '../python/syntax/query.ts';
 import type { Node } from '../types.ts';
 import type { Environment } from './evidence/environment.ts';
 import type { TextFile } from './evidence/sources.ts';
+import type { Variables } from './evidence/texts.ts';
+import { type IncludedPart, includedBy } from './included-files.ts';
 import type { Modules } from './modules/module-index.ts';
-import { matching } from './modules/resolve.ts';
 import { isSettingsModule } from './settings-modules.ts';
 
 /** What is known of a project, for the worlds of its modules. */
 export interface Grounds {
   readonly environment: Environment;
+  /** What is known of the values of environment variables, for a file. */
+  readonly variables: (path: string) => Variables;
   readonly modules: Modules;
   /** The modules that production starts with. */
   readonly starts: readonly string[];
@@ -25,7 +28,7 @@ export interface Grounds {
 const TAKES_OVER = /import\s*\(?\s*\*|\binclude\s*\(|\bexec|\b(globals|locals|vars)\s*\(/;
 
 /** Makes the worlds of a project's modules; each value of a module is worked out once. */
-export function worldsOf({ environment, modules, starts, read, parse }: Grounds): (path: string) => World {
+export function worldsOf({ environment, variables, modules, starts, read, parse }: Grounds): (path: string) => World {
   const trees = new Map<string, Node | null>();
   const known = new Map<string, Taken>();
   let all: readonly string[] | null = null;
@@ -55,19 +58,35 @@ export function worldsOf({ environment, modules, starts, read, parse }: Grounds)
     return value ?? (hidesNames(text) ? 'elsewhere' : 'unbound');
   };
   const worldIn = (path: string): World => ({
+    path,
     environment: environment(path).given,
+    isUnset: environment(path).isUnset,
     runs: environment(path).runs,
     setting: (name) => inSettings(settings(path).map((module) => atEnd(module, name))),
     imported: (module, name) => {
       const file = module.startsWith('.') ? modules.findRelative(path, module) : modules.find(module, path);
       return file === null || file === path ? 'elsewhere' : atEnd(file, name);
     },
-    included: (pattern, name) => {
-      const files = matching(posix.join(posix.dirname(path), pattern), modules);
-      return files.map((file) => atEnd(file, name)).reduce(later, 'unbound');
+    included: (call) => {
+      const parts = includedBy(call, path, variables(path), modules);
+      if (parts === null) return null;
+      return (name) => parts.map((part) => inPart(part, name, path)).reduce(later, 'unbound');
     },
   });
+  const inPart = ({ files, others, expression }: IncludedPart, name: string, path: string): Taken => {
+    const taken = (all: readonly string[]) => all.map((file) => atEnd(file, name)).reduce(later, 'unbound');
+    if (others === null) return taken(files);
+    const value = files.length === 0 ? 'elsewhere' : taken(files);
+    if (typeof value === 'string') return others.every((file) => atEnd(file, name) === 'unbound') ? value : 'elsewhere';
+    const asked = identifiersIn(expression).map((node) => valueInProduction(node, worldIn(path)));
+    return { ...value, open: true, truth: null, ...restingOn(...asked) };
+  };
   return worldIn;
+}
+
+/** The names that an expression is put together from. */
+function identifiersIn(expression: Node): readonly Node[] {
+  return expression.type === 'identifier' ? [expression] : ofType(expression, 'identifier');
 }
 
 function parsed(file: TextFile | null, parse: Parse): Node | null {

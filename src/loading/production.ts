@@ -45,10 +45,7 @@ export function productionOf(read: () => Promise<LoadedFiles>, shown: (path: str
   const seenIn = async (path: string, names?: readonly string[]) => {
     const [files, { loading, doubt }] = [await loaded(), await seen(path, names)];
     return (given: readonly Condition[]): Seen => {
-      const { conditions, doubt: onClass } = resolved(given, (name) => files.useOfClass(path, name));
-      return onClass === null
-        ? { loading, doubt, conditions }
-        : { loading: { ...loading, kind: 'development' }, doubt: onClass, conditions };
+      return { loading, doubt, conditions: resolved(given, (name) => files.useOfClass(path, name)) };
     };
   };
   return {

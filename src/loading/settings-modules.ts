@@ -4,6 +4,7 @@ import { type Asked, type Named, namedIn } from './evidence/claims.ts';
 import { isAside, isManage, STARTERS, type TextFile, WEB_MODULES } from './evidence/sources.ts';
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
+import { isTest } from './tests.ts';
 import type { EntryPoint } from './types.ts';
 
 /** How much a place counts: what is set for production's processes, then what its servers take by default. */
@@ -21,14 +22,14 @@ export async function settingsEntryPoints(files: readonly TextFile[], asked: Ask
   for (const file of files) named.push(...(await namedIn(file, asked)));
   const settings = named.filter(({ serves }) => !serves);
   const served = named.filter(({ serves }) => serves);
-  const entries = settingsEntries(settings, served);
+  const entries = settingsEntries(settings, served, asked);
   const servers = served.map((at) => entryFor(at, at.reader === 'development'));
   const all = [...entries, ...servers, ...entriesByName(asked.modules, entries)];
   const isFirst = ({ kind, byName }: EntryPoint) => (kind === 'production' ? 0 : 2) + (byName ? 1 : 0);
   return all.sort((a, b) => isFirst(a) - isFirst(b));
 }
 
-function settingsEntries(settings: readonly Named[], served: readonly Named[]): readonly EntryPoint[] {
+function settingsEntries(settings: readonly Named[], served: readonly Named[], asked: Asked): readonly EntryPoint[] {
   const isServed = new Set(served.filter(({ reader }) => reader === 'server').map(({ target }) => target));
   // What deployments set, and what anybody's example sets for production, comes before what servers take by default.
   const sets = settings.filter((at) => !at.isDefault && (at.reader === 'server' || isForProduction(at)));
@@ -60,10 +61,41 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[]): 
       const entry = entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped);
       const other =
         gives && rank === 'default' ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
-      return { rank, entry: other === undefined ? entry : { ...entry, overruled: other.at.step } };
+      if (other !== undefined) return { rank, entry: { ...entry, overruled: other.at.step } };
+      return { rank, entry: at.isDefault && at.step.file.endsWith('.py') ? assumed(entry, asked) : entry };
     })
     .sort((a, b) => orderOf(a) - orderOf(b))
     .map(({ entry }) => entry);
+}
+
+/**
+ * A default that only its name marks as developers' is taken where production's environment says nothing else: under that
+ * condition, unless the environment is in the repository, or production has no other settings to take.
+ */
+function assumed(entry: EntryPoint, { modules, isUnset }: Asked): EntryPoint {
+  const { kind, target, step } = entry;
+  const { file, line, text } = step;
+  const isTheirs = kind === 'production' && step.condition === null && isDevelopersSettings(target);
+  if (!isTheirs || isUnset(target, VARIABLE) || !hasOthers(target, modules)) return entry;
+  const standard = { variable: VARIABLE, file, line, text, holds: true, isTaken: false };
+  return { ...entry, assumed: true, step: { ...step, condition: `where ${VARIABLE} is not set`, standard } };
+}
+
+const VARIABLE = 'DJANGO_SETTINGS_MODULE';
+
+/** Whether a project has settings that production may use in place of some for developers. */
+function hasOthers(target: string, { files, homes }: Modules): boolean {
+  return [...files].some(
+    (path) =>
+      path !== target &&
+      isSettingsFolder(path) &&
+      !isTest(path) &&
+      !isAside(path) &&
+      !SHARED.test(nameOf(path)) &&
+      !isDevelopersSettings(path) &&
+      folderOf(path) === folderOf(target) &&
+      homes.counts(target, path),
+  );
 }
 
 const RANKS: readonly Rank[] = ['set', 'default', 'anybody', 'development'];
@@ -72,6 +104,9 @@ const RANKS: readonly Rank[] = ['set', 'default', 'anybody', 'development'];
 function orderOf({ rank, entry }: { readonly rank: Rank; readonly entry: EntryPoint }): number {
   return (entry.kind === 'development' ? -1 : 1) * RANKS.indexOf(rank);
 }
+
+/** What other settings modules build on. */
+export const SHARED = /^(__init__|base|common|defaults?|shared|main|settings|components?)\.py$/;
 
 /** A test for whether a file is of the same project as others: one lies in its folder or below, or it in theirs. */
 function besideAny(others: readonly string[]): (path: string) => boolean {

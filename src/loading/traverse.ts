@@ -11,14 +11,15 @@ interface Way extends FileLoading {
 
 /** Which entry points a search starts from, one after another. */
 const PASSES: readonly ((entry: EntryPoint) => boolean)[] = [
-  ({ kind, byName }) => kind === 'production' && !byName,
+  ({ kind, byName, assumed }) => kind === 'production' && !byName && !assumed,
   ({ kind, byName }) => kind === 'production' && byName,
+  ({ kind, assumed }) => kind === 'production' && assumed === true,
   ({ kind, byName }) => kind === 'development' && !byName,
   ({ kind, byName }) => kind === 'development' && byName,
 ];
 
 /** The pass that starts with what evidence has for developers. */
-const FOR_DEVELOPERS = 2;
+const FOR_DEVELOPERS = 3;
 
 /** Ways that are put off. */
 interface Later {
@@ -28,7 +29,8 @@ interface Later {
 }
 
 /**
- * Follows links from the entry points, production's first, and what only names speak for last: ways without a
+ * Follows links from the entry points, production's first, of these what it takes only by default last, and what only
+ * names speak for last of all: ways without a
  * condition, then those under one, and last those under a condition for developers. The first way to a file counts; a
  * way that only a tool takes comes after all others. Yields before it reads another file's links.
  * @param tests what loads each test: what they load comes after all that.
@@ -86,12 +88,11 @@ function isLeftOut({ developers, target }: Link, { kind }: Way): boolean {
 }
 
 function wayTo({ kind, target, step, byName, overruled }: EntryPoint): Way {
-  const condition = isProductionSettings(target) ? null : step.condition;
   return {
     path: target,
     kind,
     chain: [step],
-    condition,
+    ...conditionOf(isProductionSettings(target) ? null : step),
     developers: false,
     byName: false,
     startByName: byName,
@@ -99,16 +100,22 @@ function wayTo({ kind, target, step, byName, overruled }: EntryPoint): Way {
   };
 }
 
+/** The condition of a step, with the default that it rests on. */
+function conditionOf(step: LoadStep | null): Pick<FileLoading, 'condition' | 'standard'> {
+  const { condition = null, standard } = step ?? {};
+  return { condition, ...(standard !== undefined && condition !== null && { standard }) };
+}
+
 /** A way that is longer by a link; it never ranks before the shorter one. */
 function extended(way: Way, { target, step, developers, byName, takes, tool = way.tool }: Link): Way {
   // Of several modules that are chosen from, that named for production is the one that production takes.
-  const own = isProductionSettings(target) && !developers ? null : step.condition;
-  const condition = developers && !way.developers ? step.condition : (way.condition ?? own);
+  const own = isProductionSettings(target) && !developers ? null : step;
+  const isFirst = (developers && !way.developers) || way.condition === null;
+  const { standard: _, ...plain } = way;
   return {
-    ...way,
+    ...(isFirst ? { ...plain, ...conditionOf(developers ? step : own) } : way),
     path: target,
     chain: [...way.chain, step],
-    condition,
     developers: way.developers || developers,
     byName: way.developers ? way.byName : byName,
     ...(takes !== undefined && { isPartial: true }),

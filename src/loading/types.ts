@@ -1,3 +1,5 @@
+import type { Standard } from '../types.ts';
+
 /** What loads a file: production, only what a developer runs, or nothing that was found. */
 export type LoadKind = 'production' | 'development' | 'unreached';
 
@@ -11,6 +13,8 @@ export interface LoadStep {
   readonly text: string;
   /** The condition that the step stands under, such as `if DEBUG`; null where it is always taken. */
   readonly condition: string | null;
+  /** The default that this condition rests on; left out where none does. */
+  readonly standard?: Standard;
 }
 
 /** Why a claim about a file is not made. */
@@ -37,6 +41,8 @@ export interface FileLoading {
   readonly chain: readonly LoadStep[];
   /** A condition on the way, where all ways have one, and one for developers where all ways have such; else null. */
   readonly condition: string | null;
+  /** The default that it rests on; left out where none does. */
+  readonly standard?: Standard;
   /** Whether that condition can only hold for developers. */
   readonly developers: boolean;
   /** Whether nothing but its name says so. */
@@ -63,6 +69,8 @@ export interface EntryPoint {
   readonly chosen?: true;
   /** For a default that production does not take: what says otherwise. */
   readonly overruled?: LoadStep;
+  /** Whether it is a default that production takes only where its environment, which is not known, says nothing else. */
+  readonly assumed?: true;
 }
 
 /** A place in one file that loads another file of the project. */

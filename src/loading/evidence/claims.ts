@@ -39,6 +39,8 @@ export interface Asked {
   readonly variables: (path: string) => Variables;
   /** What is known of production, for the conditions in a file. */
   readonly worldOf: (path: string) => World;
+  /** Whether production is seen not to set a variable, for a file. */
+  readonly isUnset: (path: string, variable: string) => boolean;
   /** Gets the places where production starts with what the text does not tell. */
   readonly unfollowed: Doubt[];
 }

@@ -1,10 +1,11 @@
 import type { Given } from '../../python/semantics/values/world.ts';
 import { position } from '../../python/syntax/source.ts';
 import type { Homes } from '../modules/homes.ts';
-import { escaped, type Source, valuesIn } from './given-values.ts';
+import { escaped, type Source, valuesIn, writtenIn } from './given-values.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
 import { DOCKERFILE, type TextFile } from './sources.ts';
+import { type Holding, isWhole, names } from './whole.ts';
 
 /** A value that a place gives a variable. */
 export interface Value {
@@ -18,8 +19,10 @@ export interface Value {
 export interface Surroundings {
   /** What they give an environment variable; null where none of them names it. */
   given(variable: string): Given | null;
+  /** Whether they are seen not to set a variable: what production's processes get is in the repository. */
+  isUnset(variable: string): boolean;
   /** What they give a variable, those of code that only gives it where nothing else does apart. */
-  set(variable: string): readonly string[];
+  set(variable: string): readonly Value[];
   /** Whether they run a command of manage.py. */
   runs(command: string): boolean;
   /** The classes of django-configurations that servers take where nothing gives them one. */
@@ -43,6 +46,7 @@ export async function environmentIn(
   files: readonly TextFile[],
   readers: Readers,
   homes: Pick<Homes, 'counts'>,
+  isAskedBy: (about: string) => (variable: string) => boolean,
 ): Promise<Environment> {
   const read = await Promise.all(
     files.map(async (file): Promise<Read> => {
@@ -53,17 +57,22 @@ export async function environmentIn(
     }),
   );
   const used = read.filter(({ code, running }) => (code + running).trim() !== '');
+  const paths = new Set(files.map(({ path }) => path));
   const known = new Map<string, Surroundings>();
   return (about) => {
     const own = used.filter(({ path }) => homes.counts(path, about));
     const key = own.map(({ path }) => path).join('\n');
-    const found = known.get(key) ?? surroundingsIn(own);
+    const found = known.get(key) ?? surroundingsIn(own, paths, isAskedBy(about));
     known.set(key, found);
     return found;
   };
 }
 
-function surroundingsIn(sources: readonly Read[]): Surroundings {
+function surroundingsIn(
+  sources: readonly Read[],
+  paths: ReadonlySet<string>,
+  isAsked: Holding['isAsked'],
+): Surroundings {
   const used = sources.filter(({ code }) => code.trim() !== '');
   const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
   const known = new Map<string, Given | null>();
@@ -76,15 +85,28 @@ function surroundingsIn(sources: readonly Read[]): Surroundings {
     known.set(variable, values);
     return values;
   };
+  let whole: boolean | null = null;
   return {
     given,
-    set: (variable) => valuesIn(set, variable, given)?.values ?? [],
+    isUnset: (variable) => {
+      whole ??= isWhole({ used: set, paths, isAsked });
+      return whole && !set.some((source) => names(source, variable));
+    },
+    set: (variable) => set.flatMap((source) => placesIn(source, variable, given)),
     runs: (command) => {
       const pattern = new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`);
       return sources.some(({ running }) => pattern.test(running));
     },
     configurations: used.filter(({ open }) => open).flatMap(configurationsIn),
   };
+}
+
+/** The places of a text that give a variable a value. */
+function placesIn(source: Read, variable: string, lookUp: Parameters<typeof valuesIn>[2]): readonly Value[] {
+  return writtenIn(source, variable, lookUp).flatMap(({ values, index }) => {
+    const { line } = position(source.setting, index);
+    return values.map((value) => ({ value, file: source.path, line }));
+  });
 }
 
 function configurationsIn({ code, path }: Read): readonly Value[] {

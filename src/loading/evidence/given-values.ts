@@ -45,15 +45,26 @@ function patternsInPython(variable: string): readonly RegExp[] {
 
 /** What some texts give a variable; null where none of them names it. @param lookUp asks for one that is put into its value. */
 export function valuesIn(sources: readonly Source[], variable: string, lookUp: LookUp): Given | null {
-  const found = sources.flatMap(({ path, setting, open }) => {
-    if (!setting.includes(variable)) return [];
-    const patterns = path.endsWith('.py') ? patternsInPython(variable) : patternsFor(variable);
-    const written = patterns.flatMap((pattern) =>
-      Array.from(setting.matchAll(pattern), ([, double, single, bare]) => double ?? single ?? bare ?? ''),
-    );
-    return written.map((value) => ({ ...resolved(value, lookUp), path, isElsewhere: open }));
-  });
+  const found = sources.flatMap((source) =>
+    writtenIn(source, variable, lookUp).map((each) => ({ ...each, path: source.path, isElsewhere: source.open })),
+  );
   return found.length === 0 ? null : together(withoutOverridden(found));
+}
+
+/** What each place of a text gives a variable, with its offset. */
+export function writtenIn(
+  { path, setting }: Source,
+  variable: string,
+  lookUp: LookUp,
+): readonly (Given & { readonly index: number })[] {
+  if (!setting.includes(variable)) return [];
+  const patterns = path.endsWith('.py') ? patternsInPython(variable) : patternsFor(variable);
+  return patterns.flatMap((pattern) =>
+    Array.from(setting.matchAll(pattern), ({ 0: all, 1: double, 2: single, 3: bare, index }) => {
+      const value = resolved(double ?? single ?? bare ?? '', lookUp);
+      return { ...value, index: index + all.indexOf(all.trimStart()) };
+    }),
+  );
 }
 
 interface Found extends Given {

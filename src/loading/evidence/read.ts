@@ -5,7 +5,7 @@ import type { Parse } from '../../python/syntax/parser.ts';
 import { indexModules, type Modules } from '../modules/module-index.ts';
 import { type Known, listProject } from '../modules/project-files.ts';
 import { worldsOf } from '../production-world.ts';
-import { settingsEntryPoints } from '../settings-modules.ts';
+import { isSettingsFolder, settingsEntryPoints } from '../settings-modules.ts';
 import type { Doubt, EntryPoint } from '../types.ts';
 import { type Environment, environmentIn } from './environment.ts';
 import { readersOf } from './readers.ts';
@@ -39,17 +39,27 @@ export async function readEvidence(root: string, parse: Parse, known: Known): Pr
   };
   const files = sources.flatMap((path) => read(path) ?? []);
   const readers = readersOf(files);
-  const environment = await environmentIn(files, readers, modules.homes);
+  const isAskedBy = (about: string) => (variable: string) =>
+    python.some((path) => isSettingsFolder(path) && modules.homes.counts(path, about) && asksFor(read(path), variable));
+  const environment = await environmentIn(files, readers, modules.homes, isAskedBy);
   const variables = (path: string) => (name: string) => {
-    const given = environment(path).given(name);
-    return given === null || given.values.length === 0 ? null : [...given.values, ...(given.open ? [ANY] : [])];
+    const { given, isUnset } = environment(path);
+    const found = given(name);
+    if (found === null || found.values.length === 0) return isUnset(name) ? [] : null;
+    return [...found.values, ...(found.open ? [ANY] : [])];
   };
   const unfollowed: Doubt[] = [];
   // Which settings are production's is what is asked here.
-  const worldOf = worldsOf({ environment, modules, starts: [], read, parse });
-  const asked = { modules, readers, parse, variables, worldOf, unfollowed };
+  const worldOf = worldsOf({ environment, variables, modules, starts: [], read, parse });
+  const isUnset = (path: string, variable: string) => environment(path).isUnset(variable);
+  const asked = { modules, readers, parse, variables, worldOf, isUnset, unfollowed };
   const entries = await settingsEntryPoints(files, asked);
   return { python, modules, entries, environment, variables, unfollowed, read };
+}
+
+/** Whether a module asks for a variable by its name. */
+function asksFor(file: TextFile | null, variable: string): boolean {
+  return file !== null && new RegExp(`["']${variable}["']`).test(file.text);
 }
 
 /** A file of a project; null where it can't be read. @param path relative to the project, with `/`. */

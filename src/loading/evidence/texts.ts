@@ -7,7 +7,10 @@ import { ANY, CHANGES, joined, listed, UNKNOWN } from './texts-joined.ts';
 
 export { ANY };
 
-/** The values that production's evidence gives an environment variable; null where it says nothing of it. */
+/**
+ * The values that production's evidence gives an environment variable; none where it is seen not to set it, null where it
+ * says nothing of it.
+ */
 export type Variables = (name: string) => readonly string[] | null;
 
 interface Asking {
@@ -139,5 +142,8 @@ function looked(holder: Node | null, key: Node | null, otherwise: Node | null, a
   const name = key === null ? null : stringValue(unwrap(key));
   if (name === null || !/^[A-Z][A-Z\d_]*$/.test(name)) return UNKNOWN;
   const set = fallback.length > 0 || key === null ? null : defaultSet(key, name);
-  return asking.variables(name) ?? [...fallback, ...(set === null ? [] : evaluate(set, asking)), ANY];
+  const given = asking.variables(name);
+  if (given !== null && given.length > 0) return given;
+  const standard = [...fallback, ...(set === null ? [] : evaluate(set, asking))];
+  return given === null || standard.length === 0 ? [...standard, ANY] : standard;
 }

@@ -1,14 +1,16 @@
 import type { Node } from '../../../types.ts';
-import { calledName, field, items, textOf, unwrap } from '../../syntax/tree.ts';
+import { calledName, field, items, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 import { standsFor } from '../calls.ts';
 import { truthByName } from '../worlds/production.ts';
 import { isServersSwitch } from '../worlds/switches.ts';
 import { argumentsGiven } from './arguments-given.ts';
 import type { Asking } from './asking.ts';
 import { comparing, comparison, constantOf } from './constants.ts';
+import { byDefault, offByDefault } from './defaults.ts';
 import { lookedUp } from './lookups.ts';
 import { valueOfName } from './names.ts';
 import {
+  assumed,
   changed,
   either,
   guessed,
@@ -16,6 +18,8 @@ import {
   negated,
   type Possible,
   possible,
+  restingOn,
+  truthByDefault,
   UNKNOWN,
   weakened,
   weaker,
@@ -40,6 +44,7 @@ function evaluate(given: Node, asking: Asking): Possible {
   const node = unwrap(given);
   const value = valueIn(node, asking);
   if (value.truth !== null) return value;
+  if (value.standard !== undefined) return offByDefault(node, value);
   // `PRODUCTION` is off by default, and on where production runs.
   return guessed(value, truthByName(node), isServersSwitch(node));
 }
@@ -78,8 +83,12 @@ function valueIn(node: Node, asking: Asking): Possible {
 }
 
 /** @see https://docs.python.org/3/reference/expressions.html#conditional-expressions */
-function chosen({ truth, basis }: Possible, value: () => Possible, otherwise: () => Possible): Possible {
-  return truth === null ? either(value(), otherwise()) : weakened(truth ? value() : otherwise(), basis);
+function chosen(condition: Possible, value: () => Possible, otherwise: () => Possible): Possible {
+  const { truth, basis } = condition;
+  const told = truthByDefault(condition);
+  if (told === null) return either(value(), otherwise());
+  const taken = told ? value() : otherwise();
+  return truth === null ? assumed(taken, condition) : { ...restingOn(condition), ...weakened(taken, basis) };
 }
 
 function called(node: Node, asking: Asking): Possible {
@@ -87,23 +96,25 @@ function called(node: Node, asking: Asking): Possible {
   if (stands === null) return UNKNOWN;
   const value = asking.evaluate(stands.expression, asking);
   const made = changed(value, stands.change);
+  const key = stands.isDefault ? variableAsked(node) : null;
+  if (key !== null) return byDefault(node, key, made, asking.world);
   if (stands.isDefault) return { ...made, open: true, truth: null };
   return calledName(node) === 'bool' ? { ...made, truth: value.truth } : made;
 }
 
-/** A value of the environment without None, as which it counts where it is not set. */
-function whereSet(value: Possible): Possible {
-  return value.open ? { ...value, values: value.values.filter((each) => each !== null) } : value;
+/** The variable that a function of the project's own is asked for: `flag("USE_X", False)`; null for any other call. */
+function variableAsked(call: Node): string | null {
+  const key = field(call, 'function')?.type === 'identifier' ? items(field(call, 'arguments') ?? call)[0] : undefined;
+  const name = key === undefined ? null : stringValue(unwrap(key));
+  return name !== null && /^[A-Z][A-Z\d_]*$/.test(name) && calledName(call) !== 'getattr' ? name : null;
 }
 
 function compared(node: Node, asking: Asking): Possible {
   const { left, right, operator = '' } = comparison(node) ?? {};
   const test = comparing(operator);
   if (left === undefined || right === undefined || test === undefined) return UNKNOWN;
-  const sides = [asking.evaluate(left, asking), asking.evaluate(right, asking)] as const;
-  // `ENVIRONMENT != "production"` says that production sets it.
-  const isSet = /!|not/.test(operator) && constantOf(right) !== null;
-  const [one, other] = isSet ? [whereSet(sides[0]), sides[1]] : sides;
+  const [one, other] = [asking.evaluate(left, asking), asking.evaluate(right, asking)];
   const values = new Set(one.values.flatMap((a) => other.values.map((b) => test(a, b))));
-  return weakened(possible([...values], one.open || other.open), weaker(one.basis, other.basis));
+  const outcome = weakened(possible([...values], one.open || other.open), weaker(one.basis, other.basis));
+  return { ...outcome, ...restingOn(one, other) };
 }

@@ -5,6 +5,7 @@ import { calledName, compact, field, items, lastName, stringValue, textOf, unwra
 import { defaultOf, keyword, read, type Value } from '../calls.ts';
 import { isEnvironment } from '../worlds/switches.ts';
 import type { Asking } from './asking.ts';
+import { byDefault } from './defaults.ts';
 import { changed, either, type Possible, possible, UNKNOWN, weakened } from './possible.ts';
 import type { Taken } from './world.ts';
 
@@ -49,8 +50,8 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
   const fallback = isNone ? possible([null]) : standard === null ? null : asking.evaluate(standard, asking);
   const told = given && changed(possible(given.values, given.open), reads ? read : asItIs);
   if (told !== null && !told.open) return told;
-  const mayBeUnset =
-    fallback === null ? UNKNOWN : { ...changed(fallback, reads ? read : asItIs), open: true, truth: null };
+  if (fallback === null) return told === null ? UNKNOWN : either(told, UNKNOWN);
+  const mayBeUnset = byDefault(node, key, changed(fallback, reads ? read : asItIs), asking.world);
   return told === null ? mayBeUnset : either(told, mayBeUnset);
 }
 

@@ -2,10 +2,20 @@ import type { Node } from '../../../types.ts';
 import { importedNames } from '../../syntax/imports.ts';
 import { assignedValue, identifiers, ofType } from '../../syntax/query.ts';
 import { bindingPlaces } from '../../syntax/scopes.ts';
-import { ancestors, calledName, contains, enclosing, field, items, stringValue, textOf } from '../../syntax/tree.ts';
+import { ancestors, calledName, contains, enclosing, field, items, textOf } from '../../syntax/tree.ts';
 import { branchesAround } from '../worlds/branches.ts';
 import type { Asking } from './asking.ts';
-import { type Basis, either, type Possible, UNKNOWN, weakened, weaker } from './possible.ts';
+import {
+  assumed,
+  type Basis,
+  either,
+  negated,
+  type Possible,
+  truthByDefault,
+  UNKNOWN,
+  weakened,
+  weaker,
+} from './possible.ts';
 import type { Taken } from './world.ts';
 
 /** A place that may give a name a value. */
@@ -34,12 +44,18 @@ export function valueOfName(name: string, root: Node, asking: Asking): Possible 
     const scope = enclosing(node, 'function_definition', 'class_definition');
     const isBeside = scope !== null && !(place !== null && contains(scope, place));
     if (isBeside && !isGlobal(name, scope)) continue;
-    const { truth, basis } = runs(node, deeper);
+    const { truth, basis, on } = runs(node, deeper);
     if (truth === false) continue;
+    // By its default the statement does not run.
+    if (on !== null && truthByDefault(on) === false) {
+      if (found !== null) found = assumed(found, on);
+      continue;
+    }
     // A function may be called at any time.
     const given = isBeside ? 'elsewhere' : value();
     if (given === 'unbound') continue;
     if (given === 'elsewhere') found = { ...(found ?? UNKNOWN), open: true, truth: null };
+    else if (on !== null) found = assumed(given, on);
     else found = truth === true ? weakened(given, basis) : either(found ?? UNKNOWN, given);
   }
   const isMutable = found?.values.some(Array.isArray) && identifiers(root, name).some(isUsedInPlace);
@@ -93,12 +109,8 @@ function moduleOf(target: string): string {
 function executed(call: Node, name: string, { world }: Asking): (() => Taken) | null {
   const called = calledName(call) ?? '';
   const given = items(field(call, 'arguments') ?? call);
-  const files = given.flatMap((at) =>
-    [at, ...(at.type === 'call' ? items(field(at, 'arguments') ?? at) : [])].map(stringValue),
-  );
-  if (called === 'include' && files.some((file) => file?.endsWith('.py'))) {
-    return () => lastOf(files.flatMap((file) => (file?.endsWith('.py') ? [world.included(file, name)] : [])));
-  }
+  const included = called === 'include' ? world.included(call) : null;
+  if (included !== null) return () => included(name);
   const isOpen =
     /^(exec|execfile)$/.test(called) || given.some((at) => /^(globals|locals|vars)$/.test(calledName(at) ?? ''));
   return isOpen || isUpdate(call) ? () => 'elsewhere' : null;
@@ -110,24 +122,33 @@ function isUpdate(call: Node): boolean {
   return called?.type === 'attribute' && /^(globals|locals|vars)$/.test(calledName(field(called, 'object')) ?? '');
 }
 
-function lastOf(values: readonly Taken[]): Taken {
-  return values.reduce((found, value) => (value === 'unbound' ? found : value), 'unbound' as Taken);
+/** Whether a statement runs. */
+interface Runs {
+  /** Whether it does whenever the place is reached; null where it may. */
+  readonly truth: boolean | null;
+  readonly basis: Basis;
+  /** The condition, true where the statement runs, that only a default decides; null for any other. */
+  readonly on: Possible | null;
 }
 
-/** Whether a statement runs whenever the place is reached; null where it may. */
-function runs(node: Node, asking: Asking): { truth: boolean | null; basis: Basis } {
+function runs(node: Node, asking: Asking): Runs {
   const { place } = asking;
-  let truth: boolean | null = true;
-  let basis: Basis = 'value';
-  for (const { condition, contrary, branch } of branchesAround(node)) {
-    if (place !== null && contains(branch, place)) continue;
+  const conditions = branchesAround(node).flatMap(({ condition, contrary, branch }) => {
+    if (place !== null && contains(branch, place)) return [];
     const value = asking.evaluate(condition, { ...asking, place: condition });
-    const holds = value.truth === null ? null : value.truth !== contrary;
-    if (holds === false) return { truth: false, basis: value.basis };
-    if (holds === null) truth = null;
-    else basis = weaker(basis, value.basis);
-  }
-  return { truth: isElsewhere(node, place) ? null : truth, basis };
+    return [contrary ? negated(value) : value];
+  });
+  const without = conditions.find(({ truth }) => truth === false);
+  if (without !== undefined) return { truth: false, basis: without.basis, on: null };
+  const basis = conditions
+    .filter(({ truth }) => truth)
+    .reduce((one, { basis }) => weaker(one, basis), 'value' as Basis);
+  const open = conditions.filter(({ truth }) => truth === null);
+  const off = open.find((value) => truthByDefault(value) === false);
+  const [first] = open;
+  const on = off ?? (open.every((value) => truthByDefault(value) !== null) ? first : undefined);
+  if (isElsewhere(node, place)) return { truth: null, basis, on: null };
+  return { truth: first === undefined ? true : null, basis, on: on ?? null };
 }
 
 /** Whether a loop, or a handler of an error, decides whether a statement runs. */

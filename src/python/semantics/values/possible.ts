@@ -1,3 +1,4 @@
+import type { Default } from '../../../types.ts';
 import { truth, type Value } from '../calls.ts';
 
 /** What speaks for a truth: values, a default that the environment may change, or no more than a name. */
@@ -13,6 +14,8 @@ export interface Possible {
   readonly truth: boolean | null;
   /** What speaks for that truth. */
   readonly basis: Basis;
+  /** The default that decides it, or would; left out where none does. */
+  readonly standard?: Default;
 }
 
 /** An expression of which nothing is known. */
@@ -44,12 +47,29 @@ export function either(one: Possible, other: Possible): Possible {
     open: one.open || other.open,
     truth: one.truth === other.truth ? one.truth : null,
     basis: weaker(one.basis, other.basis),
+    ...restingOn(one, other),
   };
+}
+
+/** The first default that decides one of some values, as a part of what they come to. */
+export function restingOn(...values: readonly Possible[]): Pick<Possible, 'standard'> {
+  const standard = values.find((value) => value.standard !== undefined)?.standard;
+  return standard === undefined ? {} : { standard };
+}
+
+/** The truth of a value where the default holds that it rests on; null where none decides it. */
+export function truthByDefault({ truth: known, values, standard }: Possible): boolean | null {
+  return known ?? (standard === undefined ? null : possible(values).truth);
+}
+
+/** What is there where a default holds, on which more than this value rests. */
+export function assumed(value: Possible, on: Possible): Possible {
+  return { ...value, open: true, truth: null, ...restingOn(on) };
 }
 
 /** The same, changed value by value; what changes truths gives a truth where the values do. */
 export function changed(value: Possible, change: (value: Value) => Value): Possible {
-  return weakened(possible(value.values.map(change), value.open), value.basis);
+  return { ...weakened(possible(value.values.map(change), value.open), value.basis), ...restingOn(value) };
 }
 
 /** What has a truth, and no value that is known. */
@@ -73,9 +93,10 @@ export function joined(left: Possible, right: Possible, decides: boolean): Possi
   const passes = left.open || first.length < left.values.length;
   const values = [...first, ...(passes ? right.values : [])];
   const open = left.open || (passes && right.open);
-  if (deciding !== undefined) return { values, open, truth: decides, basis: deciding.basis };
+  if (deciding !== undefined) return { values, open, truth: decides, basis: deciding.basis, ...restingOn(deciding) };
   const isSure = left.truth !== null && right.truth !== null;
-  return { values, open, truth: isSure ? !decides : null, basis: weaker(left.basis, right.basis) };
+  const basis = weaker(left.basis, right.basis);
+  return { values, open, truth: isSure ? !decides : null, basis, ...restingOn(left, right) };
 }
 
 function byBasis(one: Possible, other: Possible): number {

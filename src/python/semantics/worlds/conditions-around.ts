@@ -3,6 +3,7 @@ import { functionName, functionOf } from '../../syntax/scopes.ts';
 import { textOf } from '../../syntax/tree.ts';
 import { isDeferred } from '../startup.ts';
 import { valueInProduction } from '../values/evaluate.ts';
+import { type Possible, truthByDefault } from '../values/possible.ts';
 import { NOWHERE, type World } from '../values/world.ts';
 import { type Branch, branchesAround } from './branches.ts';
 import { configurationAround } from './configuration-classes.ts';
@@ -27,14 +28,24 @@ export function conditionsOn(node: Node, world: World): Condition[] {
   return [...around, { written, holds: null, byName: false }];
 }
 
+/** The default that a condition rests on, with what it makes of it. */
+function standardOf(value: Possible, contrary: boolean, world: World): Pick<Condition, 'standard'> {
+  if (value.standard === undefined) return {};
+  const truth = truthByDefault(value);
+  const isTaken = value.truth !== null && world.isUnset(value.standard.variable);
+  return { standard: { ...value.standard, holds: truth === null ? null : truth !== contrary, isTaken } };
+}
+
 function conditionOf({ condition, contrary }: Branch, world: World): Condition {
   const written = textOf(condition)
     .replace(/\\\r?\n/g, ' ')
     .replace(/\s+/g, ' ');
-  const { truth, basis } = valueInProduction(condition, world);
+  const value = valueInProduction(condition, world);
+  const { truth, basis } = value;
   return {
     written: `${contrary ? 'else of if' : 'if'} ${written}`,
     holds: truth === null ? null : truth !== contrary,
     byName: truth !== null && basis === 'name',
+    ...standardOf(value, contrary, world),
   };
 }
