@@ -323,6 +323,7 @@ describe('a flag that another module sets', () => {
     ['does not hold by name', 'DEBUG = env.bool("DEBUG")\n'],
     // Django's own default.
     ['does not hold', ''],
+    ['does not hold', 'try:\n    from .local_settings import *\nexcept ImportError:\n    pass\n'],
     [
       'does not hold by name',
       'from configurations import Configuration\nclass Base(Configuration):\n    DEBUG = True\n',
@@ -378,8 +379,15 @@ describe('a flag that another module sets', () => {
 
   test('split settings count in the order in which they are included', async () => {
     const parts = { 'site/settings/a.py': 'DEBUG = True\n', 'site/settings/b.py': 'DEBUG = False\n' };
-    const included = (first: string) => split('settings.DEBUG', { ...parts, 'site/settings/production.py': first });
+    const included = (first: string, more: Files = {}) =>
+      split('settings.DEBUG', { ...parts, 'site/settings/production.py': first, ...more });
     expect(await included('include("a.py", optional("b.py"))\n')).toBe('does not hold');
     expect(await included('include("b.py", "a.py")\n')).toBe('holds');
+    expect(await included('parts = ["b.py", "a.py"]\ninclude(*parts)\n')).toBe('holds');
+    const chosen = (standard: string) =>
+      `parts = ("base.py", f"{os.environ.get('ENV', '${standard}')}.py", optional("mine.py"))\ninclude(*parts)\n`;
+    expect(await included(chosen('a'))).toBe('not known');
+    expect(await included(chosen('b'))).toBe('does not hold');
+    expect(await included(chosen('a'), { '.env.production': 'ENV=b\n' })).toBe('does not hold');
   });
 });

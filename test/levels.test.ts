@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Facts, levelOf } from '../src/loading/level.ts';
 import { formatNamed } from '../src/report/formats.ts';
@@ -187,6 +189,37 @@ describe('a package that no file starts in production', () => {
     const ran = await djguard(['--check', '--package', 'debug_toolbar'], { cwd: folderWith(served) });
     expect(ran.stdout).not.toContain('[developers]');
   });
+});
+
+test('a default is told with its place, and what it makes of the level', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'config/settings/base.py': `${PROJECT['config/settings/base.py']}if env.bool("USE_X", False):\n    INSTALLED_APPS += ["debug_toolbar"]\n`,
+    'config/wsgi.py': STARTED('config.settings.local'),
+  });
+  const told = async () =>
+    (await djguard(['--check'], { cwd })).stdout.split('\n').map((line) => line.replace(/^.*?\[/, '['));
+  const base =
+    '[condition] unguarded application of debug_toolbar; production loads it from config/settings/production.py:1, by its name only';
+  expect(await told()).toEqual([
+    `${base}, under \`if env.bool("USE_X", False)\`, which holds only if production sets USE_X (the default at config/settings/base.py:5)`,
+    '[condition] unguarded application of debug_toolbar; production loads it from config/wsgi.py:2, where DJANGO_SETTINGS_MODULE is not set',
+    '[condition] unguarded middleware of debug_toolbar; production loads it from config/wsgi.py:2, where DJANGO_SETTINGS_MODULE is not set',
+    '[condition] unguarded import of debug_toolbar; production loads it from config/settings/base.py:2, by its name only, under `if settings.DEBUG`',
+    '[condition] unguarded URL pattern of debug_toolbar; production loads it from config/settings/base.py:2, by its name only, under `if settings.DEBUG`',
+    '',
+  ]);
+  writeFileSync(join(cwd, 'config/wsgi.py'), STARTED('config.settings.production'));
+  expect((await told())[3]).toBe(
+    '[developers] unguarded import of debug_toolbar; only development runs it, under `if settings.DEBUG`: DEBUG is off ' +
+      'unless DJANGO_DEBUG is set (the default at config/settings/base.py:1)',
+  );
+  writeFileSync(join(cwd, '.env.production'), 'DJANGO_DEBUG_LOG=1\nUSE_Y=1\n');
+  writeFileSync(join(cwd, 'config/settings/production.py'), 'from .base import *\nY = env("USE_Y")\n');
+  expect((await told())[0]).toBe(
+    '[developers] unguarded application of debug_toolbar; only development runs it, under `if env.bool("USE_X", False)`, ' +
+      'which does not hold by the default at config/settings/base.py:5, as production does not set USE_X',
+  );
 });
 
 test('a default that production does not take is told with what overrules it', async () => {

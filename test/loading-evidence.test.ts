@@ -307,6 +307,51 @@ describe('names that are computed', () => {
         'shop/settings/production.py': '',
       }),
     ).toMatchObject({ kind: 'development' });
+    const reach = await loadedIn({ ...SHOP, ...helper, 'shop.env': 'DJANGO_SETTINGS_MODULE=shop.settings.cloud\n' });
+    expect((await reach.of(LOCAL)).overruled).toMatchObject({ file: 'shop.env', line: 1 });
+    // Where nothing sets it, production takes it unless its environment, which is not known, does.
+    expect(await local(helper)).toMatchObject({ kind: 'production', condition: NOT_SET });
+  });
+
+  test('a module that a default does not choose is production’s under a condition on the variable', async () => {
+    const parts = 'import os\nENV = os.environ.get("SHOP_ENV", "cloud")\ninclude("base.py", f"{ENV}.py")\n';
+    const files = { 'shop/wsgi.py': starts('shop.settings'), 'shop/settings/__init__.py': parts };
+    const reach = await loadedIn({ ...SHOP, ...files });
+    expect(await reach.of(LOCAL)).toMatchObject({
+      kind: 'production',
+      standard: { variable: 'SHOP_ENV', file: 'shop/settings/__init__.py', line: 2, holds: false, isTaken: false },
+    });
+    const asked = { [BASE]: 'KEY = env("SECRET_KEY")\n', 'fly.toml': '[env]\nSECRET_KEY = "x"\n' };
+    expect(await local({ ...files, ...asked })).toMatchObject({ kind: 'development' });
+    const required = {
+      ...files,
+      'shop/settings/__init__.py': parts.replace('.get("SHOP_ENV", "cloud")', '["SHOP_ENV"]'),
+    };
+    expect(await local(required)).toMatchObject({ kind: 'development' });
+  });
+});
+
+describe('a settings module that only its name gives to developers', () => {
+  const files = { 'shop/settings/production.py': 'from .base import *\n', 'manage.py': '' };
+  test('is a server’s default under the condition that nothing sets another', async () => {
+    const wsgi = { ...files, 'shop/wsgi.py': starts('shop.settings.local') };
+    expect(await local(wsgi)).toEqual({ kind: 'production', from: 'shop/wsgi.py:3', condition: NOT_SET });
+    const reach = await loadedIn({ ...SHOP, ...wsgi });
+    // Whatever is set, these build on it.
+    expect(await reach.of(BASE)).toMatchObject({ kind: 'production', condition: null, startByName: true });
+    const environment = { [BASE]: 'KEY = env("SECRET_KEY")\n', 'fly.toml': '[env]\nSECRET_KEY = "x"\n' };
+    expect(await local({ ...wsgi, ...environment })).toMatchObject({ kind: 'production', condition: null });
+  });
+
+  test('is production’s where it is the only one that production can take', async () => {
+    const { 'shop/settings/cloud.py': _, ...only } = SHOP;
+    const reach = await loadedIn({ ...only, 'shop/wsgi.py': starts('shop.settings.local') });
+    expect(await reach.of(LOCAL)).toMatchObject({ kind: 'production', condition: null });
+  });
+
+  test('is told with what names production’s', async () => {
+    const reach = await loadedIn({ ...SHOP, 'shop/wsgi.py': starts('shop.settings.cloud') });
+    expect(await reach.of(LOCAL)).toMatchObject({ startByName: true, overruled: { file: 'shop/wsgi.py', line: 3 } });
   });
 });
 

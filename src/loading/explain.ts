@@ -24,10 +24,9 @@ export function withLoaded(finding: Finding, seen: Seen, shown: Shown): Finding 
   const unknown = level === 'unknown' ? unfollowed(doubt, shown) : null;
   const condition = conditionThatTells(loading, conditions, shown);
   const isDecided = loading.developers || conditions.some(({ holds }) => holds === false);
-  const { startByName, overruled, chain } = loading;
+  const { startByName, overruled } = loading;
   const otherClass = conditions.find(({ overruledBy }) => overruledBy !== undefined)?.overruledBy;
-  const otherStart = chain.length > 1 ? undefined : overruled;
-  const overruling = isDecided ? otherClass : otherStart;
+  const overruling = otherClass ?? overruled;
   const other = overruling === undefined ? {} : { overruledBy: evidence(overruling, shown) };
   return leveled(finding, level, { from, ...other, ...condition, unknown, startByName }, isDecided);
 }
@@ -97,15 +96,19 @@ function unfollowed(doubt: Doubt | null, shown: Shown): string {
 
 function told(level: Level, loaded: Loaded, isDecided: boolean): string {
   const { from, overruledBy, unknown, startByName } = loaded;
-  const but = overruledBy === undefined ? '' : `, which ${overruledBy.file}:${overruledBy.line} overrules`;
-  const place = from === null ? '' : ` from ${from.file}:${from.line}${startByName ? ', by its name only' : ''}`;
+  const other = overruledBy && `${overruledBy.file}:${overruledBy.line}`;
+  const but = other === undefined || startByName ? '' : `, which ${other} overrules`;
+  const name = other === undefined ? ', by its name only' : `, by its name, and ${other} has production take another`;
+  const place = from === null ? '' : ` from ${from.file}:${from.line}${startByName ? name : ''}`;
   const under = underWhich(loaded, level);
   switch (level) {
     case 'production':
     case 'condition':
       return `production loads it${place}${under}`;
     case 'developers':
-      return isDecided ? `only development runs it${under}${but}` : `only development loads it${place}${but}`;
+      return isDecided && under !== ''
+        ? `only development runs it${under}${but}`
+        : `only development loads it${place}${but}`;
     case 'unknown':
       return unknown ?? '';
   }

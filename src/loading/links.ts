@@ -10,9 +10,9 @@ import type { Modules } from './modules/module-index.ts';
 import { filesMatching, filesNamed, mayName } from './modules/resolve.ts';
 import { isPlain, scanImports } from './scan-imports.ts';
 import { isFragment } from './setting-names.ts';
-import { isDevelopersSettings } from './settings-modules.ts';
-import { COMMAND, namesIn } from './strings.ts';
-import type { Doubt, Link, Loads } from './types.ts';
+import { isDevelopersSettings, whereNotSet } from './settings-modules.ts';
+import { COMMAND, type NamedFiles, namesIn } from './strings.ts';
+import type { Doubt, Link, LoadStep, Loads } from './types.ts';
 
 /** What the links of a file are read with. */
 export interface Asked {
@@ -22,6 +22,10 @@ export interface Asked {
   readonly variables: (path: string) => Variables;
   /** What is known of production, for the conditions in a file. */
   readonly worldOf: (path: string) => World;
+  /** What names production's settings beside a settings module; undefined where nothing does. */
+  readonly settingsBeside: (path: string) => LoadStep | undefined;
+  /** Whether production is seen not to set a variable, for a file. */
+  readonly isUnset: (path: string, variable: string) => boolean;
 }
 
 /** What a file loads of the project: by imports, and by dotted strings as Django reads them. */
@@ -94,23 +98,36 @@ function stringLinks(source: PythonSource, asked: Asked): Loads {
     const { file, line } = at.step;
     if (named.open && mayTake(source))
       unfollowed.push({ file, line, why: 'loads a module that only running it tells' });
-    for (const target of named.targets) {
-      const called = at.step.condition === null && COMMAND.test(target);
-      const step = called ? { ...at.step, condition: 'when the command runs' } : at.step;
-      // Of the files that the environment chooses from, those named for development are for developers, unless they are
-      // what is taken where it says nothing.
-      const isChosen = named.chosen !== null && !named.standard.includes(target);
-      const theirs = (isChosen || named.isDefault) && isDevelopersSettings(target);
-      found.push({
-        target,
-        step,
-        developers: at.developers || theirs || named.forTests,
-        byName: at.developers ? at.byName : theirs,
-        ...(named.tool !== null && { tool: named.tool }),
-      });
-    }
+    for (const target of named.targets) found.push({ target, ...linkTo(target, named, at, asked) });
   }
   return { links: found, unfollowed };
+}
+
+/** What a string makes of one of the files that it names. */
+function linkTo(target: string, named: NamedFiles, at: ReturnType<typeof stepAt>, asked: Asked): Omit<Link, 'target'> {
+  const isTheirs = isDevelopersSettings(target);
+  if (named.isDefault && isTheirs) return defaultLink(target, at, asked);
+  // Of the files that the environment chooses from, those named for development are for developers, unless a default
+  // decides.
+  const chosenBy = named.chosen !== null && named.standard.length > 0 ? named.standardOf : undefined;
+  const isLeft = isTheirs && named.chosen !== null && chosenBy === undefined && !named.standard.includes(target);
+  const isCalled = at.step.condition === null && COMMAND.test(target);
+  const standard = chosenBy && { ...chosenBy, holds: named.standard.includes(target), isTaken: false };
+  const condition = isCalled ? { condition: 'when the command runs' } : standard && { standard };
+  return {
+    step: { ...at.step, ...condition },
+    developers: at.developers || isLeft || named.forTests,
+    byName: at.developers ? at.byName : isLeft && !named.isGiven,
+    ...(named.tool !== null && { tool: named.tool }),
+  };
+}
+
+/** A default of DJANGO_SETTINGS_MODULE that only its name marks as developers'. */
+function defaultLink(target: string, at: ReturnType<typeof stepAt>, asked: Asked): Omit<Link, 'target'> {
+  const overruled = asked.settingsBeside(target);
+  if (overruled !== undefined) return { ...at, developers: true, overruled };
+  const step = whereNotSet(at.step, target, asked);
+  return { ...at, step, ...(step !== at.step && { assumed: true as const }) };
 }
 
 /** Whether what settings import may become a part of them: plugins and checks that they only import do not. */

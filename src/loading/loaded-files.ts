@@ -8,7 +8,7 @@ import { isAside, named, SERVED_MODULES } from './evidence/sources.ts';
 import { type Asked, linksOf } from './links.ts';
 import type { Known } from './modules/project-files.ts';
 import { type Grounds, worldsOf } from './production-world.ts';
-import { isSettingsModule } from './settings-modules.ts';
+import { isSettingsModule, settingsBeside } from './settings-modules.ts';
 import { isTest, tested } from './tests.ts';
 import { go, search } from './traverse.ts';
 import type { Doubt, EntryPoint, FileLoading, Link, Loads } from './types.ts';
@@ -71,7 +71,9 @@ export async function readLoadedFiles(
   const worldOf = isKnown
     ? worldsOf({ environment, variables, modules, starts: [...new Set(starts)], read, parse })
     : () => NOWHERE;
-  const loads = loadReader(read, { parse, modules, variables, worldOf });
+  const isUnset = (path: string, variable: string) => environment(path).isUnset(variable);
+  const asked = { parse, modules, variables, worldOf, isUnset, settingsBeside: settingsBeside(entries) };
+  const loads = loadReader(read, asked);
   const tests = python.filter(isTest).map(tested);
   const searchBy = (loadsOf: (path: string) => Loads): Searched => {
     const found = new Map<string, FileLoading>();

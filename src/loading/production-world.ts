@@ -1,11 +1,11 @@
 import { valueAtEnd, valueInProduction } from '../python/semantics/values/evaluate.ts';
-import { either, type Possible, restingOn, UNKNOWN } from '../python/semantics/values/possible.ts';
+import { either, type Possible, restingOn, truthByDefault, UNKNOWN } from '../python/semantics/values/possible.ts';
 import type { Taken, World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { ofType } from '../python/syntax/query.ts';
 import type { Node } from '../types.ts';
 import type { Environment } from './evidence/environment.ts';
-import type { TextFile } from './evidence/sources.ts';
+import { named, type TextFile } from './evidence/sources.ts';
 import type { Variables } from './evidence/texts.ts';
 import { type IncludedPart, includedBy } from './included-files.ts';
 import type { Modules } from './modules/module-index.ts';
@@ -90,7 +90,7 @@ function identifiersIn(expression: Node): readonly Node[] {
 }
 
 function parsed(file: TextFile | null, parse: Parse): Node | null {
-  return file === null ? null : parse(file.text);
+  return file === null ? null : parse(named(file.text));
 }
 
 /** Whether the settings of a module stand in classes: https://django-configurations.readthedocs.io/ */
@@ -108,6 +108,9 @@ function inSettings(found: readonly Taken[]): Taken {
   const values = found.filter((value): value is Possible => typeof value !== 'string');
   const [first] = values;
   if (first === undefined) return found.includes('elsewhere') || found.length === 0 ? 'elsewhere' : 'unbound';
-  const all = values.reduce(either, first);
+  const { standard, ...mixed } = values.reduce(either, first);
+  // Where the modules differ, which of them it is decides before any default does.
+  const isOne = new Set(values.map(truthByDefault)).size === 1;
+  const all = isOne && standard !== undefined ? { ...mixed, standard } : mixed;
   return found.includes('elsewhere') ? { ...all, open: true, truth: null } : all;
 }

@@ -5,7 +5,7 @@ import { isAside, isManage, STARTERS, type TextFile, WEB_MODULES } from './evide
 import type { Modules } from './modules/module-index.ts';
 import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
 import { isTest } from './tests.ts';
-import type { EntryPoint } from './types.ts';
+import type { EntryPoint, LoadStep } from './types.ts';
 
 /** How much a place counts: what is set for production's processes, then what its servers take by default. */
 type Rank = 'set' | 'default' | 'anybody' | 'development';
@@ -72,13 +72,23 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[], a
  * A default that only its name marks as developers' is taken where production's environment says nothing else: under that
  * condition, unless the environment is in the repository, or production has no other settings to take.
  */
-function assumed(entry: EntryPoint, { modules, isUnset }: Asked): EntryPoint {
+function assumed(entry: EntryPoint, asked: Asked): EntryPoint {
   const { kind, target, step } = entry;
+  if (kind !== 'production' || !isDevelopersSettings(target)) return entry;
+  const under = whereNotSet(step, target, asked);
+  return under === step ? entry : { ...entry, assumed: true, step: under };
+}
+
+/** A step that is a default, under the condition that production's environment says nothing else. */
+export function whereNotSet(
+  step: LoadStep,
+  target: string,
+  { modules, isUnset }: Pick<Asked, 'modules' | 'isUnset'>,
+): LoadStep {
+  if (step.condition !== null || isUnset(target, VARIABLE) || !hasOthers(target, modules)) return step;
   const { file, line, text } = step;
-  const isTheirs = kind === 'production' && step.condition === null && isDevelopersSettings(target);
-  if (!isTheirs || isUnset(target, VARIABLE) || !hasOthers(target, modules)) return entry;
   const standard = { variable: VARIABLE, file, line, text, holds: true, isTaken: false };
-  return { ...entry, assumed: true, step: { ...step, condition: `where ${VARIABLE} is not set`, standard } };
+  return { ...step, condition: `where ${VARIABLE} is not set`, standard };
 }
 
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
@@ -140,11 +150,23 @@ function entryFor({ target, step, chosen }: Named, isDevelopment: boolean): Entr
   };
 }
 
+/** Finds what names production's settings beside a settings module; undefined where nothing but a name does. */
+export function settingsBeside(entries: readonly EntryPoint[]): (path: string) => LoadStep | undefined {
+  const known = entries.filter(
+    ({ kind, byName, assumed, target }) =>
+      kind === 'production' && !byName && !assumed && (isSettingsFolder(target) || !STARTERS.test(target)),
+  );
+  return (path) => known.find(({ target }) => target !== path && besideAny([target])(path))?.step;
+}
+
 /** The settings modules that only a name speaks for; the plain ones where nothing else is known of production. */
 function entriesByName({ files }: Modules, evidence: readonly EntryPoint[]): readonly EntryPoint[] {
-  const entryAt = (kind: EntryPoint['kind'], text: string) => (path: string) => {
-    return { kind, target: path, step: { file: path, line: 1, text, condition: null }, byName: true };
-  };
+  const entryAt =
+    (kind: EntryPoint['kind'], text: string) =>
+    (path: string): EntryPoint => {
+      return { kind, target: path, step: { file: path, line: 1, text, condition: null }, byName: true };
+    };
+  const beside = settingsBeside(evidence);
   const modules = [...files].filter((path) => !TESTS.test(path));
   const production = modules.filter(isProductionSettings);
   const isKnown = production.length > 0 || evidence.some(({ kind }) => kind === 'production');
@@ -153,7 +175,11 @@ function entriesByName({ files }: Modules, evidence: readonly EntryPoint[]): rea
     ...(isKnown ? [] : modules.filter((path) => PLAIN.test(path) && !isAside(path))).map(
       entryAt('production', 'the settings of the project'),
     ),
-    ...[...files].filter(isDevelopersSettings).map(entryAt('development', 'settings named for development')),
+    ...[...files].filter(isDevelopersSettings).map((path) => {
+      const entry = entryAt('development', 'settings named for development')(path);
+      const overruled = beside(path);
+      return overruled === undefined ? entry : { ...entry, overruled };
+    }),
   ];
 }
 

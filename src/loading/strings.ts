@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { ofType } from '../python/syntax/query.ts';
-import { ancestors, calledName, enclosing, field, stringValue } from '../python/syntax/tree.ts';
-import type { Node } from '../types.ts';
+import { positionIn } from '../python/syntax/source.ts';
+import { ancestors, calledName, enclosing, field, stringValue, textOf } from '../python/syntax/tree.ts';
+import type { Default, Node } from '../types.ts';
 import { ANY, textsOf, type Variables } from './evidence/texts.ts';
 import type { PythonSource } from './link-step.ts';
 import type { Asked } from './links.ts';
@@ -19,6 +20,10 @@ export interface NamedFiles {
   readonly standard: readonly string[];
   /** Whether it is a default that production's environment overrides. */
   readonly isDefault: boolean;
+  /** Whether evidence gives production the variable that chooses. */
+  readonly isGiven: boolean;
+  /** The default of the variable that chooses, where production is not seen to set it; left out for any other. */
+  readonly standardOf?: Default;
   /** Whether only a test runner loads it. */
   readonly forTests: boolean;
   /** The package that alone loads it; null where others do. */
@@ -42,7 +47,8 @@ const STATEMENT = /^\s*(?:from|import)\s+([.\w*]+)/;
 export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFiles | null {
   const expression = expressionFrom(node);
   if (expression === null) return null;
-  const variables = asked.variables(source.path);
+  const asks = asking(asked.variables(source.path));
+  const { variables } = asks;
   const all = expression.type === 'string' ? textsAt(expression, variables) : textsOf(expression, variables);
   // The star of an import stands for no part that is not known.
   const texts = all.map((text) => text.replace(/(?<= import) \*$/, ''));
@@ -61,9 +67,30 @@ export function namesIn(source: PythonSource, node: Node, asked: Asked): NamedFi
       ? texts.filter((text) => !text.includes(ANY)).flatMap(named)
       : [],
     isDefault: isSettingsDefault(node),
+    ...asks.told(source),
     forTests: isForTests(setting),
     tool: toolReading(setting),
     open,
+  };
+}
+
+/** Looks up variables, and remembers the first of them of which nothing is known. */
+function asking(variables: Variables) {
+  let isGiven = false;
+  let open: { readonly variable: string; readonly at: Node } | null = null;
+  return {
+    variables: (variable: string, at?: Node) => {
+      const given = variables(variable, at);
+      if (given === null && at !== undefined) open ??= { variable, at };
+      else isGiven ||= given !== null && given.length > 0;
+      return given;
+    },
+    told: ({ path }: PythonSource): Pick<NamedFiles, 'isGiven' | 'standardOf'> => {
+      if (isGiven || open === null) return { isGiven };
+      const { variable, at } = open;
+      const { line } = positionIn(at.tree, at.start);
+      return { isGiven, standardOf: { variable, file: path, line, text: textOf(at) } };
+    },
   };
 }
 

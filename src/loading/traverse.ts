@@ -14,17 +14,22 @@ const PASSES: readonly ((entry: EntryPoint) => boolean)[] = [
   ({ kind, byName, assumed }) => kind === 'production' && !byName && !assumed,
   ({ kind, byName }) => kind === 'production' && byName,
   ({ kind, assumed }) => kind === 'production' && assumed === true,
-  ({ kind, byName }) => kind === 'development' && !byName,
+  ({ kind, byName, chosen }) => kind === 'development' && !byName && !chosen,
   ({ kind, byName }) => kind === 'development' && byName,
+  // What a computed name may mean says less than the module's own.
+  ({ kind, chosen }) => kind === 'development' && chosen === true,
 ];
 
-/** The pass that starts with what evidence has for developers. */
+/** The pass that starts with what production takes only by default, and that with what evidence has for developers. */
+const ASSUMED = 2;
 const FOR_DEVELOPERS = 3;
 
 /** Ways that are put off. */
 interface Later {
   /** Those to settings for developers that a condition of theirs lets in. */
   readonly forDevelopers: Way[];
+  /** Those to settings that production takes only by default. */
+  readonly assumed: Way[];
   readonly forTools: Way[];
 }
 
@@ -42,10 +47,14 @@ export function* search(
   links: Links,
   found: Map<string, FileLoading>,
 ): Generator<void> {
-  const later: Later = { forDevelopers: [], forTools: [] };
+  const later: Later = { forDevelopers: [], assumed: [], forTools: [] };
+  const before = new Map([
+    [ASSUMED, later.assumed],
+    [FOR_DEVELOPERS, later.forDevelopers],
+  ]);
   for (const [at, isOfPass] of PASSES.entries()) {
     const starts = entries.filter(isOfPass).map(wayTo);
-    yield* follow(at === FOR_DEVELOPERS ? [...later.forDevelopers, ...starts] : starts, links, found, later);
+    yield* follow([...(before.get(at) ?? []), ...starts], links, found, later);
   }
   yield* follow(
     tests.map((test) => ({ ...test, path: test.chain[0]?.file ?? '' })),
@@ -73,7 +82,8 @@ function* follow(starts: readonly Way[], links: Links, found: Map<string, FileLo
       for (const link of links(way.path)) {
         if (found.has(link.target)) continue;
         const next = extended(way, link);
-        if (isLeftOut(link, way)) later.forDevelopers.push({ ...next, kind: 'development' });
+        if (link.assumed && way.kind === 'production' && way.condition === null) later.assumed.push(next);
+        else if (isLeftOut(link, way)) later.forDevelopers.push({ ...next, kind: 'development' });
         else if (link.tool !== undefined) later.forTools.push(next);
         else if (rankOf(next) === rank) take(next);
         else waiting[rankOf(next)].push(next);
@@ -107,18 +117,21 @@ function conditionOf(step: LoadStep | null): Pick<FileLoading, 'condition' | 'st
 }
 
 /** A way that is longer by a link; it never ranks before the shorter one. */
-function extended(way: Way, { target, step, developers, byName, takes, tool = way.tool }: Link): Way {
+function extended(way: Way, { target, step, developers, byName, takes, overruled, tool = way.tool }: Link): Way {
   // Of several modules that are chosen from, that named for production is the one that production takes.
   const own = isProductionSettings(target) && !developers ? null : step;
   const isFirst = (developers && !way.developers) || way.condition === null;
-  const { standard: _, ...plain } = way;
+  const { standard, overruled: _, ...plain } = way;
+  const onTheWay = { condition: way.condition, ...(standard !== undefined && { standard }) };
   return {
-    ...(isFirst ? { ...plain, ...conditionOf(developers ? step : own) } : way),
+    ...plain,
+    ...(isFirst ? conditionOf(developers ? step : own) : onTheWay),
     path: target,
     chain: [...way.chain, step],
     developers: way.developers || developers,
     byName: way.developers ? way.byName : byName,
     ...(takes !== undefined && { isPartial: true }),
+    ...(overruled !== undefined && { overruled }),
     ...(tool !== undefined && { kind: 'development', tool }),
   };
 }

@@ -51,7 +51,7 @@ export interface FileLoading {
   readonly startByName: boolean;
   /** The package that alone loads it; left out for any other file. */
   readonly tool?: string;
-  /** For what starts with a default that production does not take: what says otherwise. */
+  /** Where production takes other settings than those that the last step names: what says so. */
   readonly overruled?: LoadStep;
   /** Whether a step on the way takes some names of a module, and not all of it. */
   readonly isPartial?: true;
@@ -67,7 +67,7 @@ export interface EntryPoint {
   readonly byName: boolean;
   /** Whether it is one of several that a computed name may mean. */
   readonly chosen?: true;
-  /** For a default that production does not take: what says otherwise. */
+  /** Where production takes other settings: what says so. */
   readonly overruled?: LoadStep;
   /** Whether it is a default that production takes only where its environment, which is not known, says nothing else. */
   readonly assumed?: true;
@@ -83,6 +83,10 @@ export interface Link {
   readonly byName: boolean;
   /** The package that alone loads what it names, as the toolbar its panels; left out for any other link. */
   readonly tool?: string;
+  /** Where it is a default, and production takes other settings: what says so. */
+  readonly overruled?: LoadStep;
+  /** Whether it is a default that production takes only where its environment, which is not known, says nothing else. */
+  readonly assumed?: true;
   /** The names that are taken from the file, which runs; left out where all of it is. */
   readonly takes?: readonly string[];
 }

@@ -10,8 +10,9 @@ export { ANY };
 /**
  * The values that production's evidence gives an environment variable; none where it is seen not to set it, null where it
  * says nothing of it.
+ * @param at the look-up.
  */
-export type Variables = (name: string) => readonly string[] | null;
+export type Variables = (name: string, at?: Node) => readonly string[] | null;
 
 interface Asking {
   readonly variables: Variables;
@@ -142,7 +143,7 @@ function looked(holder: Node | null, key: Node | null, otherwise: Node | null, a
   const name = key === null ? null : stringValue(unwrap(key));
   if (name === null || !/^[A-Z][A-Z\d_]*$/.test(name)) return UNKNOWN;
   const set = fallback.length > 0 || key === null ? null : defaultSet(key, name);
-  const given = asking.variables(name);
+  const given = key === null ? null : asking.variables(name, key);
   if (given !== null && given.length > 0) return given;
   const standard = [...fallback, ...(set === null ? [] : evaluate(set, asking))];
   return given === null || standard.length === 0 ? [...standard, ANY] : standard;

@@ -11,6 +11,7 @@ import {
   either,
   negated,
   type Possible,
+  possible,
   truthByDefault,
   UNKNOWN,
   weakened,
@@ -54,12 +55,20 @@ export function valueOfName(name: string, root: Node, asking: Asking): Possible 
     // A function may be called at any time.
     const given = isBeside ? 'elsewhere' : value();
     if (given === 'unbound') continue;
-    if (given === 'elsewhere') found = { ...(found ?? UNKNOWN), open: true, truth: null };
+    if (given === 'elsewhere') found = { ...(found ?? unsaid(name, place)), open: true, truth: null };
     else if (on !== null) found = assumed(given, on);
     else found = truth === true ? weakened(given, basis) : either(found ?? UNKNOWN, given);
   }
   const isMutable = found?.values.some(Array.isArray) && identifiers(root, name).some(isUsedInPlace);
   return found !== null && isMutable ? { ...found, open: true, truth: null } : found;
+}
+
+/**
+ * What a setting is that no module of the project sets: Django's own default of DEBUG.
+ * @see https://docs.djangoproject.com/en/stable/ref/settings/#debug
+ */
+function unsaid(name: string, place: Node | null): Possible {
+  return name === 'DEBUG' && place === null ? possible([false]) : UNKNOWN;
 }
 
 /** Whether a place may change a list without binding its name: `X.append(1)`, `X[0] = 1`. */
