@@ -144,6 +144,26 @@ describe('a condition in the settings, of the settings alone', () => {
   });
 });
 
+test.each([
+  ['A', true],
+  ['A and B', false],
+  ['B and A', false],
+  ['A or B', true],
+  ['A and read()', null],
+  ['B and read()', false],
+  ['not B', true],
+  ['C == "x"', true],
+  ['C == "x" and not B', true],
+  ['A if B else False', false],
+])('by their defaults alone: %s comes to %s', (condition, holds) => {
+  const defaults = 'A = env.bool("A", True)\nB = env.bool("B", False)\nC = env("C", default="x")\n';
+  const call = ofType(parse(`${defaults}if ${condition}:\n    use()\n`), 'call').find(
+    ({ parent }) => parent?.type === 'expression_statement',
+  );
+  const [told] = call === undefined ? [] : conditionsAround(call);
+  expect(told).toMatchObject({ holds: null, standard: { holds, isTaken: false } });
+});
+
 describe('a condition on what the environment says', () => {
   const ENV = 'DJANGO_ENV = os.environ.get("DJANGO_ENV", "development")';
   const ASKS = 'DJANGO_ENV in ("development", "testing")';

@@ -94,6 +94,8 @@ export function joined(left: Possible, right: Possible, decides: boolean): Possi
   const values = [...first, ...(passes ? right.values : [])];
   const open = left.open || (passes && right.open);
   if (deciding !== undefined) return { values, open, truth: decides, basis: deciding.basis, ...restingOn(deciding) };
+  const standing = [left, right].find((side) => truthByDefault(side) === decides);
+  if (standing !== undefined) return { ...standing, values: [decides], open: true, truth: null };
   const isSure = left.truth !== null && right.truth !== null;
   const basis = weaker(left.basis, right.basis);
   return { values, open, truth: isSure ? !decides : null, basis, ...restingOn(left, right) };
