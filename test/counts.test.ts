@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readLoadedFiles } from '../src/loading/loaded-files.ts';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser, type Parse, remembering } from '../src/python/syntax/parser.ts';
 import { CLEAN, COMMAND, FIXABLE, folderWith, program } from './command.ts';
@@ -201,6 +202,42 @@ async function countingParser(): Promise<{ parse: Parse; count: () => number }> 
     count: () => count,
   };
 }
+
+describe('what loads a file is found by parsing', () => {
+  const starting = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n';
+  const project = {
+    'shop/__init__.py': '',
+    'shop/wsgi.py': starting,
+    'shop/settings.py': 'INSTALLED_APPS = ["shop"]\nROOT_URLCONF = "shop.urls"\n',
+    'shop/urls.py': 'urlpatterns = [path("", include("shop.pages"))]\n',
+    'shop/pages.py': 'from shop import views\n\nif views.READY:\n    from shop import tags\n',
+    'shop/views.py': 'import json\n',
+    'shop/tags.py': 'import json\n',
+    // They name only what is known already by the time they are met, or nothing of the project.
+    ...Object.fromEntries(
+      Array.from({ length: MANY }, (_, at) => [
+        `shop/migrations/m_${at}.py`,
+        'import sys\n\nif sys.argv:\n    from shop import settings\n',
+      ]),
+    ),
+  };
+  const parsedFor = async (...paths: readonly string[]) => {
+    const parsed: string[] = [];
+    const parse = await loadParser('wasm');
+    const files = await readLoadedFiles(folderWith(project), (text) => {
+      parsed.push(text);
+      return parse(text);
+    });
+    for (const path of paths) await files.of(path);
+    return parsed;
+  };
+
+  test('what holds the name of a module in question, and nothing else', async () => {
+    const { 'shop/settings.py': settings, 'shop/urls.py': urls, 'shop/pages.py': pages } = project;
+    expect(await parsedFor('shop/urls.py')).toEqual([settings]);
+    expect(await parsedFor('shop/tags.py', 'shop/none.py')).toEqual([settings, urls, pages]);
+  });
+});
 
 describe('what a file costs', () => {
   test.each([

@@ -212,7 +212,7 @@ test('a default is told with its place, and what it makes of the level', async (
   writeFileSync(join(cwd, 'config/wsgi.py'), STARTED('config.settings.production'));
   expect((await told())[3]).toBe(
     '[developers] unguarded import of debug_toolbar; only development runs it, under `if settings.DEBUG`: DEBUG is off ' +
-      'unless DJANGO_DEBUG is set (the default at config/settings/base.py:1)',
+      'unless the variable DJANGO_DEBUG turns it on (the default at config/settings/base.py:1)',
   );
   writeFileSync(join(cwd, '.env.production'), 'DJANGO_DEBUG_LOG=1\nUSE_Y=1\n');
   writeFileSync(join(cwd, 'config/settings/production.py'), 'from .base import *\nY = env("USE_Y")\n');
@@ -235,6 +235,33 @@ test('a default that production does not take is told with what overrules it', a
     'unguarded application of debug_toolbar; only development loads it from config/wsgi.py:2, which Dockerfile:2 overrules',
   );
   expect(first.loaded.overruledBy).toMatchObject({ file: 'Dockerfile', line: 2 });
+});
+
+test('what developers alone load is told by what loads it, whatever conditions stand in it', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'manage.py': '',
+    'config/wsgi.py': 'from config.setup import prepare\nprepare()\n',
+    'config/setup.py': `import os\n\n\ndef prepare():\n    ${STARTED('config.settings.local').split('\n')[1]}\n`,
+    'config/settings/local.py':
+      'from .base import *\nif env.bool("X", False):\n    INSTALLED_APPS += ["debug_toolbar"]\n',
+    Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=config.settings.production\nCMD gunicorn config.wsgi\n',
+  });
+  expect((await djguard(['--check'], { cwd })).stdout).toContain(
+    '[developers] unguarded application of debug_toolbar; only development loads it from config/setup.py:5, which Dockerfile:2 overrules\n',
+  );
+});
+
+test('the default of a server’s module that nobody starts is told with that of the one that is started', async () => {
+  const cwd = folderWith({
+    ...PROJECT,
+    'manage.py': '',
+    'config/asgi.py': STARTED('config.settings.local'),
+    Procfile: 'web: gunicorn config.wsgi\n',
+  });
+  expect((await djguard(['--check'], { cwd })).stdout).toContain(
+    'only development loads it from config/asgi.py:2, which config/wsgi.py:2 overrules\n',
+  );
 });
 
 describe('a package of which nothing tells whether production has it', () => {

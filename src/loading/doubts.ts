@@ -2,7 +2,7 @@ import { STARTERS } from './evidence/sources.ts';
 import { isSettingsFolder } from './settings-modules.ts';
 import { isTest } from './tests.ts';
 import { go, spread } from './traverse.ts';
-import type { Doubt, EntryPoint, FileLoading, LoadStep, Loads } from './types.ts';
+import type { Doubt, EntryPoint, FileLoading, Link, LoadStep } from './types.ts';
 
 /** What a search has found, and what it can still find. */
 export interface Search {
@@ -10,7 +10,10 @@ export interface Search {
   readonly entries: readonly EntryPoint[];
   /** Where deployments start the project with what their text does not tell. */
   readonly unfollowed: readonly Doubt[];
-  readonly loads: (path: string) => Loads;
+  /** What a file loads. */
+  readonly links: (path: string) => readonly Link[];
+  /** Where a file loads what its text does not tell. */
+  readonly unfollowedIn: (path: string) => readonly Doubt[];
   readonly of: (path: string) => Promise<FileLoading>;
   /** Searches all that is left. */
   readonly all: () => Promise<void>;
@@ -43,7 +46,7 @@ interface Doubts {
 }
 
 async function readDoubts(
-  { of, loads, unfollowed, entries }: Search,
+  { of, links, unfollowedIn, unfollowed, entries }: Search,
   named: ReadonlySet<string>,
   python: readonly string[],
 ): Promise<Doubts> {
@@ -53,13 +56,7 @@ async function readDoubts(
   const steps = new Map<string, LoadStep | null>(
     python.filter((path) => kinds.get(path) === 'unreached').map((path) => [path, null]),
   );
-  await go(
-    spread(
-      steps,
-      (path) => loads(path).links,
-      (link) => link.developers || isTheirs(link.target),
-    ),
-  );
+  await go(spread(steps, links, (link) => link.developers || isTheirs(link.target)));
   const spreading = [...steps].flatMap(([path, step]): [string, Doubt][] =>
     step === null
       ? []
@@ -69,7 +66,7 @@ async function readDoubts(
   const isKnown = entries.some(({ kind, byName }) => kind === 'production' && !byName);
   return {
     spreading: new Map(spreading),
-    unfollowed: [...(isKnown ? [] : unfollowed), ...reached.flatMap((path) => loads(path).unfollowed)],
+    unfollowed: [...(isKnown ? [] : unfollowed), ...reached.flatMap(unfollowedIn)],
   };
 }
 

@@ -76,6 +76,7 @@ function evidence({ file, line, text }: Evidence, shown: Shown): Evidence {
 function conditionThatTells(loading: FileLoading, conditions: readonly Condition[], shown: Shown): ToldCondition {
   const own = (wanted: Condition['holds']) => conditions.find(({ holds }) => holds === wanted);
   const onTheWay = loading.condition === null ? undefined : { ...loading, written: loading.condition };
+  if (loading.developers && onTheWay === undefined) return { condition: null, byName: false };
   const theirs = loading.developers ? onTheWay : own(false);
   const told = theirs ?? onTheWay ?? own(null) ?? own(true);
   if (told === undefined) return { condition: null, byName: false };
@@ -124,7 +125,7 @@ function underWhich({ condition, byName, standard }: Loaded, level: Level): stri
   const place = `the default at ${file}:${line}`;
   if (isTaken)
     return `${under}, which ${holds ? 'holds' : 'does not hold'} by ${place}, as production does not set ${variable}`;
-  if (level === 'developers') return `${under}: DEBUG is off unless ${variable} is set (${place})`;
+  if (level === 'developers') return `${under}: DEBUG is off unless the variable ${variable} turns it on (${place})`;
   if (holds === null) return `${under}, which ${variable} decides (${place})`;
   return `${under}, which holds ${holds ? 'unless' : 'only if'} production sets ${variable} (${place})`;
 }

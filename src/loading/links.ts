@@ -28,13 +28,17 @@ export interface Asked {
   readonly isUnset: (path: string, variable: string) => boolean;
 }
 
+/** Whether a file may load any of the files in question; where it does not, `linksOf` need not parse it. */
+export function mayLoad({ path, text }: TextFile, modules: Modules, isInQuestion: (path: string) => boolean): boolean {
+  return (isPlain(text) && !isFragment(path, text)) || mayName(text, path, modules, isInQuestion);
+}
+
 /** What a file loads of the project: by imports, and by dotted strings as Django reads them. */
 export function linksOf({ path, text }: TextFile, asked: Asked): Loads {
   const { parse, modules } = asked;
   const isOther = ({ target }: Link) => target !== path;
   if (isPlain(text) && !isFragment(path, text))
     return { links: scannedLinks(path, text, modules).filter(isOther), unfollowed: [] };
-  if (!mayName(text, path, modules)) return { links: [], unfollowed: [] };
   const source = { path, text, root: parse(text), world: asked.worldOf(path) };
   const { links, unfollowed } = stringLinks(source, asked);
   return { links: [...importLinks(source, modules), ...links].filter(isOther), unfollowed };

@@ -5,7 +5,8 @@ import { type ClassUse, useOfClass } from './configurations.ts';
 import { doubtsOn } from './doubts.ts';
 import { readEvidence } from './evidence/read.ts';
 import { isAside, named, SERVED_MODULES } from './evidence/sources.ts';
-import { type Asked, linksOf } from './links.ts';
+import { type Asked, linksOf, mayLoad } from './links.ts';
+import { mayLeaveOpen } from './loaded-values.ts';
 import type { Known } from './modules/project-files.ts';
 import { type Grounds, worldsOf } from './production-world.ts';
 import { isSettingsModule, settingsBeside } from './settings-modules.ts';
@@ -77,7 +78,11 @@ export async function readLoadedFiles(
   const tests = python.filter(isTest).map(tested);
   const searchBy = (loadsOf: (path: string) => Loads): Searched => {
     const found = new Map<string, FileLoading>();
-    const searching = search(entries, tests, (path) => loadsOf(path).links, found);
+    // What is found already is in question no more.
+    const isInQuestion = (path: string) => !found.has(path);
+    const linksTo = (isAsked: typeof isInQuestion) => (path: string) =>
+      loads.may(path, isAsked) ? loadsOf(path).links : [];
+    const searching = search(entries, tests, linksTo(isInQuestion), found);
     const soFar = (path: string) => found.get(path) ?? (isTest(path) ? tested(path) : UNREACHED);
     const of = async (path: string) => {
       // Where no entry point of production is known, what developers load says nothing of what it may load.
@@ -86,12 +91,13 @@ export async function readLoadedFiles(
       return soFar(path);
     };
     const all = () => go(searching);
-    return { of, doubtOn: doubtsOn({ python, entries, unfollowed, loads: loadsOf, of, all }) };
+    const links = linksTo(() => true);
+    return { of, doubtOn: doubtsOn({ python, entries, unfollowed, links, unfollowedIn: loads.unfollowed, of, all }) };
   };
   const byNames = new Map<string, Searched>();
   const taking = (names: readonly string[]): Searched => {
     const key = names.join();
-    const known = byNames.get(key) ?? searchBy((path) => takingOnly(loads(path), names, read));
+    const known = byNames.get(key) ?? searchBy((path) => takingOnly(loads.of(path), names, read));
     byNames.set(key, known);
     return known;
   };
@@ -101,7 +107,7 @@ export async function readLoadedFiles(
     const classes = { set: set(variable), defaults: configurations, isUnset: isUnset(variable) };
     return useOfClass(name, read(path)?.text ?? '', classes);
   };
-  return { entries, ...searchBy(loads), taking, useOfClass: classUse, worldOf };
+  return { entries, ...searchBy(loads.of), taking, useOfClass: classUse, worldOf };
 }
 
 /**
@@ -128,17 +134,36 @@ function takingOnly({ links, unfollowed }: Loads, names: readonly string[], read
   return { links: links.filter(isTaken), unfollowed };
 }
 
+/** Reads what each file loads. */
+interface LoadReader {
+  of(path: string): Loads;
+  /** Whether a file may load any of the files in question. */
+  may(path: string, isInQuestion: (path: string) => boolean): boolean;
+  /** Where a file loads what its text does not tell. */
+  unfollowed(path: string): readonly Doubt[];
+}
+
 /** Reads what each file loads, once. A file that can't be read loads nothing; one that isn't Python 3 what is found. */
-function loadReader(readText: Grounds['read'], asked: Asked): (path: string) => Loads {
+function loadReader(readText: Grounds['read'], asked: Asked): LoadReader {
   const known = new Map<string, Loads>();
-  const read = (path: string): Loads => {
+  const textOf = (path: string) => {
     const file = readText(path);
-    if (file === null || file.text.trim() === '') return { links: [], unfollowed: [] };
-    return linksOf({ path, text: named(file.text) }, asked);
+    return file === null || file.text.trim() === '' ? null : { path, text: named(file.text) };
   };
-  return (path) => {
-    const loads = known.get(path) ?? read(path);
+  const of = (path: string) => {
+    const file = known.has(path) ? null : textOf(path);
+    const loads = known.get(path) ?? (file === null ? NO_LOADS : linksOf(file, asked));
     known.set(path, loads);
     return loads;
   };
+  return {
+    of,
+    may(path, isInQuestion) {
+      const file = textOf(path);
+      return file !== null && (known.has(path) || mayLoad(file, asked.modules, isInQuestion));
+    },
+    unfollowed: (path) => (mayLeaveOpen(textOf(path)?.text ?? '') ? of(path).unfollowed : []),
+  };
 }
+
+const NO_LOADS: Loads = { links: [], unfollowed: [] };

@@ -10,6 +10,11 @@ const LOADS =
 /** Calls that import what a name holds; others, such as `include()`, are mostly given a module or a list. */
 const IMPORTS = /^(import_module|import_string|__import__|import_from_string|run_module)$/;
 
+/** Whether a text may import what only running it tells: where it names no call that does, it need not be parsed. */
+export function mayLeaveOpen(text: string): boolean {
+  return /\b(import_module|import_string|__import__|import_from_string|run_module)\b/.test(text);
+}
+
 /** Whether a place imports what only running it tells, where its text does not. */
 export function mayBeOpen(node: Node, source: PythonSource): boolean {
   return isLoaded(node, source) && IMPORTS.test(calledName(enclosing(node, 'call')) ?? '');

@@ -17,7 +17,7 @@ export interface Imported {
 }
 
 /** A string that is all of a dotted name: what follows a quote, up to the next. */
-const QUOTED = /["']([A-Za-z_]\w*(?:\.\w+)*)(?=["'])/g;
+const QUOTED = /["'](\.*[A-Za-z_]\w*(?:\.\w+)*)(?=["'])/g;
 
 /** Whether a file's links can be read without parsing it, which is slow: so it is with most files of a project. */
 export function isPlain(text: string): boolean {

@@ -55,12 +55,12 @@ function settingsEntries(settings: readonly Named[], served: readonly Named[], a
   return ranked
     .map(({ at, rank }) => {
       const chosenForDevelopers = at.chosen && !at.standard && isNamedForDevelopers(at);
-      const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (rank === 'default' && hasBetter(at.target)));
+      const isLess = rank === 'default' || (at.isDefault && isUnserved(at.step.file));
+      const gives = isNamedForDevelopers(at) && (rank === 'anybody' || (isLess && hasBetter(at.target)));
       // Where servers are seen to take something else, manage.py's default is for those who type its commands.
       const isTyped = rank === 'anybody' && !at.chosen && isManage(at.step.file) && hasServed(at.target);
       const entry = entryFor(at, rank === 'development' || chosenForDevelopers || gives || isTyped);
-      const other =
-        gives && rank === 'default' ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
+      const other = gives && isLess ? better.find((each) => besideAny([each.at.target])(at.target)) : undefined;
       if (other !== undefined) return { rank, entry: { ...entry, overruled: other.at.step } };
       return { rank, entry: at.isDefault && at.step.file.endsWith('.py') ? assumed(entry, asked) : entry };
     })
@@ -156,7 +156,8 @@ export function settingsBeside(entries: readonly EntryPoint[]): (path: string) =
     ({ kind, byName, assumed, target }) =>
       kind === 'production' && !byName && !assumed && (isSettingsFolder(target) || !STARTERS.test(target)),
   );
-  return (path) => known.find(({ target }) => target !== path && besideAny([target])(path))?.step;
+  const ordered = [...known.filter(({ target }) => isProductionSettings(target)), ...known];
+  return (path) => ordered.find(({ target }) => target !== path && besideAny([target])(path))?.step;
 }
 
 /** The settings modules that only a name speaks for; the plain ones where nothing else is known of production. */

@@ -64,11 +64,28 @@ function folderUp(from: string, levels: number): string {
 const COMPUTED =
   /\.py["']|\bexec\s*\(|\b(import_module|import_string|__import__|include|optional)\s*\(\s*(?!["'\s])|URL_?CONF\w*\s*=\s*(?!["'\s])/;
 
-/** Whether a text may load any of the project's files: where it does not, it need not be parsed. */
-export function mayName(text: string, from: string, modules: Modules): boolean {
-  if (hasUnusualImports(text) || COMPUTED.test(text)) return true;
+/** A name in the first argument of what loads modules that goes on behind its first string. */
+const CONTINUED =
+  /\b(import_module|import_string|__import__|include|optional)\s*\(\s*(["'])(?:(?!\2).)*\2\s*(?![,)\s])|\bDJANGO_SETTINGS_MODULE["']\]?\s*[,=](?!=)\s*(?!\s|["'][\w.]*["']\s*(?:[),\r\n]|$))/;
+/** Settings whose strings name modules wherever they stand, and strings that are put together. */
+const SETTINGS = /^[A-Z][A-Z\d_]*\b[^=\n]*=(?!=)/m;
+const PUT_TOGETHER =
+  /["']\s*[+%]|\+\s*["'rRbBfFuU]|\b[fF][rR]?["']|["']\s*\.(?:format|join)\(|["'][ \t]*\\?(?:\r?\n)?[ \t]*["'][\w.]/;
+
+/**
+ * Whether a text may load any of the modules in question: where it holds the name of none, it need not be parsed.
+ * @param isInQuestion whether what loads a file is asked for, or may lead to one of which that is.
+ */
+export function mayName(
+  text: string,
+  from: string,
+  modules: Modules,
+  isInQuestion: (path: string) => boolean,
+): boolean {
+  if (hasUnusualImports(text) || COMPUTED.test(text) || CONTINUED.test(text)) return true;
+  if (SETTINGS.test(text) && PUT_TOGETHER.test(text)) return true;
   const names = new Set([...scanImports(text).map(({ name }) => name), ...scanStrings(text)]);
-  return [...names].some((name) => filesNamed(name, from, modules).length > 0);
+  return [...names].some((name) => appFiles(name, from, modules).some(isInQuestion));
 }
 
 /** The files that Django loads of an application, named by its package or configuration: models, admin and so on. */
