@@ -28,11 +28,15 @@ except ImportError:
 };
 
 /** A project, and a cache of its own. */
-function surroundings(files: Readonly<Record<string, string>> = PROJECT, more: Readonly<Record<string, string>> = {}) {
+function surroundings(
+  files: Readonly<Record<string, string>> = PROJECT,
+  more: Readonly<Record<string, string>> = {},
+  own: string = python,
+) {
   const cache = folderWith({});
   const env = { ...(cleanEnvironment({ XDG_CACHE_HOME: cache }) as Record<string, string>), ...more };
   const cwd = folderWith(files);
-  return { cwd, cache, verify: (...args: string[]) => djguard(['verify', '--python', python, ...args], { cwd, env }) };
+  return { cwd, cache, verify: (...args: string[]) => djguard(['verify', '--python', own, ...args], { cwd, env }) };
 }
 
 describe.skipIf(worlds === null)('a world in which packages are really missing', { timeout: 600_000 }, () => {
@@ -65,6 +69,33 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     });
     const both = await verify('--absent-python', absent, '--build-absent');
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('exclude each other') });
+  });
+
+  test('agrees with the hidden one where pkg_resources is asked', async () => {
+    const settings = `${PROJECT['site_settings.py']}
+import pkg_resources
+
+
+def version_of(name):
+    try:
+        return pkg_resources.get_distribution(name).version
+    except pkg_resources.DistributionNotFound:
+        return None
+
+
+VERSIONS = [version_of(name) for name in ("django-debug-toolbar", "Django")]
+LISTED = sorted(each.key for each in pkg_resources.working_set if "toolbar" in each.key)
+`;
+    // The setuptools beside the pip that installs them would pass for theirs.
+    const both = ['--ignore-installed', 'Django==5.2.19', 'setuptools<81'];
+    const here = await pythonWith('python3', ...both, 'django-debug-toolbar');
+    const missing = await pythonWith('python3', ...both);
+    const { verify } = surroundings({ ...PROJECT, 'site_settings.py': settings }, {}, here ?? '');
+    const ran = await verify('--absent-python', missing ?? '', '--output-format', 'json');
+    const [{ hiding, differences }] = JSON.parse(ran.stdout).environments;
+    expect(hiding).toEqual([]);
+    // That is, both worlds see what there is to see.
+    expect(differences[0]).toMatchObject({ subject: 'LISTED', message: 'lost "django-debug-toolbar", which was at 0' });
   });
 
   test('shows where hiding does not do what it should: the files are there', async () => {
