@@ -1,5 +1,6 @@
 import { titleOf } from '../verify/environment.ts';
 import { stepResult, stepsIn } from '../verify/step-results.ts';
+import { whatFails } from '../verify/trouble-lines.ts';
 import { WORLDS } from '../verify/troubles.ts';
 import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
@@ -38,7 +39,7 @@ export function verdictObject(verdict: Verdict): object {
         fixable,
       })),
     })),
-    missing,
+    missing: missing && { ...missing, afterwards: missing.afterwards.map(whatFails) },
     notRun,
     written: writtenBy(proof.rows).map(nameOf),
     unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),

@@ -34,6 +34,7 @@ from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 
+import djguard_asked
 import djguard_attempts
 import djguard_broken
 import djguard_describe
@@ -113,6 +114,7 @@ def main():
     reach.start()
     written = djguard_written.Written(request["root"], folder)
     written.start()
+    djguard_asked.watch(request["root"])
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
@@ -120,6 +122,7 @@ def main():
     if request["entry"] is not None and all(report.values()):
         entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
+    request["saw"]("not there", djguard_asked.modules_not_there())
     request["saw"]("reached", reach.found())
     request["saw"]("written", written.found())
     if request["trace"]:
