@@ -310,14 +310,23 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
 
   test.each([
     ['a module', 'import local_things', 'local_things is neither in the project nor installed for '],
+    [
+      'a submodule',
+      'import shared_style',
+      'shared_style is in the git submodule lib/shared_style, which is not checked out: git submodule update --init\n',
+    ],
     ['a file', 'open("secrets.json")', 'site_settings reads secrets.json, which is not there: '],
   ])('says what is missing: %s', async (_, code, hint) => {
     const { stderr } = await run(
-      folderWith({ ...GUARDED, 'site_settings.py': `${code}\n${GUARDED['site_settings.py']}` }),
+      folderWith({
+        ...GUARDED,
+        'site_settings.py': `${code}\n${GUARDED['site_settings.py']}`,
+        '.gitmodules': '[submodule "style"]\n\tpath = lib/shared_style\n\turl = ../style.git\n',
+      }),
       'verify',
     );
     expect(stderr).toContain(`note: ${hint}`);
-    expect(stderr).not.toContain('as it is installed here');
+    expect(stderr).not.toContain('what stops it here');
   });
 
   test('Ctrl-C in the middle of the proof puts the files back', async () => {

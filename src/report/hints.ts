@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { isInside } from '../files/paths.ts';
 import { titleOf } from '../verify/environment.ts';
 import { lackingIn } from '../verify/lacking.ts';
+import { submoduleWith } from '../verify/project/submodules.ts';
 import { stepResult } from '../verify/step-results.ts';
 import { titleOfStep, whatFails } from '../verify/trouble-lines.ts';
 import type { Trouble } from '../verify/troubles.ts';
@@ -69,6 +70,10 @@ function hintFor({ outcome, environment, failure, isOld }: Trouble, { proof }: V
   if (!isOld || failure === null) return null;
   const { type, message } = failure.chain.at(-1) ?? { type: '', message: '' };
   if (type === 'ModuleNotFoundError' && failure.missing !== null) {
+    const submodule = submoduleWith(failure.missing, proof.root);
+    if (submodule !== null) {
+      return `${failure.missing} is in the git submodule ${submodule}, which is not checked out: git submodule update --init`;
+    }
     return (
       `${failure.missing} is neither in the project nor installed for ${proof.python}: ` +
       "install it, name the project's own interpreter with --python, or make the file, if it is one that git does not keep"
