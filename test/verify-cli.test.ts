@@ -129,6 +129,17 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     );
   });
 
+  test('log files of another machine stop no proof, and are named', async () => {
+    const handler = '{"class": "logging.FileHandler", "filename": "/no/such/folder/site.log"}';
+    const logging = `LOGGING = {"version": 1, "handlers": {"file": ${handler}}, "root": {"handlers": ["file"]}}\n`;
+    const cwd = folderWith({ ...GUARDED, 'site_settings.py': `${GUARDED['site_settings.py']}${logging}` });
+    const ran = await run(cwd, 'verify');
+    expect(ran, ran.stdout).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain(
+      'note: log files that could not be opened here, so that nothing was logged to them: /no/such/folder/site.log\n',
+    );
+  });
+
   test('--all hides what the manifests have for development, though no finding names it', async () => {
     const formatter = 'LOGGING = {"version": 1, "formatters": {"x": {"()": "colorlog.ColoredFormatter"}}}\n';
     const logging = `${GUARDED['site_settings.py']}${formatter}`;

@@ -4,7 +4,7 @@ import { whatFails } from '../verify/trouble-lines.ts';
 import { WORLDS } from '../verify/troubles.ts';
 import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
-import { changedByApps, writtenBy } from './start-notes.ts';
+import { changedByApps, lostLogsOf, writtenBy } from './start-notes.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
@@ -42,6 +42,7 @@ export function verdictObject(verdict: Verdict): object {
     missing: missing && { ...missing, afterwards: missing.afterwards.map(whatFails) },
     notRun,
     written: writtenBy(proof.rows).map(nameOf),
+    lostLogs: lostLogsOf(proof.rows),
     unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),
     command,
     outOfMemory,

@@ -39,6 +39,7 @@ import djguard_attempts
 import djguard_broken
 import djguard_describe
 import djguard_hidden
+import djguard_logs
 import djguard_overlay
 import djguard_reach
 import djguard_steps
@@ -115,6 +116,7 @@ def main():
     written = djguard_written.Written(request["root"], folder)
     written.start()
     djguard_asked.watch(request["root"])
+    djguard_logs.spare()
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
@@ -122,6 +124,7 @@ def main():
     if request["entry"] is not None and all(report.values()):
         entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
+    request["saw"]("lost logs", sorted(djguard_logs.lost))
     request["saw"]("not there", djguard_asked.modules_not_there())
     request["saw"]("reached", reach.found())
     request["saw"]("written", written.found())
