@@ -214,20 +214,25 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
 
   test('a part of what was run is none of its own, and one under a condition comes with the line that imports it', async () => {
     const base = `import os\nfrom .parts import *\n${GUARDED['site_settings.py']}if os.environ.get("SITE_ENV") == "prod":\n    from .env.prod import *\n`;
-    const cwd = folderWith({
+    const files = {
       ...MODULES,
       'manage.py': MANAGE.replace('site_settings', 'site_conf.settings.testing'),
       'site_conf/settings/base.py': base,
       'site_conf/settings/parts.py': 'DEBUG = True\n',
       'site_conf/settings/env/__init__.py': '',
       'site_conf/settings/env/prod.py': 'DEBUG = False\n',
-    });
-    const { stderr } = await run(cwd, 'verify');
+    };
+    const { stderr } = await run(folderWith(files), 'verify');
     expect(stderr).not.toContain('settings.parts');
     expect(stderr).toContain(
       'note: these settings were not run: site_conf.settings.env.prod (settings named for production); ' +
-        'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env\n',
+        'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env, ' +
+        'or run it by itself with --settings site_conf.settings.env.prod\n',
     );
+    const chosen = { 'site_conf/settings/env/prod.py': 'from ..parts import *\nDEBUG = False\n' };
+    const met = await run(folderWith({ ...files, ...chosen }), 'verify', '--env', 'SITE_ENV=prod');
+    expect(met.stderr).toContain('The proof holds: ');
+    expect(met.stderr).not.toContain('env.prod');
   });
 
   test('nothing is run where nothing may be missing; --all takes away what no file names', async () => {

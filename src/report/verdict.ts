@@ -76,7 +76,7 @@ function notRunLines(notRun: readonly NotRun[], nameOf: (file: string) => string
         ? []
         : line(
             [each],
-            `${nameOf(each.importedAt.file)}:${each.importedAt.line} imports it under a condition: where that asks for an environment variable, give it with --env`,
+            `${nameOf(each.importedAt.file)}:${each.importedAt.line} imports it under a condition: where that asks for an environment variable, give it with --env, or run it by itself with --settings ${each.settings}`,
           ),
     ),
   ];
