@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { djguard, folderWith } from '../command.ts';
-import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds, runProgram } from '../world.ts';
 
 const worlds = await pythonWorlds();
 const { present: python = '', absent = '' } = worlds ?? {};
@@ -57,6 +58,28 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     const object = JSON.parse((await verify('--build-absent', '--output-format', 'json')).stdout);
     expect(object).toMatchObject({ holds: true, environments: [{ hiding: [] }] });
     expect(object.absentPython.startsWith(join(cache, 'djguard', 'absent'))).toBe(true);
+  });
+
+  test('knows the version of the project itself, where that is installed', async () => {
+    const asking = 'from importlib.metadata import version\nRELEASE = version("shop")\n';
+    const settings = PROJECT['site_settings.py'].replace(/^PLACES.*$/m, '');
+    const cwd = folderWith({ ...PROJECT, 'site_settings.py': asking + settings });
+    const venv = folderWith({});
+    await runProgram(python, ['-m', 'venv', '--without-pip', venv]);
+    const own = join(venv, 'bin', 'python');
+    const places = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+    const [there, shared] = await Promise.all([own, python].map((each) => runProgram(each, ['-c', places])));
+    const site = there?.stdout.trim() ?? '';
+    writeFileSync(join(site, 'shared.pth'), shared?.stdout ?? '');
+    mkdirSync(join(site, 'shop-1.0.dist-info'));
+    writeFileSync(join(site, 'shop-1.0.dist-info', 'METADATA'), 'Metadata-Version: 2.1\nName: shop\nVersion: 1.0\n');
+    const url = { url: pathToFileURL(realpathSync(cwd)).href, dir_info: { editable: true } };
+    writeFileSync(join(site, 'shop-1.0.dist-info', 'direct_url.json'), JSON.stringify(url));
+    const env = cleanEnvironment({ XDG_CACHE_HOME: folderWith({}) }) as Record<string, string>;
+    const ran = await djguard(['verify', '--python', own, '--build-absent'], { cwd, env });
+    expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain('shop 1.0');
+    expect(ran.stdout).not.toContain('about the hiding');
   });
 
   test('is one that the user names, unless it has what is to be missing', async () => {
