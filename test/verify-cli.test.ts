@@ -129,6 +129,17 @@ describe.skipIf(worlds === null)('djguard verify', () => {
     );
   });
 
+  test('log files of another machine stop no proof, and are named', async () => {
+    const handler = '{"class": "logging.FileHandler", "filename": "/no/such/folder/site.log"}';
+    const logging = `LOGGING = {"version": 1, "handlers": {"file": ${handler}}, "root": {"handlers": ["file"]}}\n`;
+    const cwd = folderWith({ ...GUARDED, 'site_settings.py': `${GUARDED['site_settings.py']}${logging}` });
+    const ran = await run(cwd, 'verify');
+    expect(ran, ran.stdout).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain(
+      'note: log files that could not be opened here, so that nothing was logged to them: /no/such/folder/site.log\n',
+    );
+  });
+
   test('--all hides what the manifests have for development, though no finding names it', async () => {
     const formatter = 'LOGGING = {"version": 1, "formatters": {"x": {"()": "colorlog.ColoredFormatter"}}}\n';
     const logging = `${GUARDED['site_settings.py']}${formatter}`;
@@ -203,20 +214,25 @@ describe.skipIf(worlds === null)('what a proof runs', () => {
 
   test('a part of what was run is none of its own, and one under a condition comes with the line that imports it', async () => {
     const base = `import os\nfrom .parts import *\n${GUARDED['site_settings.py']}if os.environ.get("SITE_ENV") == "prod":\n    from .env.prod import *\n`;
-    const cwd = folderWith({
+    const files = {
       ...MODULES,
       'manage.py': MANAGE.replace('site_settings', 'site_conf.settings.testing'),
       'site_conf/settings/base.py': base,
       'site_conf/settings/parts.py': 'DEBUG = True\n',
       'site_conf/settings/env/__init__.py': '',
       'site_conf/settings/env/prod.py': 'DEBUG = False\n',
-    });
-    const { stderr } = await run(cwd, 'verify');
+    };
+    const { stderr } = await run(folderWith(files), 'verify');
     expect(stderr).not.toContain('settings.parts');
     expect(stderr).toContain(
       'note: these settings were not run: site_conf.settings.env.prod (settings named for production); ' +
-        'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env\n',
+        'site_conf/settings/base.py:9 imports it under a condition: where that asks for an environment variable, give it with --env, ' +
+        'or run it by itself with --settings site_conf.settings.env.prod\n',
     );
+    const chosen = { 'site_conf/settings/env/prod.py': 'from ..parts import *\nDEBUG = False\n' };
+    const met = await run(folderWith({ ...files, ...chosen }), 'verify', '--env', 'SITE_ENV=prod');
+    expect(met.stderr).toContain('The proof holds: ');
+    expect(met.stderr).not.toContain('env.prod');
   });
 
   test('nothing is run where nothing may be missing; --all takes away what no file names', async () => {
@@ -310,14 +326,23 @@ describe.skipIf(worlds === null)('--fix --verify', () => {
 
   test.each([
     ['a module', 'import local_things', 'local_things is neither in the project nor installed for '],
+    [
+      'a submodule',
+      'import shared_style',
+      'shared_style is in the git submodule lib/shared_style, which is not checked out: git submodule update --init\n',
+    ],
     ['a file', 'open("secrets.json")', 'site_settings reads secrets.json, which is not there: '],
   ])('says what is missing: %s', async (_, code, hint) => {
     const { stderr } = await run(
-      folderWith({ ...GUARDED, 'site_settings.py': `${code}\n${GUARDED['site_settings.py']}` }),
+      folderWith({
+        ...GUARDED,
+        'site_settings.py': `${code}\n${GUARDED['site_settings.py']}`,
+        '.gitmodules': '[submodule "style"]\n\tpath = lib/shared_style\n\turl = ../style.git\n',
+      }),
       'verify',
     );
     expect(stderr).toContain(`note: ${hint}`);
-    expect(stderr).not.toContain('as it is installed here');
+    expect(stderr).not.toContain('what stops it here');
   });
 
   test('Ctrl-C in the middle of the proof puts the files back', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variablesIn } from '../src/verify/variables.ts';
@@ -24,13 +25,20 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     [
       'os.getenv, of a line that can do without no value',
       'import os\nHOSTS = os.environ.get("HOSTS").split(",")\nPORT = int(os.getenv("PORT"))\ndef listed(text):\n    return text.split()\nALL = listed(os.getenv("ALL"))\nX = os.getenv("Y")\nZ = bool(os.getenv("Z"))\nSECRET_KEY = "x"',
-      '--env HOSTS=x --env PORT=1 --env ALL=x',
+      '--env HOSTS=localhost --env PORT=1 --env ALL=x',
     ],
     [
       "the project's own words",
       'import os\nfrom django.core.exceptions import ImproperlyConfigured\nSECRET_KEY = os.getenv("KEY")\n' +
         'if not SECRET_KEY:\n    raise ImproperlyConfigured("Set the KEY environment variable")',
       '--env KEY=x',
+    ],
+    [
+      'a function that asks for one after the other',
+      'import os\ndef need(name):\n    value = os.getenv(name)\n    if value is None:\n' +
+        '        raise RuntimeError("not without " + name)\n    return value\n' +
+        'SECRET_KEY = need("APP_KEY")\nif SECRET_KEY:\n    PLACE = need("PLACE")\nassert need("REDIS_URL")[:8] == "redis://"',
+      '--env APP_KEY=x --env PLACE=x --env REDIS_URL=redis://localhost',
     ],
   ])('of %s is named, and the flags that are printed are enough', (_, code, flags) => expectNamed(verify, code, flags));
 
@@ -63,6 +71,37 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('not envs. Did you mean env?') });
   });
 
+  test('what a project fails for with the values that are printed is told with them', async () => {
+    const level = 'import os\nLEVEL = os.environ["LEVEL"]\nassert LEVEL in ("a", "b"), "1 error:\\n  LEVEL is a or b"';
+    const first = await verify(folderWith(withSettings(`SECRET_KEY = "x"\n${level}`)));
+    expect(first.stderr).toContain('give them with --env LEVEL=x\n');
+    expect(first.stderr).toContain(
+      'note: with these values site_settings then fails at import settings: site_settings.py:4: ' +
+        'AssertionError: 1 error: | LEVEL is a or b; where the error is about a value, give it another\n',
+    );
+  });
+
+  test('where a module of its own is not there, that may set what is not set', async () => {
+    const code = 'try:\n    from local_things import *\nexcept ImportError:\n    pass\n';
+    const cwd = folderWith(withSettings(code));
+    const first = await verify(cwd);
+    expect(first.stderr).toContain('note: site_settings.py:2 looks for the module local_things, which is not there: ');
+    expect(first.stderr).not.toContain('--python');
+    writeFileSync(join(cwd, 'local_things.py'), 'SECRET_KEY = "x"\n');
+    expect(await verify(cwd)).toMatchObject({ code: 0 });
+  });
+
+  test('a file of variables is found in a folder of the project', async () => {
+    const code = 'import os\nSECRET_KEY = os.environ["APP_KEY"]\nOTHER = os.environ["OTHER"]';
+    const files = { '.env': 'OTHER=1\n', 'dev/.env.local': 'APP_KEY=1\nOTHER=1\n' };
+    const path = join('dev', '.env.local');
+    const first = await verify(folderWith({ ...withSettings(code), ...files }));
+    expect(first.stderr).toContain(
+      `APP_KEY (${path}:1), OTHER (${path}:2), all of them; --env-file ${path} takes its values\n` +
+        'note: named in files: OTHER (.env:1); --env-file .env takes its values\n',
+    );
+  });
+
   test('files are read for its name alone, and for its value where one is given', async () => {
     const cwd = folderWith({
       ...withSettings('import os\nSECRET_KEY = os.environ["APP_KEY"]\nassert SECRET_KEY in ("from=file", "given")'),
@@ -71,7 +110,9 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
       '.github/workflows/ci.yml': 'env:\n  APP_KEY: secret\n',
     });
     const first = await verify(cwd);
-    expect(first.stderr).toContain('note: named in files: APP_KEY (.env:2); --env-file .env takes its values\n');
+    expect(first.stderr).toContain(
+      'note: named in files: APP_KEY (.env:2), all of them; --env-file .env takes its values\n',
+    );
     expect(first.stderr).toContain('note: named in files: APP_KEY (compose.yaml:4)\n');
     expect(first.stderr).toContain(`note: named in files: APP_KEY (${join('.github', 'workflows', 'ci.yml')}:2)\n`);
     expect(`${first.stdout}${first.stderr}`).not.toContain('secret');

@@ -649,6 +649,22 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
     expect(other.absent.settings).toMatchObject({ VERSION: expect.any(String), LISTED: true });
   });
 
+  test('of several system checks that fail the same one does so in every start', async () => {
+    const checks = [
+      'from django.core.checks import register',
+      'def failing(number):',
+      '    def check(app_configs, **kwargs):',
+      '        raise ValueError(f"number {chr(97 + number)}")',
+      '    check.__qualname__ = f"check{number}"',
+      '    return check',
+      'for number in range(26):',
+      '    register(failing(number))',
+    ];
+    const row = await rowOf(settings(...checks), settings(...checks, '# fixed'));
+    expect(row.outcome).toBe('holds');
+    expect(row.absent.steps.get('check')).toMatchObject({ failure: { chain: [{ message: 'number a' }] } });
+  });
+
   test('an order that a set makes is not comparable', async () => {
     const many = (more: string) => settings(`CHAIN = list({str(n) for n in range(40)} | {${more}})`);
     const row = await rowOf(many('"debug_toolbar.x"'), many('"0"'));
@@ -680,7 +696,9 @@ describe.skipIf(worlds === null)('values', { timeout: 60_000 }, () => {
       'apps',
       'changed by apps',
       'log handlers',
+      'lost logs',
       'modules',
+      'not there',
       'reached',
       'settings',
       'static files finders',

@@ -9,6 +9,7 @@ import { runIn } from '../src/verify/command.ts';
 import { matrixOf } from '../src/verify/matrix.ts';
 import { findEnvironments } from '../src/verify/project/environments.ts';
 import { sourcesAtHead } from '../src/verify/project/head.ts';
+import { locateProject } from '../src/verify/project/project.ts';
 import { findPython } from '../src/verify/project/python.ts';
 import { prove } from '../src/verify/proof.ts';
 import type { Proof } from '../src/verify/types.ts';
@@ -83,6 +84,18 @@ describe('what a project says about itself', () => {
     const found = { settings: 'a.dev', configuration: null, source: 'pyproject.toml' };
     expect(await findEnvironments(await project({ 'pyproject.toml': toml }))).toEqual([found]);
     expect(await findEnvironments(await project({ 'pyproject.toml': `${toml}broken` }))).toEqual([]);
+  });
+
+  test('where nothing names the settings, those that go by their names are offered', async () => {
+    const files = ['shop/settings/__init__.py', 'shop/settings/prod.py', 'shop/urls.py', 'venv/lib/settings.py'];
+    const root = await project({
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{{ project_name }}.settings")\n',
+      'venv/pyvenv.cfg': '',
+      ...Object.fromEntries(files.map((file) => [file, ''])),
+    });
+    await expect(locateProject(root, { python: 'python3', settings: [] })).rejects.toThrow(
+      'name them with --settings, such as --settings shop.settings or --settings shop.settings.prod',
+    );
   });
 
   test("the project's virtual environment comes before the active one, and that before python3", async () => {

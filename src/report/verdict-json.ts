@@ -1,9 +1,10 @@
 import { titleOf } from '../verify/environment.ts';
 import { stepResult, stepsIn } from '../verify/step-results.ts';
+import { whatFails } from '../verify/trouble-lines.ts';
 import { WORLDS } from '../verify/troubles.ts';
 import type { Difference, Row } from '../verify/types.ts';
 import type { Verdict } from '../verify/verdict.ts';
-import { changedByApps, writtenBy } from './start-notes.ts';
+import { changedByApps, lostLogsOf, writtenBy } from './start-notes.ts';
 
 /** A proof as an object for machines. */
 export function verdictObject(verdict: Verdict): object {
@@ -38,9 +39,10 @@ export function verdictObject(verdict: Verdict): object {
         fixable,
       })),
     })),
-    missing,
+    missing: missing && { ...missing, afterwards: missing.afterwards.map(whatFails) },
     notRun,
     written: writtenBy(proof.rows).map(nameOf),
+    lostLogs: lostLogsOf(proof.rows),
     unreached: proof.unreached.map(({ file, first, last }) => ({ path: nameOf(file), line: first, endLine: last })),
     command,
     outOfMemory,

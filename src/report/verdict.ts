@@ -8,7 +8,7 @@ import type { Missing } from '../verify/variables.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import type { Colors } from './colours.ts';
 import { commandLines } from './command-runs.ts';
-import { hintLines } from './hints.ts';
+import { furtherLines, hintLines } from './hints.ts';
 import { declarerLines, packagesIn, programLines, startsIn } from './program.ts';
 import { startNotes } from './start-notes.ts';
 import { count, findingLines } from './text.ts';
@@ -46,6 +46,7 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
       ? []
       : [`note: a process asked for more memory than it may have, ${outOfMemory / 2 ** 20} MB; --memory allows more`]),
     ...(lacking === null ? [] : missingLines(lacking)),
+    ...furtherLines(verdict),
     ...(proof.packages.length === 0 ? [] : notRunLines(notRun, verdict.nameOf)),
     ...proof.rows.flatMap(programLines),
     ...startNotes(proof.rows, verdict.nameOf),
@@ -75,7 +76,7 @@ function notRunLines(notRun: readonly NotRun[], nameOf: (file: string) => string
         ? []
         : line(
             [each],
-            `${nameOf(each.importedAt.file)}:${each.importedAt.line} imports it under a condition: where that asks for an environment variable, give it with --env`,
+            `${nameOf(each.importedAt.file)}:${each.importedAt.line} imports it under a condition: where that asks for an environment variable, give it with --env, or run it by itself with --settings ${each.settings}`,
           ),
     ),
   ];

@@ -4,6 +4,7 @@ import { UsageError } from '../util/errors.ts';
 import { absentEnvironment, bytesOf } from '../verify/project/absent-environment.ts';
 import { distributionsOf } from '../verify/project/distributions.ts';
 import { type Interpreter, inspect } from '../verify/project/inspect.ts';
+import { copyOwnMetadata } from '../verify/project/own-metadata.ts';
 import type { Project } from '../verify/project/project.ts';
 import type { ProofOptions } from './proof-options.ts';
 import type { Options } from './settings.ts';
@@ -103,6 +104,7 @@ async function made(
     { python, version: interpreter.python, lines, constraints: constraints.sort(), contents, root, env, ...shared },
     tell.say,
   );
+  await copyOwnMetadata(python, environment.python, [project.root, root], env, signal);
   const there = await distributionsOf(environment.python, env, signal);
   const installed = [...there].map(([name, { version }]) => `${name} ${version}`);
   const how = environment.isNew ? `made with ${environment.tool}` : 'made before, of the same manifests';

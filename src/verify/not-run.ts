@@ -17,8 +17,12 @@ export function whatWasNotRun(named: readonly NotRun[], { root, rows }: Proof): 
       [present, absent].flatMap(({ resolved }) => (resolved.get('modules') ?? []) as readonly string[]),
     ),
   );
-  const others = named.filter(({ file }) => !imported.has(file) || WHOLE.test(textOf(root, file)));
-  return others.map((each) => ({ ...each, importedAt: importOf(each.settings, root, imported) }));
+  return named.flatMap((each) => {
+    const importedAt = importOf(each.settings, root, imported);
+    // What a condition chose is run; what others build on may be settings by itself.
+    const isPart = imported.has(each.file) && (importedAt !== null || !WHOLE.test(textOf(root, each.file)));
+    return isPart ? [] : [{ ...each, importedAt }];
+  });
 }
 
 /** The indented line of one of some files that imports a module: by its folder's name and its own, or from beside it. */

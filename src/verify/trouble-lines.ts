@@ -15,6 +15,8 @@ const TITLES: Readonly<Record<DjangoStep, string>> = {
 
 /** Characters of an error message that are shown. */
 const LONGEST = 2000;
+/** And of one in several lines, of which the first say most. */
+const PARAGRAPH = 500;
 
 /** What a step is called for people: Django's have titles, any other says what it does. */
 export function titleOfStep(step: StepName): string {
@@ -39,10 +41,14 @@ export function together(
   });
 }
 
-function troubleText({ world, outcome, failure, where, isOld }: Trouble): string {
+function troubleText(trouble: Trouble): string {
+  return `${trouble.isOld ? 'unproven, since it fails with the packages too' : trouble.world}: ${whatFails(trouble)}`;
+}
+
+/** The line of the project that a trouble rose in, and what was raised. */
+export function whatFails({ outcome, failure, where }: Trouble): string {
   const place = where === null ? '' : `${where.path}:${where.line}: `;
-  const what = failure === null ? `the process ${outcome}` : raisedBy(failure);
-  return `${isOld ? 'unproven, since it fails with the packages too' : world}: ${place}${what}`;
+  return `${place}${failure === null ? `the process ${outcome}` : raisedBy(failure)}`;
 }
 
 /**
@@ -55,14 +61,19 @@ function raisedBy({ chain }: Failure): string {
   return [...new Set(named)].join(', from ');
 }
 
-function shortened(message: string): string {
-  return message.length > LONGEST ? `${message.slice(0, LONGEST)}...` : message;
+function shortened(message: string, longest = LONGEST): string {
+  return message.length > longest ? `${message.slice(0, longest)}...` : message;
+}
+
+/** What a library lists, such as each field that is not valid, stands in lines of its own. */
+function oneParagraph(message: string): string {
+  const [first = '', ...more] = message.trim().split(/\s*\n\s*/);
+  return more.length === 0 ? first : shortened([first, ...more].join(' | '), PARAGRAPH);
 }
 
 /** Python words it in another way where a package is blocked than where it is missing; people know the latter. */
 function plain(message: string): string {
-  const [first = '', ...more] = message.trim().split('\n');
-  return (more.length === 0 ? first : `${first} ...`)
+  return oneParagraph(message)
     .replaceAll(/import of (\S+) halted; None in sys\.modules/g, "No module named '$1'")
     .replaceAll(/No module named '([^']+)'; '[^']+' is not a package/g, "No module named '$1'");
 }

@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util';
 import { upward } from '../files/folders.ts';
 import { readBytes, readText } from '../files/read.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
+import { titleOf } from './environment.ts';
+import { lackingIn, type Rehearsal } from './lacking.ts';
 import type { Trouble } from './troubles.ts';
 
 /** A way to give a project the variables that it misses. */
@@ -14,14 +16,21 @@ export interface Missing {
   readonly flags: string;
   /** Where a variable is named: its name, and a file with a line, or a file that `--env-file` takes. */
   readonly named: readonly string[];
+  /** What the project then fails for, once it has the values that `flags` give. */
+  readonly afterwards: readonly Trouble[];
 }
 
 /** Files that hold variables, and nothing else. */
 const LINES = /^\.env($|[.-])|[\w-]\.env$|^(env|dotenv)[.-](example|sample|template|dist)$/;
 /** Files that name some among other things. */
 const OTHERS = /^(docker-)?compose[\w.-]*\.ya?ml$|^\.gitlab-ci\.yml$|^\.travis\.yml$|^app\.json$/;
-const FOLDERS = ['.', '.envs', '.envs/.local', '.envs/.production', 'env', 'envs', 'docker', 'config', '.devcontainer'];
+/** Beside the folders of a project that are not hidden. */
+const FOLDERS = ['.envs', '.envs/.local', '.envs/.production', '.devcontainer'];
 const WORKFLOWS = '.github/workflows';
+/** What holds no files of the project's own. */
+const FOREIGN = new Set(['node_modules', 'venv', 'env3', '__pycache__']);
+/** Folders that are looked into; more of them are no folders of configuration. */
+const MOST = 200;
 
 /**
  * The variables of files such as `.env`; a later file wins.
@@ -40,43 +49,60 @@ function variablesOf(path: string, shown: string): Readonly<Record<string, strin
 }
 
 /**
- * What a project misses in its environment, and how to give it.
+ * What a project misses in its environment, and how to give it; null where nothing.
  * Files are read for the names alone; a value that is printed is one of the kind that the code asks for.
  * @param root the project's folder.
  * @param shown makes an absolute path one that the user knows.
  */
 export function missingIn(
-  troubles: readonly Pick<Trouble, 'failure' | 'environment'>[],
-  titleOf: (environment: Trouble['environment']) => string,
+  troubles: readonly Trouble[],
+  { variables, failures }: Rehearsal,
   root: string,
   shown: (path: string) => string,
 ): Missing | null {
-  const lacking = troubles.filter(({ failure }) => (failure?.variables.length ?? 0) > 0);
-  const hints = new Map(lacking.flatMap(({ failure }) => failure?.variables ?? []));
-  if (hints.size === 0) return null;
-  const names = [...hints.keys()];
+  const names = [...variables.keys()];
+  if (names.length === 0) return null;
   return {
-    environments: [...new Set(lacking.map(({ environment }) => titleOf(environment)))],
-    flags: names.map((name) => `--env ${name}=${hints.get(name)}`).join(' '),
+    environments: [...new Set(lackingIn(troubles).map(({ environment }) => titleOf(environment)))],
+    flags: names.map((name) => `--env ${name}=${variables.get(name)}`).join(' '),
     named: [...new Set(upward(root))].flatMap((folder) => namedBelow(folder, names, shown)),
+    afterwards: failures,
   };
 }
 
+/** The files of a folder that name variables, those that name the most of them first. */
 function namedBelow(folder: string, names: readonly string[], shown: (path: string) => string): string[] {
-  const inFolders = FOLDERS.flatMap((name) =>
+  const inFolders = ['.', ...FOLDERS, ...foldersIn(folder)].flatMap((name) =>
     filesIn(join(folder, name), (file) => LINES.test(file) || OTHERS.test(file)),
   );
   const workflows = filesIn(join(folder, WORKFLOWS), (file) => /\.ya?ml$/.test(file));
-  return [...inFolders, ...workflows].flatMap(({ path, name }) => {
-    const found = names.flatMap((variable) => {
-      const line = lineNaming(variable, path);
+  const files = [...inFolders, ...workflows].map((file) => ({
+    ...file,
+    found: names.flatMap((variable) => {
+      const line = lineNaming(variable, file.path);
       return line === null ? [] : [{ variable, line }];
+    }),
+  }));
+  return files
+    .filter(({ found }) => found.length > 0)
+    .sort((one, other) => other.found.length - one.found.length)
+    .map(({ path, name, found }) => {
+      const file = shown(path);
+      const said = found.map(({ variable, line }) => `${variable} (${file}:${line})`).join(', ');
+      if (!LINES.test(name)) return said;
+      const all = found.length === names.length ? ', all of them' : '';
+      return `${said}${all}; --env-file ${file} takes its values`;
     });
-    const file = shown(path);
-    if (found.length === 0) return [];
-    const said = found.map(({ variable, line }) => `${variable} (${file}:${line})`).join(', ');
-    return [LINES.test(name) ? `${said}; --env-file ${file} takes its values` : said];
-  });
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const folders = entries.filter((each) => each.isDirectory()).map(({ name }) => name);
+    return folders.filter((name) => !name.startsWith('.') && !FOREIGN.has(name)).slice(0, MOST);
+  } catch {
+    return [];
+  }
 }
 
 function filesIn(folder: string, isWanted: (name: string) => boolean): { path: string; name: string }[] {

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { djguard, folderWith } from '../command.ts';
-import { cleanEnvironment, pythonWith, pythonWorlds } from '../world.ts';
+import { cleanEnvironment, pythonWith, pythonWorlds, runProgram } from '../world.ts';
 
 const worlds = await pythonWorlds();
 const { present: python = '', absent = '' } = worlds ?? {};
@@ -28,11 +29,15 @@ except ImportError:
 };
 
 /** A project, and a cache of its own. */
-function surroundings(files: Readonly<Record<string, string>> = PROJECT, more: Readonly<Record<string, string>> = {}) {
+function surroundings(
+  files: Readonly<Record<string, string>> = PROJECT,
+  more: Readonly<Record<string, string>> = {},
+  own: string = python,
+) {
   const cache = folderWith({});
   const env = { ...(cleanEnvironment({ XDG_CACHE_HOME: cache }) as Record<string, string>), ...more };
   const cwd = folderWith(files);
-  return { cwd, cache, verify: (...args: string[]) => djguard(['verify', '--python', python, ...args], { cwd, env }) };
+  return { cwd, cache, verify: (...args: string[]) => djguard(['verify', '--python', own, ...args], { cwd, env }) };
 }
 
 describe.skipIf(worlds === null)('a world in which packages are really missing', { timeout: 600_000 }, () => {
@@ -55,6 +60,28 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     expect(object.absentPython.startsWith(join(cache, 'djguard', 'absent'))).toBe(true);
   });
 
+  test('knows the version of the project itself, where that is installed', async () => {
+    const asking = 'from importlib.metadata import version\nRELEASE = version("shop")\n';
+    const settings = PROJECT['site_settings.py'].replace(/^PLACES.*$/m, '');
+    const cwd = folderWith({ ...PROJECT, 'site_settings.py': asking + settings });
+    const venv = folderWith({});
+    await runProgram(python, ['-m', 'venv', '--without-pip', venv]);
+    const own = join(venv, 'bin', 'python');
+    const places = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+    const [there, shared] = await Promise.all([own, python].map((each) => runProgram(each, ['-c', places])));
+    const site = there?.stdout.trim() ?? '';
+    writeFileSync(join(site, 'shared.pth'), shared?.stdout ?? '');
+    mkdirSync(join(site, 'shop-1.0.dist-info'));
+    writeFileSync(join(site, 'shop-1.0.dist-info', 'METADATA'), 'Metadata-Version: 2.1\nName: shop\nVersion: 1.0\n');
+    const url = { url: pathToFileURL(realpathSync(cwd)).href, dir_info: { editable: true } };
+    writeFileSync(join(site, 'shop-1.0.dist-info', 'direct_url.json'), JSON.stringify(url));
+    const env = cleanEnvironment({ XDG_CACHE_HOME: folderWith({}) }) as Record<string, string>;
+    const ran = await djguard(['verify', '--python', own, '--build-absent'], { cwd, env });
+    expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain('shop 1.0');
+    expect(ran.stdout).not.toContain('about the hiding');
+  });
+
   test('is one that the user names, unless it has what is to be missing', async () => {
     const { verify } = surroundings();
     expect(await verify('--absent-python', absent)).toMatchObject({ code: 0 });
@@ -65,6 +92,33 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     });
     const both = await verify('--absent-python', absent, '--build-absent');
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('exclude each other') });
+  });
+
+  test('agrees with the hidden one where pkg_resources is asked', async () => {
+    const settings = `${PROJECT['site_settings.py']}
+import pkg_resources
+
+
+def version_of(name):
+    try:
+        return pkg_resources.get_distribution(name).version
+    except pkg_resources.DistributionNotFound:
+        return None
+
+
+VERSIONS = [version_of(name) for name in ("django-debug-toolbar", "Django")]
+LISTED = sorted(each.key for each in pkg_resources.working_set if "toolbar" in each.key)
+`;
+    // The setuptools beside the pip that installs them would pass for theirs.
+    const both = ['--ignore-installed', 'Django==5.2.19', 'setuptools<81'];
+    const here = await pythonWith('python3', ...both, 'django-debug-toolbar');
+    const missing = await pythonWith('python3', ...both);
+    const { verify } = surroundings({ ...PROJECT, 'site_settings.py': settings }, {}, here ?? '');
+    const ran = await verify('--absent-python', missing ?? '', '--output-format', 'json');
+    const [{ hiding, differences }] = JSON.parse(ran.stdout).environments;
+    expect(hiding).toEqual([]);
+    // That is, both worlds see what there is to see.
+    expect(differences[0]).toMatchObject({ subject: 'LISTED', message: 'lost "django-debug-toolbar", which was at 0' });
   });
 
   test('shows where hiding does not do what it should: the files are there', async () => {

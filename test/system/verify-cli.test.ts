@@ -176,7 +176,7 @@ describe.skipIf(worlds === null)('--fix --verify', { timeout: 300_000 }, () => {
     expect(checked).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        'No unguarded use found.\nnote: it does not start as it is installed here either: --python, --settings or environment variables may help\n' +
+        'No unguarded use found.\nnote: what stops it here has nothing to do with the packages, and the error is all that is known of it: mend what it names, or prove with other settings (--settings), another interpreter (--python) or environment variables (--env)\n' +
           'Proven in part: with site_settings the project boots with and without debug_toolbar. ' +
           'Nothing is proven for site_other, which did not start before either.\n',
       ),

@@ -34,10 +34,12 @@ from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 
+import djguard_asked
 import djguard_attempts
 import djguard_broken
 import djguard_describe
 import djguard_hidden
+import djguard_logs
 import djguard_overlay
 import djguard_reach
 import djguard_steps
@@ -113,6 +115,8 @@ def main():
     reach.start()
     written = djguard_written.Written(request["root"], folder)
     written.start()
+    djguard_asked.watch(request["root"])
+    djguard_logs.spare()
     report = {}
     for step in request["steps"]:
         if not request.get("over"):  # what comes behind a broken package, nobody asks
@@ -120,6 +124,8 @@ def main():
     if request["entry"] is not None and all(report.values()):
         entries.start(request["entry"], djguard_attempts.Attempt(request), request["saw"])
     request["saw"]("modules", djguard_describe.own_modules(request["root"]))
+    request["saw"]("lost logs", sorted(djguard_logs.lost))
+    request["saw"]("not there", djguard_asked.modules_not_there())
     request["saw"]("reached", reach.found())
     request["saw"]("written", written.found())
     if request["trace"]:

@@ -5,6 +5,7 @@ import os
 import re
 import traceback
 
+import djguard_asked
 import djguard_empty
 from djguard_source import dotted, parsed, text_of
 
@@ -23,6 +24,19 @@ TAKES_NONE = ([], ["bool"], ["str"], ["print"], ["append"])
 DYNACONF = re.compile(r"^(\w+) is required in env")
 # What django-environ reads where it is given no name.
 URLS = {"db": "DATABASE_URL", "cache": "CACHE_URL", "email": "EMAIL_URL", "search": "SEARCH_URL"}
+DATABASE, CACHE, EMAIL = "sqlite://:memory:", "locmemcache://", "consolemail://"
+# Values that libraries take for what a variable's name ends in.
+BY_NAME = [
+    (r"DATABASE_URL$", DATABASE),
+    (r"CACHE_URL$", CACHE),
+    (r"EMAIL_URL$", EMAIL),
+    (r"REDIS_UR[LI]$", "redis://localhost"),
+    (r"BROKER_UR[LI]$", "memory://"),
+    (r"DSN$", "http://x@localhost/1"),
+    (r"(_|^)(UR[LI]|ORIGIN|ENDPOINT)S?$", "http://localhost"),
+    (r"(_|^)HOSTS?(NAME)?$", "localhost"),
+    (r"(_|^)PORT$", "1"),
+]
 URLS.update({f"{kind}_url": name for kind, name in URLS.items()})
 
 
@@ -33,6 +47,8 @@ def missing(chain, frames_of, root):
     that the code asks for.
     """
     named = dict(found for link in chain for found in [*names_in(link), *unset(link, frames_of(link))])
+    told = " ".join(str(link) for link in chain)
+    named.update((name, None) for name in djguard_asked.unset if name not in named and is_word(name, told))
     for match in filter(None, (EMPTY.search(str(link)) for link in chain)):
         named.update((name, None) for name in djguard_empty.behind(match[1], root))
     if not named:
@@ -41,6 +57,10 @@ def missing(chain, frames_of, root):
     asked = {name: kind for file in sorted(files) for name, kind, _ in reads_in(file)}
     others = [name for name in asked if name not in os.environ and name not in named]
     return [[name, hint(name, named.get(name) or asked.get(name))] for name in [*named, *others]]
+
+
+def is_word(name, text):
+    return re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text) is not None
 
 
 def names_in(error):
@@ -139,10 +159,6 @@ def is_reader(call):
 
 def hint(name, kind):
     """Return a value that code of that kind takes, and that nothing in a shell has to be quoted for."""
-    if kind in ("db", "db_url") or name.endswith("DATABASE_URL"):
-        return "sqlite://:memory:"
-    if kind in ("cache", "cache_url") or name.endswith("CACHE_URL"):
-        return "locmemcache://"
-    if kind in ("email", "email_url") or name.endswith("EMAIL_URL"):
-        return "consolemail://"
-    return {"bool": "False", "int": "1", "float": "1", "json": "{}"}.get(kind, "x")
+    by_kind = {"bool": "False", "int": "1", "float": "1", "json": "{}", "db": DATABASE, "cache": CACHE, "email": EMAIL}
+    kind = (kind or "").replace("_url", "")
+    return by_kind.get(kind) or next((value for end, value in BY_NAME if re.search(end, name.upper())), "x")

@@ -6,6 +6,7 @@ import type { DjangoEnvironment } from '../environment.ts';
 import { DEPTH, findEnvironments } from './environments.ts';
 import { findPython } from './python.ts';
 import { searchRoot } from './search-root.ts';
+import { settingsByName } from './settings-files.ts';
 
 /** A project, and how it is run. */
 export interface Project {
@@ -62,7 +63,9 @@ async function environmentsOf(root: string): Promise<DjangoEnvironment[]> {
   const { DJANGO_SETTINGS_MODULE: settings, DJANGO_CONFIGURATION: configuration = null } = process.env;
   if (found.length > 0) return found;
   if (settings) return [{ settings, configuration, source: 'DJANGO_SETTINGS_MODULE' }];
-  throw new UsageError(`nothing in ${root} says which settings it is run with; name them with --settings`);
+  const likely = (await settingsByName(root)).map((name) => `--settings ${name}`);
+  const such = likely.length === 0 ? '' : `, such as ${likely.join(' or ')}`;
+  throw new UsageError(`nothing in ${root} says which settings it is run with; name them with --settings${such}`);
 }
 
 /** Whether a folder is a Django project's. */
