@@ -1,3 +1,4 @@
+import { keepingLineEnds } from '../fix/text/line-ends.ts';
 import { fitLines } from '../format/fit-lines.ts';
 import { isSameCode } from '../format/same-code.ts';
 import { formatTouched } from '../format/touched.ts';
@@ -123,8 +124,9 @@ function guardPackage(
   const [from, chosen] = helps ? [split, analysis] : [source, direct];
   if (chosen.edits.length === 0) return { after: source, diagnoses: chosen.diagnoses };
   const again = (text: string): SourceFile => readAgain(read, text);
-  const edited = again(applyEdits(from.text, chosen.edits));
-  const laidOut = fitLines(source.text, formatTouched(from, chosen.edits, edited, again), again);
+  const edits = keepingLineEnds(from.text, chosen.edits);
+  const edited = again(applyEdits(from.text, edits));
+  const laidOut = fitLines(source.text, formatTouched(from, edits, edited, again), again);
   // A layout must not change the code.
   const after = laidOut === edited || isSameCode(edited, laidOut) ? laidOut : edited;
   requireFinished(after, optional, asked);

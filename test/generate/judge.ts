@@ -74,10 +74,13 @@ function isLetPass(text: string, line: string): boolean {
 /**
  * Whether so few conditions stand in the module that the worlds see all that it does;
  * Django's `include` imports what a string names, the worlds' does not, other modules' TEMPLATES may be
- * recordings, and what a filter takes out again was never there.
+ * recordings, what a filter or a slice takes out again was never there, and what a parameter is added to may be a list.
  */
 function tellsItself(text: string): boolean {
-  return text.length % 5 === 0 && !/\b(elif|else|while)\b|include\("|TEMPLATES\[|app != |remove\(/.test(text);
+  return (
+    text.length % 5 === 0 &&
+    !/\b(elif|else|while)\b|include\("|TEMPLATES\[|app != |remove\(|apps \+= \(|\)\[/.test(text)
+  );
 }
 
 /** A second run changes nothing, whatever it still has to say. */

@@ -22,7 +22,7 @@ export function importReason(source: SourceFile, reference: Reference): string |
   const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
   if (builtin !== undefined)
     return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
-  const taken = rebound(source, reference);
+  const taken = rebound(reference);
   return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
 }
 

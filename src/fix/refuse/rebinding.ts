@@ -1,26 +1,27 @@
+import { definitionAt, definitionsOf } from '../../python/semantics/definitions/bindings.ts';
+import type { Definition } from '../../python/semantics/definitions/definition.ts';
 import type { Reference } from '../../python/semantics/references.ts';
-import { importedNames } from '../../python/syntax/imports.ts';
-import { identifiers } from '../../python/syntax/query.ts';
-import { functionOf, isBindingPlace } from '../../python/syntax/scopes.ts';
-import { textOf } from '../../python/syntax/tree.ts';
-import type { SourceFile } from '../../types.ts';
+import { bindings } from '../../python/syntax/imports.ts';
+import { statementOf } from '../../python/syntax/tree.ts';
 
 /**
- * The first name that an import binds and that other code of the same scope binds to something else; or null.
+ * The first name that an import binds and that other code of the same scope binds to something else; or null. None, and
+ * other parts of the package, are what a guard's handler and further imports may give it.
  * @see https://docs.python.org/3/reference/executionmodel.html#binding-of-names
  */
-export function rebound({ root }: SourceFile, reference: Reference): string | null {
-  const names = new Set(reference.bindings.map((binding) => binding.name).filter((name) => name !== '_'));
-  const scope = functionOf(reference.node);
-  const places = [...names].flatMap((name) => identifiers(root, name)).sort((a, b) => a.index - b.index);
-  const place = places.find(
-    (node) => isBindingPlace(node) && functionOf(node) === scope && !/=\s*None$/.test(textOf(node.parent ?? node)),
-  );
-  if (place !== undefined) return textOf(place);
-  const targets = new Map(reference.bindings.map((binding) => [binding.name, binding.target.split('.')[0]]));
-  const other = importedNames(root).find(
-    ({ name, target, statement }) =>
-      names.has(name) && target.split('.')[0] !== targets.get(name) && functionOf(statement) === scope,
-  );
-  return other?.name ?? null;
+export function rebound({ bindings: own }: Reference): string | null {
+  const others = own.flatMap(({ name, target, clause }) => {
+    const scope = definitionAt(clause)?.scope;
+    const root = target.split('.')[0] as string;
+    const all = name === '_' ? [] : definitionsOf(clause, name).filter((at) => at.scope === scope);
+    return all.filter((definition) => !leavesIt(definition, root));
+  });
+  const [first] = others.sort((a, b) => a.node.index - b.node.index);
+  return first?.name ?? null;
+}
+
+function leavesIt({ kind, name, node, value }: Definition, root: string): boolean {
+  if (kind !== 'import') return kind === 'assignment' && value?.type === 'none';
+  const given = bindings(statementOf(node)).filter((binding) => binding.name === name);
+  return given.every(({ target }) => target.split('.')[0] === root);
 }

@@ -1,3 +1,4 @@
+import { kindsOf } from '../../python/semantics/lists/kinds.ts';
 import { isCopyMissed } from '../../python/semantics/lists/shared.ts';
 import { isUnder } from '../../python/syntax/imports.ts';
 import { identifiers, ofType } from '../../python/syntax/query.ts';
@@ -82,7 +83,15 @@ function givesItself(site: Site): boolean {
   const ours = new Set(extents.map((extent) => extent.boundary.node));
   if (right.type === 'call' && ours.has(right)) return takesItself(right, left, root);
   if (remainder(right, left, ours) !== 'self') return false;
-  return !isSequence(right) || !isReadLater(site, left);
+  return !isSequence(right) || staysSequence(site, left, right);
+}
+
+/** Whether nobody can tell that `X = [*X, "..."]`, which makes a list of a tuple, was skipped. */
+function staysSequence(site: Site, left: Node, right: Node): boolean {
+  const kinds = kindsOf(left);
+  const [own] = kindsOf(right);
+  if (!kinds.has('unknown')) return kinds.size === 1 && own !== undefined && kinds.has(own);
+  return [...kinds].every((kind) => kind === own || kind === 'unknown') && !isReadLater(site, left);
 }
 
 type Remainder = 'nothing' | 'self' | 'other';
@@ -113,7 +122,7 @@ function takesItself(call: Node, target: Node, root: string): boolean {
   return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument) ?? '', root));
 }
 
-/** Whether X is read after `X = [*X, "..."]`, which makes a list of a tuple. */
+/** Whether a name is read after a statement. */
 function isReadLater({ source: { root }, statement }: Site, target: Node): boolean {
   return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target));
 }

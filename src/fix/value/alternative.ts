@@ -1,7 +1,8 @@
+import { definitionAt } from '../../python/semantics/definitions/bindings.ts';
 import type { Extent } from '../../python/semantics/extent/extent.ts';
 import type { Reference } from '../../python/semantics/references.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isBindingPlace, isVariable } from '../../python/syntax/scopes.ts';
+import { isVariable } from '../../python/syntax/scopes.ts';
 import { enclosing, textOf } from '../../python/syntax/tree.ts';
 import type { OptionalPackage } from '../../types.ts';
 import type { Fix } from '../fix.ts';
@@ -99,5 +100,5 @@ function isOverridden(site: Site, { boundary, references: [reference] }: Extent)
 /** Whether code below a statement reads a name. */
 function isReadLater({ statement, source: { root } }: Site, name: string): boolean {
   const places = identifiers(root, name).filter((node) => node.start >= statement.end);
-  return places.some((node) => isVariable(node) && !isBindingPlace(node));
+  return places.some((node) => isVariable(node) && definitionAt(node) === null);
 }

@@ -1,23 +1,13 @@
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
 import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
 import { identifiers } from '../syntax/query.ts';
-import { functionOf, isBindingPlace, isLocal, isVariable } from '../syntax/scopes.ts';
-import {
-  calledName,
-  contains,
-  enclosing,
-  field,
-  items,
-  lastName,
-  statementOf,
-  stringValue,
-  suiteOf,
-  textOf,
-} from '../syntax/tree.ts';
+import { isVariable } from '../syntax/scopes.ts';
+import { calledName, enclosing, field, items, lastName, statementOf, stringValue, textOf } from '../syntax/tree.ts';
 
 import { textsWith } from './constants/spelled.ts';
 import { isBreakpoint } from './debugger-calls.ts';
-import { definitionsOf } from './definitions/bindings.ts';
+import { definitionAt, scopeOf } from './definitions/bindings.ts';
+import { reaching } from './definitions/reaching.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
 import { isDeferred } from './startup.ts';
@@ -127,14 +117,11 @@ function setsSetting(node: Node): boolean {
 }
 
 function nameReference(node: Node, bound: readonly Binding[], world: AbsentWorld): Reference[] {
-  const name = textOf(node);
-  if (!isVariable(node) || isBindingPlace(node)) return [];
-  const scope = functionOf(node);
-  const candidates = bound.filter((binding) => {
-    const owner = isGlobal(binding) ? null : functionOf(binding.statement);
-    return binding.name === name && (owner === null ? scope === null || !isLocal(node, name) : contains(owner, node));
-  });
-  const visible = nearest(candidates, node);
+  if (!isVariable(node) || definitionAt(node) !== null) return [];
+  const { definitions } = reaching(node, textOf(node));
+  const reached = new Set(definitions.map((definition) => definition.node));
+  // What is used above its import fails with the package, too, and is not to be guarded by what stands below.
+  const visible = bound.filter((at) => reached.has(at.clause) || (reached.size === 0 && isScopeOf(node, at)));
   if (visible.length === 0) return [];
   const destination = destinationOf(node);
   return [
@@ -149,17 +136,9 @@ function nameReference(node: Node, bound: readonly Binding[], world: AbsentWorld
   ];
 }
 
-/** Whether an import in a function that runs while the module loads binds a name of the module, by `global`. */
-function isGlobal({ name, clause, statement }: Binding): boolean {
-  const definition = definitionsOf(statement, name).find(({ node }) => node === clause);
-  return definition?.isForeign === true && definition.scope === statement.tree.root && !isDeferred(statement);
-}
-
-/** The last binding that has run before the node in any case; all of them where none is sure to have run. */
-function nearest(candidates: readonly Binding[], node: Node): readonly Binding[] {
-  const sure = candidates.filter(({ statement }) => statement.end <= node.start && contains(suiteOf(statement), node));
-  const last = sure.at(-1);
-  return last === undefined ? candidates : [last];
+/** Whether an import binds a name of the scope that a use of the name stands in. */
+function isScopeOf(use: Node, { name, clause }: Binding): boolean {
+  return name === textOf(use) && definitionAt(clause)?.scope === scopeOf(use);
 }
 
 /** Whether a name does no harm without the package; in a function that runs later, only an unguarded import harms. */

@@ -1,6 +1,5 @@
-import type { Node, Tree } from '../../types.ts';
-import { identifiers, ofType } from './query.ts';
-import { remembered } from './remembered.ts';
+import type { Node } from '../../types.ts';
+import { ofType } from './query.ts';
 import { ancestors, contains, field, stringValue, textOf } from './tree.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
@@ -48,47 +47,6 @@ export function isVariable(node: Node): boolean {
 
 function isDefinition(node: Node): boolean {
   return node.type === 'function_definition' || node.type === 'class_definition';
-}
-
-/**
- * Whether an identifier binds its name here, as a target or a parameter; the names of imports apart.
- * `del` counts as binding, as it does for Python's scopes.
- * @see https://docs.python.org/3/reference/executionmodel.html#binding-of-names
- */
-export function isBindingPlace(node: Node): boolean {
-  let at = node;
-  for (const parent of ancestors(node)) {
-    if (/^(pattern_list|tuple_pattern|list_pattern|list_splat_pattern|tuple|list)$/.test(parent.type)) {
-      at = parent;
-      continue;
-    }
-    if (/parameters$/.test(parent.type)) return true;
-    if (/^(typed_parameter|default_parameter|typed_default_parameter)$/.test(parent.type))
-      return at.field !== 'value' && at.field !== 'type';
-    if (isDefinition(parent)) return at.field === 'name';
-    if (/^(assignment|for_statement|for_in_clause)$/.test(parent.type)) return at.field === 'left';
-    if (parent.type === 'augmented_assignment') return at.field === 'left';
-    if (parent.type === 'named_expression') return at.field === 'name';
-    return parent.type === 'as_pattern_target' || parent.type === 'delete_statement';
-  }
-  return false;
-}
-
-/** The identifiers that bind a name anywhere in a tree, in source order. */
-export const bindingPlaces = remembered(({ root }: Tree, name: string) =>
-  identifiers(root, name).filter(isBindingPlace),
-);
-
-/**
- * Whether `name` is a parameter or local variable of a function around the node: one bound anywhere in its body.
- * @see https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
- */
-export function isLocal(node: Node, name: string): boolean {
-  for (let inner = functionOf(node); inner !== null; inner = functionOf(inner)) {
-    const scope = inner;
-    if (identifiers(inner, name).some((at) => at.parent !== scope && isBindingPlace(at))) return true;
-  }
-  return false;
 }
 
 /**

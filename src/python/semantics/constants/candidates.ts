@@ -1,8 +1,8 @@
 import type { Node, Tree } from '../../../types.ts';
 import { identifiers, ofType } from '../../syntax/query.ts';
-import { isBindingPlace, isVariable } from '../../syntax/scopes.ts';
+import { isVariable } from '../../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf, unwrap } from '../../syntax/tree.ts';
-import { definitionsOf } from '../definitions/bindings.ts';
+import { definitionAt, definitionsOf } from '../definitions/bindings.ts';
 import { TEXT_METHODS } from './text-methods.ts';
 
 const PUT_TOGETHER = ['concatenated_string', 'binary_operator', 'call', 'string', 'attribute', 'subscript'];
@@ -88,5 +88,5 @@ function isSpellingCall(call: Node): boolean {
 
 /** Whether an identifier is read, and what it is read of gives it its value by an assignment. */
 function isUse(node: Node): boolean {
-  return isVariable(node) && !isBindingPlace(node) && definitionsOf(node, textOf(node)).length > 0;
+  return isVariable(node) && definitionAt(node) === null && definitionsOf(node, textOf(node)).length > 0;
 }

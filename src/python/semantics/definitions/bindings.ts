@@ -13,6 +13,16 @@ export function definitionsOf({ tree }: Node, name: string): readonly Definition
   return tree.once(allDefinitions).get(name) ?? [];
 }
 
+/** The definition that a node is the target of, or the clause of an import; null where it is none. */
+export function definitionAt(node: Node): Definition | null {
+  return node.tree.once(definitionsByNode).get(node) ?? null;
+}
+
+function definitionsByNode(tree: Tree): ReadonlyMap<Node, Definition> {
+  const all = [...tree.once(allDefinitions).values()].flat();
+  return new Map(all.map((definition) => [definition.node, definition]));
+}
+
 /**
  * The scope whose names a node's code binds: the module, a function, lambda or class in whose body it stands, or the
  * comprehension.
@@ -104,6 +114,8 @@ function readBinding(identifier: Node): readonly [DefinitionKind, Node | null] |
   const { parent } = at;
   if (parent === null) return null;
   if (/^(lambda_)?parameters$/.test(parent.type)) return ['parameter', null];
+  // In `dict[str, Panel]` the names are read.
+  if (parent.type === 'type_parameter' && parent.parent?.type === 'generic_type') return null;
   if (/_parameter$/.test(parent.type)) return at.field === 'value' || at.field === 'type' ? null : ['parameter', null];
   const kind = KINDS[parent.type];
   if (kind !== undefined)

@@ -1,8 +1,7 @@
 import type { Node } from '../../../types.ts';
-import { identifiers } from '../../syntax/query.ts';
 import { field, items, stringValue, textOf } from '../../syntax/tree.ts';
-import { definitionsOf } from '../definitions/bindings.ts';
-import { reaching } from '../definitions/reaching.ts';
+import { definitionAt } from '../definitions/bindings.ts';
+import { usesOf } from '../definitions/uses.ts';
 import { type Held, taken } from './held.ts';
 import { integerOf, isOnlyPlace, keepsCut, keepsEntry } from './numbers.ts';
 import type { Change } from './places.ts';
@@ -62,11 +61,7 @@ function isOnlyPlaceByName(call: Node, list: Node): boolean {
   const { parent } = call;
   const left = parent?.type === 'assignment' && call.field === 'right' ? field(parent, 'left') : null;
   if (left?.type !== 'identifier') return false;
-  const definition = definitionsOf(left, textOf(left)).find(({ node }) => node === left);
-  const uses = identifiers(left.tree.root, textOf(left)).filter(
-    (node) => node !== left && reaching(node, textOf(left)).definitions.some((at) => at === definition),
-  );
-  return uses.every((use) => isOnlyPlace(use, list));
+  return usesOf(left.tree.root, textOf(left), definitionAt(left)).every((use) => isOnlyPlace(use, list));
 }
 
 /** `HOLDER.get("key")`; no other method gives out one of its values by a key. */

@@ -1,7 +1,7 @@
 import type { Node } from '../../../types.ts';
 import { ofType } from '../../syntax/query.ts';
 import { calledName, enclosing, field, items, lastName, statementOf, stringValue } from '../../syntax/tree.ts';
-import { definitionsOf, scopeOf } from '../definitions/bindings.ts';
+import { definitionAt, definitionsOf, scopeOf } from '../definitions/bindings.ts';
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
 import { usesOf } from '../definitions/uses.ts';
@@ -101,12 +101,12 @@ class Search {
       this.add(byAttribute);
       return;
     }
-    const own = definitionsOf(target, name).find(({ node }) => node === target);
-    const reached = own === undefined ? reaching(target, name) : { definitions: [own], unbound: false };
+    const own = definitionAt(target);
+    const reached = own === null ? reaching(target, name) : { definitions: [own], unbound: false };
     const definitions = reached.unbound ? [...reached.definitions, broughtIn(this.root, name)] : reached.definitions;
     const from = Math.max(target.end, held.steadySince);
     for (const definition of definitions) this.add({ definition, name, from, held });
-    if (own === undefined || own.kind === 'augmented') this.holdByOthers(target, { ...held, places: ANYWHERE });
+    if (own === null || own.kind === 'augmented') this.holdByOthers(target, { ...held, places: ANYWHERE });
     if (definitions.some(({ scope }) => scope.type === 'class_definition')) this.add(byAttribute);
   }
 

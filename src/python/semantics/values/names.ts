@@ -1,8 +1,8 @@
 import type { Node } from '../../../types.ts';
 import { importedNames } from '../../syntax/imports.ts';
 import { assignedValue, identifiers, ofType } from '../../syntax/query.ts';
-import { bindingPlaces } from '../../syntax/scopes.ts';
 import { ancestors, calledName, contains, enclosing, field, items, textOf } from '../../syntax/tree.ts';
+import { definitionsOf } from '../definitions/bindings.ts';
 import { branchesAround } from '../worlds/branches.ts';
 import type { Asking } from './asking.ts';
 import {
@@ -78,7 +78,9 @@ function isUsedInPlace({ parent, field: place }: Node): boolean {
 
 function eventsOf(name: string, root: Node, asking: Asking): readonly Event[] {
   const { world } = asking;
-  const bound = bindingPlaces(root.tree, name).map((node) => ({ node, value: () => assigned(node, asking) }));
+  const bound = definitionsOf(root, name)
+    .filter(({ kind }) => kind !== 'import')
+    .map(({ node }) => ({ node, value: () => assigned(node, asking) }));
   const imported = importedNames(root).flatMap(({ name: as, target, statement }): Event[] => {
     if (as === '*') return [{ node: statement, value: () => world.imported(moduleOf(target), name) }];
     return as === name ? [{ node: statement, value: () => fromModule(target, world) }] : [];

@@ -1,9 +1,9 @@
 import type { Node } from '../../../types.ts';
 import { type Binding, bindings, isUnder } from '../../syntax/imports.ts';
-import { identifiers } from '../../syntax/query.ts';
-import { functionOf, isBindingPlace, isBuiltin } from '../../syntax/scopes.ts';
+import { isBuiltin } from '../../syntax/scopes.ts';
 import { handlerSuite } from '../../syntax/suites.ts';
-import { ancestors, calledName, contains, enclosing, field, isSuite, items, textOf } from '../../syntax/tree.ts';
+import { ancestors, calledName, contains, field, isSuite, items, textOf } from '../../syntax/tree.ts';
+import { definitionsOf, scopeOf } from '../definitions/bindings.ts';
 import { isGuarded } from '../guarded.ts';
 import { importHandler, isCaught, NAME_ERRORS } from '../handlers.ts';
 import { isImportGuard, loadedBefore } from '../loads.ts';
@@ -86,10 +86,8 @@ function binds(statement: Node, name: string, world: AbsentWorld): boolean {
 }
 
 function assigns(statement: Node, name: string): boolean {
-  const scope = functionOf(statement);
-  return identifiers(statement, name).some(
-    (node) => isBindingPlace(node) && functionOf(node) === scope && enclosing(node, 'for_in_clause', 'lambda') === null,
-  );
+  const scope = scopeOf(statement);
+  return definitionsOf(statement, name).some(({ node }) => contains(statement, node) && scopeOf(node) === scope);
 }
 
 /**

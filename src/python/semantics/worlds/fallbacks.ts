@@ -1,7 +1,7 @@
 import type { Node } from '../../../types.ts';
 import { bindings, isUnder } from '../../syntax/imports.ts';
 import { isBuiltin } from '../../syntax/scopes.ts';
-import { ancestors, field, isSequence, items, statementOf, textOf } from '../../syntax/tree.ts';
+import { ancestors, calledName, isSequence, items, statementOf, textOf } from '../../syntax/tree.ts';
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
 import { isGuarded } from '../guarded.ts';
@@ -27,7 +27,11 @@ function isOfPackage({ kind, name, node }: Definition, root: string): boolean {
   return own.every(({ target }) => isUnder(target, root));
 }
 
-/** Whether a name is only tested for a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`. */
+/**
+ * Whether a name is only tested for a value: `if X:`, `X is not None`, `bool(X)`, `all([X, DEBUG])`,
+ * `@skipUnless(X, "needs X")`.
+ * @see https://docs.python.org/3/library/unittest.html#unittest.skipUnless
+ */
 export function isTested(node: Node): boolean {
   let at = node;
   for (const parent of ancestors(node)) {
@@ -37,14 +41,18 @@ export function isTested(node: Node): boolean {
     if (parent.type === 'conditional_expression') return items(parent)[1] === at;
     if (parent.type === 'if_clause') return true;
     if (isSequence(parent)) return parent.parent !== null && isArgumentOf(/^(all|any)$/, parent.parent);
-    if (parent.type === 'argument_list') return isArgumentOf(/^bool$/, parent);
+    if (parent.type === 'argument_list')
+      return isArgumentOf(/^bool$/, parent) || (isArgumentOf(SKIPS, parent) && items(parent)[0] === at);
     if (parent.type !== 'boolean_operator' && parent.type !== 'parenthesized_expression') return false;
     at = parent;
   }
   return false;
 }
 
+/** Decorators that ask for the truth of their first argument, and run or skip tests by it. */
+const SKIPS = /^(skipIf|skipUnless|skipif)$/;
+
 function isArgumentOf(functions: RegExp, list: Node): boolean {
-  const called = list.type === 'argument_list' && list.parent?.type === 'call' ? field(list.parent, 'function') : null;
-  return called !== null && functions.test(textOf(called));
+  const called = list.type === 'argument_list' ? calledName(list.parent) : null;
+  return called !== null && functions.test(called);
 }
