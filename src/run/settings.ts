@@ -37,7 +37,7 @@ export interface Options {
   readonly forceExclude?: boolean;
   /** Default: true. */
   readonly gitignore?: boolean;
-  /** A configuration file, in place of the nearest pyproject.toml. */
+  /** A configuration file, in place of the nearest one. */
   readonly config?: string;
   /** Whether every configuration file is passed over. */
   readonly isolated?: boolean;

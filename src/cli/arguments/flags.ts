@@ -62,7 +62,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   color: choice('Output:', '', COLOURS),
   quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
   verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
-  config: flag('Configuration:', 'string', 'Read this file instead of the nearest pyproject.toml'),
+  config: flag('Configuration:', 'string', 'Read this file instead of the nearest djguard.toml or pyproject.toml'),
   isolated: flag('Configuration:', 'boolean', 'Read no configuration'),
 };
 
