@@ -1,3 +1,4 @@
+import { INIT_FLAGS } from '../arguments/init-arguments.ts';
 import { PROMOTE_FLAGS } from '../arguments/promote-arguments.ts';
 import { PROOF_FLAGS, UNDO_FLAGS, VERIFY_FLAGS } from '../arguments/proof-arguments.ts';
 
@@ -95,6 +96,14 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'Moves the declaration from the group or file of development to that of production, in the way that list is written.',
     takes: any(PROMOTE_FLAGS),
     examples: [['djguard promote acme-lens --to requirements/base.txt', 'where several places may be right']],
+  },
+  init: {
+    words: '[folder]',
+    does: 'Show the configuration, hook and CI job that a project lacks; --fix writes them',
+    about:
+      'Adds to what is there and never overwrites it; what it cannot add safely it shows. djguard undo takes it back.',
+    takes: any(INIT_FLAGS),
+    examples: [],
   },
   rules: { words: '', does: 'List the rules', about: '', takes: any(DATA), examples: [] },
   explain: {
