@@ -56,6 +56,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'env-file': flag('Proof:', 'array', 'File that holds such lines, as a .env does'),
   memory: flag('Proof:', 'string', 'Megabytes of data that a process may have (default: 4096)'),
   timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
+  shard: flag('Files:', 'string', 'Look at one share of the projects, or report one of the files, as 1/4'),
   'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
   'output-format': choice('Output:', '', FORMATS),
   'output-file': flag('Output:', 'string', 'Write the report there instead of to stdout'),

@@ -18,6 +18,7 @@ export interface CommandHelp {
 
 const DATA = new Set(['output-format']);
 const OF_PREVIEWS = (flag: string) => !['to', 'fail-on', 'verify', 'before', 'diff', 'fix', 'check'].includes(flag);
+const OF_FIXES = (flag: string) => flag !== 'shard' && OF_RUNS(flag);
 const OF_RUNS = (flag: string) => flag === 'verify' || flag === 'fail-on' || OF_PREVIEWS(flag);
 const isProof = (flag: string) => PROOF_FLAGS.includes(flag);
 const any = (flags: ReadonlySet<string>) => (flag: string) => flags.has(flag);
@@ -51,7 +52,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     does: 'Write the fixes into the files',
     about:
       'Exits 0 where nothing is left, and 1 where something stays for you. djguard undo takes it back. With --verify nothing is written unless the proof holds; its flags: djguard help verify.',
-    takes: (flag) => OF_RUNS(flag) && !isProof(flag),
+    takes: (flag) => OF_FIXES(flag) && !isProof(flag),
     examples: [
       ['djguard fix config/settings.py', 'one file'],
       ['djguard fix --package silk', 'one package, whatever the manifests say'],
