@@ -14,17 +14,19 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './registries.mjs';
 import { bundle } from './bundle.mjs';
+import { ownerIn } from './repository.mjs';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(top, 'dist');
 const manifest = readJson(join(top, 'package.json'));
+const release = { version: manifest.version, owner: manifest.repository === undefined ? null : ownerIn(manifest) };
 const grammar = join(top, 'node_modules/tree-sitter-python');
 
 mkdirSync(dist, { recursive: true });
 const bundles = [
-  await bundle({ djguard: 'src/bin.ts', index: 'src/index.ts' }, manifest.version),
+  await bundle({ djguard: 'src/bin.ts', index: 'src/index.ts' }, release),
   // On its own: what it shares with the command would be cut into more pieces, and each costs the command a millisecond.
-  await bundle({ 'search-worker': 'src/search/worker.ts' }, manifest.version),
+  await bundle({ 'search-worker': 'src/search/worker.ts' }, release),
 ];
 const outputFiles = bundles.flatMap(({ files }) => files);
 const names = new Set(outputFiles.map(({ name }) => name));

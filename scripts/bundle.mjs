@@ -31,10 +31,10 @@ const PARTS = {
 /**
  * Bundles entries for Node.
  * @param entries the name of each file, and its source relative to the top folder.
- * @param version what `--version` says.
+ * @param release what `--version` says, and who owns the repository; null where nobody does yet.
  * @returns the files, and the absolute paths of the modules whose code stands in them.
  */
-export async function bundle(entries, version) {
+export async function bundle(entries, { version, owner }) {
   const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(top, path)]));
   const build = await rolldown({
     cwd: top,
@@ -44,7 +44,10 @@ export async function bundle(entries, version) {
     resolve: { alias: { yaml: join(top, 'node_modules/yaml/browser/index.js') } },
     onLog: (level, log, report) => !isExpected(log) && report(level, log),
     preserveEntrySignatures: 'allow-extension',
-    transform: { target: 'node20.19', define: { DJGUARD_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: 'node20.19',
+      define: { DJGUARD_VERSION: JSON.stringify(version), DJGUARD_OWNER: JSON.stringify(owner) },
+    },
   });
   const { output } = await build.generate({
     format: 'esm',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { djguard, FIXABLE, folderWith, program } from './command.ts';
@@ -27,6 +27,21 @@ describe('[tool.djguard]', () => {
     const ran = await djguard(['--check', '-v', 'x'], { cwd });
     expect(ran.stdout).toMatch(/^x\/a\.py:1:19: .+\n$/);
     expect(ran.stderr).toContain(`configuration: ${join('x', 'pyproject.toml')}\n`);
+  });
+
+  test('may stand in a djguard.toml of its own, at its top level, which comes before a pyproject.toml', async () => {
+    const cwd = folderWith({
+      'djguard.toml': 'packages = ["rosetta"]\n',
+      'pyproject.toml': '[tool.djguard]\npackages = ["silk"]\n',
+      'a.py': ROSETTA,
+    });
+    expect(await djguard(['--check', '-v'], { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('configuration: djguard.toml\n'),
+    });
+    writeFileSync(join(cwd, 'djguard.toml'), '\nfail_on = "any"\n');
+    const { code, stderr } = await djguard(['--check'], { cwd });
+    expect([code, stderr]).toEqual([2, 'djguard: djguard.toml:2: unknown key fail_on. Did you mean fail-on?\n']);
   });
 
   test('gives way to the command line, and is passed over with --isolated', async () => {

@@ -19,6 +19,7 @@ const OTHERS = [
   ['why', 'debug_toolbar'],
   ['why', 'acme'],
   ['promote', 'acme'],
+  ['init'],
 ];
 
 /** A path in Markdown is for people, as in the other texts for them; it stands in a line. */
@@ -60,6 +61,7 @@ describe.skipIf(process.platform === 'win32')('names that mean harm', () => {
     ['nothing'],
     ['--config'],
     ['promote'],
+    ['init'],
     ['why'],
     ['explain'],
     ['--select'],

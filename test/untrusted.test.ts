@@ -77,7 +77,15 @@ async function trap(): Promise<{ readonly cwd: string; readonly wasRun: () => bo
 describe.skipIf(process.platform === 'win32')('a project that nobody trusts', () => {
   const commands = [
     ...['', '--check', '--check --production-only', '--fix', 'undo', 'packages', 'why debug_toolbar', 'rules'],
-    ...['promote debug_toolbar', 'promote debug_toolbar --fix', '--isolated --check', '--no-gitignore', '--help'],
+    ...[
+      'promote debug_toolbar',
+      'promote debug_toolbar --fix',
+      'init',
+      'init --fix',
+      '--isolated --check',
+      '--no-gitignore',
+      '--help',
+    ],
   ];
 
   test.each(commands)('is not run, no program but git is, and nothing is connected to: djguard %s', async (command) => {

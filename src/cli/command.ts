@@ -68,6 +68,14 @@ export interface PromoteCommand {
   readonly view: View;
 }
 
+/** A project to be set up with configuration, hook and job of CI. */
+export interface InitCommand {
+  readonly name: 'init';
+  readonly folder: string;
+  readonly fix: boolean;
+  readonly view: View;
+}
+
 /** What a command line asks for. */
 export type Command =
   | RunCommand
@@ -76,6 +84,7 @@ export type Command =
   | PackagesCommand
   | WhyCommand
   | PromoteCommand
+  | InitCommand
   | { readonly name: 'rules'; readonly view: View }
   | { readonly name: 'explain'; readonly rule: string; readonly view: View }
   | { readonly name: 'completions'; readonly shell: string }
@@ -92,6 +101,7 @@ export const COMMANDS: readonly string[] = [
   'packages',
   'why',
   'promote',
+  'init',
   'rules',
   'explain',
   'completions',

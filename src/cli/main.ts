@@ -73,6 +73,11 @@ async function dispatch(command: Command, interrupts: Interrupts): Promise<numbe
         command.view,
       );
     }
+    case 'init': {
+      const { performInit } = await import('./commands/init.ts');
+      const interruptible = command.fix ? interrupts : null;
+      return deliver(await performInit(command, streamsFor(command.view), interruptible), command.view);
+    }
     case 'version':
       print(process.stdout, asLines([VERSION]));
       return 0;

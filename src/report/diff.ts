@@ -43,8 +43,10 @@ const ALTERED =
   'holds control characters or what CI systems read as commands, and is shown with these written out: --output-file takes it as it is';
 
 /** One file's unified diff, with the names quoted as git quotes them: `git apply` and `patch -p1` take it. */
-export function patchOf({ patchPath, before, after }: Pick<FileReport, 'patchPath' | 'before' | 'after'>): string {
-  const patch = createTwoFilesPatch(`a/${patchPath}`, `b/${patchPath}`, before, after, undefined, undefined, {
+export function patchOf(file: Pick<FileReport, 'patchPath' | 'isNew' | 'before' | 'after'>): string {
+  const { patchPath, isNew, before, after } = file;
+  const old = isNew ? '/dev/null' : `a/${patchPath}`;
+  const patch = createTwoFilesPatch(old, `b/${patchPath}`, before, after, undefined, undefined, {
     context: CONTEXT,
     headerOptions: FILE_HEADERS_ONLY,
   });

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { createFile, removeCreated } from '../files/create.ts';
 import { sweep } from '../files/durable.ts';
 import { replaceFile, WriteError } from '../files/write.ts';
 import type { Journal } from '../undo/journal.ts';
@@ -75,9 +76,13 @@ function left({ report }: Plan): FileReport {
 function write(plan: Plan, hasCopy: boolean): Applied {
   const { source, before, after, report } = plan;
   if (!changes(plan)) return { plan, report };
+  const written = { plan, report: { ...report, written: true } };
   try {
+    if (report.isNew) {
+      createFile(source.absolute, after);
+      return written;
+    }
     const { otherNames, isInPlace } = replaceFile(source.absolute, before, after, hasCopy);
-    const written = { plan, report: { ...report, written: true } };
     if (isInPlace) return { ...written, note: `${source.shown}: ${IN_PLACE}` };
     if (otherNames === 0) return written;
     return { ...written, note: `${source.shown}: its other hard links (${otherNames}) keep the old text` };
@@ -92,7 +97,8 @@ const IN_PLACE =
 function restore(applied: Applied): Applied {
   const { plan } = applied;
   try {
-    replaceFile(plan.source.absolute, plan.after, plan.before, true);
+    if (plan.report.isNew) removeCreated(plan.source.absolute, plan.after, []);
+    else replaceFile(plan.source.absolute, plan.after, plan.before, true);
     return { plan, report: left(plan) };
   } catch (error) {
     return { ...applied, problem: problemOf(plan, error) };
@@ -107,7 +113,9 @@ function problemOf({ source }: Plan, error: unknown): Problem {
 async function begin(changing: readonly Plan[], cwd: string) {
   const { record } = await import('../undo/record.ts');
   const recorded = record(
-    changing.map(({ source, before, after }) => ({ path: source.absolute, before, after })),
+    changing.map(({ source, before, after, report }) => {
+      return { path: source.absolute, before: report.isNew ? null : before, after };
+    }),
     cwd,
   );
   if (recorded.journal === null) {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { ReadError, readIfThere } from '../files/read.ts';
@@ -9,7 +9,7 @@ import { tableOf } from './config-file.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
 import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
-/** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
+/** What djguard.toml says, or `[tool.djguard]` in a pyproject.toml. Nothing in it can turn a check into a write. */
 export interface Config {
   /** The file that it was read from, absolute; null where there is none. */
   readonly file: string | null;
@@ -29,6 +29,9 @@ export interface Config {
   /** What `[tool.djguard.verify]` says. */
   readonly verify?: VerifyConfig;
 }
+
+/** Holds nothing but djguard's configuration, at its top level. */
+export const OWN_FILE = 'djguard.toml';
 
 const KEYS = {
   packages: 'packages',
@@ -55,13 +58,14 @@ export async function readConfig(file: string, cwd: string): Promise<Config> {
 }
 
 /**
- * Finds the nearest pyproject.toml with a `[tool.djguard]` table, from a folder up to its repository's top.
- * @throws UsageError where that table does not say what it may say.
+ * Finds the nearest djguard.toml, or pyproject.toml with a `[tool.djguard]` table, from a folder up to its repository's
+ * top. Of two in one folder it is djguard.toml.
+ * @throws UsageError where that does not say what it may say.
  */
 export async function findConfig(folder: string, cwd: string): Promise<Config> {
   const unread: string[] = [];
-  for (const at of upward(folder)) {
-    const config = await configIn(join(at, 'pyproject.toml'), cwd, false);
+  for (const file of upward(folder).flatMap((at) => [join(at, OWN_FILE), join(at, 'pyproject.toml')])) {
+    const config = await configIn(file, cwd, false);
     if (config !== null && !('refused' in config)) return { ...config, unread };
     if (config !== null) unread.push(config.refused);
   }
@@ -76,11 +80,13 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
     if (named) throw new UsageError(`the configuration file ${shownPath(file, cwd)} does not exist`);
     return null;
   }
+  const isOwn = basename(file) === OWN_FILE;
   // Most projects say nothing to djguard: their file is never parsed, so that its mistakes are not ours.
-  if (!bytes.includes('djguard') && !named) return null;
+  if (!isOwn && !bytes.includes('djguard') && !named) return null;
   const shown = shownPath(file, cwd);
   const text = bytes.toString('utf8');
-  const table = tableAt(await tableOf(text, shown), ['tool', 'djguard']);
+  const whole = await tableOf(text, shown);
+  const table = isOwn ? whole : tableAt(whole, ['tool', 'djguard']);
   return table === null ? null : { file, ...checked(table, shown, text) };
 }
 
@@ -101,7 +107,8 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;
     if (!isKey(key)) {
-      throw new UsageError(`${where}: unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`);
+      const place = basename(shown) === OWN_FILE ? '' : ' in [tool.djguard]';
+      throw new UsageError(`${where}: unknown key ${key}${place}.${didYouMean(key, Object.keys(KEYS))}`);
     }
     if (key === 'packages' && isTable(value)) {
       config.packageTable = value;
@@ -141,12 +148,12 @@ export function isWidth(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 20 && value <= 1000;
 }
 
-/** The line that a key of `[tool.djguard]` stands in, found by eye: TOML parsers keep no places. */
+/** The line that a key of the configuration stands in, found by eye: TOML parsers keep no places. */
 function lineOf(key: string, text: string): number {
   const lines = text.split('\n');
   const header = lines.findIndex((line) => /^\s*\[\s*tool\s*\.\s*["']?djguard/.test(line));
   const inside = lines.findIndex(
     (line, index) => index > header && line.trimStart().replace(/^["']/, '').startsWith(key),
   );
-  return (inside === -1 ? header : inside) + 1;
+  return Math.max(inside === -1 ? header : inside, 0) + 1;
 }

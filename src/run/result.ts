@@ -13,6 +13,8 @@ export interface FileReport {
   /** Its name in a patch, with `/` between folders. */
   readonly patchPath: string;
   readonly encoding: Encoding;
+  /** Whether the file is not there yet; left out for any other. */
+  readonly isNew?: boolean;
   readonly before: string;
   /** The text with every fixable finding fixed; equal to `before` where none is. */
   readonly after: string;

@@ -9,6 +9,7 @@ import type { Table } from '../util/table.ts';
 import { type Config, findConfig, readConfig } from './config.ts';
 import type { Mode } from './result.ts';
 import { refusePlaceOfMany } from './several.ts';
+import type { Shard } from './shard.ts';
 import type { FailOn } from './threshold.ts';
 import { NO_VERIFY_CONFIG, type VerifyConfig } from './verify-config.ts';
 
@@ -27,6 +28,8 @@ export interface Options {
   readonly productionOnly?: boolean;
   /** Which findings fail a check, or a fix that leaves them; default: any. */
   readonly failOn?: FailOn;
+  /** Of several that share the work of a preview or check; default: all of it. */
+  readonly shard?: Shard;
   /** Codes or names of rules; default: all. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
@@ -37,7 +40,7 @@ export interface Options {
   readonly forceExclude?: boolean;
   /** Default: true. */
   readonly gitignore?: boolean;
-  /** A configuration file, in place of the nearest pyproject.toml. */
+  /** A configuration file, in place of the nearest one. */
   readonly config?: string;
   /** Whether every configuration file is passed over. */
   readonly isolated?: boolean;
@@ -64,6 +67,7 @@ export interface Settings {
   readonly productionOnly: boolean;
   readonly failOn: FailOn;
   readonly isolated: boolean;
+  readonly shard: Shard | null;
   /** The rules to apply, by name; null for all. */
   readonly rules: ReadonlySet<string> | null;
   readonly exclude: readonly string[];
@@ -107,6 +111,7 @@ export async function settle(options: Options): Promise<Settings> {
     productionOnly: options.productionOnly ?? false,
     failOn: options.failOn ?? config.failOn ?? 'any',
     isolated: options.isolated ?? false,
+    shard: options.shard ?? null,
     rules: await rulesOf(options.select ?? config.select, options.ignore ?? config.ignore),
     exclude: [
       ...(options.exclude ?? config.exclude ?? DEFAULT_EXCLUDES),

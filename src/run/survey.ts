@@ -9,11 +9,13 @@ import { searchInParallel } from '../search/search.ts';
 import type { Problem } from '../util/errors.ts';
 import { UsageError } from '../util/errors.ts';
 import { turn } from '../util/process.ts';
+import { joined, surveyOf } from './joined.ts';
 import type { Plan } from './plan.ts';
 import { type Planner, plannerFor } from './planner.ts';
 import type { Doubt } from './result.ts';
 import { type Options, type Settings, settle } from './settings.ts';
 import { byProject } from './several.ts';
+import { shardNote, shareOf } from './shard.ts';
 import { unseenIn } from './unseen.ts';
 
 /** What a look at the paths found out. Nothing is done yet. */
@@ -49,12 +51,22 @@ export async function look(options: Options): Promise<Survey> {
   const settings = await settle(options);
   const parts = options.stdin ? [settings.paths] : byProject(settings.paths, settings.cwd);
   if (parts.length === 1) return lookThrough(settings, options);
+  const { shard: _, ...whole } = options;
+  const own = options.shard === undefined ? parts : shareOf(inOneOrder(parts), options.shard);
   const surveys: Survey[] = [];
-  for (const paths of parts) {
-    const part = { ...options, paths };
+  for (const paths of own) {
+    const part = { ...whole, paths };
     surveys.push(await lookThrough(await settle(part), part));
   }
-  return joined(surveys, settings);
+  const survey = joined(surveys, settings);
+  if (options.shard === undefined) return survey;
+  return { ...survey, notes: [...survey.notes, shardNote(options.shard, own.length, parts.length, 'projects')] };
+}
+
+/** The same for every shard, in whichever order it was given the paths. */
+function inOneOrder(parts: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const first = (paths: readonly string[]) => paths.toSorted()[0] ?? '';
+  return parts.toSorted((a, b) => (first(a) < first(b) ? -1 : 1));
 }
 
 /** Looks through the paths of some settings. */
@@ -77,7 +89,7 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
     const roots = [...new Set(scope.packages.map(({ root }) => root))];
     const guarded = scope.packages.filter(({ remark, doubtful }) => !remark && !doubtful).map(({ root }) => root);
     const named = roots.filter((root) => engine?.named.has(root));
-    return {
+    const survey = {
       settings,
       plans,
       packages: roots,
@@ -90,27 +102,15 @@ export async function lookThrough(settings: Settings, options: Pick<Options, 'st
       doubts,
       notes: [...unseen.notes, ...scope.notes, ...((await engine?.notes()) ?? [])],
     };
+    if (settings.shard === null) return survey;
+    return surveyOf(
+      survey,
+      collected.files.map((file) => collected.sourceOf(file).shown),
+      settings.shard,
+    );
   } finally {
     parallel?.close();
   }
-}
-
-/** What was found out in several projects, in the order of the paths. */
-function joined(surveys: readonly Survey[], settings: Settings): Survey {
-  const once = <Item>(items: readonly Item[]) => [...new Set(items)];
-  return {
-    settings,
-    plans: surveys.flatMap(({ plans }) => plans).sort((a, b) => (a.source.shown < b.source.shown ? -1 : 1)),
-    packages: once(surveys.flatMap(({ packages }) => packages)),
-    named: once(surveys.flatMap(({ named }) => named)),
-    naming: once(surveys.flatMap(({ naming }) => naming)),
-    hidden: once(surveys.flatMap(({ hidden }) => hidden)),
-    project: null,
-    problems: surveys.flatMap(({ problems }) => problems),
-    examined: surveys.reduce((sum, { examined }) => sum + examined, 0),
-    doubts: surveys.flatMap(({ doubts }) => doubts),
-    notes: once(surveys.flatMap(({ notes }) => notes)),
-  };
 }
 
 /** @throws UsageError where the signal comes. */

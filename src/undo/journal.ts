@@ -6,15 +6,18 @@ import { readBytes } from '../files/read.ts';
 import { codeOf } from '../util/errors.ts';
 import { isAlive } from '../util/process.ts';
 import { refuseForeign, stateFolder, whoseElse } from '../util/state.ts';
-import { isTable, tableIn } from '../util/table.ts';
+import { isStrings, isTable, tableIn } from '../util/table.ts';
 
 /** One file that a run is to replace. */
 export interface JournalEntry {
   /** Absolute. */
   readonly path: string;
-  readonly before: Buffer;
+  /** Null for one that the run creates. */
+  readonly before: Buffer | null;
   /** The digest of what takes its place. */
   readonly after: string;
+  /** The folders that the run creates for it, absolute, the outermost first; left out where there is none. */
+  readonly folders?: readonly string[];
 }
 
 /** What a `--fix` run needs to be taken back, written before it touches the first file. */
@@ -103,7 +106,10 @@ export function lastJournal(top: string): Journal | null {
     started,
     process: id,
     finished: name.endsWith('.done.json'),
-    entries: entries.map(({ path, before, after }) => ({ path, before: Buffer.from(before, 'base64'), after })),
+    entries: entries.map((entry) => ({
+      ...entry,
+      before: entry.before === null ? null : Buffer.from(entry.before, 'base64'),
+    })),
   };
 }
 
@@ -112,7 +118,7 @@ interface Stored {
   readonly version: number;
   readonly started: string;
   readonly process: number;
-  readonly entries: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+  readonly entries: readonly (Omit<JournalEntry, 'before'> & { readonly before: string | null })[];
 }
 
 /** @throws where a text is no journal. */
@@ -124,7 +130,10 @@ function parsed(text: string, file: string): Stored {
   const { version, entries, started, process: id } = tableIn(given);
   const isEntry = (entry: unknown) =>
     isTable(entry) &&
-    ['path', 'before', 'after'].every((key) => typeof entry[key] === 'string') &&
+    ['path', 'after'].every((key) => typeof entry[key] === 'string') &&
+    (entry.before === null || typeof entry.before === 'string') &&
+    (entry.folders === undefined ||
+      (isStrings(entry.folders) && entry.folders.every((folder) => isAbsolute(folder)))) &&
     isAbsolute(entry.path as string);
   const isWhole =
     typeof version === 'number' &&
@@ -145,7 +154,7 @@ export function isRunning(journal: Journal): boolean {
 }
 
 function store({ file, started, process, entries }: Journal): void {
-  const encoded = entries.map(({ path, before, after }) => ({ path, before: before.toString('base64'), after }));
+  const encoded = entries.map((entry) => ({ ...entry, before: entry.before?.toString('base64') ?? null }));
   writeDurably(file, `${JSON.stringify({ version: VERSION, started, process, entries: encoded })}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { missingAbove } from '../files/create.ts';
 import { commonFolder } from '../files/folders.ts';
 import { isInside } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
@@ -19,7 +20,8 @@ import {
 export interface Replacement {
   /** Absolute. */
   readonly path: string;
-  readonly before: Buffer;
+  /** Null for one that is not there yet. */
+  readonly before: Buffer | null;
   readonly after: Buffer;
 }
 
@@ -39,11 +41,11 @@ export function record(
   try {
     const here = realpathSync(cwd);
     const top = topOf(
-      replacements.map(({ path }) => dirname(path)),
+      replacements.map(({ path }) => dirname(missingAbove(path)[0] ?? path)),
       here,
     );
     const elsewhere = top === here || isInside(here, top) ? null : top;
-    const entries = replacements.map(({ path, before, after }) => ({ path, before, after: digestOf(after) }));
+    const entries = replacements.map(entryOf);
     const unfinished = lastJournal(top);
     if (unfinished === null || unfinished.finished || isRunning(unfinished)) {
       return { journal: beginJournal(top, entries), elsewhere };
@@ -66,9 +68,20 @@ function topOf(folders: readonly string[], cwd: string): string {
 function continued(earlier: readonly JournalEntry[], entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const holds = (path: string) => digestOf(contentOf(path) ?? Buffer.alloc(0));
   const done = new Map(earlier.filter(({ path, after }) => holds(path) === after).map((entry) => [entry.path, entry]));
-  const now = entries.map((entry) => ({ ...entry, before: done.get(entry.path)?.before ?? entry.before }));
+  const now = entries.map((entry) => ({ ...entry, ...firstOf(done.get(entry.path)) }));
   const paths = new Set(entries.map(({ path }) => path));
   return [...[...done.values()].filter(({ path }) => !paths.has(path)), ...now];
+}
+
+function firstOf(earlier: JournalEntry | undefined): Partial<JournalEntry> {
+  if (earlier === undefined) return {};
+  const { before, folders } = earlier;
+  return folders === undefined ? { before } : { before, folders };
+}
+
+function entryOf({ path, before, after }: Replacement): JournalEntry {
+  const folders = before === null ? missingAbove(path) : [];
+  return { path, before, after: digestOf(after), ...(folders.length > 0 && { folders }) };
 }
 
 /** What a file holds now; null where it is no regular file that can be read. */

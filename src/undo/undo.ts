@@ -1,5 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { removeCreated } from '../files/create.ts';
 import { sweep } from '../files/durable.ts';
 import { upward } from '../files/folders.ts';
 import { isInside } from '../files/paths.ts';
@@ -38,7 +39,10 @@ export function undoLast(folder: string): Undone | null {
   if (found === null) return null;
   const { journal, top } = found;
   if (isRunning(journal)) throw new UsageError(`djguard --fix is still running here (process ${journal.process})`);
-  const isOwn = ({ path }: JournalEntry) => isInside(path, top) && isThere(dirname(path));
+  const isOwn = ({ path, before, folders = [] }: JournalEntry) => {
+    const isBelow = [path, ...folders].every((each) => isInside(each, top));
+    return isBelow && (isThere(dirname(path)) || (before === null && !isAnything(path)));
+  };
   sweep(journal.entries.filter(isOwn).map(({ path }) => dirname(path)));
   const outcomes = journal.entries.map((entry) => ({
     entry,
@@ -68,6 +72,10 @@ function isThere(folder: string): boolean {
   }
 }
 
+function isAnything(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function foreign({ path }: JournalEntry, top: string): Omit<Refusal, 'path'> {
   const reason = isInside(path, top)
     ? 'lies in a folder that is gone, or has become a symbolic link, so it was not written'
@@ -75,15 +83,16 @@ function foreign({ path }: JournalEntry, top: string): Omit<Refusal, 'path'> {
   return { reason, edited: false };
 }
 
-function takeBack({ path, before, after }: JournalEntry): Outcome {
+function takeBack({ path, before, after, folders = [] }: JournalEntry): Outcome {
   const now = contentOf(path);
-  if (now === null) return { reason: 'is gone, or is no regular file any more', edited: true };
   // Not written by a run that was killed, or taken back by hand.
-  if (now.equals(before)) return 'as it was';
+  if (before === null ? !isAnything(path) : now?.equals(before)) return 'as it was';
+  if (now === null) return { reason: 'is gone, or is no regular file any more', edited: true };
   if (digestOf(now) !== after)
     return { reason: 'was edited since the fix, so it stays; take your edit back first, or keep both', edited: true };
   try {
-    replaceFile(path, now, before, true);
+    if (before === null) removeCreated(path, now, folders);
+    else replaceFile(path, now, before, true);
     return 'restored';
   } catch (error) {
     return { reason: reasonOf(error), edited: false };

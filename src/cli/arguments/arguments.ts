@@ -3,6 +3,7 @@ import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { Command } from '../command.ts';
 import { withFlags } from './flags.ts';
+import { initCommand } from './init-arguments.ts';
 import { refuseMistakes } from './mistakes.ts';
 import type { Parsed } from './parsed.ts';
 import { promoteCommand } from './promote-arguments.ts';
@@ -67,6 +68,7 @@ const SUBCOMMANDS: Readonly<
     return { name: 'why', package: name, folder, view: viewOf(parsed, DATA_FORMATS) };
   },
   promote: (parsed, words) => promoteCommand(parsed, words),
+  init: (parsed, words) => initCommand(parsed, words),
   rules: (parsed, words) => (words.length === 0 ? { name: 'rules', view: viewOf(parsed, DATA_FORMATS) } : null),
   explain: (parsed, words) => ({
     name: 'explain',

@@ -56,13 +56,14 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'env-file': flag('Proof:', 'array', 'File that holds such lines, as a .env does'),
   memory: flag('Proof:', 'string', 'Megabytes of data that a process may have (default: 4096)'),
   timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
+  shard: flag('Files:', 'string', 'Look at one share of the projects, or report one of the files, as 1/4'),
   'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
   'output-format': choice('Output:', '', FORMATS),
   'output-file': flag('Output:', 'string', 'Write the report there instead of to stdout'),
   color: choice('Output:', '', COLOURS),
   quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
   verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
-  config: flag('Configuration:', 'string', 'Read this file instead of the nearest pyproject.toml'),
+  config: flag('Configuration:', 'string', 'Read this file instead of the nearest djguard.toml or pyproject.toml'),
   isolated: flag('Configuration:', 'boolean', 'Read no configuration'),
 };
 

@@ -1,6 +1,7 @@
 import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
+import { shardIn } from '../../run/shard.ts';
 import { FAIL_ON } from '../../run/threshold.ts';
 import { UsageError } from '../../util/errors.ts';
 import { defaultFormat, type RunCommand, type View } from '../command.ts';
@@ -26,6 +27,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
       paths: fromStdin ? [] : words,
       ...sharedOptions(parsed),
       ...failOnOf(parsed, mode),
+      ...shardOf(parsed, mode, fromStdin),
       ...named(parsed, 'select', 'select'),
       ...named(parsed, 'ignore', 'ignore'),
       ...named(parsed, 'exclude', 'exclude'),
@@ -78,6 +80,14 @@ function failOnOf(parsed: Parsed, mode: Mode) {
   if (last(parsed, 'fail-on') === null) return {};
   if (mode === 'preview') throw new UsageError('--fail-on goes with --check or --fix: a preview exits 0');
   return { failOn: choice(parsed, 'fail-on', FAIL_ON) };
+}
+
+function shardOf(parsed: Parsed, mode: Mode, fromStdin: boolean) {
+  const text = last(parsed, 'shard');
+  if (text === null) return {};
+  if (mode === 'fix' || parsed.verify || fromStdin)
+    throw new UsageError('--shard goes with a preview or --check of files: a fix and a proof are about the whole');
+  return { shard: shardIn(text) };
 }
 
 function modeOf(parsed: Parsed): Mode {

@@ -1,19 +1,17 @@
 import { join, resolve } from 'node:path';
 import { shownPath, slashed } from '../../files/paths.ts';
 import { isFolder } from '../../files/peek.ts';
-import { sourceAt } from '../../files/walk/collect.ts';
 import { type Desk, deskFor } from '../../promote/desk.ts';
 import { promoteAll } from '../../promote/promote-all.ts';
 import type { Chosen } from '../../promote/target.ts';
-import type { Change } from '../../promote/texts.ts';
 import { coloursFor } from '../../report/colours.ts';
 import { diffReport } from '../../report/diff.ts';
 import { promotionLines } from '../../report/promotion.ts';
 import type { Streams } from '../../report/render.ts';
 import { problemLine } from '../../report/text.ts';
-import { type Application, putBack, showPlans, writePlans } from '../../run/apply.ts';
-import type { Plan } from '../../run/plan.ts';
+import { showPlans } from '../../run/apply.ts';
 import { settle } from '../../run/settings.ts';
+import { planOfText, writeTogether } from '../../run/text-plan.ts';
 import { refuseUnknown } from '../../scope/known-names.ts';
 import { catalogueFor, readProject } from '../../scope/scope.ts';
 import { whileLocked } from '../../undo/lock.ts';
@@ -47,8 +45,9 @@ async function promoteAlone(command: PromoteCommand, { colour, isLog }: Streams,
   const shown = (file: string) => shownPath(join(project.root, file), cwd);
   const outcome = await promoteAll(desk, command.packages, { catalogue, chosen: chosenIn(command.to, desk), shown });
   const changes = desk.texts.changed();
-  const plans = changes.map((change) => planOf(change, project.root, cwd));
-  const application = fix ? await writeAll(plans, cwd, interrupts) : showPlans(plans);
+  const plans = changes.map((change) => planOfText(change, project.root, cwd));
+  interrupts?.delay();
+  const application = fix ? await writeTogether(plans, cwd, interrupts?.signal) : showPlans(plans);
   const unwritten = [...application.problems, ...application.applied.flatMap(({ problem }) => problem ?? [])];
   const problems = [...outcome.problems, ...unwritten];
   const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
@@ -68,30 +67,10 @@ async function promoteAlone(command: PromoteCommand, { colour, isLog }: Streams,
   };
 }
 
-/** Writes every manifest or none: what leaves one file has to come into another. */
-async function writeAll(plans: readonly Plan[], cwd: string, interrupts: Interrupts | null): Promise<Application> {
-  interrupts?.delay();
-  const application = await writePlans(plans, cwd, interrupts?.signal);
-  const isWhole =
-    application.problems.length === 0 && application.applied.every(({ problem }) => problem === undefined);
-  return isWhole ? application : putBack(application);
-}
-
 /** `requirements/base.txt`, or `pyproject.toml:dependencies`: as seen from the working directory, or from the project. */
 function chosenIn(to: string | null, { project: { root, files } }: Desk): Chosen | null {
   if (to === null) return null;
   const [written = '', group] = to.split(/:(?=[^\\/]*$)/);
   const here = slashed(resolve(written), root);
   return { file: files.includes(here) ? here : written, group: group ?? null };
-}
-
-function planOf({ absolute, before, after }: Change, root: string, cwd: string): Plan {
-  const source = sourceAt(absolute, root, cwd);
-  const { shown: path, patchPath } = source;
-  return {
-    source,
-    before: Buffer.from(before, 'utf8'),
-    after: Buffer.from(after, 'utf8'),
-    report: { path, patchPath, encoding: 'utf-8', before, after, findings: [], remaining: [], written: false },
-  };
 }

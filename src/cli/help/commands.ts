@@ -1,3 +1,4 @@
+import { INIT_FLAGS } from '../arguments/init-arguments.ts';
 import { PROMOTE_FLAGS } from '../arguments/promote-arguments.ts';
 import { PROOF_FLAGS, UNDO_FLAGS, VERIFY_FLAGS } from '../arguments/proof-arguments.ts';
 
@@ -17,6 +18,7 @@ export interface CommandHelp {
 
 const DATA = new Set(['output-format']);
 const OF_PREVIEWS = (flag: string) => !['to', 'fail-on', 'verify', 'before', 'diff', 'fix', 'check'].includes(flag);
+const OF_FIXES = (flag: string) => flag !== 'shard' && OF_RUNS(flag);
 const OF_RUNS = (flag: string) => flag === 'verify' || flag === 'fail-on' || OF_PREVIEWS(flag);
 const isProof = (flag: string) => PROOF_FLAGS.includes(flag);
 const any = (flags: ReadonlySet<string>) => (flag: string) => flags.has(flag);
@@ -50,7 +52,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     does: 'Write the fixes into the files',
     about:
       'Exits 0 where nothing is left, and 1 where something stays for you. djguard undo takes it back. With --verify nothing is written unless the proof holds; its flags: djguard help verify.',
-    takes: (flag) => OF_RUNS(flag) && !isProof(flag),
+    takes: (flag) => OF_FIXES(flag) && !isProof(flag),
     examples: [
       ['djguard fix config/settings.py', 'one file'],
       ['djguard fix --package silk', 'one package, whatever the manifests say'],
@@ -95,6 +97,14 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'Moves the declaration from the group or file of development to that of production, in the way that list is written.',
     takes: any(PROMOTE_FLAGS),
     examples: [['djguard promote acme-lens --to requirements/base.txt', 'where several places may be right']],
+  },
+  init: {
+    words: '[folder]',
+    does: 'Show the configuration, hook and CI job that a project lacks; --fix writes them',
+    about:
+      'Adds to what is there and never overwrites it; what it cannot add safely it shows. djguard undo takes it back.',
+    takes: any(INIT_FLAGS),
+    examples: [],
   },
   rules: { words: '', does: 'List the rules', about: '', takes: any(DATA), examples: [] },
   explain: {
