@@ -15,6 +15,7 @@
 import { availableParallelism } from 'node:os';
 import type { Search } from '../files/buffer.ts';
 import { looksUtf16 } from '../files/undecoded.ts';
+import { escaped } from '../util/pattern.ts';
 import { type ParallelSearch, parallelSearch } from './parallel.ts';
 import { byTeddy } from './teddy.ts';
 
@@ -62,8 +63,7 @@ export function searchInParallel(names: readonly string[]): ParallelSearch | nul
 /** A search by regular expression, for any names and on any machine. @param names identifiers, in UTF-8. */
 export function byExpression(names: readonly Buffer[]): Search {
   // One character for each byte, in the text too. What a user types as a name may be no identifier.
-  const quoted = names.map((name) => name.toString('latin1').replace(/[^\w]/g, '\\$&'));
-  const any = new RegExp(`(?<!\\w)(?:${quoted.join('|')})(?!\\w)`);
+  const any = new RegExp(`(?<!\\w)(?:${names.map((name) => escaped(name.toString('latin1'))).join('|')})(?!\\w)`);
   let bytes = Buffer.allocUnsafeSlow(FIRST_LENGTH);
   return {
     get bytes() {
