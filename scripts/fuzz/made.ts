@@ -47,7 +47,13 @@ const oneIn = <T>(number: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | 
 // One file that can't be read decides a run's exit code: whole projects have to be there as well.
 const none = fc.constant<readonly Change[]>([]);
 const someOf = (change: fc.Arbitrary<Change>) => fc.oneof(none, fc.array(change, { maxLength: 4 }));
-const mood = fc.constantFrom(none, none, someOf(edit), someOf(edit), someOf(byteDamage));
+const ENCODINGS = ['cp1251', 'latin-1', 'shift_jis', 'euc-jp', 'gbk', 'gb18030', 'big5', 'cp949', 'utf-7', 'UTF8', ''];
+const coded = fc
+  .tuple(fc.constantFrom(...ENCODINGS), fc.uint8Array({ maxLength: 6 }))
+  .map(([encoding, odd]): readonly Change[] => [
+    (bytes) => Buffer.concat([Buffer.from(`# coding: ${encoding}\n# `), odd, Buffer.from('\n'), bytes]),
+  ]);
+const mood = fc.constantFrom(none, none, someOf(edit), someOf(edit), someOf(byteDamage), coded);
 const changed = (bytes: Buffer, changes: readonly Change[]): Buffer =>
   changes.reduce((now, change) => change(now), bytes);
 
