@@ -204,5 +204,5 @@ export type Outcome =
       readonly column: number | null;
     };
 
-/** How a source's bytes are read and written back. */
-export type Encoding = 'utf-8' | 'ascii' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252';
+/** How a source's bytes are read and written back: `utf-8`, or Python's name of another codec, such as `cp1251`. */
+export type Encoding = string;

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DecodeError, decode, encode } from '../src/files/encoding.ts';
+import { decode, encode } from '../src/files/encoding.ts';
+import { DecodeError } from '../src/files/undecoded.ts';
 import { loadParser, type Parse } from '../src/python/syntax/parser.ts';
 import { readSource } from '../src/python/syntax/source.ts';
 import { coloursFor } from '../src/report/colours.ts';
@@ -36,8 +37,8 @@ const PROMISES: readonly (readonly [RegExp, string, (given: Case) => boolean])[]
 const codeOf = ({ name }: Case): string | null => rules.find((rule) => name.startsWith(`${rule.name}/`))?.code ?? null;
 
 describe.each(cases)('$name', (given) => {
-  test('is rewritten as its files say', () => {
-    const said = say(given, outcomeOf(wasm, given, decodeOr(given)));
+  test('is rewritten as its files say', async () => {
+    const said = await say(given, outcomeOf(wasm, given, await decodeOr(given)));
     if (UPDATE) update(given, said);
     expect(shown(said)).toEqual(shown(UPDATE ? said : given));
     if (!UPDATE) {
@@ -48,10 +49,10 @@ describe.each(cases)('$name', (given) => {
     }
   });
 
-  test('keeps what every rewrite must keep', () => {
-    const text = decodeOr(given);
+  test('keeps what every rewrite must keep', async () => {
+    const text = await decodeOr(given);
     const outcome = outcomeOf(wasm, given, text);
-    if (text === null || outcome.status === 'failed') {
+    if (typeof text !== 'string' || outcome.status === 'failed') {
       expect(given.name).toMatch(/^failed\//);
       return;
     }
@@ -70,35 +71,28 @@ test('as many fixtures stay as they are as change', () => {
   expect(cases.length - changing).toBeGreaterThanOrEqual(changing);
 });
 
-/** The text, or null where the bytes are not a Python source. */
-function decodeOr({ before }: Case): string | null {
+/** The text, or why the bytes are not a Python source. */
+async function decodeOr({ before }: Case): Promise<string | DecodeError> {
   try {
-    return decode(before).text;
+    return (await decode(before)).text;
   } catch (error) {
-    if (error instanceof DecodeError) return null;
+    if (error instanceof DecodeError) return error;
     throw error;
   }
 }
 
-function outcomeOf(parse: Parse, given: Case, text: string | null): Outcome {
-  const { path, before } = given;
-  if (text !== null) return rewrite(parse, path, text, packagesOf(given));
-  try {
-    decode(before);
-  } catch (error) {
-    const { message, line } = error as DecodeError;
-    return { status: 'failed', reason: message, line, column: null };
-  }
-  throw new Error('unreachable: the bytes were refused before');
+function outcomeOf(parse: Parse, given: Case, text: string | DecodeError): Outcome {
+  if (typeof text === 'string') return rewrite(parse, given.path, text, packagesOf(given));
+  return { status: 'failed', reason: text.message, line: text.line, column: null };
 }
 
-function say({ path, before }: Case, outcome: Outcome): Said {
+async function say({ path, before }: Case, outcome: Outcome): Promise<Said> {
   if (outcome.status === 'clean') return { after: null, findings: null, error: null };
   if (outcome.status === 'failed') {
     const { reason, line, column } = outcome;
     return { after: null, findings: null, error: `${problemLine({ path, line, column, message: reason }, PLAIN)}\n` };
   }
-  const { text, encoding } = decode(before);
+  const { text, encoding } = await decode(before);
   const after = outcome.after === text ? null : encode(outcome.after, encoding);
   return { after, findings: `${findingLines(path, outcome.findings, PLAIN).join('\n')}\n`, error: null };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { DecodeError, decode, encode } from '../src/files/encoding.ts';
+import { type Decoded, decode, encode } from '../src/files/encoding.ts';
+import { DecodeError } from '../src/files/undecoded.ts';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 import { byteDamage, type Damaged, damaged, edit, truncated } from './generate/damage.ts';
@@ -37,7 +38,7 @@ test(`inputs cut off at every ${EVERY}. offset of all fixtures`, async () => {
 
 /** Fails with the input and the output where djguard crashes on it, or writes what does not parse. */
 async function survives({ name, path, packages, bytes }: Damaged): Promise<void> {
-  const source = decodeOr(bytes);
+  const source = await decodeOr(bytes);
   if (source === null) return;
   const shown = `${name}:\n${source.text}`;
   const outcome = rewrite(
@@ -57,9 +58,9 @@ async function survives({ name, path, packages, bytes }: Damaged): Promise<void>
   expect(await python.accepts(bytes), `${shown}\nbecomes\n${outcome.after}`).toBe(false);
 }
 
-function decodeOr(bytes: Buffer): ReturnType<typeof decode> | null {
+async function decodeOr(bytes: Buffer): Promise<Decoded | null> {
   try {
-    return decode(bytes);
+    return await decode(bytes);
   } catch (error) {
     expect(error).toBeInstanceOf(DecodeError);
     return null;

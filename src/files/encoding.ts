@@ -1,5 +1,7 @@
 import type { Encoding } from '../types.ts';
-import { alphabetOf } from './alphabets.ts';
+import { type Codec, codecNamed } from './codecs.ts';
+import { BOM, codingLine } from './coding-line.ts';
+import { DecodeError, looksUtf16 } from './undecoded.ts';
 
 /** A source as text. A byte order mark stays in the text, as its first character. */
 export interface Decoded {
@@ -7,18 +9,8 @@ export interface Decoded {
   readonly encoding: Encoding;
 }
 
-/** Why bytes are not read as Python; `line` counts from 1, null where no line is to blame. */
-export class DecodeError extends Error {
-  override readonly name = 'DecodeError';
-  readonly line: number | null;
-
-  constructor(message: string, line: number | null = null) {
-    super(message);
-    this.line = line;
-  }
-}
-
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+/** The library for every encoding but UTF-8; undefined until a source is in one. */
+let library: typeof import('iconv-lite') | undefined;
 
 /**
  * Reads bytes as Python does: UTF-8, or what a PEP 263 coding line declares.
@@ -26,54 +18,78 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
  * @throws DecodeError for bytes that Python would not read, and for encodings that djguard does not know.
  * @see https://peps.python.org/pep-0263/#defining-the-encoding
  */
-export function decode(bytes: Buffer): Decoded {
+export async function decode(bytes: Buffer): Promise<Decoded> {
   refuseNul(bytes);
-  const declared = declaredEncoding(bytes);
-  const bom = bytes.subarray(0, 3).equals(BOM);
-  if (bom && declared.encoding !== 'utf-8') {
-    throw new DecodeError(
-      `has a UTF-8 byte order mark but declares ${declared.encoding}; drop one of them`,
-      declared.line,
-    );
-  }
-  const { encoding } = declared;
-  const text = encoding === 'utf-8' ? decodeUtf8(bytes) : alphabetOf(encoding).decode(bytes, fail(encoding, bytes));
-  if (!encode(text, encoding).equals(bytes)) throw new DecodeError(`does not survive being read as ${encoding}`);
-  return { text, encoding };
+  const { encoding: declared, line } = codingLine(bytes);
+  if (declared !== 'utf-8' && bytes.subarray(0, 3).equals(BOM))
+    throw new DecodeError(`has a UTF-8 byte order mark but declares ${declared}; drop one of them`, line);
+  const codec = codecNamed(declared);
+  if (codec === null)
+    throw new DecodeError(`declares the encoding ${declared}, which djguard does not read; convert it to UTF-8`, line);
+  if (codec === 'utf-8') return { text: decodeUtf8(bytes), encoding: codec };
+  library ??= (await import('iconv-lite')).default;
+  return { text: decodeBy(codec, bytes), encoding: codec.name };
 }
 
 /**
  * The bytes of a text.
- * @throws DecodeError where the encoding has no byte for a character.
+ * @param encoding as `decode` has given it, in this process.
+ * @throws DecodeError where the encoding lacks a character.
  */
 export function encode(text: string, encoding: Encoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
-  return alphabetOf(encoding).encode(text, (character) => {
-    throw new DecodeError(`can't write the character ${JSON.stringify(character)} in ${encoding}`);
-  });
+  const codec = codecNamed(encoding);
+  if (codec === 'utf-8') return Buffer.from(text, 'utf8');
+  if (codec === null || library === undefined) throw new Error(`nothing was read in ${encoding}`);
+  const bytes = library.encode(text, codec.library);
+  if (library.decode(bytes, codec.library, KEEPING) !== text)
+    throw new DecodeError(`can't be written: the text holds characters that ${encoding} does not have`);
+  return bytes;
 }
 
-/** Whether bytes start with a UTF-16 byte order mark, or have a NUL in the first two, as no Python source does. */
-export function looksUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
+/** A byte order mark has no meaning but in UTF-8. */
+const KEEPING = { stripBOM: false };
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (Buffer.from(text).equals(bytes)) return text;
+  } catch {}
+  throw new DecodeError(
+    'is not UTF-8; convert it, or declare its encoding in the first line (# -*- coding: latin-1 -*-)',
+    firstBadLine(bytes),
+  );
+}
+
+function decodeBy({ name, library: as, differing }: Codec, bytes: Buffer): string {
+  if (library === undefined) throw new Error(`the library for ${name} is not loaded`);
+  const { encode: bytesOf } = library;
+  const text = library.decode(bytes, as, KEEPING);
+  const again = bytesOf(text, as);
+  const unknown = [...new Set(text)].filter(
+    (at) => at > '\x7f' && (at === '\uFFFD' || differing?.test(bytesOf(at, as).toString('hex'))),
+  );
+  const places = unknown.map((at) => lineAt(Buffer.from(text.slice(0, text.indexOf(at)))));
+  if (!again.equals(bytes))
+    places.push(
+      lineAt(
+        bytes.subarray(
+          0,
+          bytes.findIndex((byte, at) => byte !== again[at]),
+        ),
+      ),
+    );
+  if (places.length === 0) return text;
+  throw new DecodeError(
+    `holds bytes that ${name} does not have, or that programs read in different ways; convert it to UTF-8`,
+    Math.min(...places),
+  );
 }
 
 function refuseNul(bytes: Buffer): void {
   if (looksUtf16(bytes)) throw new DecodeError('is UTF-16, which Python does not read; save it as UTF-8');
   const index = bytes.indexOf(0);
-  if (index !== -1) throw new DecodeError('holds a NUL byte, which Python does not read', lineAt(bytes, index));
-}
-
-function decodeUtf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new DecodeError(
-      'is not UTF-8; convert it, or declare its encoding in the first line (# -*- coding: latin-1 -*-)',
-      firstBadLine(bytes),
-    );
-  }
+  if (index !== -1)
+    throw new DecodeError('holds a NUL byte, which Python does not read', lineAt(bytes.subarray(0, index)));
 }
 
 function firstBadLine(bytes: Buffer): number | null {
@@ -93,47 +109,7 @@ function firstBadLine(bytes: Buffer): number | null {
   return null;
 }
 
-function fail(encoding: Encoding, bytes: Buffer): (index: number) => never {
-  return (index) => {
-    const byte = `0x${(bytes[index] ?? 0).toString(16).padStart(2, '0')}`;
-    throw new DecodeError(`holds the byte ${byte}, which ${encoding} does not have`, lineAt(bytes, index));
-  };
-}
-
-function lineAt(bytes: Buffer, index: number): number {
-  return bytes.subarray(0, index).filter((byte) => byte === 0x0a).length + 1;
-}
-
-/**
- * The encoding that a comment in the first line declares, or in the second where the first is blank or a comment.
- * @see https://docs.python.org/3/reference/lexical_analysis.html#encoding-declarations
- */
-function declaredEncoding(bytes: Buffer): { encoding: Encoding; line: number | null } {
-  const head = bytes.subarray(bytes.subarray(0, 3).equals(BOM) ? 3 : 0).subarray(0, 4096);
-  const lines = head.toString('latin1').split(/\r\n|\r|\n/, 2);
-  for (const [index, line] of lines.entries()) {
-    const name = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line)?.[1];
-    if (name !== undefined) return { encoding: encodingNamed(name, index + 1), line: index + 1 };
-    if (!/^[ \t\f]*(#.*)?$/.test(line)) break;
-  }
-  return { encoding: 'utf-8', line: null };
-}
-
-/**
- * Python's names of the encodings that djguard reads, in lower case, letters and digits alone.
- * @see https://docs.python.org/3/library/codecs.html#standard-encodings
- */
-const PYTHON_NAMES: readonly (readonly [Encoding, RegExp])[] = [
-  ['utf-8', /^(utf8?|u8|utf8(sig|unix|dos|mac)|cp65001)$/],
-  ['iso-8859-1', /^(latin1?|l1|iso88591|isolatin1|8859|cp819)$/],
-  ['iso-8859-15', /^(latin9|l9|iso885915)$/],
-  ['windows-1252', /^(cp1252|1252|windows1252)$/],
-  ['ascii', /^(ascii|usascii|646)$/],
-];
-
-function encodingNamed(name: string, line: number): Encoding {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const known = PYTHON_NAMES.find(([, pattern]) => pattern.test(plain));
-  if (known) return known[0];
-  throw new DecodeError(`declares the encoding ${name}, which djguard does not read; convert it to UTF-8`, line);
+/** The line that goes on after some bytes, from 1. */
+function lineAt(before: Buffer): number {
+  return before.filter((byte) => byte === 0x0a).length + 1;
 }

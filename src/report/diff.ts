@@ -1,8 +1,9 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
 import { encode } from '../files/encoding.ts';
 import type { FileReport, Result } from '../run/result.ts';
 import { asCode, withColours } from '../util/shown.ts';
 import type { Colors } from './colours.ts';
+import { type Region, regionsOf } from './regions.ts';
 
 const CONTEXT = 3;
 
@@ -45,13 +46,28 @@ const ALTERED =
 /** One file's unified diff, with the names quoted as git quotes them: `git apply` and `patch -p1` take it. */
 export function patchOf(file: Pick<FileReport, 'patchPath' | 'isNew' | 'before' | 'after'>): string {
   const { patchPath, isNew, before, after } = file;
-  const old = isNew ? '/dev/null' : `a/${patchPath}`;
-  const patch = createTwoFilesPatch(old, `b/${patchPath}`, before, after, undefined, undefined, {
-    context: CONTEXT,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+  const [one, other] = [linesOf(before), linesOf(after)];
+  const hunks = regionsOf(one, other, CONTEXT).flatMap((region) => hunksIn(one, other, region));
+  const names = { oldFileName: isNew ? '/dev/null' : `a/${patchPath}`, newFileName: `b/${patchPath}` };
+  const patch = formatPatch({ ...names, oldHeader: undefined, newHeader: undefined, hunks }, FILE_HEADERS_ONLY);
   // A tab ends a name that holds spaces, as in git's own patches: without it `patch` reads up to the first space.
   return patch.replace(/^--- (?!").* .*\n\+\+\+ .*/, (names) => names.replace(/$/gm, '\t'));
+}
+
+function hunksIn(one: readonly string[], other: readonly string[], region: Region): StructuredPatchHunk[] {
+  const [before, after] = [one.slice(...region.before).join(''), other.slice(...region.after).join('')];
+  if (before === after) return [];
+  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT });
+  return hunks.map((hunk) => ({
+    ...hunk,
+    oldStart: hunk.oldStart + region.before[0],
+    newStart: hunk.newStart + region.after[0],
+  }));
+}
+
+/** A text's lines with their ends. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n)/);
 }
 
 function coloured(line: string, index: number, colours: Colors): string {

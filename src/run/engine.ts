@@ -45,7 +45,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const isBrought = broughtFor(settings, scope, shown, unread);
   const tells = settings.isolated ? NOBODY_LOOKED : production;
   const plan = async (source: SourcePath, before: Buffer): Promise<Planned> => {
-    const { text, encoding } = decode(before);
+    const { text, encoding } = await decode(before);
     const path = slashed(source.absolute, scope.root);
     const referenced = namedIn(scope.packages, text).filter((at) => at.countsIn?.(source.absolute) !== false);
     for (const at of referenced) if (isNamed(at, text)) named.add(at.root);

@@ -1,7 +1,7 @@
 import { put } from '../files/buffer.ts';
-import { DecodeError, looksUtf16 } from '../files/encoding.ts';
 import { newKept } from '../files/kept.ts';
 import { ReadError, readInto, refuseLarge } from '../files/read.ts';
+import { DecodeError, looksUtf16 } from '../files/undecoded.ts';
 import type { Collected, SourcePath } from '../files/walk/collect.ts';
 import { FILLED, namedIn } from '../rewrite/prefilter.ts';
 import type { Scope } from '../scope/types.ts';

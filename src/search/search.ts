@@ -14,7 +14,8 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Search } from '../files/buffer.ts';
-import { looksUtf16 } from '../files/encoding.ts';
+import { looksUtf16 } from '../files/undecoded.ts';
+import { escaped } from '../util/pattern.ts';
 import { type ParallelSearch, parallelSearch } from './parallel.ts';
 import { byTeddy } from './teddy.ts';
 
@@ -61,8 +62,8 @@ export function searchInParallel(names: readonly string[]): ParallelSearch | nul
 
 /** A search by regular expression, for any names and on any machine. @param names identifiers, in UTF-8. */
 export function byExpression(names: readonly Buffer[]): Search {
-  // One character for each byte, in the text too. No character of an identifier means anything else in an expression.
-  const any = new RegExp(`(?<!\\w)(?:${names.map((name) => name.toString('latin1')).join('|')})(?!\\w)`);
+  // One character for each byte, in the text too. What a user types as a name may be no identifier.
+  const any = new RegExp(`(?<!\\w)(?:${names.map((name) => escaped(name.toString('latin1'))).join('|')})(?!\\w)`);
   let bytes = Buffer.allocUnsafeSlow(FIRST_LENGTH);
   return {
     get bytes() {

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { upward } from '../files/folders.ts';
 import { readBytes, readText } from '../files/read.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
+import { escaped } from '../util/pattern.ts';
 import { titleOf } from './environment.ts';
 import { lackingIn, type Rehearsal } from './lacking.ts';
 import type { Trouble } from './troubles.ts';
@@ -118,7 +119,7 @@ function filesIn(folder: string, isWanted: (name: string) => boolean): { path: s
 
 /** `NAME=value`, `NAME: value`, `- NAME=value`, `"NAME": ...`. */
 function lineNaming(variable: string, path: string): number | null {
-  const pattern = new RegExp(`^\\s*(?:-\\s*|export\\s+)?["']?${variable}["']?\\s*[=:]`);
+  const pattern = new RegExp(`^\\s*(?:-\\s*|export\\s+)?["']?${escaped(variable)}["']?\\s*[=:]`);
   const lines = readText(path, 'manifest')?.split('\n') ?? [];
   const at = lines.findIndex((line) => pattern.test(line));
   return at < 0 ? null : at + 1;

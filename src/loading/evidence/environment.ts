@@ -1,7 +1,8 @@
 import type { Given } from '../../python/semantics/values/world.ts';
 import { position } from '../../python/syntax/source.ts';
+import { escaped } from '../../util/pattern.ts';
 import type { Homes } from '../modules/homes.ts';
-import { escaped, type Source, valuesIn, writtenIn } from './given-values.ts';
+import { type Source, valuesIn, writtenIn } from './given-values.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
 import { DOCKERFILE, type TextFile } from './sources.ts';

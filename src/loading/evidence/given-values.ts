@@ -1,5 +1,6 @@
 import { saidByCompose } from '../../packages/naming-conventions.ts';
 import type { Given } from '../../python/semantics/values/world.ts';
+import { escaped } from '../../util/pattern.ts';
 import { COMPOSE } from './sources.ts';
 
 /** A text that may give variables. */
@@ -98,9 +99,4 @@ function resolved(written: string, lookUp: LookUp): Given {
   const known = name === undefined ? null : lookUp(name);
   if (known !== null) return known;
   return /[$<]|\{\{|\(\(|%\(/.test(written) ? { values: [], open: true } : { values: [written], open: false };
-}
-
-/** A text as a regular expression has it. */
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Kept } from '../../files/kept.ts';
+import { looseText } from '../../files/loose-text.ts';
 import { readBytes } from '../../files/read.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
 import { indexModules, type Modules } from '../modules/module-index.ts';
@@ -66,9 +67,10 @@ function asksFor(file: TextFile | null, variable: string): boolean {
 export function textAt(root: string, path: string, kept?: Kept): TextFile | null {
   const file = join(root, path);
   try {
-    const bytes = kept?.get(file) ?? readBytes(file, path.endsWith('.py') ? 'source' : 'manifest');
+    const isPython = path.endsWith('.py');
+    const bytes = kept?.get(file) ?? readBytes(file, isPython ? 'source' : 'manifest');
     kept?.hold(file, bytes);
-    return { path, text: bytes.toString('utf8') };
+    return { path, text: isPython ? looseText(bytes) : bytes.toString('utf8') };
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { servedBy } from '../../packages/manifests/docker/serving.ts';
 import type { Built } from '../../packages/manifests/manifest.ts';
 import { saidByCompose, saidByPath } from '../../packages/naming-conventions.ts';
+import { escaped } from '../../util/pattern.ts';
 import { nameOf } from '../modules/paths.ts';
 import { placesIn, together } from './images.ts';
 import { type Part, partAround } from './parts.ts';
@@ -105,7 +106,7 @@ interface Call {
 
 /** The places in other files that call a script by its name, read a file of variables, or make a target. */
 function callsOf(name: string, path: string, isTarget: boolean, files: readonly TextFile[]): readonly Call[] {
-  const word = name.replace(/[.+?^$()[\]{}|\\*]/g, '\\$&');
+  const word = escaped(name);
   // What is called without an ending, such as `start`, is a word too: only behind a `/` it is a file.
   const before = /\./.test(name) ? String.raw`(?<![\w.-])` : String.raw`(?<=\/)`;
   const pattern = isTarget

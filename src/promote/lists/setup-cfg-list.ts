@@ -1,5 +1,6 @@
 import { parseRequirement } from '../../packages/manifests/requirement.ts';
 import { type Option, readIni } from '../../packages/manifests/syntax/ini.ts';
+import { escaped } from '../../util/pattern.ts';
 import { commentsIn, type Lines, ownCommentsOf } from '../layout/comments.ts';
 import { putLines, takeLines } from '../layout/line-list.ts';
 import { lineStarts, nextLine } from '../layout/lines.ts';
@@ -58,8 +59,4 @@ function startOf(text: string, { section, name }: Option): number {
   const header = text.search(new RegExp(`^\\[${escaped(section)}\\]`, 'm'));
   const at = text.slice(header).search(new RegExp(`^${escaped(name)}\\s*[=:]`, 'm'));
   return nextLine(text, header + at);
-}
-
-function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
