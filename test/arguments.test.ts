@@ -86,6 +86,7 @@ test('every flag arrives', async () => {
     },
     proof: null,
     stdinPath: null,
+    log: null,
     view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
   });
 });

@@ -19,6 +19,8 @@ export interface RunCommand {
   readonly proof: ProofOptions | null;
   /** The path that standard input's source would have; null where files are read. */
   readonly stdinPath: string | null;
+  /** The log whose failures the run is about, `-` for standard input; null where it is about the project. */
+  readonly log: string | null;
   readonly view: View;
 }
 

@@ -96,16 +96,15 @@ async function dispatch(command: Command, interrupts: Interrupts): Promise<numbe
 }
 
 async function runAndPrint(command: RunCommand, interrupts: Interrupts): Promise<number> {
-  const standardInput = command.stdinPath === null ? null : await readStandardInput();
-  const { perform } = await import('./commands/run.ts');
+  const standardInput = command.stdinPath === null && command.log !== '-' ? null : await readStandardInput();
   const isDelicate = command.stdinPath === null && (command.options.mode === 'fix' || command.proof !== null);
-  const output = await perform(command, {
-    standardInput,
-    ...streamsFor(command.view),
-    say,
-    interrupts: isDelicate ? interrupts : null,
-  });
-  return deliver(output, command.view);
+  const surroundings = { standardInput, ...streamsFor(command.view), say, interrupts: isDelicate ? interrupts : null };
+  if (command.log === null) {
+    const { perform } = await import('./commands/run.ts');
+    return deliver(await perform(command, surroundings), command.view);
+  }
+  const { performFromLog } = await import('./commands/from-log.ts');
+  return deliver(await performFromLog(command, command.log, surroundings), command.view);
 }
 
 async function deliver({ report, code, notes, exitCode }: Printable, { outputFile }: View): Promise<number> {

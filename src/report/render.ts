@@ -49,6 +49,7 @@ export async function render(
   const proof =
     result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
+    ...(quiet || result.log === undefined ? [] : (await import('./log-lines.ts')).logLines(result.log, forNotes)),
     ...(verbose ? factLines(result) : []),
     ...(quiet ? [] : fixedLines(result, forNotes)),
     ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),

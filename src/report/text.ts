@@ -46,6 +46,7 @@ export function summaryLine(result: Result): string {
 function knownLine(result: Result): string {
   const findings = result.files.flatMap((file) => file.findings);
   if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
+  if (result.log !== undefined && result.packages.length === 0) return 'Nothing here is to be guarded.';
   if (result.examined === 0) return 'Nothing was looked at.';
   const isProven = result.verdict === null || ['holds', 'nothing to prove'].includes(result.verdict.outcome);
   if (findings.length === 0) return !isProven ? 'No unguarded use found.' : 'All checks passed!';

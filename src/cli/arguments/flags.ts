@@ -33,6 +33,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   check: flag('Mode:', 'boolean', 'List what is unguarded, exit 1 if anything is'),
   'fail-on': choice('Mode:', 'What --check finds, or --fix leaves, that exits 1: ', FAIL_ON),
   package: flag('What:', 'array', 'Import package to guard (default: what the manifests have for development only)'),
+  'from-log': flag('What:', 'string', 'Only what this log of a build or a server failed for; - reads it from stdin'),
   force: flag('What:', 'boolean', 'Guard a named package although production installs it'),
   to: flag('What:', 'string', 'For promote: the manifest to declare in, and its group, as FILE[:GROUP]'),
   'production-only': flag('What:', 'boolean', 'Not what only developers load'),

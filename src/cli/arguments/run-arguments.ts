@@ -19,6 +19,11 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
   if (stdinPath !== null && !fromStdin) throw new UsageError('--stdin-filename is for code that is read from -');
   if (parsed.to !== undefined) throw new UsageError('--to is for djguard promote');
   const mode = modeOf(parsed);
+  const log = last(parsed, 'from-log');
+  if (log !== null && fromStdin) throw new UsageError('--from-log looks at a project, not at code that is read from -');
+  if (log !== null && parsed.package !== undefined) {
+    throw new UsageError('--from-log and --package exclude each other: the log says which package');
+  }
   return {
     name: 'run',
     options: {
@@ -35,6 +40,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     },
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
+    log,
     view: isSaid(parsed) ? viewOf(parsed, FORMATS) : { ...viewOf(parsed, FORMATS), format: defaultFormat(mode) },
   };
 }

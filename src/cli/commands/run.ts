@@ -16,9 +16,18 @@ export interface Surroundings extends Streams {
 
 /** Runs what a command line asks for, and puts the result into words and an exit code. */
 export async function perform(
-  { options, proof, stdinPath, view }: RunCommand,
-  { standardInput, say, interrupts, ...streams }: Surroundings,
+  command: RunCommand,
+  surroundings: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
+  const result = await resultOf(command, surroundings);
+  return { ...(await render(result, command.view, surroundings, loadRules)), exitCode: exitCodeOf(result) };
+}
+
+/** Runs what a command line asks for. */
+export async function resultOf(
+  { options, proof, stdinPath }: RunCommand,
+  { standardInput, say, interrupts }: Surroundings,
+): Promise<Result> {
   const stdin =
     stdinPath !== null && standardInput !== null ? { stdin: { bytes: standardInput, path: stdinPath } } : {};
   const whole = {
@@ -26,16 +35,16 @@ export async function perform(
     ...stdin,
     ...(interrupts === null ? {} : { signal: interrupts.signal, delay: interrupts.delay }),
   };
-  const done =
+  const result =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
-  const result = done.problems.length === 0 ? done : await explained(done, options.paths ?? []);
-  return { ...(await render(result, view, streams, loadRules)), exitCode: exitCodeOf(result) };
-}
-
-async function loadRules() {
-  return (await import('../../../transforms/index.ts')).rules;
+  return result.problems.length === 0 ? result : explained(result, options.paths ?? []);
 }
 
 async function explained(result: Result, paths: readonly string[]): Promise<Result> {
   return (await import('./mistyped.ts')).withMistyped(result, paths);
+}
+
+/** Loads the rules, for a report that lists them. */
+export async function loadRules() {
+  return (await import('../../../transforms/index.ts')).rules;
 }
