@@ -63,6 +63,29 @@ describe('a log', () => {
     expect(failuresIn(`${'a.'.repeat(2 << 20)}\n${' '.repeat(2 << 20)}x\n${TRACE}`)).toHaveLength(1);
     expect(performance.now() - started).toBeLessThan(2000);
   });
+
+  test.each([
+    ['user@host:/code$ python manage.py migrate', 'python manage.py migrate'],
+    ['(venv) python manage.py migrate', 'python manage.py migrate'],
+    ['C:\\shop>docker-compose run app sh', 'docker-compose run app sh'],
+    ['+ ./manage.py migrate', './manage.py migrate'],
+    ['#11 70.75 ---> Migrating', '/app/manage.py'],
+  ])('names a step by %j', (line, step) => {
+    expect(failuresIn(`${line}\n${TRACE}`)).toMatchObject([{ step }]);
+  });
+
+  test('that has lost its newlines is read all the same', () => {
+    const glued = TRACE.replace(/\n *(?:~.*\n)?/g, ' ');
+    expect(failuresIn(glued)).toMatchObject([
+      { lack: { name: 'silk' }, raised: { frames: [{}, {}, { path: '/app/shop/urls.py' }] } },
+    ]);
+  });
+
+  test("is a page of Django's, too", () => {
+    const page =
+      "TemplateSyntaxError at /admin/\n'silk_filters' is not a registered tag library. Must be one of:\ncache\n";
+    expect(failuresIn(page)).toMatchObject([{ lack: { kind: 'library', name: 'silk_filters' } }]);
+  });
 });
 
 describe('what is missing', () => {

@@ -78,9 +78,17 @@ function withoutPrefixes(line: string): { readonly stream: string; readonly text
 /** A traceback that stands in a string of JSON or the like, its newlines escaped. */
 const ESCAPED = /Traceback \(most recent call last\):\\n(?:\\.|[^"\\])*/;
 
+/** A traceback whose newlines somebody has lost. */
+const GLUED = /^.*Traceback \(most recent call last\): +File "/;
+
+function unglued(text: string): readonly string[] {
+  const apart = text.replace(/ +(?=File "[^"]{1,500}", line \d+, in )/g, '\n');
+  return apart.replace(/ (?=(?:\w+\.){0,9}\w{0,60}(?:Error|Exception|Library|Configured): )/g, '\n').split('\n');
+}
+
 function unescaped(text: string): readonly string[] {
   const [escaped] = ESCAPED.exec(text) ?? [];
-  if (escaped === undefined) return [shortened(text)];
+  if (escaped === undefined) return (GLUED.test(text) ? unglued(text) : [text]).map(shortened);
   return escaped.replaceAll('\\"', '"').split('\\n').map(shortened);
 }
 

@@ -15,7 +15,7 @@ const ANNOUNCED: readonly RegExp[] = [
   // `set -x`.
   /^\++ (\S.*)$/,
   // Somebody's shell.
-  /^\S.*[$#>] ((?:python|pytest|uv|poetry|pipenv|pdm|hatch|gunicorn|uvicorn|daphne|celery|django-admin|make|tox|nox|\.\/manage)\S* .*)$/,
+  /^(?:\S.*[$#>] ?|\([\w.-]+\) )((?:docker|python|pytest|uv|poetry|pipenv|pdm|hatch|gunicorn|uvicorn|daphne|celery|django-admin|make|tox|nox|\.\/manage)\S* .*)$/,
   // Heroku.
   /^Starting process with command `(.*)`$/,
 ];
@@ -35,10 +35,13 @@ export interface Steps {
 const STARTERS =
   /[\\/](gunicorn|uvicorn|hypercorn|daphne|waitress|celery|pytest|_pytest|uwsgi|mypy_django_plugin)[\\/]/;
 
+/** Code that is installed, and Python's own. */
+const INSTALLED = /^<|[\\/](?:(?:site|dist)-packages|lib(?:64)?[\\/]python\d[^\\/]*)[\\/]/i;
+
 /** What a traceback was started by, where a log names no step: a server, a runner of tests, else its outermost file. */
 export function starterOf(frames: readonly Frame[]): string | null {
   const known = frames.map(({ path }) => STARTERS.exec(path)?.[1]).find((name) => name !== undefined);
-  return known?.replace(/^_/, '') ?? frames.find(({ path }) => !path.startsWith('<'))?.path ?? null;
+  return known?.replace(/^_/, '') ?? frames.find(({ path }) => !INSTALLED.test(path))?.path ?? null;
 }
 
 /** Reads the names of steps out of a log. */

@@ -12,6 +12,8 @@ const CHAINED =
 /** What is an exception wherever it stands in a line: the rest of the log may have been cut off. */
 const ALONE =
   /\b((?:[\w.]+\.)?(?:ModuleNotFoundError|ImportError|TemplateSyntaxError|InvalidTemplateLibrary|ValueError)): (.*(?:No module named|cannot import name|not a registered tag library|Unable to configure (?:handler|formatter|filter|logger)).*)$/;
+/** As Django's page of an error and its mails have it. */
+const ON_A_PAGE = /^\s*('[\w.-]+' is not a registered tag library\..*)$/;
 const MOST_LINES_OF_A_MESSAGE = 8;
 
 /** The tracebacks of a log, each with what it was the cause of; Python's own way to write them, and pytest's. */
@@ -98,7 +100,8 @@ function grow(reader: Reader, line: string): void {
 }
 
 function raiseAlone(reader: Reader, line: string, number: number): void {
-  const [, type, message] = ALONE.exec(line) ?? [];
+  const [, onPage] = ON_A_PAGE.exec(line) ?? [];
+  const [, type, message] = onPage === undefined ? (ALONE.exec(line) ?? []) : ['', 'TemplateSyntaxError', onPage];
   if (type !== undefined && message !== undefined) raise(reader, { type, message, number });
 }
 
