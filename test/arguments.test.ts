@@ -87,7 +87,9 @@ test('every flag arrives', async () => {
     proof: null,
     stdinPath: null,
     log: null,
-    view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
+    writesBaseline: false,
+    exitsZero: false,
+    view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true, statistics: false },
   });
 });
 

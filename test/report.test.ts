@@ -21,6 +21,8 @@ const SECOND = finding(21, 36, { advice: 'do\r\nthis', fixable: false, level: 'd
 const RESULT: Result = {
   mode: 'check',
   failOn: 'any',
+  maxFindings: 0,
+  baseline: null,
   files: [
     {
       path: 'a dir/ä,b.py',

@@ -21,6 +21,10 @@ export interface RunCommand {
   readonly stdinPath: string | null;
   /** The log whose failures the run is about, `-` for standard input; null where it is about the project. */
   readonly log: string | null;
+  /** Whether the findings are to be put on record, as known. */
+  readonly writesBaseline: boolean;
+  /** Whether findings let the exit code be 0. */
+  readonly exitsZero: boolean;
   readonly view: View;
 }
 
@@ -116,4 +120,5 @@ export const DEFAULT_VIEW: View = {
   colour: 'auto',
   quiet: false,
   verbose: false,
+  statistics: false,
 };

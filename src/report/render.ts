@@ -23,6 +23,8 @@ export interface RenderOptions {
   readonly format: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether a check counts its findings instead of listing them. */
+  readonly statistics: boolean;
 }
 
 /** What is known of where a report and its notes go. */
@@ -39,13 +41,13 @@ export interface Streams {
  */
 export async function render(
   result: Result,
-  { format, quiet, verbose }: RenderOptions,
+  { format, quiet, verbose, statistics }: RenderOptions,
   { colour, isLog }: Streams,
   loadRules: LoadRules,
 ): Promise<Output> {
   const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
   const machine = format === 'text' ? null : (await import('./formats.ts')).formatNamed(format);
-  const forHumans = machine === null ? await textReport(result, { colours: forReport, isLog }) : null;
+  const forHumans = machine === null ? await textReport(result, { colours: forReport, isLog }, statistics) : null;
   const proof =
     result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
@@ -80,7 +82,11 @@ function notesOf({ notes, doubts }: Result): readonly string[] {
   return [...notes, ...doubts.map(({ message }) => message)].map((note) => `note: ${note}`);
 }
 
-async function textReport(result: Result, view: DiffView): Promise<Diffs> {
+async function textReport(result: Result, view: DiffView, statistics: boolean): Promise<Diffs> {
+  if (statistics) {
+    const { statisticLines } = await import('./statistics.ts');
+    return { bytes: Buffer.from(asLines(statisticLines(result, view.colours))), notes: [] };
+  }
   if (result.mode !== 'preview') {
     return { bytes: Buffer.from(asLines(listedLines(result, view.colours))), notes: [] };
   }

@@ -44,6 +44,10 @@ export interface Result {
   readonly mode: Mode;
   /** Which findings fail a check, or a fix that leaves them. */
   readonly failOn: FailOn;
+  /** How many of these pass all the same. */
+  readonly maxFindings: number;
+  /** The file of findings that are known, absolute; null where there is none. */
+  readonly baseline: string | null;
   /** The files with findings, sorted by path. */
   readonly files: readonly FileReport[];
   readonly problems: readonly Problem[];
@@ -79,7 +83,7 @@ export function standingIn({ findings, remaining }: FileReport, mode: Mode): rea
 
 /**
  * The exit code of a run.
- * @returns 2 with any problem; else 1 where a check found, or a fix left, something of the levels that fail or a failure
+ * @returns 2 with any problem; else 1 where a check found, or a fix left, more than may be of the levels that fail, or a failure
  *   of a log, or where a proof does not hold; else 0.
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
@@ -88,5 +92,6 @@ export function exitCodeOf(result: Result): 0 | 1 | 2 {
   if (verdict?.outcome === 'fails') return 1;
   if (mode === 'preview') return 0;
   if (result.log?.causes.some(({ cure }) => cure !== 'guard')) return 1;
-  return files.some((file) => standingIn(file, mode).some(({ level }) => isFailing(level, failOn))) ? 1 : 0;
+  const failing = files.flatMap((file) => standingIn(file, mode)).filter(({ level }) => isFailing(level, failOn));
+  return failing.length > result.maxFindings ? 1 : 0;
 }

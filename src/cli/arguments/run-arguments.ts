@@ -31,6 +31,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
       paths: fromStdin ? [] : words,
       ...sharedOptions(parsed),
       ...failOnOf(parsed, mode),
+      ...adoptionOf(parsed, mode),
       ...named(parsed, 'select', 'select'),
       ...named(parsed, 'ignore', 'ignore'),
       ...named(parsed, 'exclude', 'exclude'),
@@ -41,6 +42,8 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
     log,
+    writesBaseline: Boolean(parsed['write-baseline']),
+    exitsZero: Boolean(parsed['exit-zero']),
     view: isSaid(parsed) ? viewOf(parsed, FORMATS) : { ...viewOf(parsed, FORMATS), format: defaultFormat(mode) },
   };
 }
@@ -63,9 +66,10 @@ export function viewOf(parsed: Parsed, formats: readonly string[]): View {
   return {
     format: choice(parsed, 'output-format', formats),
     outputFile: last(parsed, 'output-file'),
-    colour: choice(parsed, 'color', COLOURS),
+    colour: parsed['no-color'] ? 'never' : choice(parsed, 'color', COLOURS),
     quiet: Boolean(parsed.quiet),
     verbose: Boolean(parsed.verbose),
+    statistics: Boolean(parsed.statistics),
   };
 }
 
@@ -84,6 +88,22 @@ function failOnOf(parsed: Parsed, mode: Mode) {
   if (last(parsed, 'fail-on') === null) return {};
   if (mode === 'preview') throw new UsageError('--fail-on goes with --check or --fix: a preview exits 0');
   return { failOn: choice(parsed, 'fail-on', FAIL_ON) };
+}
+
+/** What lets a large project begin with findings that it has. */
+function adoptionOf(parsed: Parsed, mode: Mode) {
+  const flags = ['max-findings', 'exit-zero', 'baseline', 'write-baseline'];
+  const stray = mode === 'preview' ? flags.find((name) => parsed[name]) : undefined;
+  if (stray !== undefined) throw new UsageError(`--${stray} goes with --check or --fix: a preview exits 0`);
+  if (mode === 'fix' && parsed['write-baseline']) throw new UsageError('--write-baseline goes with --check');
+  if (parsed.statistics && mode !== 'check') throw new UsageError('--statistics goes with --check');
+  const most = last(parsed, 'max-findings');
+  if (most !== null && !/^\d{1,9}$/.test(most)) throw new UsageError(`--max-findings takes a number, not ${most}`);
+  const baseline = last(parsed, 'baseline');
+  return {
+    ...(most === null ? {} : { maxFindings: Number(most) }),
+    ...(baseline === null ? {} : { baseline }),
+  };
 }
 
 function modeOf(parsed: Parsed): Mode {

@@ -4,10 +4,10 @@ import { decodeLog } from '../../files/log-text.ts';
 import { readIfThere } from '../../files/read.ts';
 import { failuresIn } from '../../log/failures.ts';
 import { type Output, render } from '../../report/render.ts';
-import { exitCodeOf, type Result } from '../../run/result.ts';
+import type { Result } from '../../run/result.ts';
 import { reasonOf, UsageError } from '../../util/errors.ts';
 import type { RunCommand } from '../command.ts';
-import { loadRules, resultOf, type Surroundings } from './run.ts';
+import { codeFor, loadRules, resultOf, type Surroundings } from './run.ts';
 
 const SOUGHT =
   'a package or a module that is missing, a template library that is not registered, or a part of LOGGING that cannot be configured';
@@ -36,7 +36,7 @@ export async function performFromLog(
       ? nothingIn(command)
       : await resultOf({ ...command, options }, { ...surroundings, standardInput: null });
   const result = { ...done, log };
-  return { ...(await render(result, command.view, streams, loadRules)), exitCode: exitCodeOf(result) };
+  return { ...(await render(result, command.view, streams, loadRules)), exitCode: codeFor(command, result) };
 }
 
 function bytesOf(file: string): Buffer {
@@ -55,6 +55,8 @@ function nothingIn({ options: { mode } }: RunCommand): Result {
   return {
     mode,
     failOn: 'any',
+    maxFindings: 0,
+    baseline: null,
     files: [],
     problems: [],
     doubts: [],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Output, render, type Streams } from '../../report/render.ts';
 import { exitCodeOf, type Result } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
@@ -20,12 +21,13 @@ export async function perform(
   surroundings: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
   const result = await resultOf(command, surroundings);
-  return { ...(await render(result, command.view, surroundings, loadRules)), exitCode: exitCodeOf(result) };
+  if (command.writesBaseline) return (await import('./baseline.ts')).writeBaseline(result);
+  return { ...(await render(result, command.view, surroundings, loadRules)), exitCode: codeFor(command, result) };
 }
 
 /** Runs what a command line asks for. */
 export async function resultOf(
-  { options, proof, stdinPath }: RunCommand,
+  { options, proof, stdinPath, writesBaseline }: RunCommand,
   { standardInput, say, interrupts }: Surroundings,
 ): Promise<Result> {
   const stdin =
@@ -35,9 +37,18 @@ export async function resultOf(
     ...stdin,
     ...(interrupts === null ? {} : { signal: interrupts.signal, delay: interrupts.delay }),
   };
-  const result =
+  const done =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
-  return result.problems.length === 0 ? result : explained(result, options.paths ?? []);
+  const result = done.problems.length === 0 ? done : await explained(done, options.paths ?? []);
+  const { baseline } = result;
+  if (baseline === null || options.mode === 'preview' || writesBaseline) return result;
+  return (await import('../../run/baseline.ts')).withBaseline(result, baseline, resolve('.'));
+}
+
+/** `--exit-zero` lets findings pass, and neither errors nor a proof that does not hold. */
+export function codeFor({ exitsZero }: RunCommand, result: Result): 0 | 1 | 2 {
+  const code = exitCodeOf(result);
+  return exitsZero && code === 1 && result.verdict?.outcome !== 'fails' ? 0 : code;
 }
 
 async function explained(result: Result, paths: readonly string[]): Promise<Result> {
