@@ -22,6 +22,7 @@ export const TOPICS: Readonly<Record<string, readonly string[]>> = {
   ignoring: [
     'A line that is to stay as it is says so, with the reason:',
     '    INSTALLED_APPS += ["debug_toolbar"]  # djguard: ignore[DJG002] this image has it',
+    'A comment on a line of its own is about the next line of code, and # djguard: ignore-file[DJG002] about its whole file.',
     'A baseline keeps what is there today: djguard check --write-baseline, and then djguard check --baseline .djguard-baseline.json.',
     '--ignore DJG006, or ignore = ["DJG006"] in the configuration, switches a rule off everywhere.',
   ],
