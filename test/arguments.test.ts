@@ -89,7 +89,15 @@ test('every flag arrives', async () => {
     log: null,
     writesBaseline: false,
     exitsZero: false,
-    view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true, statistics: false },
+    view: {
+      format: 'json',
+      outputFile: 'out',
+      others: [],
+      colour: 'never',
+      quiet: true,
+      verbose: true,
+      statistics: false,
+    },
   });
 });
 

@@ -302,7 +302,7 @@ describe('markdown', () => {
   });
 });
 
-test.each(FORMATS.filter((format) => format !== 'text'))(
+test.each(FORMATS.filter((format) => formatNamed(format) !== null))(
   '%s goes through every mode, and xml and json parse',
   async (format) => {
     for (const mode of ['--diff', '--check', '--fix']) {

@@ -8,6 +8,8 @@ import type { Options } from '../run/settings.ts';
 export interface View extends RenderOptions {
   /** Where the report goes in place of standard output. */
   readonly outputFile: string | null;
+  /** Further reports of the same run, each into a file. */
+  readonly others: readonly { readonly format: string; readonly file: string }[];
   readonly colour: ColourChoice;
 }
 
@@ -117,6 +119,7 @@ export function defaultFormat(mode: Mode, env: NodeJS.ProcessEnv = process.env):
 export const DEFAULT_VIEW: View = {
   format: 'text',
   outputFile: null,
+  others: [],
   colour: 'auto',
   quiet: false,
   verbose: false,

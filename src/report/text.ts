@@ -1,4 +1,4 @@
-import type { Result } from '../run/result.ts';
+import type { FileReport, Mode, Result } from '../run/result.ts';
 import type { Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
 import { oneLine } from '../util/shown.ts';
@@ -19,12 +19,14 @@ export function problemLine({ path, line, column, message }: Problem, colours: C
 }
 
 /** The findings that a run's mode lists: all of them, or those that stay with a human. */
+export function listedIn({ findings, remaining }: FileReport, mode: Mode): readonly Finding[] {
+  if (mode === 'check') return findings;
+  return mode === 'fix' ? remaining : findings.filter(({ fixable }) => !fixable);
+}
+
+/** The same in lines. */
 export function listedLines(result: Result, colours: Colors): readonly string[] {
-  return result.files.flatMap(({ path, findings, remaining }) => {
-    if (result.mode === 'check') return findingLines(path, findings, colours);
-    const left = result.mode === 'fix' ? remaining : findings.filter(({ fixable }) => !fixable);
-    return findingLines(path, left, colours);
-  });
+  return result.files.flatMap((file) => findingLines(file.path, listedIn(file, result.mode), colours));
 }
 
 /** What a fix changed, a line for each file. */

@@ -62,7 +62,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   memory: flag('Proof:', 'string', 'Megabytes of data that a process may have (default: 4096)'),
   timeout: flag('Proof:', 'string', 'Seconds that one step may take (default: 60)'),
   'stdin-filename': flag('Files:', 'string', 'Path of the code that is read from -'),
-  'output-format': choice('Output:', '', FORMATS),
+  'output-format': choice('Output:', 'Also as FORMAT:FILE, beside another: ', FORMATS),
   'output-file': flag('Output:', 'string', 'Write the report there instead of to stdout'),
   statistics: flag('Output:', 'boolean', 'With --check: how many findings each rule has, in place of them'),
   color: choice('Output:', '', COLOURS),

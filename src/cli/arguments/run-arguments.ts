@@ -63,9 +63,12 @@ export function sharedOptions(parsed: Parsed) {
 
 /** How the command's result is to be shown. @throws UsageError for an unknown format or colour. */
 export function viewOf(parsed: Parsed, formats: readonly string[]): View {
+  const given = [parsed['output-format'] ?? []].flat().map(String);
+  const [own, others] = [given.filter((text) => !text.includes(':')), given.filter((text) => text.includes(':'))];
   return {
-    format: choice(parsed, 'output-format', formats),
+    format: choice({ 'output-format': own }, 'output-format', formats),
     outputFile: last(parsed, 'output-file'),
+    others: others.map((text) => intoFile(text, formats)),
     colour: parsed['no-color'] ? 'never' : choice(parsed, 'color', COLOURS),
     quiet: Boolean(parsed.quiet),
     verbose: Boolean(parsed.verbose),
@@ -73,9 +76,18 @@ export function viewOf(parsed: Parsed, formats: readonly string[]): View {
   };
 }
 
+/** A further report: `sarif:report.sarif`. */
+function intoFile(text: string, formats: readonly string[]): View['others'][number] {
+  const at = text.indexOf(':');
+  const [name, file] = [text.slice(0, at), text.slice(at + 1)];
+  if (file === '') throw new UsageError(`--output-format ${text} names no file`);
+  return { format: choice({ 'output-format': name }, 'output-format', formats), file };
+}
+
 /** Whether the command line says how its report is to be. A report in a file is for whoever asked for that file. */
 function isSaid(parsed: Parsed): boolean {
-  return last(parsed, 'output-format') !== null || last(parsed, 'output-file') !== null;
+  const formats = [parsed['output-format'] ?? []].flat().map(String);
+  return formats.some((text) => !text.includes(':')) || last(parsed, 'output-file') !== null;
 }
 
 /** A list under the option's name; nothing where it is not given. */

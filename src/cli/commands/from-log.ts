@@ -3,11 +3,11 @@ import { diagnose } from '../../diagnosis/diagnose.ts';
 import { decodeLog } from '../../files/log-text.ts';
 import { readIfThere } from '../../files/read.ts';
 import { failuresIn } from '../../log/failures.ts';
-import { type Output, render } from '../../report/render.ts';
+import type { Output } from '../../report/render.ts';
 import type { Result } from '../../run/result.ts';
 import { reasonOf, UsageError } from '../../util/errors.ts';
 import type { RunCommand } from '../command.ts';
-import { codeFor, loadRules, resultOf, type Surroundings } from './run.ts';
+import { resultOf, type Surroundings, shown } from './run.ts';
 
 const SOUGHT =
   'a package or a module that is missing, a template library that is not registered, or a part of LOGGING that cannot be configured';
@@ -36,7 +36,7 @@ export async function performFromLog(
       ? nothingIn(command)
       : await resultOf({ ...command, options }, { ...surroundings, standardInput: null });
   const result = { ...done, log };
-  return { ...(await render(result, command.view, streams, loadRules)), exitCode: codeFor(command, result) };
+  return shown(result, command, streams);
 }
 
 function bytesOf(file: string): Buffer {

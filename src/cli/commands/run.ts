@@ -22,7 +22,22 @@ export async function perform(
 ): Promise<Output & { readonly exitCode: number }> {
   const result = await resultOf(command, surroundings);
   if (command.writesBaseline) return (await import('./baseline.ts')).writeBaseline(result);
-  return { ...(await render(result, command.view, surroundings, loadRules)), exitCode: codeFor(command, result) };
+  return shown(result, command, surroundings);
+}
+
+/** A result in words, and in the further formats that a command line asks for. */
+export async function shown(
+  result: Result,
+  command: RunCommand,
+  streams: Streams,
+): Promise<Output & { readonly exitCode: number }> {
+  const { view } = command;
+  const output = await render(result, view, streams, loadRules);
+  const inFiles = { ...streams, colour: { report: false, notes: false }, isLog: false, isTerminal: false };
+  const others = view.others.map(async ({ format, file }) => {
+    return { file, report: (await render(result, { ...view, format }, inFiles, loadRules)).report };
+  });
+  return { ...output, others: await Promise.all(others), exitCode: codeFor(command, result) };
 }
 
 /** Runs what a command line asks for. */
@@ -46,7 +61,7 @@ export async function resultOf(
 }
 
 /** `--exit-zero` lets findings pass, and neither errors nor a proof that does not hold. */
-export function codeFor({ exitsZero }: RunCommand, result: Result): 0 | 1 | 2 {
+function codeFor({ exitsZero }: RunCommand, result: Result): 0 | 1 | 2 {
   const code = exitCodeOf(result);
   return exitsZero && code === 1 && result.verdict?.outcome !== 'fails' ? 0 : code;
 }
@@ -56,6 +71,6 @@ async function explained(result: Result, paths: readonly string[]): Promise<Resu
 }
 
 /** Loads the rules, for a report that lists them. */
-export async function loadRules() {
+async function loadRules() {
   return (await import('../../../transforms/index.ts')).rules;
 }
