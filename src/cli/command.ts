@@ -1,3 +1,4 @@
+import type { Since } from '../files/changed.ts';
 import type { ColourChoice } from '../report/colours.ts';
 import type { RenderOptions } from '../report/render.ts';
 import type { ProofOptions } from '../run/proof-options.ts';
@@ -23,6 +24,8 @@ export interface RunCommand {
   readonly stdinPath: string | null;
   /** The log whose failures the run is about, `-` for standard input; null where it is about the project. */
   readonly log: string | null;
+  /** Which files are meant, by git; null where the paths say it. */
+  readonly since: Since | null;
   /** Whether the findings are to be put on record, as known. */
   readonly writesBaseline: boolean;
   /** Whether findings let the exit code be 0. */

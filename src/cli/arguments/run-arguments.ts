@@ -1,3 +1,4 @@
+import type { Since } from '../../files/changed.ts';
 import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
@@ -42,6 +43,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
     log,
+    since: sinceOf(parsed, fromStdin || log !== null),
     writesBaseline: Boolean(parsed['write-baseline']),
     exitsZero: Boolean(parsed['exit-zero']),
     view: isSaid(parsed) ? viewOf(parsed, FORMATS) : { ...viewOf(parsed, FORMATS), format: defaultFormat(mode) },
@@ -100,6 +102,16 @@ function failOnOf(parsed: Parsed, mode: Mode) {
   if (last(parsed, 'fail-on') === null) return {};
   if (mode === 'preview') throw new UsageError('--fail-on goes with --check or --fix: a preview exits 0');
   return { failOn: choice(parsed, 'fail-on', FAIL_ON) };
+}
+
+/** Which files git is to say are meant. */
+function sinceOf(parsed: Parsed, isOther: boolean): Since | null {
+  const given = ['staged', 'changed', 'since'].filter((name) => parsed[name]);
+  const [first] = given;
+  if (first === undefined) return null;
+  if (given.length > 1) throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
+  if (isOther) throw new UsageError(`--${first} goes with files, not with - or --from-log`);
+  return first === 'since' ? { ref: last(parsed, 'since') ?? '' } : (first as 'staged' | 'changed');
 }
 
 /** What lets a large project begin with findings that it has. */

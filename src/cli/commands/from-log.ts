@@ -4,9 +4,9 @@ import { decodeLog } from '../../files/log-text.ts';
 import { readIfThere } from '../../files/read.ts';
 import { failuresIn } from '../../log/failures.ts';
 import type { Output } from '../../report/render.ts';
-import type { Result } from '../../run/result.ts';
 import { reasonOf, UsageError } from '../../util/errors.ts';
 import type { RunCommand } from '../command.ts';
+import { nothingIn } from './nothing.ts';
 import { resultOf, type Surroundings, shown } from './run.ts';
 
 const SOUGHT =
@@ -48,23 +48,4 @@ function bytesOf(file: string): Buffer {
   }
   if (bytes === null) throw new UsageError(`the log ${file} does not exist`);
   return bytes;
-}
-
-/** A run in which there is nothing to guard. */
-function nothingIn({ options: { mode } }: RunCommand): Result {
-  return {
-    mode,
-    failOn: 'any',
-    maxFindings: 0,
-    baseline: null,
-    files: [],
-    problems: [],
-    doubts: [],
-    notes: [],
-    examined: 0,
-    packages: [],
-    configFile: null,
-    output: null,
-    verdict: null,
-  };
 }

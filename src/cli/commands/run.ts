@@ -4,6 +4,7 @@ import { exitCodeOf, type Result } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
 import type { RunCommand } from '../command.ts';
 import type { Interrupts } from '../interrupts.ts';
+import { nothingIn } from './nothing.ts';
 
 /** What a run takes from outside, beside its command line. */
 export interface Surroundings extends Streams {
@@ -20,7 +21,11 @@ export async function perform(
   command: RunCommand,
   surroundings: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
-  const result = await resultOf(command, surroundings);
+  const meant = command.since === null ? command : (await import('./selected.ts')).withSelected(command, command.since);
+  const result =
+    meant === null
+      ? nothingIn(command, ['git has no Python file that is changed'])
+      : await resultOf(meant, surroundings);
   if (command.writesBaseline) return (await import('./baseline.ts')).writeBaseline(result);
   return shown(result, command, surroundings);
 }
