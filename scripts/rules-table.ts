@@ -6,7 +6,7 @@ const END = '<!-- /transforms -->';
 /** The table of rules. */
 export function renderBlock(rules: readonly Rule[]): string {
   const rows = rules.map(({ code, name, summary, reportsOnly }) => {
-    return `| ${code} | \`${name}\` | ${summary} | ${reportsOnly === undefined ? 'yes' : 'reported'} |`;
+    return `| [${code}](rules/${code}.md) | \`${name}\` | ${summary} | ${reportsOnly === undefined ? 'yes' : 'reported'} |`;
   });
   return ['| code | name | what it finds | fixed |', '|---|---|---|---|', ...rows].join('\n');
 }

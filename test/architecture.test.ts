@@ -9,10 +9,10 @@ const TOP = fileURLToPath(new URL('..', import.meta.url));
 const FLOORS: readonly (readonly string[])[] = [
   ['src/bin.ts'],
   ['src/cli', 'src/index.ts'],
-  ['src/report'],
+  ['src/report', 'src/diagnosis'],
   ['src/run'],
   ['src/verify', 'src/undo', 'src/scope', 'src/loading', 'src/promote', 'src/init'],
-  ['src/search', 'src/packages'],
+  ['src/search', 'src/packages', 'src/log'],
   ['src/files'],
   ['transforms'],
   ['src/rewrite'],

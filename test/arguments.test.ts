@@ -86,7 +86,19 @@ test('every flag arrives', async () => {
     },
     proof: null,
     stdinPath: null,
-    view: { format: 'json', outputFile: 'out', colour: 'never', quiet: true, verbose: true },
+    log: null,
+    since: null,
+    writesBaseline: false,
+    exitsZero: false,
+    view: {
+      format: 'json',
+      outputFile: 'out',
+      others: [],
+      colour: 'never',
+      quiet: true,
+      verbose: true,
+      statistics: false,
+    },
   });
 });
 

@@ -104,7 +104,7 @@ describe('usage errors exit 2 with one line', () => {
     ['a value for a flag that takes none', ['--fix=no'], '--fix takes no value'],
     ['a missing value', ['--package'], '--package needs a value'],
     ['a flag in place of a value', ['--package', '--check'], '--package needs a value'],
-    ['an unknown format', ['--output-format', 'jsn'], '--output-format takes text, json'],
+    ['an unknown format', ['--output-format', 'jsn'], '--output-format takes text, full, concise, json'],
     ['an unknown colour', ['--color', 'alway'], 'Did you mean always?'],
     [
       'a distribution for a package',

@@ -59,6 +59,8 @@ function resultWith(levels: readonly (Level | undefined)[], rest: Partial<Result
     packages: ['silk'],
     configFile: null,
     output: null,
+    maxFindings: 0,
+    baseline: null,
   };
   return { mode: 'check', failOn: 'any', files, ...empty, verdict: null, ...rest };
 }

@@ -21,6 +21,8 @@ const SECOND = finding(21, 36, { advice: 'do\r\nthis', fixable: false, level: 'd
 const RESULT: Result = {
   mode: 'check',
   failOn: 'any',
+  maxFindings: 0,
+  baseline: null,
   files: [
     {
       path: 'a dir/ä,b.py',
@@ -300,7 +302,7 @@ describe('markdown', () => {
   });
 });
 
-test.each(FORMATS.filter((format) => format !== 'text'))(
+test.each(FORMATS.filter((format) => formatNamed(format) !== null))(
   '%s goes through every mode, and xml and json parse',
   async (format) => {
     for (const mode of ['--diff', '--check', '--fix']) {

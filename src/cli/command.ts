@@ -1,3 +1,4 @@
+import type { Since } from '../files/changed.ts';
 import type { ColourChoice } from '../report/colours.ts';
 import type { RenderOptions } from '../report/render.ts';
 import type { ProofOptions } from '../run/proof-options.ts';
@@ -8,6 +9,8 @@ import type { Options } from '../run/settings.ts';
 export interface View extends RenderOptions {
   /** Where the report goes in place of standard output. */
   readonly outputFile: string | null;
+  /** Further reports of the same run, each into a file. */
+  readonly others: readonly { readonly format: string; readonly file: string }[];
   readonly colour: ColourChoice;
 }
 
@@ -19,6 +22,14 @@ export interface RunCommand {
   readonly proof: ProofOptions | null;
   /** The path that standard input's source would have; null where files are read. */
   readonly stdinPath: string | null;
+  /** The log whose failures the run is about, `-` for standard input; null where it is about the project. */
+  readonly log: string | null;
+  /** Which files are meant, by git; null where the paths say it. */
+  readonly since: Since | null;
+  /** Whether the findings are to be put on record, as known. */
+  readonly writesBaseline: boolean;
+  /** Whether findings let the exit code be 0. */
+  readonly exitsZero: boolean;
   readonly view: View;
 }
 
@@ -121,7 +132,9 @@ export function defaultFormat(mode: Mode, env: NodeJS.ProcessEnv = process.env):
 export const DEFAULT_VIEW: View = {
   format: 'text',
   outputFile: null,
+  others: [],
   colour: 'auto',
   quiet: false,
   verbose: false,
+  statistics: false,
 };

@@ -1,13 +1,12 @@
-import { fstatSync } from 'node:fs';
-import { type ColourChoice, coloursFor, wantsColour } from '../report/colours.ts';
-import type { Streams } from '../report/render.ts';
+import { coloursFor } from '../report/colours.ts';
 import { codeOf, reasonOf, UsageError } from '../util/errors.ts';
-import { printedLines } from '../util/printable.ts';
 import { asLines, type Shown, trustedText } from '../util/shown.ts';
 import { VERSION } from '../util/version.ts';
 import { plainCommand } from './arguments/fast-path.ts';
 import type { Command, RunCommand, View } from './command.ts';
 import { endAsOthersDo, followSignals, type Interrupts } from './interrupts.ts';
+import { bugLines, mistakeLines } from './mistakes.ts';
+import { isColoured, isReportColoured, readStandardInput, streamsFor } from './streams.ts';
 
 type Printable = Awaited<ReturnType<typeof import('./commands/run.ts').perform>>;
 
@@ -101,19 +100,22 @@ async function dispatch(command: Command, interrupts: Interrupts): Promise<numbe
 }
 
 async function runAndPrint(command: RunCommand, interrupts: Interrupts): Promise<number> {
-  const standardInput = command.stdinPath === null ? null : await readStandardInput();
-  const { perform } = await import('./commands/run.ts');
+  const standardInput = command.stdinPath === null && command.log !== '-' ? null : await readStandardInput();
   const isDelicate = command.stdinPath === null && (command.options.mode === 'fix' || command.proof !== null);
-  const output = await perform(command, {
-    standardInput,
-    ...streamsFor(command.view),
-    say,
-    interrupts: isDelicate ? interrupts : null,
-  });
-  return deliver(output, command.view);
+  const surroundings = { standardInput, ...streamsFor(command.view), say, interrupts: isDelicate ? interrupts : null };
+  if (command.log === null) {
+    const { perform } = await import('./commands/run.ts');
+    return deliver(await perform(command, surroundings), command.view);
+  }
+  const { performFromLog } = await import('./commands/from-log.ts');
+  return deliver(await performFromLog(command, command.log, surroundings), command.view);
 }
 
-async function deliver({ report, code, notes, exitCode }: Printable, { outputFile }: View): Promise<number> {
+async function deliver(
+  { report, code, notes, exitCode, others = [] }: Printable,
+  { outputFile }: View,
+): Promise<number> {
+  for (const other of others) await writeReport(other.file, other.report);
   if (outputFile !== null) await writeReport(outputFile, report);
   else if (code !== null) print(process.stderr, report);
   else print(process.stdout, report);
@@ -127,54 +129,8 @@ function print(stream: NodeJS.WriteStream, text: Shown | Uint8Array): void {
   stream.write(text);
 }
 
-/** A mistake in one line, and below it what a program printed that made it one. */
-function mistakeLines({ message, output }: UsageError): readonly string[] {
-  return [`djguard: ${message}`, ...(output === null ? [] : printedLines(output).map((line) => `    ${line}`))];
-}
-
-function bugLines(error: unknown): readonly string[] {
-  const stack = (error instanceof Error ? error.stack : null) ?? '';
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  const name = error instanceof Error ? `${error.name}: ` : '';
-  return [`djguard: this is a bug in djguard: ${name}${reasonOf(error)}`, ...frames];
-}
-
 function say(line: string): void {
   print(process.stderr, asLines([line]));
-}
-
-function streamsFor(view: View): Streams {
-  const colour = { report: isReportColoured(view), notes: isColoured(view.colour, process.stderr) };
-  return { colour, isLog: view.outputFile === null && isLog(process.stdout) };
-}
-
-/** Whether a stream is a terminal, or ends in the log of a CI system. */
-function isLog({ isTTY }: NodeJS.WriteStream): boolean {
-  if (isTTY === true) return true;
-  const isCi = ['CI', 'TF_BUILD', 'TEAMCITY_VERSION'].some((name) => process.env[name]);
-  return isCi && !isRegularFile(1);
-}
-
-function isRegularFile(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function isReportColoured({ outputFile, colour }: View): boolean {
-  return outputFile === null && isColoured(colour, process.stdout);
-}
-
-function isColoured(choice: ColourChoice, stream: NodeJS.WriteStream): boolean {
-  return wantsColour(choice, process.env, stream.isTTY === true);
-}
-
-async function readStandardInput(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 async function writeReport(file: string, report: Uint8Array | Shown): Promise<void> {

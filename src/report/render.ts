@@ -15,6 +15,8 @@ export interface Output {
   readonly code: Uint8Array | null;
   /** What changed, what failed, and the summary. */
   readonly notes: Shown;
+  /** Further reports, each for a file. */
+  readonly others?: readonly { readonly file: string; readonly report: Buffer | Shown }[];
 }
 
 /** What of a run is shown, and how. */
@@ -23,6 +25,8 @@ export interface RenderOptions {
   readonly format: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether a check counts its findings instead of listing them. */
+  readonly statistics: boolean;
 }
 
 /** What is known of where a report and its notes go. */
@@ -31,6 +35,8 @@ export interface Streams {
   readonly colour: { readonly report: boolean; readonly notes: boolean };
   /** Whether people or a log read the report: see `DiffView`. */
   readonly isLog: boolean;
+  /** Whether the report goes to a terminal. */
+  readonly isTerminal: boolean;
 }
 
 /**
@@ -39,19 +45,22 @@ export interface Streams {
  */
 export async function render(
   result: Result,
-  { format, quiet, verbose }: RenderOptions,
-  { colour, isLog }: Streams,
+  { format, quiet, verbose, statistics }: RenderOptions,
+  { colour, isLog, isTerminal }: Streams,
   loadRules: LoadRules,
 ): Promise<Output> {
   const [forReport, forNotes] = [coloursFor(colour.report), coloursFor(colour.notes)];
-  const machine = format === 'text' ? null : (await import('./formats.ts')).formatNamed(format);
-  const forHumans = machine === null ? await textReport(result, { colours: forReport, isLog }) : null;
+  const machine = PLAIN.includes(format) ? null : (await import('./formats.ts')).formatNamed(format);
+  const listing = await listingFor(format === 'full' || (format === 'text' && isTerminal));
+  const forHumans =
+    machine === null ? await textReport(result, { colours: forReport, isLog }, statistics, listing) : null;
   const proof =
     result.verdict === null ? null : await proofOf(result.verdict, forHumans === null ? forNotes : forReport);
   const lines = [
+    ...(quiet || result.log === undefined ? [] : (await import('./log-lines.ts')).logLines(result.log, forNotes)),
     ...(verbose ? factLines(result) : []),
     ...(quiet ? [] : fixedLines(result, forNotes)),
-    ...(forHumans !== null && result.mode === 'preview' ? listedLines(result, forNotes) : []),
+    ...(forHumans !== null && result.mode === 'preview' ? listing(result, forNotes) : []),
     ...result.problems.map((problem) => problemLine(problem, forNotes)),
     ...(quiet
       ? []
@@ -79,9 +88,25 @@ function notesOf({ notes, doubts }: Result): readonly string[] {
   return [...notes, ...doubts.map(({ message }) => message)].map((note) => `note: ${note}`);
 }
 
-async function textReport(result: Result, view: DiffView): Promise<Diffs> {
+/** Formats that stand in no file of their own: they are for people. */
+const PLAIN = ['text', 'full', 'concise'];
+
+async function listingFor(isFramed: boolean): Promise<typeof listedLines> {
+  return isFramed ? (await import('./framed-list.ts')).framedLines : listedLines;
+}
+
+async function textReport(
+  result: Result,
+  view: DiffView,
+  statistics: boolean,
+  listing: typeof listedLines,
+): Promise<Diffs> {
+  if (statistics) {
+    const { statisticLines } = await import('./statistics.ts');
+    return { bytes: Buffer.from(asLines(statisticLines(result, view.colours))), notes: [] };
+  }
   if (result.mode !== 'preview') {
-    return { bytes: Buffer.from(asLines(listedLines(result, view.colours))), notes: [] };
+    return { bytes: Buffer.from(asLines(listing(result, view.colours))), notes: [] };
   }
   if (result.files.length === 0) return { bytes: Buffer.alloc(0), notes: [] };
   const { diffReport } = await import('./diff.ts');

@@ -1,4 +1,4 @@
-import type { Result } from '../run/result.ts';
+import type { FileReport, Mode, Result } from '../run/result.ts';
 import type { Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
 import { oneLine } from '../util/shown.ts';
@@ -19,12 +19,14 @@ export function problemLine({ path, line, column, message }: Problem, colours: C
 }
 
 /** The findings that a run's mode lists: all of them, or those that stay with a human. */
+export function listedIn({ findings, remaining }: FileReport, mode: Mode): readonly Finding[] {
+  if (mode === 'check') return findings;
+  return mode === 'fix' ? remaining : findings.filter(({ fixable }) => !fixable);
+}
+
+/** The same in lines. */
 export function listedLines(result: Result, colours: Colors): readonly string[] {
-  return result.files.flatMap(({ path, findings, remaining }) => {
-    if (result.mode === 'check') return findingLines(path, findings, colours);
-    const left = result.mode === 'fix' ? remaining : findings.filter(({ fixable }) => !fixable);
-    return findingLines(path, left, colours);
-  });
+  return result.files.flatMap((file) => findingLines(file.path, listedIn(file, result.mode), colours));
 }
 
 /** What a fix changed, a line for each file. */
@@ -46,6 +48,7 @@ export function summaryLine(result: Result): string {
 function knownLine(result: Result): string {
   const findings = result.files.flatMap((file) => file.findings);
   if (result.problems.length > 0 && findings.length === 0) return `${count(result.problems.length, 'error')}.`;
+  if (result.log !== undefined && result.packages.length === 0) return 'Nothing here is to be guarded.';
   if (result.examined === 0) return 'Nothing was looked at.';
   const isProven = result.verdict === null || ['holds', 'nothing to prove'].includes(result.verdict.outcome);
   if (findings.length === 0) return !isProven ? 'No unguarded use found.' : 'All checks passed!';

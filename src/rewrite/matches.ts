@@ -8,6 +8,7 @@ import { ASKS, importsParent } from '../python/semantics/worlds/asks.ts';
 import { isMigration, positionIn } from '../python/syntax/source.ts';
 import type { Node, SourceFile } from '../types.ts';
 import { documentedBy } from './documented-settings.ts';
+import { ignoresIn } from './ignores.ts';
 import type { Rule } from './rule.ts';
 
 /** A reference, and the rule that finds it. */
@@ -53,30 +54,13 @@ function asksForModule(node: Node, root: string): boolean {
   return call?.type === 'call' && importsParent(call, root) && !isImportErrorCaught(call, root);
 }
 
-/** The matches without those that a `# djguard: ignore` comment on their first or last line suppresses. */
+/** The matches without those that a `# djguard: ignore` comment passes over: in their first or last line, or in the file. */
 export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]): Match[] {
-  const lines = suppressions(text);
-  if (lines.size === 0) return [...found];
+  const isIgnored = ignoresIn(text);
   return found.filter(({ reference, rule }) => {
     const ends = [reference.node.start, reference.node.end].map((offset) => positionIn(root.tree, offset).line);
-    return !ends.some((line) => {
-      const codes = lines.get(line);
-      return codes === null || codes?.has(rule.code) || codes?.has(rule.name.toUpperCase());
-    });
+    return !ends.some((line) => isIgnored(line, rule));
   });
-}
-
-/** The codes that a comment suppresses, in upper case, by line from 1; null for all codes. */
-function suppressions(text: string): Map<number, ReadonlySet<string> | null> {
-  const found = new Map<number, ReadonlySet<string> | null>();
-  if (!text.includes('djguard:')) return found;
-  text.split(/\r\n|\n|\r/).forEach((line, i) => {
-    const match = /#.*\bdjguard:\s*ignore(?:\[([\w\s,-]*)\])?/.exec(line);
-    if (match === null) return;
-    const codes = match[1]?.split(/[\s,]+/).filter((code) => code !== '');
-    found.set(i + 1, codes === undefined ? null : new Set(codes.map((code) => code.toUpperCase())));
-  });
-  return found;
 }
 
 /** Matches of rules that report and never fix. */

@@ -3,11 +3,11 @@ import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { ReadError, readIfThere } from '../files/read.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
-import { didYouMean } from '../util/suggest.ts';
-import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
+import { type Table, tableAt } from '../util/table.ts';
 import { tableOf } from './config-file.ts';
-import { FAIL_ON, type FailOn } from './threshold.ts';
-import { type VerifyConfig, verifyConfig } from './verify-config.ts';
+import { checkedConfig } from './config-keys.ts';
+import type { FailOn } from './threshold.ts';
+import type { VerifyConfig } from './verify-config.ts';
 
 /** What djguard.toml says, or `[tool.djguard]` in a pyproject.toml. Nothing in it can turn a check into a write. */
 export interface Config {
@@ -25,25 +25,18 @@ export interface Config {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
+  /** Rules by the pattern of the files that they are passed over in. */
+  readonly perFileIgnores?: Readonly<Record<string, readonly string[]>>;
   readonly failOn?: FailOn;
+  readonly maxFindings?: number;
+  /** As it is written: relative to the file. */
+  readonly baseline?: string;
   /** What `[tool.djguard.verify]` says. */
   readonly verify?: VerifyConfig;
 }
 
 /** Holds nothing but djguard's configuration, at its top level. */
 export const OWN_FILE = 'djguard.toml';
-
-const KEYS = {
-  packages: 'packages',
-  'only-packages': 'packages',
-  exclude: 'exclude',
-  'extend-exclude': 'extendExclude',
-  select: 'select',
-  ignore: 'ignore',
-  'line-length': 'lineLength',
-  'fail-on': 'failOn',
-  verify: 'verify',
-} as const;
 
 /**
  * Reads a configuration file.
@@ -87,7 +80,7 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   const text = bytes.toString('utf8');
   const whole = await tableOf(text, shown);
   const table = isOwn ? whole : tableAt(whole, ['tool', 'djguard']);
-  return table === null ? null : { file, ...checked(table, shown, text) };
+  return table === null ? null : { file, ...checkedConfig(table, { shown, text, isOwn }) };
 }
 
 function bytesOf(file: string, cwd: string): Buffer | { readonly refused: string } | null {
@@ -100,60 +93,4 @@ function bytesOf(file: string, cwd: string): Buffer | { readonly refused: string
     if (isNone) return { refused: `${shown} ${error.message}` };
     throw new UsageError(`can't read ${shown}: ${reasonOf(error)}`);
   }
-}
-
-function checked(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent' | 'unread'> {
-  const config: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(table)) {
-    const where = `${shown}:${lineOf(key, text)}`;
-    if (!isKey(key)) {
-      const place = basename(shown) === OWN_FILE ? '' : ' in [tool.djguard]';
-      throw new UsageError(`${where}: unknown key ${key}${place}.${didYouMean(key, Object.keys(KEYS))}`);
-    }
-    if (key === 'packages' && isTable(value)) {
-      config.packageTable = value;
-      continue;
-    }
-    if (key === 'verify') {
-      config.verify = verifyConfig(value, where);
-      continue;
-    }
-    const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;
-    if (!holds(value)) throw new UsageError(`${where}: ${key} must be ${wanted}`);
-    config[KEYS[key]] = value;
-  }
-  return config;
-}
-
-/** What a key may hold. */
-interface Wanted {
-  readonly holds: (value: unknown) => boolean;
-  /** In words. */
-  readonly wanted: string;
-}
-
-const LISTS: Wanted = { holds: isStrings, wanted: 'a list of strings' };
-/** The keys that hold no list. */
-const SINGLE: Readonly<Record<string, Wanted>> = {
-  'line-length': { holds: isWidth, wanted: 'a number from 20 to 1000' },
-  'fail-on': { holds: (value) => FAIL_ON.some((each) => each === value), wanted: `one of ${FAIL_ON.join(', ')}` },
-};
-
-function isKey(key: string): key is keyof typeof KEYS {
-  return Object.hasOwn(KEYS, key);
-}
-
-/** Whether a value can be a line length. */
-export function isWidth(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 20 && value <= 1000;
-}
-
-/** The line that a key of the configuration stands in, found by eye: TOML parsers keep no places. */
-function lineOf(key: string, text: string): number {
-  const lines = text.split('\n');
-  const header = lines.findIndex((line) => /^\s*\[\s*tool\s*\.\s*["']?djguard/.test(line));
-  const inside = lines.findIndex(
-    (line, index) => index > header && line.trimStart().replace(/^["']/, '').startsWith(key),
-  );
-  return Math.max(inside === -1 ? header : inside, 0) + 1;
 }

@@ -15,6 +15,7 @@ import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
 import { oneLine } from '../util/shown.ts';
 import { broughtFor } from './brought.ts';
+import { rulesFor } from './chosen-rules.ts';
 import { doubtsOfHaving, type FirstUse } from './doubts.ts';
 import { developersIn, NOBODY_LOOKED, told } from './file-levels.ts';
 import type { Engine, Planned } from './plan.ts';
@@ -38,6 +39,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     shown,
   );
   const widthFor = widthsFor(settings);
+  const names = rules.map(({ name }) => name);
   const named = new Set<string>();
   const naming = new Set<string>();
   const remarked = new Map<ScopedPackage, FirstUse>();
@@ -53,7 +55,12 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
-    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
+    const options = {
+      width: await widthFor(dirname(source.absolute)),
+      select: rulesFor(source.absolute, names, settings),
+      spares,
+      rules,
+    };
     // What production has is read only where something is found at all.
     const isFound = rewrite(parse, source.shown, text, packages, { ...options, spares: null }).status === 'found';
     const world = isFound && !settings.isolated ? await production.worldOf(path) : NOWHERE;

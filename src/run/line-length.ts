@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { readIfThere } from '../files/read.ts';
 import { tableAt } from '../util/table.ts';
-import { isWidth } from './config.ts';
 import { tableOf } from './config-file.ts';
+import { isWidth } from './config-keys.ts';
 
 const DEFAULT_WIDTH = 88;
 

@@ -12,6 +12,8 @@ export function resultOf(survey: Survey, application: Application, options: Opti
   return {
     mode: settings.mode,
     failOn: settings.failOn,
+    maxFindings: settings.maxFindings,
+    baseline: settings.baseline,
     files: applied.map(({ report }) => report),
     problems: [...problems, ...applied.flatMap(({ problem }) => problem ?? []), ...application.problems],
     doubts: survey.doubts,

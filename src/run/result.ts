@@ -1,6 +1,7 @@
 import type { Encoding, Finding } from '../types.ts';
 import type { Problem } from '../util/errors.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import type { LogCause } from './log-cause.ts';
 import { type FailOn, isFailing } from './threshold.ts';
 
 /** What to do with what is found: show it, put it into the files, or only list it. */
@@ -45,6 +46,10 @@ export interface Result {
   readonly mode: Mode;
   /** Which findings fail a check, or a fix that leaves them. */
   readonly failOn: FailOn;
+  /** How many of these pass all the same. */
+  readonly maxFindings: number;
+  /** The file of findings that are known, absolute; null where there is none. */
+  readonly baseline: string | null;
   /** The files with findings, sorted by path. */
   readonly files: readonly FileReport[];
   readonly problems: readonly Problem[];
@@ -62,6 +67,15 @@ export interface Result {
   readonly output: Uint8Array | null;
   /** What the proof says of the project as the run left it, or would have left it; null where none was asked for. */
   readonly verdict: Verdict | null;
+  /** What the log tells that the run went out from; left out where there is none. */
+  readonly log?: ReadLog;
+}
+
+/** A log that a run went out from. */
+export interface ReadLog {
+  /** As it was given. */
+  readonly file: string;
+  readonly causes: readonly LogCause[];
 }
 
 /** The findings that stand in a file when the run is over: all of them, or after a fix the remaining ones. */
@@ -71,13 +85,15 @@ export function standingIn({ findings, remaining }: FileReport, mode: Mode): rea
 
 /**
  * The exit code of a run.
- * @returns 2 with any problem; else 1 where a check found, or a fix left, something of the levels that fail, or where a
- *   proof does not hold; else 0.
+ * @returns 2 with any problem; else 1 where a check found, or a fix left, more than may be of the levels that fail, or a failure
+ *   of a log, or where a proof does not hold; else 0.
  */
 export function exitCodeOf(result: Result): 0 | 1 | 2 {
   const { mode, failOn, files, problems, verdict } = result;
   if (problems.length > 0) return 2;
   if (verdict?.outcome === 'fails') return 1;
   if (mode === 'preview') return 0;
-  return files.some((file) => standingIn(file, mode).some(({ level }) => isFailing(level, failOn))) ? 1 : 0;
+  if (result.log?.causes.some(({ cure }) => cure !== 'guard')) return 1;
+  const failing = files.flatMap((file) => standingIn(file, mode)).filter(({ level }) => isFailing(level, failOn));
+  return failing.length > result.maxFindings ? 1 : 0;
 }

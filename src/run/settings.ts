@@ -3,9 +3,8 @@ import { commonFolder } from '../files/folders.ts';
 import { folderOf } from '../files/read.ts';
 import { DEFAULT_EXCLUDES } from '../files/walk/patterns.ts';
 import { checkPackages } from '../scope/package-names.ts';
-import { UsageError } from '../util/errors.ts';
-import { didYouMean } from '../util/suggest.ts';
 import type { Table } from '../util/table.ts';
+import { chosenRules, type FileIgnores, fileIgnores } from './chosen-rules.ts';
 import { type Config, findConfig, readConfig } from './config.ts';
 import type { Mode } from './result.ts';
 import { refusePlaceOfMany } from './several.ts';
@@ -30,6 +29,10 @@ export interface Options {
   readonly failOn?: FailOn;
   /** Of several that share the work of a preview or check; default: all of it. */
   readonly shard?: Shard;
+  /** How many of these pass all the same; default: none. */
+  readonly maxFindings?: number;
+  /** A file of findings that are known, and count no more. */
+  readonly baseline?: string;
   /** Codes or names of rules; default: all. */
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
@@ -66,10 +69,15 @@ export interface Settings {
   readonly force: boolean;
   readonly productionOnly: boolean;
   readonly failOn: FailOn;
+  readonly maxFindings: number;
+  /** The file of findings that are known, absolute; null where there is none. */
+  readonly baseline: string | null;
   readonly isolated: boolean;
   readonly shard: Shard | null;
   /** The rules to apply, by name; null for all. */
   readonly rules: ReadonlySet<string> | null;
+  /** The rules that are passed over in some files. */
+  readonly fileIgnores: FileIgnores;
   readonly exclude: readonly string[];
   readonly excludeBase: string;
   readonly forceExclude: boolean;
@@ -110,9 +118,12 @@ export async function settle(options: Options): Promise<Settings> {
     force: options.force ?? false,
     productionOnly: options.productionOnly ?? false,
     failOn: options.failOn ?? config.failOn ?? 'any',
+    maxFindings: options.maxFindings ?? config.maxFindings ?? 0,
+    baseline: baselineFor(options, config, cwd),
     isolated: options.isolated ?? false,
     shard: options.shard ?? null,
-    rules: await rulesOf(options.select ?? config.select, options.ignore ?? config.ignore),
+    rules: await chosenRules(options.select ?? config.select, options.ignore ?? config.ignore),
+    fileIgnores: await fileIgnores(config.perFileIgnores ?? {}, config.file === null ? cwd : dirname(config.file)),
     exclude: [
       ...(options.exclude ?? config.exclude ?? DEFAULT_EXCLUDES),
       ...(config.extendExclude ?? []),
@@ -129,26 +140,14 @@ export async function settle(options: Options): Promise<Settings> {
   };
 }
 
+/** A baseline that the configuration names lies beside it. */
+function baselineFor(options: Options, config: Config, cwd: string): string | null {
+  if (options.baseline !== undefined) return resolve(cwd, options.baseline);
+  return config.baseline === undefined || config.file === null ? null : resolve(dirname(config.file), config.baseline);
+}
+
 async function configFor(options: Options, cwd: string, folder: string): Promise<Config> {
   if (options.isolated) return { file: null };
   if (options.config !== undefined) return readConfig(options.config, cwd);
   return findConfig(folder, cwd);
-}
-
-/** The names of the rules that are left; codes, names and prefixes of codes choose. */
-async function rulesOf(
-  select: readonly string[] | undefined,
-  ignore: readonly string[] | undefined,
-): Promise<ReadonlySet<string> | null> {
-  if (select === undefined && ignore === undefined) return null;
-  const { rules } = await import('../../transforms/index.ts');
-  const named = (word: string): readonly string[] => {
-    const found = rules.filter(({ code, name }) => code.toLowerCase() === word.toLowerCase() || name === word);
-    if (found.length > 0) return found.map(({ name }) => name);
-    const known = rules.flatMap(({ code, name }) => [code, name]);
-    throw new UsageError(`there is no rule ${JSON.stringify(word)}.${didYouMean(word, known)}`);
-  };
-  const chosen = new Set(select === undefined ? rules.map(({ name }) => name) : select.flatMap(named));
-  for (const name of (ignore ?? []).flatMap(named)) chosen.delete(name);
-  return chosen;
 }

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { Command } from '../command.ts';
-import { withFlags } from './flags.ts';
+import { flagTypes, withFlags } from './flags.ts';
 import { initCommand } from './init-arguments.ts';
 import { refuseMistakes } from './mistakes.ts';
 import type { Parsed } from './parsed.ts';
@@ -31,7 +31,7 @@ const PARSING = {
  */
 export async function parseArguments(argv: readonly string[]): Promise<Command> {
   refuseMistakes(argv);
-  const { parsed, tail } = parse(argv);
+  const { parsed, tail } = parse(withDashes(argv));
   const words = wordsOf(parsed);
   const [first = '', ...rest] = words;
   if (parsed.help) return help(Object.hasOwn(SUBCOMMANDS, first) ? first : null);
@@ -85,6 +85,18 @@ const SUBCOMMANDS: Readonly<
 async function help(topic: string | null): Promise<Command> {
   const { helpText, helpWidth } = await import('../help/help.ts');
   return { name: 'help', text: await helpText(topic, helpWidth(process.stdout.columns)) };
+}
+
+/** Joins a flag with a `-` that is its value: yargs would take that for a path. */
+function withDashes(argv: readonly string[]): readonly string[] {
+  const types = flagTypes();
+  const takes = (word: string | undefined) => {
+    const type = word?.startsWith('--') ? types.get(word.slice(2)) : undefined;
+    return type !== undefined && type !== 'boolean';
+  };
+  const end = argv.indexOf('--');
+  const isValue = (index: number) => argv[index] === '-' && takes(argv[index - 1]) && (end === -1 || index < end);
+  return argv.flatMap((word, index) => (isValue(index) ? [] : isValue(index + 1) ? [`${word}=-`] : [word]));
 }
 
 /** Where something is to be proved, a command follows `--`; elsewhere what follows it are paths. */

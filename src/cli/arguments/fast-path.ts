@@ -34,5 +34,15 @@ export function plainCommand(argv: readonly string[]): Command | null {
   if (modes.length > 1 || paths.some(isSpecial)) return null;
   const mode = modes[0] ?? 'preview';
   const view = { ...DEFAULT_VIEW, format: defaultFormat(mode) };
-  return { name: 'run', options: { mode, paths }, proof: null, stdinPath: null, view };
+  return {
+    name: 'run',
+    options: { mode, paths },
+    proof: null,
+    stdinPath: null,
+    log: null,
+    since: null,
+    writesBaseline: false,
+    exitsZero: false,
+    view,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Since } from '../../files/changed.ts';
 import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
@@ -20,6 +21,11 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
   if (stdinPath !== null && !fromStdin) throw new UsageError('--stdin-filename is for code that is read from -');
   if (parsed.to !== undefined) throw new UsageError('--to is for djguard promote');
   const mode = modeOf(parsed);
+  const log = last(parsed, 'from-log');
+  if (log !== null && fromStdin) throw new UsageError('--from-log looks at a project, not at code that is read from -');
+  if (log !== null && parsed.package !== undefined) {
+    throw new UsageError('--from-log and --package exclude each other: the log says which package');
+  }
   return {
     name: 'run',
     options: {
@@ -28,6 +34,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
       ...sharedOptions(parsed),
       ...failOnOf(parsed, mode),
       ...shardOf(parsed, mode, fromStdin),
+      ...adoptionOf(parsed, mode),
       ...named(parsed, 'select', 'select'),
       ...named(parsed, 'ignore', 'ignore'),
       ...named(parsed, 'exclude', 'exclude'),
@@ -37,6 +44,10 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     },
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
+    log,
+    since: sinceOf(parsed, fromStdin || log !== null),
+    writesBaseline: Boolean(parsed['write-baseline']),
+    exitsZero: Boolean(parsed['exit-zero']),
     view: isSaid(parsed) ? viewOf(parsed, FORMATS) : { ...viewOf(parsed, FORMATS), format: defaultFormat(mode) },
   };
 }
@@ -56,18 +67,31 @@ export function sharedOptions(parsed: Parsed) {
 
 /** How the command's result is to be shown. @throws UsageError for an unknown format or colour. */
 export function viewOf(parsed: Parsed, formats: readonly string[]): View {
+  const given = [parsed['output-format'] ?? []].flat().map(String);
+  const [own, others] = [given.filter((text) => !text.includes(':')), given.filter((text) => text.includes(':'))];
   return {
-    format: choice(parsed, 'output-format', formats),
+    format: choice({ 'output-format': own }, 'output-format', formats),
     outputFile: last(parsed, 'output-file'),
-    colour: choice(parsed, 'color', COLOURS),
+    others: others.map((text) => intoFile(text, formats)),
+    colour: parsed['no-color'] ? 'never' : choice(parsed, 'color', COLOURS),
     quiet: Boolean(parsed.quiet),
     verbose: Boolean(parsed.verbose),
+    statistics: Boolean(parsed.statistics),
   };
+}
+
+/** A further report: `sarif:report.sarif`. */
+function intoFile(text: string, formats: readonly string[]): View['others'][number] {
+  const at = text.indexOf(':');
+  const [name, file] = [text.slice(0, at), text.slice(at + 1)];
+  if (file === '') throw new UsageError(`--output-format ${text} names no file`);
+  return { format: choice({ 'output-format': name }, 'output-format', formats), file };
 }
 
 /** Whether the command line says how its report is to be. A report in a file is for whoever asked for that file. */
 function isSaid(parsed: Parsed): boolean {
-  return last(parsed, 'output-format') !== null || last(parsed, 'output-file') !== null;
+  const formats = [parsed['output-format'] ?? []].flat().map(String);
+  return formats.some((text) => !text.includes(':')) || last(parsed, 'output-file') !== null;
 }
 
 /** A list under the option's name; nothing where it is not given. */
@@ -88,6 +112,32 @@ function shardOf(parsed: Parsed, mode: Mode, fromStdin: boolean) {
   if (mode === 'fix' || parsed.verify || fromStdin)
     throw new UsageError('--shard goes with a preview or --check of files: a fix and a proof are about the whole');
   return { shard: shardIn(text) };
+}
+
+/** Which files git is to say are meant. */
+function sinceOf(parsed: Parsed, isOther: boolean): Since | null {
+  const given = ['staged', 'changed', 'since'].filter((name) => parsed[name]);
+  const [first] = given;
+  if (first === undefined) return null;
+  if (given.length > 1) throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
+  if (isOther) throw new UsageError(`--${first} goes with files, not with - or --from-log`);
+  return first === 'since' ? { ref: last(parsed, 'since') ?? '' } : (first as 'staged' | 'changed');
+}
+
+/** What lets a large project begin with findings that it has. */
+function adoptionOf(parsed: Parsed, mode: Mode) {
+  const flags = ['max-findings', 'exit-zero', 'baseline', 'write-baseline'];
+  const stray = mode === 'preview' ? flags.find((name) => parsed[name]) : undefined;
+  if (stray !== undefined) throw new UsageError(`--${stray} goes with --check or --fix: a preview exits 0`);
+  if (mode === 'fix' && parsed['write-baseline']) throw new UsageError('--write-baseline goes with --check');
+  if (parsed.statistics && mode !== 'check') throw new UsageError('--statistics goes with --check');
+  const most = last(parsed, 'max-findings');
+  if (most !== null && !/^\d{1,9}$/.test(most)) throw new UsageError(`--max-findings takes a number, not ${most}`);
+  const baseline = last(parsed, 'baseline');
+  return {
+    ...(most === null ? {} : { maxFindings: Number(most) }),
+    ...(baseline === null ? {} : { baseline }),
+  };
 }
 
 function modeOf(parsed: Parsed): Mode {

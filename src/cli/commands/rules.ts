@@ -4,6 +4,8 @@ import type { Rule } from '../../rewrite/rule.ts';
 import { UsageError } from '../../util/errors.ts';
 import { asJson, asLines, type Shown } from '../../util/shown.ts';
 import { didYouMean } from '../../util/suggest.ts';
+import { REFUSALS } from '../help/refusals.ts';
+import { sectionsOf } from '../help/rule-page.ts';
 
 /** The rules, one to a line: code, name, summary. */
 export function rulesText(format: string, { bold }: Colors): Shown {
@@ -25,19 +27,26 @@ export function explanation(word: string, format: string, colours: Colors): Show
 }
 
 function described({ code, name, summary, why, source, example, reportsOnly }: Rule): object {
-  return { code, name, summary, why, source, example, reportsOnly: reportsOnly ?? null };
+  return {
+    code,
+    name,
+    summary,
+    why,
+    source,
+    example,
+    reportsOnly: reportsOnly ?? null,
+    refusals: REFUSALS[name] ?? [],
+  };
 }
 
-function explained({ code, name, summary, why, example, reportsOnly }: Rule, { bold }: Colors): Shown {
-  const text = [
-    `${bold(`${code} ${name}`)}\n\n${summary}\n\n${why}\n`,
-    `${bold('Before')}\n\n${indented(example.before)}`,
-    `${bold(reportsOnly === undefined ? 'After' : 'After, by hand')}\n\n${indented(example.after)}`,
-    ...(reportsOnly === undefined ? [] : [`djguard reports it and leaves it alone: ${reportsOnly}.\n`]),
-  ].join('\n');
-  return asLines(text.trimEnd().split('\n'));
-}
-
-function indented(source: string): string {
-  return source.replace(/^(?=.)/gm, '    ').replace(/\n*$/, '\n');
+function explained(rule: Rule, { bold }: Colors): Shown {
+  const parts = sectionsOf(rule).map(({ title, text, code, list }) =>
+    [
+      bold(title),
+      ...text,
+      ...(code === null ? [] : [code.trimEnd().replace(/^(?=.)/gm, '    ')]),
+      ...(list.length === 0 ? [] : [list.map((line) => `- ${line}`).join('\n')]),
+    ].join('\n\n'),
+  );
+  return asLines(parts.join('\n\n').split('\n'));
 }

@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { type Output, render, type Streams } from '../../report/render.ts';
 import { exitCodeOf, type Result } from '../../run/result.ts';
 import { run } from '../../run/run.ts';
 import type { RunCommand } from '../command.ts';
 import type { Interrupts } from '../interrupts.ts';
+import { nothingIn } from './nothing.ts';
 
 /** What a run takes from outside, beside its command line. */
 export interface Surroundings extends Streams {
@@ -16,9 +18,38 @@ export interface Surroundings extends Streams {
 
 /** Runs what a command line asks for, and puts the result into words and an exit code. */
 export async function perform(
-  { options, proof, stdinPath, view }: RunCommand,
-  { standardInput, say, interrupts, ...streams }: Surroundings,
+  command: RunCommand,
+  surroundings: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
+  const meant = command.since === null ? command : (await import('./selected.ts')).withSelected(command, command.since);
+  const result =
+    meant === null
+      ? nothingIn(command, ['git has no Python file that is changed'])
+      : await resultOf(meant, surroundings);
+  if (command.writesBaseline) return (await import('./baseline.ts')).writeBaseline(result);
+  return shown(result, command, surroundings);
+}
+
+/** A result in words, and in the further formats that a command line asks for. */
+export async function shown(
+  result: Result,
+  command: RunCommand,
+  streams: Streams,
+): Promise<Output & { readonly exitCode: number }> {
+  const { view } = command;
+  const output = await render(result, view, streams, loadRules);
+  const inFiles = { ...streams, colour: { report: false, notes: false }, isLog: false, isTerminal: false };
+  const others = view.others.map(async ({ format, file }) => {
+    return { file, report: (await render(result, { ...view, format }, inFiles, loadRules)).report };
+  });
+  return { ...output, others: await Promise.all(others), exitCode: codeFor(command, result) };
+}
+
+/** Runs what a command line asks for. */
+export async function resultOf(
+  { options, proof, stdinPath, writesBaseline }: RunCommand,
+  { standardInput, say, interrupts }: Surroundings,
+): Promise<Result> {
   const stdin =
     stdinPath !== null && standardInput !== null ? { stdin: { bytes: standardInput, path: stdinPath } } : {};
   const whole = {
@@ -29,13 +60,22 @@ export async function perform(
   const done =
     proof === null ? await run(whole) : await (await import('../../run/prove.ts')).runProved(whole, proof, say);
   const result = done.problems.length === 0 ? done : await explained(done, options.paths ?? []);
-  return { ...(await render(result, view, streams, loadRules)), exitCode: exitCodeOf(result) };
+  const { baseline } = result;
+  if (baseline === null || options.mode === 'preview' || writesBaseline) return result;
+  return (await import('../../run/baseline.ts')).withBaseline(result, baseline, resolve('.'));
 }
 
-async function loadRules() {
-  return (await import('../../../transforms/index.ts')).rules;
+/** `--exit-zero` lets findings pass, and neither errors nor a proof that does not hold. */
+function codeFor({ exitsZero }: RunCommand, result: Result): 0 | 1 | 2 {
+  const code = exitCodeOf(result);
+  return exitsZero && code === 1 && result.verdict?.outcome !== 'fails' ? 0 : code;
 }
 
 async function explained(result: Result, paths: readonly string[]): Promise<Result> {
   return (await import('./mistyped.ts')).withMistyped(result, paths);
+}
+
+/** Loads the rules, for a report that lists them. */
+async function loadRules() {
+  return (await import('../../../transforms/index.ts')).rules;
 }

@@ -14,9 +14,16 @@ export const TOPICS: Readonly<Record<string, readonly string[]>> = {
     'unknown       not known; what could not be followed is told',
     '--fail-on any (the default) is about all of them, --fail-on condition not about developers, and --fail-on production only about production and unknown, since what is not known may break production.',
   ],
+  'from-log': [
+    'djguard --from-log build.log reads the log of a build, a CI job or a server that failed, with its colours, times and prefixes; - reads it from standard input:',
+    '    docker build . 2>&1 | djguard fix --from-log -',
+    'It says which step died, which line of the project is the cause, and what to do. What a guard cures is shown, listed or written, as the mode says. What is to be declared, and what djguard can not cure, is said with the reason; check exits 1 for it. A log that tells of nothing missing is an error.',
+  ],
   ignoring: [
     'A line that is to stay as it is says so, with the reason:',
     '    INSTALLED_APPS += ["debug_toolbar"]  # djguard: ignore[DJG002] this image has it',
+    'A comment on a line of its own is about the next line of code, and # djguard: ignore-file[DJG002] about its whole file.',
+    'A baseline keeps what is there today: djguard check --write-baseline, and then djguard check --baseline .djguard-baseline.json.',
     '--ignore DJG006, or ignore = ["DJG006"] in the configuration, switches a rule off everywhere.',
   ],
   configuration: [

@@ -28,6 +28,7 @@ async function render(result: Result): Promise<Shown> {
     errors: result.problems,
     doubts: result.doubts,
     notes: result.notes,
+    ...(result.log === undefined ? {} : { log: result.log }),
     ...(result.verdict === null ? {} : { verify: verdictObject(result.verdict) }),
     examined: result.examined,
     levels: levelCounts(result),
