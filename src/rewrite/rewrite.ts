@@ -51,16 +51,19 @@ export function rewrite(
   const asked = analysisOptions(packages, options);
   const findings: Finding[] = [];
   let after = source;
-  for (const optional of named) {
+  const analyses = named.map((optional) => (optional.doubtful ? null : analyse(source, optional, asked)));
+  const inSpecs = analyses.some((analysis, i) => asksBySpec(named[i] as OptionalPackage, analysis));
+  for (const [i, given] of named.entries()) {
+    const optional: OptionalPackage = inSpecs ? { ...given, probe: 'find_spec' } : given;
     if (optional.doubtful) {
       const unknown = reportUnknown(source, optional, asked);
       if (unknown !== null) findings.push(unknown);
       continue;
     }
-    const analysis = analyse(source, optional, asked);
+    const analysis = analyses[i] as Analysis;
     const { diagnoses } = analysis;
     if (diagnoses.length === 0) continue;
-    const direct = after === source ? analysis : analyse(after, optional, asked);
+    const direct = after === source && optional === given ? analysis : analyse(after, optional, asked);
     const done = attempt(() => guardPackage(read, after, direct, optional, asked));
     if (typeof done === 'string')
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
@@ -74,6 +77,12 @@ export function rewrite(
   if (findings.length === 0) return { status: 'clean' };
   findings.sort((a, b) => a.start - b.start);
   return { status: 'found', after: after.text, findings };
+}
+
+/** Whether a package's guard asks for it by `find_spec`: the file's other guards then do so too, to speak one way. */
+function asksBySpec({ probe }: OptionalPackage, analysis: Analysis | null): boolean {
+  const fixed = analysis?.diagnoses.filter(({ advice }) => advice === null) ?? [];
+  return probe === 'find_spec' && fixed.length > 0 && !fixed.some(({ reference }) => reference.kind === 'import');
 }
 
 function analysisOptions(
