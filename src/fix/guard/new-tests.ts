@@ -3,7 +3,7 @@ import type { Facts } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isVariable } from '../../python/syntax/scopes.ts';
+import { functionOf, isVariable } from '../../python/syntax/scopes.ts';
 import { ancestors, contains, enclosing, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
@@ -29,9 +29,11 @@ export interface NewTest {
 export function newTestFor(facts: Facts): NewTest {
   const { root } = facts.package;
   const { indent } = facts.source;
+  // Linters report an import whose name nothing reads: https://docs.astral.sh/ruff/rules/unused-import/
+  const mark = isRead(root, facts.source) ? '' : '  # noqa: F401';
   if (facts.package.probe === 'import' && isFree(root, facts) && !isMissed(root, facts)) {
     return {
-      block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
+      block: (body, fallback) => block([line(`import ${root}${mark}`)], body, fallback, indent),
       direct: nameTest(root),
       keep: sentinel([line(`import ${root}`)], [root], indent),
       test: nameTest(root),
@@ -47,6 +49,12 @@ export function newTestFor(facts: Facts): NewTest {
     test: flagTest(flag),
     imports: true,
   };
+}
+
+/** Whether code reads a name, or imports more of it, so that linters take its import for used. */
+function isRead(name: string, { root }: SourceFile): boolean {
+  const again = importedNames(root).some((given) => given.name === name && functionOf(given.statement) === null);
+  return again || identifiers(root, name).some(isVariable);
 }
 
 /** Whether only imports of the package bind the name in this module. */
