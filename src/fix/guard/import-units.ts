@@ -15,6 +15,7 @@ import {
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
+import type { Range } from './groups.ts';
 
 /** The unguarded imports of a package within one run of import statements. */
 export interface ImportUnit {
@@ -58,20 +59,21 @@ function lastOfRun(statement: Node): Node {
   return last;
 }
 
-/** Whether all references to the unit's bindings lie in a range, in UTF-16 offsets, and `__all__` names none. */
-export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: number): boolean {
+/** Whether all references to the unit's bindings lie in some ranges, in UTF-16 offsets, and `__all__` names none. */
+export function staysWithin(unit: ImportUnit, facts: Facts, ranges: readonly Range[]): boolean {
   const { root } = facts.source;
   if (unit.bindings.some((binding) => isExported(binding.name, root))) return false;
   const bound = new Set(unit.bindings);
   return facts.references.every((reference) => {
     const refers = reference.kind === 'name' && reference.bindings.some((binding) => bound.has(binding));
-    return !refers || (start <= reference.node.start && reference.node.end <= end);
+    const { node } = reference;
+    return !refers || ranges.some(({ start, end }) => start <= node.start && node.end <= end);
   });
 }
 
 /** Whether any code of the file refers to the unit's bindings. */
 export function isReferred(unit: ImportUnit, facts: Facts): boolean {
-  return !staysWithin(unit, facts, 0, 0);
+  return !staysWithin(unit, facts, []);
 }
 
 /** The body of `try`: the unit's imports as they stand, with their comments, without other packages' clauses. */

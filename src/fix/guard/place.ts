@@ -2,13 +2,14 @@ import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Binding } from '../../python/syntax/imports.ts';
 import { enclosing } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import type { Fix, Inline } from '../fix.ts';
+import type { Fix, Inline, Piece } from '../fix.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { repairs } from './existing-tests.ts';
 import { bodyOf, fallbackOf, type GuardGroup, guardGroups, nextStatement, placeGroup, rangeOf } from './groups.ts';
 import { guardByTest } from './guard-group.ts';
 import { importFindSpec } from './import-find-spec.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './import-units.ts';
+import { mergeGroups, removeTaken } from './merge.ts';
 import { newTestFor, placeNewTest } from './new-tests.ts';
 import { placeUnit } from './place-imports.ts';
 import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
@@ -44,10 +45,8 @@ export function placeGuards(
   const units = importUnits(imports, standIns);
   const pieces = fixes.flatMap((fix) => (fix.kind === 'piece' ? [fix.piece] : []));
   const inlines = fixes.filter((fix) => fix.kind === 'inline');
-  const groups = guardGroups(
-    pieces,
-    (piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null,
-  );
+  const key = (piece: Piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null;
+  const groups = mergeGroups(facts.source, guardGroups(pieces, key), key, facts.package.root);
   const layout = { facts, units, groups, inlines, asked };
   const absorbed = absorb(layout);
   const asking = [...groups, ...inlines].map(statementOf);
@@ -57,7 +56,7 @@ export function placeGuards(
   });
   const rest = groups.filter((group) => ![...absorbed.values()].includes(group));
   const moved = fixes.flatMap((fix) => (fix.kind === 'piece' ? fix.edits : []));
-  const edits = [...moved, ...placed, ...placeRest({ ...layout, groups: rest })];
+  const edits = [...moved, ...placed, ...placeRest({ ...layout, groups: rest }), ...removeTaken(facts.source, groups)];
   return edits.map((edit) => behindNewline(facts.source, edit));
 }
 
@@ -81,10 +80,9 @@ function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, Guar
     const group = groups.find((at) => at.pieces[0]?.kind === 'wrap' && at.pieces[0].statement === next);
     if (group === undefined || pieceTest(group.pieces[0]) !== null) continue;
     if (unit.suite.parent?.type === 'class_definition') continue;
-    const { start, end } = rangeOf(facts.source, group);
     const others = [...groups.filter((at) => at !== group), ...inlines].map(statementOf);
     const alone = !others.some((statement) => dominates(unit, statement));
-    if (alone && staysWithin(unit, facts, start, end)) absorbed.set(unit, group);
+    if (alone && staysWithin(unit, facts, [rangeOf(facts.source, group), ...group.taken])) absorbed.set(unit, group);
   }
   return absorbed;
 }
