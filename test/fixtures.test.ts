@@ -81,8 +81,8 @@ function decodeOr({ before }: Case): string | null {
 }
 
 function outcomeOf(parse: Parse, given: Case, text: string | null): Outcome {
-  const { path, before } = given;
-  if (text !== null) return rewrite(parse, path, text, packagesOf(given));
+  const { path, before, guard } = given;
+  if (text !== null) return rewrite(parse, path, text, packagesOf(given), { guard });
   try {
     decode(before);
   } catch (error) {

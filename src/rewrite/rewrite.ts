@@ -5,7 +5,7 @@ import { NOWHERE, type World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { positionIn, readSource } from '../python/syntax/source.ts';
 import { splitLine } from '../python/syntax/split-lines.ts';
-import type { Condition, Finding, OptionalPackage, Outcome, SourceFile } from '../types.ts';
+import type { Condition, Finding, GuardStyle, OptionalPackage, Outcome, SourceFile } from '../types.ts';
 import { applyEdits } from '../util/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
@@ -17,6 +17,8 @@ import { reportUnknown } from './unknown-package.ts';
 export interface RewriteOptions {
   /** The widest line that the project's formatter allows; 88 without it. */
   readonly width?: number | undefined;
+  /** How guards are written; with `except ImportError: pass` without it. */
+  readonly guard?: Partial<GuardStyle> | undefined;
   /** The names of the rules to apply; all without it. */
   readonly select?: ReadonlySet<string> | null | undefined;
   /** Whether to pass over a reference with these conditions around it, the nearest first; without it, none is. */
@@ -45,7 +47,7 @@ export function rewrite(
 ): Outcome {
   const named = namedIn(packages, text);
   if (named.length === 0) return { status: 'clean' };
-  const read: Read = (at) => readSource(parse, path, at, options.width);
+  const read: Read = (at) => readSource(parse, path, at, options.width, options.guard);
   const source = read(text);
   if ('status' in source) return source;
   const asked = analysisOptions(packages, options);

@@ -2,10 +2,12 @@ import { join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { ReadError, readIfThere } from '../files/read.ts';
+import type { GuardStyle } from '../types.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table, tableAt } from '../util/table.ts';
 import { tableOf } from './config-file.ts';
+import { guardConfig } from './guard-config.ts';
 import { FAIL_ON, type FailOn } from './threshold.ts';
 import { type VerifyConfig, verifyConfig } from './verify-config.ts';
 
@@ -26,6 +28,8 @@ export interface Config {
   readonly ignore?: readonly string[];
   readonly lineLength?: number;
   readonly failOn?: FailOn;
+  /** What `[tool.djguard.guard]` says. */
+  readonly guard?: Partial<GuardStyle>;
   /** What `[tool.djguard.verify]` says. */
   readonly verify?: VerifyConfig;
 }
@@ -39,6 +43,7 @@ const KEYS = {
   ignore: 'ignore',
   'line-length': 'lineLength',
   'fail-on': 'failOn',
+  guard: 'guard',
   verify: 'verify',
 } as const;
 
@@ -107,8 +112,8 @@ function checked(table: Table, shown: string, text: string): Omit<Config, 'file'
       config.packageTable = value;
       continue;
     }
-    if (key === 'verify') {
-      config.verify = verifyConfig(value, where);
+    if (key === 'verify' || key === 'guard') {
+      config[key] = key === 'verify' ? verifyConfig(value, where) : guardConfig(value, where);
       continue;
     }
     const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;

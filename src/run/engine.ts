@@ -53,7 +53,8 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
-    const options = { width: await widthFor(dirname(source.absolute)), select: settings.rules, spares, rules };
+    const width = await widthFor(dirname(source.absolute));
+    const options = { width, guard: settings.guard, select: settings.rules, spares, rules };
     // What production has is read only where something is found at all.
     const isFound = rewrite(parse, source.shown, text, packages, { ...options, spares: null }).status === 'found';
     const world = isFound && !settings.isolated ? await production.worldOf(path) : NOWHERE;

@@ -3,6 +3,7 @@ import { commonFolder } from '../files/folders.ts';
 import { folderOf } from '../files/read.ts';
 import { DEFAULT_EXCLUDES } from '../files/walk/patterns.ts';
 import { checkPackages } from '../scope/package-names.ts';
+import type { GuardStyle } from '../types.ts';
 import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import type { Table } from '../util/table.ts';
@@ -72,6 +73,8 @@ export interface Settings {
   readonly gitignore: boolean;
   /** Null where the formatter's configuration beside each file decides. */
   readonly width: number | null;
+  /** What the configuration says of how guards are written. */
+  readonly guard: Partial<GuardStyle>;
   readonly configFile: string | null;
   /** What the configuration says of proofs. */
   readonly verify: VerifyConfig;
@@ -117,6 +120,7 @@ export async function settle(options: Options): Promise<Settings> {
     forceExclude: options.forceExclude ?? false,
     gitignore: options.gitignore ?? true,
     width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
+    guard: config.guard ?? {},
     configFile: config.file,
     verify: config.verify ?? NO_VERIFY_CONFIG,
     configIsSilent: config.isSilent ?? false,

@@ -76,7 +76,9 @@ test('both parsers read every case alike, and make the same of it', () => {
   for (const given of cases) {
     const source = decodedOr(given.before);
     if (source === null) continue;
-    const [one, other] = [wasm, native].map((parse) => rewrite(parse, given.path, source, packagesOf(given)));
+    const [one, other] = [wasm, native].map((parse) =>
+      rewrite(parse, given.path, source, packagesOf(given), { guard: given.guard }),
+    );
     expect(one, given.name).toEqual(other);
     count += 1;
   }

@@ -7,11 +7,12 @@ import type { StandIn } from '../stand-in/code.ts';
 import { repairs } from './existing-tests.ts';
 import { bodyOf, fallbackOf, type GuardGroup, guardGroups, nextStatement, placeGroup, rangeOf } from './groups.ts';
 import { guardByTest } from './guard-group.ts';
-import { importFindSpec } from './import-find-spec.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './import-units.ts';
 import { mergeGroups, removeTaken } from './merge.ts';
 import { newTestFor, placeNewTest } from './new-tests.ts';
 import { placeUnit } from './place-imports.ts';
+import { warns } from './shapes.ts';
+import { type Need, standardImports, WARNINGS } from './standard-imports.ts';
 import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
 
 /** All that stands under a guard in one file, for one package. */
@@ -56,8 +57,15 @@ export function placeGuards(
   });
   const rest = groups.filter((group) => ![...absorbed.values()].includes(group));
   const moved = fixes.flatMap((fix) => (fix.kind === 'piece' ? fix.edits : []));
-  const edits = [...moved, ...placed, ...placeRest({ ...layout, groups: rest }), ...removeTaken(facts.source, groups)];
+  const { edits: others, needs } = placeRest({ ...layout, groups: rest });
+  const added = standardImports(facts.source, [...units.map((unit) => needOf(facts.source, unit)), ...needs]);
+  const edits = [...added, ...moved, ...placed, ...others, ...removeTaken(facts.source, groups)];
   return edits.map((edit) => behindNewline(facts.source, edit));
+}
+
+/** What the handler of a unit's guard needs. */
+function needOf(source: SourceFile, { last }: ImportUnit): Need {
+  return { wanted: warns(source) ? [WARNINGS] : [], before: last, place: last.start };
 }
 
 /** Moves an insertion at a line's end after its newline, so that the line keeps its own kind of newline. */
@@ -87,27 +95,29 @@ function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, Guar
   return absorbed;
 }
 
-/** The edits that guard all groups that do not go into the `else` of an import. */
-function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
+/** The edits that guard all groups that do not go into the `else` of an import, and what they need. */
+function placeRest({ facts, units, groups, inlines, asked }: Layout): { edits: Edit[]; needs: Need[] } {
   const { source } = facts;
   const all = [...groups, ...inlines];
   const references = [...all.flatMap((at) => at.references), ...asked];
   const edits: Edit[] = repairs(facts, references);
+  const needs: Need[] = [];
   const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, references)]));
   const open = all.filter((at) => tests.get(at) === null);
   const [only] = open;
   if (only !== undefined) {
     const newTest = newTestFor(facts);
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
-    if (open.length === 1 && 'pieces' in only && !inClass) {
-      const lines = newTest.block(bodyOf(source, only), fallbackOf(only));
-      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), firstOf(open).start));
-      if (lines === null) tests.set(only, newTest.direct);
-      else edits.push(placeGroup(source, only, lines));
+    const alone = open.length === 1 && 'pieces' in only && !inClass ? only : null;
+    const lines = alone === null ? null : newTest.block(bodyOf(source, alone), fallbackOf(alone));
+    if (alone !== null && (lines !== null || newTest.direct !== null)) {
+      needs.push({ wanted: newTest.imports, before: firstOf(open), place: firstOf(open).start });
+      if (lines === null) tests.set(alone, newTest.direct);
+      else edits.push(placeGroup(source, alone, lines));
     } else {
       const needing = open.map(statementOf).sort((a, b) => a.start - b.start);
       const keep = placeNewTest(source, newTest.keep, needing);
-      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), keep.start));
+      needs.push({ wanted: newTest.imports, before: firstOf(open), place: keep.start });
       edits.push(keep);
       for (const at of open) tests.set(at, newTest.test);
     }
@@ -115,5 +125,5 @@ function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
   for (const [at, test] of tests) {
     if (test !== null) edits.push(...('pieces' in at ? guardByTest(source, at, test) : at.edits(test)));
   }
-  return edits;
+  return { edits, needs };
 }

@@ -1,4 +1,4 @@
-import type { Node, Outcome, SourceFile, Tree } from '../../types.ts';
+import type { GuardStyle, Node, Outcome, SourceFile, Tree } from '../../types.ts';
 import { objectionTo } from './errors.ts';
 import type { Parse } from './parser.ts';
 import { ofType } from './query.ts';
@@ -13,17 +13,35 @@ type Failed = Extract<Outcome, { status: 'failed' }>;
  */
 const DEFAULT_WIDTH = 88;
 
+/** How guards are written where nobody says otherwise. */
+const DEFAULT_GUARD: GuardStyle = { exception: 'ImportError', missing: 'pass' };
+
 /**
  * Parses one source.
  * @param width the widest line that the project's formatter allows.
+ * @param guard how the project wants guards written.
  * @returns the source, or a failure with its line and column where the text is not Python 3.
  */
-export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
+export function readSource(
+  parse: Parse,
+  path: string,
+  text: string,
+  width = DEFAULT_WIDTH,
+  guard: Partial<GuardStyle> = {},
+): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const { root, bad } = parsed(parse, text);
   if (root.tree.refused !== null) return failed(text, 0, root.tree.refused);
   if (bad !== null) return failed(text, bad.offset, bad.reason);
-  return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
+  return {
+    path,
+    text,
+    root,
+    newline: newlineOf(text),
+    indent: indentOf(root),
+    width,
+    guard: { ...DEFAULT_GUARD, ...guard },
+  };
 }
 
 /** A tree without errors, if need be of a text in which the defaults of type parameters are blanked out; else why not. */
