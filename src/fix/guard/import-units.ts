@@ -1,5 +1,6 @@
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { type Binding, packageBindings } from '../../python/syntax/imports.ts';
+import { asEager, isLazy } from '../../python/syntax/lazy-imports.ts';
 import { isExported } from '../../python/syntax/scopes.ts';
 import {
   contains,
@@ -80,9 +81,14 @@ export function isReferred(unit: ImportUnit, facts: Facts): boolean {
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
   return unit.references.flatMap(({ node }) => {
     const [ours, others] = clauses(node, root);
-    if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
+    if (others.length === 0) return eagerLines(takeLines(source, node.start, lineEnd(source.text, node.end)));
     return [line(`import ${ours.map((clause) => textOf(clause)).join(', ')}`)];
   });
+}
+
+/** The lines of an import statement, as they may stand in `try`. */
+function eagerLines([first, ...rest]: readonly Line[]): Line[] {
+  return first === undefined ? [] : [line(asEager(first.text)), ...rest];
 }
 
 /** The clauses of an import statement that name the package, and the others. */
@@ -95,7 +101,8 @@ function clauses(statement: Node, root: string): [Node[], Node[]] {
 /** What is left of an import statement without the package: null where nothing is. */
 export function remainingImport(statement: Node, root: string): string | null {
   const [, others] = clauses(statement, root);
-  return others.length === 0 ? null : `import ${others.map((clause) => textOf(clause)).join(', ')}`;
+  const word = isLazy(statement) ? 'lazy import' : 'import';
+  return others.length === 0 ? null : `${word} ${others.map((clause) => textOf(clause)).join(', ')}`;
 }
 
 /** The edits that take the unit's imports out of their run, the run's last statement apart. */

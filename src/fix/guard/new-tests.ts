@@ -63,7 +63,7 @@ function isRead(name: string, { root }: SourceFile): boolean {
 /** Whether only imports of the package bind the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const { root: tree } = source;
-  const relative = new RegExp(`^from\\s+\\.${name}\\s`);
+  const relative = new RegExp(`^(lazy\\s+)?from\\s+\\.${name}\\s`);
   if (bound(name, source) || definitionsOf(tree, source.guard.exception).length > 0) return false;
   if (importStatements(tree).some((statement) => relative.test(textOf(statement)))) return false;
   const given = importedNames(tree).filter((binding) => binding.name === name);

@@ -109,7 +109,7 @@ function firstSection(root: Node): Node[] {
 }
 
 function moduleOf(statement: Node): string {
-  return /^(?:from|import)\s+([\w.]*)/.exec(textOf(statement))?.[1]?.split('.')[0] ?? '';
+  return /^(?:lazy\s+)?(?:from|import)\s+([\w.]*)/.exec(textOf(statement))?.[1]?.split('.')[0] ?? '';
 }
 
 /**

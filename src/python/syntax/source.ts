@@ -1,5 +1,6 @@
 import type { GuardStyle, Node, Outcome, SourceFile, Tree } from '../../types.ts';
 import { objectionTo } from './errors.ts';
+import { withoutLazyImports } from './lazy-imports.ts';
 import type { Parse } from './parser.ts';
 import { ofType } from './query.ts';
 import { leading } from './tree.ts';
@@ -44,12 +45,17 @@ export function readSource(
   };
 }
 
-/** A tree without errors, if need be of a text in which the defaults of type parameters are blanked out; else why not. */
+/**
+ * A tree without errors, if need be of a text of the same length without what the grammar does not know: the defaults of
+ * type parameters, and lazy imports; else why not.
+ */
 function parsed(parse: Parse, text: string) {
   const root = parse(text);
   const bad = objectionTo(root);
-  const blanked = bad === null ? null : withoutTypeDefaults(text);
-  if (blanked === null) return { root, bad };
+  if (bad === null) return { root, bad };
+  const plain = withoutLazyImports(text);
+  const blanked = withoutTypeDefaults(plain) ?? plain;
+  if (blanked === text) return { root, bad };
   const other = parse(blanked, text);
   return objectionTo(other) === null ? { root: other, bad: null } : { root, bad };
 }
