@@ -35,6 +35,14 @@ export interface Tree {
   once<T>(find: (tree: Tree) => T): T;
 }
 
+/** How guards are written. */
+export interface GuardStyle {
+  /** What their handlers catch. A ModuleNotFoundError of another module is raised again, which an ImportError may hide. */
+  readonly exception: 'ImportError' | 'ModuleNotFoundError';
+  /** What runs without the package, beside what the code needs: nothing, or a warning. */
+  readonly missing: 'pass' | 'warn';
+}
+
 /** One parsed Python source. */
 export interface SourceFile {
   readonly path: string;
@@ -46,6 +54,8 @@ export interface SourceFile {
   readonly indent: string;
   /** The widest line that the project's formatter allows. */
   readonly width: number;
+  /** How the project wants guards written. */
+  readonly guard: GuardStyle;
 }
 
 /** Where a fact about a package was read. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
-import type { OptionalPackage } from '../src/types.ts';
+import type { GuardStyle, OptionalPackage } from '../src/types.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 const PROJECTS = 'projects';
@@ -18,6 +18,8 @@ export interface Case {
   readonly packages: readonly string[];
   /** Whether nothing is known of them but that a manifest declares them for development. */
   readonly unknown: boolean;
+  /** How guards are to be written. */
+  readonly guard: Partial<GuardStyle>;
   /** Names of lists that Django imports, beside the usual settings. */
   readonly startUp: readonly string[];
   /** Names whose values say whether a package is there. */
@@ -57,6 +59,7 @@ function read(folder: string): Case {
     path: 'before.py',
     packages: ['debug_toolbar'],
     unknown: false,
+    guard: {},
     startUp: [],
     asking: [],
     left: null,

@@ -96,6 +96,17 @@ describe('a mistake in the configuration is an error with its place, and nothing
       '[tool.djguard]\nline-length = 3\n',
       'pyproject.toml:2: line-length must be a number from 20 to 1000',
     ],
+    ['a guard that is none', '[tool.djguard]\nguard = 1\n', 'pyproject.toml:2: guard must be a table'],
+    [
+      'an exception that guards do not catch',
+      '[tool.djguard.guard]\nexception = "Exception"\n',
+      'pyproject.toml:1: exception in [tool.djguard.guard] must be one of ImportError, ModuleNotFoundError',
+    ],
+    [
+      'an unknown key of guards',
+      '[tool.djguard.guard]\nmising = "warn"\n',
+      'pyproject.toml:1: unknown key mising in [tool.djguard.guard]. Did you mean missing?',
+    ],
     ['a package that is none', '[tool.djguard]\npackages = ["a-b"]\n', '"a-b" is no import package'],
     ['no package', '[tool.djguard]\npackages = []\n', 'no package is named'],
     ['an unknown rule', '[tool.djguard]\nselect = ["DJG999"]\n', 'there is no rule "DJG999"'],

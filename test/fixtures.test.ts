@@ -82,7 +82,8 @@ async function decodeOr({ before }: Case): Promise<string | DecodeError> {
 }
 
 function outcomeOf(parse: Parse, given: Case, text: string | DecodeError): Outcome {
-  if (typeof text === 'string') return rewrite(parse, given.path, text, packagesOf(given));
+  const { path, guard } = given;
+  if (typeof text === 'string') return rewrite(parse, path, text, packagesOf(given), { guard });
   return { status: 'failed', reason: text.message, line: text.line, column: null };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { packageNamed } from '../src/packages/catalogue/catalogue.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 import { withoutTypeDefaults } from '../src/python/syntax/type-defaults.ts';
+import { REWRITTEN } from './newer-forms.ts';
 import { rewrite } from './rewrite.ts';
 
 /** Forms that the Python which runs the fixtures may be too old for. */
@@ -11,6 +12,12 @@ const FORMS = [
   'class C[\n    T = int,  # a comment, with = and ]\n    **P = [int, str],\n](dict[str, int]): ...',
   'type A[K, V = dict[K, int]] = list[K]',
   'try:\n    pass\nexcept KeyError, ValueError:\n    pass',
+  'try:\n    pass\nexcept* KeyError, ValueError:\n    pass',
+  'lazy import json\nlazy from os import path\nlazy = 1\nprint(lazy)',
+  '"""a\nlazy import b\n"""\nif 1: lazy import json; lazy import os',
+  'lazy import json\ntype A[T = int] = list[T]',
+  'A = t"{1!r:>{3}} {{}}" rt"\\d"',
+  'A = {"a": 1}\nB = f"{A["a"]} {f"{A["a"]}"} {\n  1 # a comment\n}"',
 ];
 const TAIL = '\nINSTALLED_APPS = ["shop"]\n';
 
@@ -32,3 +39,9 @@ test.each(['def f(x=1): ...', 'x[a] = 1', 'class C[T]: ...', 'def f[T = int', 'p
     expect(withoutTypeDefaults(text)).toBeNull();
   },
 );
+
+test.each(REWRITTEN)('%s', async (_, before, after) => {
+  const parse = await loadParser();
+  const outcome = rewrite(parse, 'settings.py', before, [packageNamed('debug_toolbar')]);
+  expect(outcome).toMatchObject(after === null ? { status: 'clean' } : { status: 'found', after });
+});

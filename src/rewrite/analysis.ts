@@ -3,9 +3,11 @@ import { placeGuards } from '../fix/guard/place.ts';
 import { chooseStandIns } from '../fix/stand-in/choose.ts';
 import { readExtents } from '../python/semantics/extent/extent.ts';
 import { type Facts, type Reference, readFacts } from '../python/semantics/references.ts';
+import { isDeferred } from '../python/semantics/startup.ts';
 import type { World } from '../python/semantics/values/world.ts';
 import { conditionsAround } from '../python/semantics/worlds/conditions-around.ts';
 import { isTested } from '../python/semantics/worlds/fallbacks.ts';
+import { isLazy } from '../python/syntax/lazy-imports.ts';
 import { sharesLine } from '../python/syntax/split-lines.ts';
 import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../types.ts';
 import { overlaps } from '../util/edits.ts';
@@ -50,7 +52,8 @@ const TANGLED = 'its guards would change the same code twice: put each entry on 
 /** Finds the unguarded references to a package in a source and fixes each, or says why not. */
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
-  const { reported, others: found } = sortOut(matchesFor(facts, options));
+  const { reported, others } = sortOut(matchesFor(facts, options));
+  const found = others.filter(({ reference }) => !isNeverRun(reference, facts));
   const unfixed = reported.map((match) => ({ ...match, advice: match.rule.reportsOnly ?? null }));
   if (found.length === 0) return { diagnoses: unfixed, edits: [], shared: [] };
   const imports = found.filter(({ reference }) => reference.kind === 'import');
@@ -87,6 +90,18 @@ function matchesFor(facts: Facts, { rules, selected, spares, world }: AnalysisOp
     ({ rule, reference }) =>
       selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node, world)) !== true,
   );
+}
+
+/**
+ * Whether a reference is a lazy import whose names nothing reads as the module loads, or is such a name: neither fails
+ * then.
+ * @see https://peps.python.org/pep-0810/
+ */
+function isNeverRun(reference: Reference, { references }: Facts): boolean {
+  const imports = reference.kind === 'string' ? [] : reference.bindings.map(({ statement }) => statement);
+  if (imports.length === 0 || !imports.every(isLazy)) return false;
+  const own = references.filter((other) => other.bindings.some(({ statement }) => imports.includes(statement)));
+  return own.every(({ kind, node }) => kind === 'import' || isDeferred(node));
 }
 
 /** The names that are only tested for a value, and the extents of all other references. */

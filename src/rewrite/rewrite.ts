@@ -6,7 +6,7 @@ import { NOWHERE, type World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
 import { positionIn, readSource } from '../python/syntax/source.ts';
 import { splitLine } from '../python/syntax/split-lines.ts';
-import type { Condition, Finding, OptionalPackage, Outcome, SourceFile } from '../types.ts';
+import type { Condition, Finding, GuardStyle, OptionalPackage, Outcome, SourceFile } from '../types.ts';
 import { applyEdits } from '../util/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse, type Diagnosis } from './analysis.ts';
 import { namedIn } from './prefilter.ts';
@@ -18,6 +18,8 @@ import { reportUnknown } from './unknown-package.ts';
 export interface RewriteOptions {
   /** The widest line that the project's formatter allows; 88 without it. */
   readonly width?: number | undefined;
+  /** How guards are written; with `except ImportError: pass` without it. */
+  readonly guard?: Partial<GuardStyle> | undefined;
   /** The names of the rules to apply; all without it. */
   readonly select?: ReadonlySet<string> | null | undefined;
   /** Whether to pass over a reference with these conditions around it, the nearest first; without it, none is. */
@@ -46,22 +48,25 @@ export function rewrite(
 ): Outcome {
   const named = namedIn(packages, text);
   if (named.length === 0) return { status: 'clean' };
-  const read: Read = (at) => readSource(parse, path, at, options.width);
+  const read: Read = (at) => readSource(parse, path, at, options.width, options.guard);
   const source = read(text);
   if ('status' in source) return source;
   const asked = analysisOptions(packages, options);
   const findings: Finding[] = [];
   let after = source;
-  for (const optional of named) {
+  const analyses = named.map((optional) => (optional.doubtful ? null : analyse(source, optional, asked)));
+  const inSpecs = analyses.some((analysis, i) => asksBySpec(named[i] as OptionalPackage, analysis));
+  for (const [i, given] of named.entries()) {
+    const optional: OptionalPackage = inSpecs ? { ...given, probe: 'find_spec' } : given;
     if (optional.doubtful) {
       const unknown = reportUnknown(source, optional, asked);
       if (unknown !== null) findings.push(unknown);
       continue;
     }
-    const analysis = analyse(source, optional, asked);
+    const analysis = analyses[i] as Analysis;
     const { diagnoses } = analysis;
     if (diagnoses.length === 0) continue;
-    const direct = after === source ? analysis : analyse(after, optional, asked);
+    const direct = after === source && optional === given ? analysis : analyse(after, optional, asked);
     const done = attempt(() => guardPackage(read, after, direct, optional, asked));
     if (typeof done === 'string')
       return { status: 'failed', reason: `${done}: please report this`, line: null, column: null };
@@ -75,6 +80,12 @@ export function rewrite(
   if (findings.length === 0) return { status: 'clean' };
   findings.sort((a, b) => a.start - b.start);
   return { status: 'found', after: after.text, findings };
+}
+
+/** Whether a package's guard asks for it by `find_spec`: the file's other guards then do so too, to speak one way. */
+function asksBySpec({ probe }: OptionalPackage, analysis: Analysis | null): boolean {
+  const fixed = analysis?.diagnoses.filter(({ advice }) => advice === null) ?? [];
+  return probe === 'find_spec' && fixed.length > 0 && !fixed.some(({ reference }) => reference.kind === 'import');
 }
 
 function analysisOptions(

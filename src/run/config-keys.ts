@@ -2,6 +2,7 @@ import { UsageError } from '../util/errors.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { isStrings, isTable, type Table } from '../util/table.ts';
 import type { Config } from './config.ts';
+import { guardConfig } from './guard-config.ts';
 import { FAIL_ON } from './threshold.ts';
 import { verifyConfig } from './verify-config.ts';
 
@@ -17,6 +18,7 @@ const KEYS = {
   'max-findings': 'maxFindings',
   baseline: 'baseline',
   'per-file-ignores': 'perFileIgnores',
+  guard: 'guard',
   verify: 'verify',
 } as const;
 
@@ -40,8 +42,8 @@ export function checkedConfig(
       config.packageTable = value;
       continue;
     }
-    if (key === 'verify') {
-      config.verify = verifyConfig(value, where);
+    if (key === 'verify' || key === 'guard') {
+      config[key] = key === 'verify' ? verifyConfig(value, where) : guardConfig(value, where);
       continue;
     }
     const { holds, wanted } = Object.hasOwn(SINGLE, key) ? (SINGLE[key] as Wanted) : LISTS;

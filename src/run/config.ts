@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { ReadError, readIfThere } from '../files/read.ts';
+import type { GuardStyle } from '../types.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import { type Table, tableAt } from '../util/table.ts';
 import { tableOf } from './config-file.ts';
@@ -31,6 +32,8 @@ export interface Config {
   readonly maxFindings?: number;
   /** As it is written: relative to the file. */
   readonly baseline?: string;
+  /** What `[tool.djguard.guard]` says. */
+  readonly guard?: Partial<GuardStyle>;
   /** What `[tool.djguard.verify]` says. */
   readonly verify?: VerifyConfig;
 }

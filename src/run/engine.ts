@@ -57,6 +57,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
     const options = {
       width: await widthFor(dirname(source.absolute)),
+      guard: settings.guard,
       select: rulesFor(source.absolute, names, settings),
       spares,
       rules,

@@ -3,6 +3,7 @@ import { commonFolder } from '../files/folders.ts';
 import { folderOf } from '../files/read.ts';
 import { DEFAULT_EXCLUDES } from '../files/walk/patterns.ts';
 import { checkPackages } from '../scope/package-names.ts';
+import type { GuardStyle } from '../types.ts';
 import type { Table } from '../util/table.ts';
 import { chosenRules, type FileIgnores, fileIgnores } from './chosen-rules.ts';
 import { type Config, findConfig, readConfig } from './config.ts';
@@ -84,6 +85,8 @@ export interface Settings {
   readonly gitignore: boolean;
   /** Null where the formatter's configuration beside each file decides. */
   readonly width: number | null;
+  /** What the configuration says of how guards are written. */
+  readonly guard: Partial<GuardStyle>;
   readonly configFile: string | null;
   /** What the configuration says of proofs. */
   readonly verify: VerifyConfig;
@@ -133,6 +136,7 @@ export async function settle(options: Options): Promise<Settings> {
     forceExclude: options.forceExclude ?? false,
     gitignore: options.gitignore ?? true,
     width: config.lineLength ?? (options.isolated ? ISOLATED_WIDTH : null),
+    guard: config.guard ?? {},
     configFile: config.file,
     verify: config.verify ?? NO_VERIFY_CONFIG,
     configIsSilent: config.isSilent ?? false,

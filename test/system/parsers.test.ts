@@ -77,7 +77,9 @@ test('both parsers read every case alike, and make the same of it', async () => 
   for (const given of cases) {
     const source = await decodedOr(given.before);
     if (source === null) continue;
-    const [one, other] = [wasm, native].map((parse) => rewrite(parse, given.path, source, packagesOf(given)));
+    const [one, other] = [wasm, native].map((parse) =>
+      rewrite(parse, given.path, source, packagesOf(given), { guard: given.guard }),
+    );
     expect(one, given.name).toEqual(other);
     count += 1;
   }

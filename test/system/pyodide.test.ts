@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { cases } from '../cases.ts';
+import { type Case, cases } from '../cases.ts';
 import { folderWith } from '../command.ts';
+import { REWRITTEN } from '../newer-forms.ts';
 import { npmFolder } from '../npm-folder.ts';
 import { request, type Verdict } from '../stubworld.ts';
 import { pythonWorlds } from '../world.ts';
@@ -88,6 +89,20 @@ describe.each(VERSIONS)('Pyodide %s', { timeout: 600_000 }, (version, minor) => 
     });
     expect(failed).toEqual([]);
     expect(verdicts.filter(({ broken }) => broken.length === 0).length).toBeGreaterThan(300);
+  });
+
+  test.skipIf(minor !== '3.15')('runs what is made of newer forms, with the package and without it', async () => {
+    const given = REWRITTEN.flatMap(([name, before, after]) => {
+      const texts = { before: Buffer.from(before), after: Buffer.from(after ?? before) };
+      return after === null ? [] : [{ ...(cases[0] as Case), ...texts, name, packages: ['debug_toolbar'] }];
+    });
+    const requests = given.map(request).join('');
+    const ran = await inPyodide(version, `import sys\n${RUN_WORLDS}`, { '/stubworld': STUBWORLD }, { requests });
+    const verdicts = JSON.parse(ran) as Verdict[];
+    const said = verdicts.flatMap(({ broken, present, absent }) => [...broken, ...present, ...absent]);
+    // A lazy `from` import looks for a module of that name first.
+    expect(said.filter((line) => !line.endsWith('is no longer imported'))).toEqual([]);
+    expect(verdicts).toHaveLength(given.length);
   });
 
   const kinds: readonly [string, boolean, boolean][] = [

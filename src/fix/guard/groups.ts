@@ -9,6 +9,11 @@ export interface GuardGroup {
   readonly suite: Node;
   readonly pieces: readonly Piece[];
   readonly references: readonly Reference[];
+  /** Code from elsewhere in the suite that goes under the guard as well, before that of the pieces and after it. */
+  readonly early: readonly Line[];
+  readonly late: readonly Line[];
+  /** The statements that such code is taken from. */
+  readonly taken: readonly Node[];
 }
 
 /**
@@ -29,6 +34,9 @@ export function guardGroups(pieces: readonly Piece[], key: (piece: Piece) => str
     suite: suiteOf((group[0] as Piece).statement),
     pieces: group,
     references: group.flatMap((piece) => piece.references),
+    early: [],
+    late: [],
+    taken: [],
   }));
 }
 
@@ -70,6 +78,10 @@ export function rangeOf(source: SourceFile, group: GuardGroup): Range {
  * @param after comments between this statement and the group belong to the group; null for none.
  */
 export function bodyOf(source: SourceFile, group: GuardGroup, after: Node | null = null): Line[] {
+  return [...group.early, ...ownBody(source, group, after), ...group.late];
+}
+
+function ownBody(source: SourceFile, group: GuardGroup, after: Node | null): Line[] {
   const [first, ...rest] = group.pieces as readonly [Piece, ...Piece[]];
   const wrapped = first.kind === 'wrap' ? group.pieces : rest;
   const body = first.kind === 'wrap' ? [] : [...first.lines];

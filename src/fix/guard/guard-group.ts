@@ -19,6 +19,7 @@ export function guardByTest(source: SourceFile, group: GuardGroup, test: Test): 
 /** The condition of an `if` without other branches that holds nothing but the group; or null. */
 function soleCondition(group: GuardGroup): Node | null {
   const { parent } = group.suite;
+  if (group.taken.length > 0 || group.early.length > 0) return null;
   if (parent?.type !== 'if_statement' || field(parent, 'alternative') !== null) return null;
   const wrapped = group.pieces.map((piece: Piece) =>
     piece.kind === 'wrap' && piece.fallback.length === 0 ? piece.statement : null,

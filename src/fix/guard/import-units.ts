@@ -1,5 +1,6 @@
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { type Binding, packageBindings } from '../../python/syntax/imports.ts';
+import { asEager, isLazy } from '../../python/syntax/lazy-imports.ts';
 import { isExported } from '../../python/syntax/scopes.ts';
 import {
   contains,
@@ -15,6 +16,7 @@ import {
 import type { Edit, Node, SourceFile } from '../../types.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { type Line, line, takeLines } from '../text/lines.ts';
+import type { Range } from './groups.ts';
 
 /** The unguarded imports of a package within one run of import statements. */
 export interface ImportUnit {
@@ -58,29 +60,35 @@ function lastOfRun(statement: Node): Node {
   return last;
 }
 
-/** Whether all references to the unit's bindings lie in a range, in UTF-16 offsets, and `__all__` names none. */
-export function staysWithin(unit: ImportUnit, facts: Facts, start: number, end: number): boolean {
+/** Whether all references to the unit's bindings lie in some ranges, in UTF-16 offsets, and `__all__` names none. */
+export function staysWithin(unit: ImportUnit, facts: Facts, ranges: readonly Range[]): boolean {
   const { root } = facts.source;
   if (unit.bindings.some((binding) => isExported(binding.name, root))) return false;
   const bound = new Set(unit.bindings);
   return facts.references.every((reference) => {
     const refers = reference.kind === 'name' && reference.bindings.some((binding) => bound.has(binding));
-    return !refers || (start <= reference.node.start && reference.node.end <= end);
+    const { node } = reference;
+    return !refers || ranges.some(({ start, end }) => start <= node.start && node.end <= end);
   });
 }
 
 /** Whether any code of the file refers to the unit's bindings. */
 export function isReferred(unit: ImportUnit, facts: Facts): boolean {
-  return !staysWithin(unit, facts, 0, 0);
+  return !staysWithin(unit, facts, []);
 }
 
 /** The body of `try`: the unit's imports as they stand, with their comments, without other packages' clauses. */
 export function importLines(source: SourceFile, unit: ImportUnit, root: string): Line[] {
   return unit.references.flatMap(({ node }) => {
     const [ours, others] = clauses(node, root);
-    if (others.length === 0) return takeLines(source, node.start, lineEnd(source.text, node.end));
+    if (others.length === 0) return eagerLines(takeLines(source, node.start, lineEnd(source.text, node.end)));
     return [line(`import ${ours.map((clause) => textOf(clause)).join(', ')}`)];
   });
+}
+
+/** The lines of an import statement, as they may stand in `try`. */
+function eagerLines([first, ...rest]: readonly Line[]): Line[] {
+  return first === undefined ? [] : [line(asEager(first.text)), ...rest];
 }
 
 /** The clauses of an import statement that name the package, and the others. */
@@ -93,7 +101,8 @@ function clauses(statement: Node, root: string): [Node[], Node[]] {
 /** What is left of an import statement without the package: null where nothing is. */
 export function remainingImport(statement: Node, root: string): string | null {
   const [, others] = clauses(statement, root);
-  return others.length === 0 ? null : `import ${others.map((clause) => textOf(clause)).join(', ')}`;
+  const word = isLazy(statement) ? 'lazy import' : 'import';
+  return others.length === 0 ? null : `${word} ${others.map((clause) => textOf(clause)).join(', ')}`;
 }
 
 /** The edits that take the unit's imports out of their run, the run's last statement apart. */

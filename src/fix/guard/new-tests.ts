@@ -3,57 +3,68 @@ import type { Facts } from '../../python/semantics/references.ts';
 import { unboundBy } from '../../python/semantics/worlds/bound.ts';
 import { importedNames, importStatements, isUnder } from '../../python/syntax/imports.ts';
 import { identifiers } from '../../python/syntax/query.ts';
-import { isVariable } from '../../python/syntax/scopes.ts';
+import { functionOf, isVariable } from '../../python/syntax/scopes.ts';
 import { ancestors, contains, enclosing, indentAt, isSuite, items, lineEnd, textOf } from '../../python/syntax/tree.ts';
 import type { Edit, Node, OptionalPackage, SourceFile } from '../../types.ts';
 import type { Test } from '../fix.ts';
 import { type Line, line, render } from '../text/lines.ts';
 import { aboveComments, linesAfterImports } from '../text/trivia.ts';
 import { gapBelow } from './groups.ts';
-import { block, flagTest, nameTest, sentinel, specTest } from './shapes.ts';
+import { block, flag, flagTest, nameTest, sentinel, specTest, warns } from './shapes.ts';
+import { FIND_SPEC, type StandardImport, WARNINGS } from './standard-imports.ts';
 
 /** How code tests for a package that it does not import. */
 export interface NewTest {
   /** A guard around code at one place; null where the direct test does it. */
   block(body: readonly Line[], fallback: readonly Line[]): Line[] | null;
-  /** The test for code at one place. */
-  readonly direct: Test;
+  /** The test for code at one place; null where it has to be kept. */
+  readonly direct: Test | null;
   /** The lines that bind a name to the result, for guards at several places, and the test of that name. */
   readonly keep: readonly Line[];
   readonly test: Test;
-  /** Whether the lines need `find_spec`. */
-  readonly imports: boolean;
+  /** What the lines need. */
+  readonly imports: readonly StandardImport[];
 }
 
 /** Chooses how to test: by an import where that is safe and the name is free, else by `find_spec`. */
 export function newTestFor(facts: Facts): NewTest {
   const { root } = facts.package;
-  const { indent } = facts.source;
+  const asked = { source: facts.source, root };
+  const warnings = warns(facts.source) ? [WARNINGS] : [];
+  // Linters report an import whose name nothing reads: https://docs.astral.sh/ruff/rules/unused-import/
+  const mark = isRead(root, facts.source) ? '' : '  # noqa: F401';
   if (facts.package.probe === 'import' && isFree(root, facts) && !isMissed(root, facts)) {
     return {
-      block: (body, fallback) => block([line(`import ${root}  # noqa: F401`)], body, fallback, indent),
+      block: (body, fallback) => block([line(`import ${root}${mark}`)], body, fallback, asked),
       direct: nameTest(root),
-      keep: sentinel([line(`import ${root}`)], [root], indent),
+      keep: sentinel([line(`import ${root}`)], [root], asked),
       test: nameTest(root),
-      imports: false,
+      imports: warnings,
     };
   }
-  const flag = flagName(facts.package, facts.source);
+  const name = flagName(facts.package, facts.source);
   const ask = specTest(root, quoteOf(facts));
   return {
     block: () => null,
-    direct: ask,
-    keep: [line(`${flag} = ${ask.present}`)],
-    test: flagTest(flag),
-    imports: true,
+    // What warns has to be a statement of its own.
+    direct: warnings.length > 0 ? null : ask,
+    keep: flag(name, ask, asked),
+    test: flagTest(name),
+    imports: [...warnings, FIND_SPEC],
   };
+}
+
+/** Whether code reads a name, or imports more of it, so that linters take its import for used. */
+function isRead(name: string, { root }: SourceFile): boolean {
+  const again = importedNames(root).some((given) => given.name === name && functionOf(given.statement) === null);
+  return again || identifiers(root, name).some(isVariable);
 }
 
 /** Whether only imports of the package bind the name in this module. */
 function isFree(name: string, { source, package: { root } }: Facts): boolean {
   const { root: tree } = source;
-  const relative = new RegExp(`^from\\s+\\.${name}\\s`);
-  if (bound(name, source) || definitionsOf(tree, 'ImportError').length > 0) return false;
+  const relative = new RegExp(`^(lazy\\s+)?from\\s+\\.${name}\\s`);
+  if (bound(name, source) || definitionsOf(tree, source.guard.exception).length > 0) return false;
   if (importStatements(tree).some((statement) => relative.test(textOf(statement)))) return false;
   const given = importedNames(tree).filter((binding) => binding.name === name);
   if (given.length > 0) return given.every(({ target }) => isUnder(target, root));

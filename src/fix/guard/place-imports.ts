@@ -15,12 +15,13 @@ import { block, unset } from './shapes.ts';
  */
 export function placeUnit(facts: Facts, unit: ImportUnit, group: GuardGroup | null, asked: boolean): Edit[] {
   const { source, package: optional } = facts;
-  const { text, newline, indent } = source;
+  const { text, newline } = source;
+  const guard = { source, root: optional.root };
   const imports = importLines(source, unit, optional.root);
   const lines =
     group === null
-      ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), indent)
-      : block(imports, bodyOf(source, group, unit.last), fallbackOf(group), indent);
+      ? block(imports, [], handlerBody(unit.standIns, unsetNames(facts, unit, asked)), guard)
+      : block(imports, bodyOf(source, group, unit.last), fallbackOf(group), guard);
   const base = indentAt(source.text, unit.last.start);
   const end = group === null ? lineEnd(text, unit.last.end) : rangeOf(source, group).end;
   const gap = group === null ? gapUnder(source, unit, end) : '';

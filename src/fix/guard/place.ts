@@ -2,15 +2,17 @@ import type { Facts, Reference } from '../../python/semantics/references.ts';
 import type { Binding } from '../../python/syntax/imports.ts';
 import { enclosing } from '../../python/syntax/tree.ts';
 import type { Edit, Node, SourceFile } from '../../types.ts';
-import type { Fix, Inline } from '../fix.ts';
+import type { Fix, Inline, Piece } from '../fix.ts';
 import type { StandIn } from '../stand-in/code.ts';
 import { repairs } from './existing-tests.ts';
 import { bodyOf, fallbackOf, type GuardGroup, guardGroups, nextStatement, placeGroup, rangeOf } from './groups.ts';
 import { guardByTest } from './guard-group.ts';
-import { importFindSpec } from './import-find-spec.ts';
 import { dominates, type ImportUnit, importUnits, staysWithin } from './import-units.ts';
+import { mergeGroups, removeTaken } from './merge.ts';
 import { newTestFor, placeNewTest } from './new-tests.ts';
 import { placeUnit } from './place-imports.ts';
+import { warns } from './shapes.ts';
+import { type Need, standardImports, WARNINGS } from './standard-imports.ts';
 import { knownTest, ownTest, pieceTest, statementOf } from './tests.ts';
 
 /** All that stands under a guard in one file, for one package. */
@@ -44,10 +46,8 @@ export function placeGuards(
   const units = importUnits(imports, standIns);
   const pieces = fixes.flatMap((fix) => (fix.kind === 'piece' ? [fix.piece] : []));
   const inlines = fixes.filter((fix) => fix.kind === 'inline');
-  const groups = guardGroups(
-    pieces,
-    (piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null,
-  );
+  const key = (piece: Piece) => (pieceTest(piece) ?? ownTest(units, piece.references))?.present ?? null;
+  const groups = mergeGroups(facts.source, guardGroups(pieces, key), key, facts.package.root);
   const layout = { facts, units, groups, inlines, asked };
   const absorbed = absorb(layout);
   const asking = [...groups, ...inlines].map(statementOf);
@@ -57,8 +57,15 @@ export function placeGuards(
   });
   const rest = groups.filter((group) => ![...absorbed.values()].includes(group));
   const moved = fixes.flatMap((fix) => (fix.kind === 'piece' ? fix.edits : []));
-  const edits = [...moved, ...placed, ...placeRest({ ...layout, groups: rest })];
+  const { edits: others, needs } = placeRest({ ...layout, groups: rest });
+  const added = standardImports(facts.source, [...units.map((unit) => needOf(facts.source, unit)), ...needs]);
+  const edits = [...added, ...moved, ...placed, ...others, ...removeTaken(facts.source, groups)];
   return edits.map((edit) => behindNewline(facts.source, edit));
+}
+
+/** What the handler of a unit's guard needs. */
+function needOf(source: SourceFile, { last }: ImportUnit): Need {
+  return { wanted: warns(source) ? [WARNINGS] : [], before: last, place: last.start };
 }
 
 /** Moves an insertion at a line's end after its newline, so that the line keeps its own kind of newline. */
@@ -81,35 +88,36 @@ function absorb({ facts, units, groups, inlines }: Layout): Map<ImportUnit, Guar
     const group = groups.find((at) => at.pieces[0]?.kind === 'wrap' && at.pieces[0].statement === next);
     if (group === undefined || pieceTest(group.pieces[0]) !== null) continue;
     if (unit.suite.parent?.type === 'class_definition') continue;
-    const { start, end } = rangeOf(facts.source, group);
     const others = [...groups.filter((at) => at !== group), ...inlines].map(statementOf);
     const alone = !others.some((statement) => dominates(unit, statement));
-    if (alone && staysWithin(unit, facts, start, end)) absorbed.set(unit, group);
+    if (alone && staysWithin(unit, facts, [rangeOf(facts.source, group), ...group.taken])) absorbed.set(unit, group);
   }
   return absorbed;
 }
 
-/** The edits that guard all groups that do not go into the `else` of an import. */
-function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
+/** The edits that guard all groups that do not go into the `else` of an import, and what they need. */
+function placeRest({ facts, units, groups, inlines, asked }: Layout): { edits: Edit[]; needs: Need[] } {
   const { source } = facts;
   const all = [...groups, ...inlines];
   const references = [...all.flatMap((at) => at.references), ...asked];
   const edits: Edit[] = repairs(facts, references);
+  const needs: Need[] = [];
   const tests = new Map(all.map((at) => [at, knownTest(facts, units, at, references)]));
   const open = all.filter((at) => tests.get(at) === null);
   const [only] = open;
   if (only !== undefined) {
     const newTest = newTestFor(facts);
     const inClass = enclosing(statementOf(only), 'class_definition') !== null;
-    if (open.length === 1 && 'pieces' in only && !inClass) {
-      const lines = newTest.block(bodyOf(source, only), fallbackOf(only));
-      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), firstOf(open).start));
-      if (lines === null) tests.set(only, newTest.direct);
-      else edits.push(placeGroup(source, only, lines));
+    const alone = open.length === 1 && 'pieces' in only && !inClass ? only : null;
+    const lines = alone === null ? null : newTest.block(bodyOf(source, alone), fallbackOf(alone));
+    if (alone !== null && (lines !== null || newTest.direct !== null)) {
+      needs.push({ wanted: newTest.imports, before: firstOf(open), place: firstOf(open).start });
+      if (lines === null) tests.set(alone, newTest.direct);
+      else edits.push(placeGroup(source, alone, lines));
     } else {
       const needing = open.map(statementOf).sort((a, b) => a.start - b.start);
       const keep = placeNewTest(source, newTest.keep, needing);
-      if (newTest.imports) edits.push(...importFindSpec(source, firstOf(open), keep.start));
+      needs.push({ wanted: newTest.imports, before: firstOf(open), place: keep.start });
       edits.push(keep);
       for (const at of open) tests.set(at, newTest.test);
     }
@@ -117,5 +125,5 @@ function placeRest({ facts, units, groups, inlines, asked }: Layout): Edit[] {
   for (const [at, test] of tests) {
     if (test !== null) edits.push(...('pieces' in at ? guardByTest(source, at, test) : at.edits(test)));
   }
-  return edits;
+  return { edits, needs };
 }

@@ -18,7 +18,7 @@ export function importReason(source: SourceFile, reference: Reference): string |
   if (reference.bindings.some((binding) => binding.name === '*')) return STAR;
   if (isReExported(source, reference)) return EXPORTED;
   if (failsOnPurpose(reference)) return ON_PURPOSE;
-  if (definitionsOf(source.root, 'ImportError').length > 0) return OTHER_ERROR;
+  if (definitionsOf(source.root, source.guard.exception).length > 0) return OTHER_ERROR;
   const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
   if (builtin !== undefined)
     return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;

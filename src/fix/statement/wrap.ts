@@ -122,9 +122,17 @@ function takesItself(call: Node, target: Node, root: string): boolean {
   return args.length - rest.length === 1 && rest.every((argument) => isUnder(stringValue(argument) ?? '', root));
 }
 
-/** Whether a name is read after a statement. */
+/** Whether code after `X = [*X, "..."]`, which makes a list of a tuple, can tell one from the other. */
 function isReadLater({ source: { root }, statement }: Site, target: Node): boolean {
-  return ofType(root, target.type).some((node) => node.start > statement.end && sameText(node, target));
+  const later = ofType(root, target.type).filter((node) => node.start > statement.end && sameText(node, target));
+  return later.some(
+    ({ parent, field: role }) => parent?.type !== 'list_splat' && !(isFresh(parent) && role === 'left'),
+  );
+}
+
+/** Whether a node is an assignment that gives its target another value, whatever it was. */
+function isFresh(node: Node | null): boolean {
+  return node?.type === 'assignment';
 }
 
 /** `NAME = ["..."]`, all of it the package's: under the guard, with an empty NAME as the fallback; null for others. */

@@ -22,7 +22,7 @@ export interface CatalogueRow extends Omit<OptionalPackage, 'evidence' | 'doubtf
   /** Whether tests import it as a matter of course: then only code that production loads is looked at. */
   readonly inTests?: boolean;
   readonly note?: string;
-  /** What importing the root alone does, measured in a settings module; nobody needs to know it but who sets `probe`. */
+  /** What importing the root alone does, measured in a settings module: whether a guard may ask for it by an import. */
   readonly importing: 'clean' | 'loads Django' | 'has effects' | 'asks for other packages' | 'not checked';
   /** The distribution and version that the row was checked against, under Django 5.2; null where it was not. */
   readonly checked: string | null;
@@ -30,14 +30,14 @@ export interface CatalogueRow extends Omit<OptionalPackage, 'evidence' | 'doubtf
   readonly unchecked?: string;
 }
 
-type Given = Omit<CatalogueRow, 'root' | 'distributions' | 'probe' | 'source'> & { readonly probe?: 'import' };
+type Given = Omit<CatalogueRow, 'root' | 'distributions' | 'probe' | 'source'>;
 
 /**
- * A row; its probe is `find_spec` unless it says otherwise, and its source the first distribution's page on PyPI.
+ * A row; its probe is an import where that does nothing else, and its source the first distribution's page on PyPI.
  * @param distributions parted by blanks.
  */
-export function row(root: string, distributions: string, { probe, ...rest }: Given): CatalogueRow {
+export function row(root: string, distributions: string, rest: Given): CatalogueRow {
   const names = distributions.split(' ');
   const source = `https://pypi.org/project/${names[0]}/`;
-  return { root, distributions: names, probe: probe ?? 'find_spec', source, ...rest };
+  return { root, distributions: names, probe: rest.importing === 'clean' ? 'import' : 'find_spec', source, ...rest };
 }

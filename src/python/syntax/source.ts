@@ -1,5 +1,6 @@
-import type { Node, Outcome, SourceFile, Tree } from '../../types.ts';
+import type { GuardStyle, Node, Outcome, SourceFile, Tree } from '../../types.ts';
 import { objectionTo } from './errors.ts';
+import { withoutLazyImports } from './lazy-imports.ts';
 import type { Parse } from './parser.ts';
 import { ofType } from './query.ts';
 import { leading } from './tree.ts';
@@ -13,25 +14,48 @@ type Failed = Extract<Outcome, { status: 'failed' }>;
  */
 const DEFAULT_WIDTH = 88;
 
+/** How guards are written where nobody says otherwise. */
+const DEFAULT_GUARD: GuardStyle = { exception: 'ImportError', missing: 'pass' };
+
 /**
  * Parses one source.
  * @param width the widest line that the project's formatter allows.
+ * @param guard how the project wants guards written.
  * @returns the source, or a failure with its line and column where the text is not Python 3.
  */
-export function readSource(parse: Parse, path: string, text: string, width = DEFAULT_WIDTH): SourceFile | Failed {
+export function readSource(
+  parse: Parse,
+  path: string,
+  text: string,
+  width = DEFAULT_WIDTH,
+  guard: Partial<GuardStyle> = {},
+): SourceFile | Failed {
   if (text.includes('\0')) return failed(text, text.indexOf('\0'), 'a NUL byte: this is not Python source');
   const { root, bad } = parsed(parse, text);
   if (root.tree.refused !== null) return failed(text, 0, root.tree.refused);
   if (bad !== null) return failed(text, bad.offset, bad.reason);
-  return { path, text, root, newline: newlineOf(text), indent: indentOf(root), width };
+  return {
+    path,
+    text,
+    root,
+    newline: newlineOf(text),
+    indent: indentOf(root),
+    width,
+    guard: { ...DEFAULT_GUARD, ...guard },
+  };
 }
 
-/** A tree without errors, if need be of a text in which the defaults of type parameters are blanked out; else why not. */
+/**
+ * A tree without errors, if need be of a text of the same length without what the grammar does not know: the defaults of
+ * type parameters, and lazy imports; else why not.
+ */
 function parsed(parse: Parse, text: string) {
   const root = parse(text);
   const bad = objectionTo(root);
-  const blanked = bad === null ? null : withoutTypeDefaults(text);
-  if (blanked === null) return { root, bad };
+  if (bad === null) return { root, bad };
+  const plain = withoutLazyImports(text);
+  const blanked = withoutTypeDefaults(plain) ?? plain;
+  if (blanked === text) return { root, bad };
   const other = parse(blanked, text);
   return objectionTo(other) === null ? { root: other, bad: null } : { root, bad };
 }

@@ -5,7 +5,6 @@ export const toolbar: readonly CatalogueRow[] = [
   row('debug_toolbar', 'django-debug-toolbar fastapi-debug-toolbar', {
     is: 'panels beside each page with its queries, templates and settings, under DEBUG',
     guarded: 'always',
-    probe: 'import',
     apps: ['debug_toolbar', 'debug_toolbar.apps.DebugToolbarConfig'],
     middleware: ['debug_toolbar.middleware.DebugToolbarMiddleware'],
     urls: ['debug_toolbar.urls'],
