@@ -70,8 +70,14 @@ function leadingComments(source: SourceFile, container: Node, start: number, end
     at = above;
   }
   const words = root.split('_').filter((word) => word.length > 3);
+  // A heading above several entries stays with those that stay: "Debug toolbar + extensions".
   const about = new RegExp([root, ...words].join('|'), 'i');
-  return comments.some((comment) => about.test(comment)) || isLastOfGroup(source, container, end) ? start - at : 0;
+  const several = new RegExp(
+    `(${about.source})\\w*\\s*(\\+|&|,|and\\s)|(\\+|&|,|\\band)\\s*(django[- ]?)?(${about.source})`,
+    'i',
+  );
+  const isAbout = comments.some((comment) => about.test(comment)) && !comments.some((comment) => several.test(comment));
+  return isAbout || isLastOfGroup(source, container, end) ? start - at : 0;
 }
 
 /** Whether a comment is an entry that was commented out: it stays where it is. */
