@@ -6,7 +6,7 @@ import { doubtsOn } from './doubts.ts';
 import { readEvidence } from './evidence/read.ts';
 import { isAside, named, SERVED_MODULES } from './evidence/sources.ts';
 import { type Asked, linksOf } from './links.ts';
-import type { Known } from './modules/project-files.ts';
+import { projectModules } from './modules/project-modules.ts';
 import { type Grounds, worldsOf } from './production-world.ts';
 import { isSettingsModule } from './settings-modules.ts';
 import { isTest, tested } from './tests.ts';
@@ -56,7 +56,7 @@ const NOTHING: Searched = { of: async () => UNREACHED, doubtOn: async () => null
 export async function readLoadedFiles(
   root: string,
   parse: Parse,
-  known: Known = { files: null, listing: newListing() },
+  project = projectModules(root, { files: null, listing: newListing() }),
 ): Promise<LoadedFiles> {
   const {
     python,
@@ -66,7 +66,7 @@ export async function readLoadedFiles(
     variables,
     unfollowed,
     read,
-  } = await readEvidence(root, parse, known);
+  } = await readEvidence(project, parse);
   const entries = [...started, ...starters(python)];
   // Where no entry point of production is known, what developers load says nothing about production.
   if (entries.every(({ kind }) => kind !== 'production'))

@@ -24,20 +24,26 @@ function isOurs(statement: Node, { root }: Site): boolean {
   return inert.length === 0 || !inert.every((node) => destinationOf(node).inert);
 }
 
-function reasonFor({ node, why }: DependentUse, { statement }: Site): string {
+/** `line 5`, or in another file `config/dev.py:5`. */
+function lineOf(node: Node, statement: Node): string {
   const { line } = positionIn(node.tree, node.start);
+  const { module } = node.tree;
+  return module === null || module.path === statement.tree.module?.path ? `line ${line}` : `${module.path}:${line}`;
+}
+
+function reasonFor({ node, why }: DependentUse, { statement }: Site): string {
+  const line = lineOf(node, statement);
   const here = statementOf(node) === statement;
   if (why === 'place') {
     return here
       ? 'a part of the list is taken by number where it stands: without the entry that is another part'
-      : `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`;
+      : `${line} counts the places of the same list, which are others without the entry: place by an entry instead`;
   }
   if (why === 'number') {
-    return `line ${line} goes by how many entries the list has, which are fewer without the package: decide what it is to do then`;
+    return `${line} goes by how many entries the list has, which are fewer without the package: decide what it is to do then`;
   }
-  if (why === 'asserted')
-    return `line ${line} asserts that the entry is there: assert it under the guard, or not at all`;
+  if (why === 'asserted') return `${line} asserts that the entry is there: assert it under the guard, or not at all`;
   const name = calledName(node);
   const to = name === null ? 'uses the list in a way' : `gives the list to ${name}()`;
-  return `line ${line} ${to}${name === null ? ' that is not understood' : ', which may count its entries'}: guard it by hand`;
+  return `${line} ${to}${name === null ? ' that is not understood' : ', which may count its entries'}: guard it by hand`;
 }
