@@ -45,6 +45,17 @@ export interface Module {
   takings(name: string): readonly Taking[];
   /** The roots of the files that take any name of it. */
   takers(): readonly Node[];
+  /** What it has of other modules itself. */
+  sources(): readonly Source[];
+}
+
+/** A name of another module that a module has, or all of them. */
+export interface Source extends Pick<Taking, 'kind' | 'node'> {
+  /** The other module. */
+  readonly root: Node;
+  /** The name there, and what it is called here; null where all names are taken, under their own. */
+  readonly of: string | null;
+  readonly name: string | null;
 }
 
 /** A place in a file that has a name of another module of the project. */

@@ -83,6 +83,81 @@ describe('a list is guarded where the modules that take it', () => {
   });
 });
 
+describe('a list that is no setting itself', () => {
+  const apps = 'DEV = ["debug_toolbar", "x"]\n';
+
+  test('is one where another module makes it one', async () => {
+    const prod = 'from s.apps import DEV\nINSTALLED_APPS = ["a"] + DEV\n';
+    expect(await found({ 's/apps.py': apps, 's/prod.py': prod })).toEqual(['s/apps.py:1: fixed']);
+    const counting = `${prod}INSTALLED_APPS.insert(2, "own")\n`;
+    expect(await found({ 's/apps.py': apps, 's/prod.py': counting })).toEqual([`s/apps.py:1: s/prod.py:3 ${COUNTS}`]);
+    expect(await found({ 's/apps.py': apps, 's/prod.py': 'from s.apps import DEV\nTALK = DEV\n' })).toEqual([]);
+  });
+
+  test('also as what a function returns', async () => {
+    const base = 'def apps():\n    return ["a", "debug_toolbar", "b"]\n';
+    const by = (...lines: string[]) => found({ 's/base.py': base, 's/dev.py': lines.join('\n') });
+    expect(await by('from .base import apps', 'INSTALLED_APPS = apps()')).toEqual(['s/base.py:2: fixed']);
+    expect(await by('from . import base', 'INSTALLED_APPS = base.apps()', 'INSTALLED_APPS.pop(-2)')).toEqual([
+      `s/base.py:2: s/dev.py:3 ${COUNTS}`,
+    ]);
+  });
+});
+
+describe('a name of the package that another module takes', () => {
+  const NEEDED = 'uses the name, which has no value without the package: import it there, or guard that use by hand';
+  const UNSET = 'imports the name behind a guard, and it has no value without the package: guard this use too';
+  const IMPORT = 'import debug_toolbar\n';
+  const GUARDED = 'try:\n    import debug_toolbar\nexcept ImportError:\n    debug_toolbar = None\n';
+
+  test('is not guarded where the module needs it', async () => {
+    const by = (text: string) => found({ 's/base.py': IMPORT, 's/dev.py': text });
+    const use = 'V = debug_toolbar.VERSION\n';
+    expect(await by(`from .base import *\n${use}`)).toEqual([`s/base.py:1: s/dev.py:2 ${NEEDED}`]);
+    expect(await by(`from .base import debug_toolbar\n${use}`)).toEqual([`s/base.py:1: s/dev.py:2 ${NEEDED}`]);
+    expect(await by('from . import base\nV = base.debug_toolbar.VERSION\n')).toEqual([
+      `s/base.py:1: s/dev.py:2 ${NEEDED}`,
+    ]);
+  });
+
+  test('is None where the module only asks for it, or takes it', async () => {
+    const cwd = folderWith({
+      's/__init__.py': '',
+      's/base.py': IMPORT,
+      's/dev.py': 'from .base import debug_toolbar\nif debug_toolbar is not None:\n    V = debug_toolbar.VERSION\n',
+    });
+    const { files } = await run({ mode: 'preview', cwd, packages: ['debug_toolbar'], isolated: true });
+    expect(files.map(({ path, after }) => [path, after])).toEqual([['s/base.py', GUARDED]]);
+  });
+
+  test('is found where it has no value behind a guard of the other module', async () => {
+    const by = (base: string, text: string) => found({ 's/base.py': base, 's/dev.py': text });
+    const unbound = GUARDED.replace('debug_toolbar = None', 'pass');
+    expect(await by(GUARDED, 'from .base import *\nV = debug_toolbar.VERSION\n')).toEqual([
+      `s/dev.py:2: s/base.py:2 ${UNSET}`,
+    ]);
+    expect(await by(GUARDED, 'from .base import *\nif debug_toolbar:\n    V = debug_toolbar.VERSION\n')).toEqual([]);
+    expect(await by(unbound, 'from .base import *\nif debug_toolbar:\n    V = 1\n')).toEqual([
+      `s/dev.py:2: s/base.py:2 ${UNSET}`,
+    ]);
+  });
+
+  test('guards what stands under it in the other module, as a flag does', async () => {
+    const flag = 'from importlib.util import find_spec\nHERE = find_spec("debug_toolbar") is not None\n';
+    const taking = (name: string) => `from .base import *\nif ${name}:\n    INSTALLED_APPS = ["debug_toolbar"]\n`;
+    expect(await found({ 's/base.py': flag, 's/dev.py': taking('HERE') })).toEqual([]);
+    expect(await found({ 's/base.py': GUARDED, 's/dev.py': taking('debug_toolbar') })).toEqual([]);
+    expect(await found({ 's/base.py': 'HERE = True\n', 's/dev.py': taking('HERE') })).toEqual(['s/dev.py:3: fixed']);
+  });
+});
+
+test('an import in a function counts where another module calls the function as it loads', async () => {
+  const util = 'def ver():\n    import debug_toolbar\n    return debug_toolbar.VERSION\n';
+  const by = (text: string) => found({ 's/util.py': util, 's/prod.py': text });
+  expect(await by('from .util import ver\ndef later():\n    return ver()\n')).toEqual([]);
+  expect((await by('from .util import ver\nV = ver()\n'))[0]).toContain('s/util.py:2: ');
+});
+
 test('a project that is not Python is passed over', async () => {
   const cwd = folderWith({ 's/__init__.py': '', 's/base.py': LIST, 's/dev.py': 'from .base import *\nprint "x"\n' });
   const result = await run({ mode: 'fix', cwd, packages: ['debug_toolbar'], isolated: true });

@@ -26,7 +26,9 @@ export function projectOf(list: () => ProjectModules, parse: Parse, shown: (path
   return {
     parserFor: (path) => {
       const takings = (name: string) => moduleOf(path).takings(name);
-      return parsingFor({ path: shown(path), takings, takers: () => moduleOf(path).takers() }, parse);
+      const takers = () => moduleOf(path).takers();
+      const sources = () => moduleOf(path).sources();
+      return parsingFor({ path: shown(path), takings, takers, sources }, parse);
     },
   };
 }
@@ -60,6 +62,10 @@ function modulesIn(project: ProjectModules, parse: Parse, shown: (path: string) 
       path: shown(path),
       takings: (name) => all().flatMap((each) => takingOf(each, name, rootOf)),
       takers: () => [...new Set(all().map(({ taker }) => rootOf(taker)))],
+      sources: () =>
+        takenIn(path)
+          .filter(({ taker }) => taker === path)
+          .map(({ target, ...source }) => ({ ...source, root: rootOf(target) })),
     };
   };
   return moduleOf;

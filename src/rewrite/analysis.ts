@@ -11,6 +11,7 @@ import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../type
 import { overlaps } from '../util/edits.ts';
 import { blocked, collectRefusals, type Refusals } from './file-refusals.ts';
 import { type Match, matchRules, sortOut, unsuppressed } from './matches.ts';
+import { namesTaken } from './names-taken.ts';
 import { UNBOUND } from './objections.ts';
 import type { Rule } from './rule.ts';
 import { fixStatements, refusedReference, singlesOf } from './statement-fixes.ts';
@@ -51,7 +52,10 @@ const TANGLED = 'its guards would change the same code twice: put each entry on 
 export function analyse(source: SourceFile, optional: OptionalPackage, options: AnalysisOptions): Analysis {
   const facts = readFacts(source, optional);
   const { reported, others: found } = sortOut(matchesFor(facts, options));
-  const unfixed = reported.map((match) => ({ ...match, advice: match.rule.reportsOnly ?? null }));
+  const unfixed = [
+    ...reported.map((match) => ({ ...match, advice: match.rule.reportsOnly ?? null })),
+    ...selectedFrom(facts.source, namesTaken(facts, options.rules), options),
+  ];
   if (found.length === 0) return { diagnoses: unfixed, edits: [], shared: [] };
   const imports = found.filter(({ reference }) => reference.kind === 'import');
   const imported = imports.map(({ reference }) => reference);
@@ -82,8 +86,16 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
 }
 
 /** The matches of the selected rules, less those that a comment or the caller passes over. */
-function matchesFor(facts: Facts, { rules, selected, spares, world }: AnalysisOptions): readonly Match[] {
-  return unsuppressed(facts.source, matchRules(facts, rules)).filter(
+function matchesFor(facts: Facts, options: AnalysisOptions): readonly Match[] {
+  return selectedFrom(facts.source, matchRules(facts, options.rules), options);
+}
+
+function selectedFrom<M extends Match>(
+  source: SourceFile,
+  matches: readonly M[],
+  { selected, spares, world }: AnalysisOptions,
+): readonly M[] {
+  return unsuppressed(source, matches).filter(
     ({ rule, reference }) =>
       selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node, world)) !== true,
   );

@@ -54,7 +54,7 @@ function asksForModule(node: Node, root: string): boolean {
 }
 
 /** The matches without those that a `# djguard: ignore` comment on their first or last line suppresses. */
-export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]): Match[] {
+export function unsuppressed<M extends Match>({ root, text }: SourceFile, found: readonly M[]): M[] {
   const lines = suppressions(text);
   if (lines.size === 0) return [...found];
   return found.filter(({ reference, rule }) => {

@@ -2,11 +2,11 @@ import { destinationOf } from '../../python/semantics/destination.ts';
 import { originsOf } from '../../python/semantics/lists/origin.ts';
 import { type DependentUse, dependentUse } from '../../python/semantics/lists/uses.ts';
 import { ofType } from '../../python/syntax/query.ts';
-import { positionIn } from '../../python/syntax/source.ts';
 import { calledName, isSuite, statementOf, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
+import { placeOf } from './place-of.ts';
 
 /** Refuses entries of a list that other code counts: without them, others have their places and numbers. */
 export function refusePositional(site: Site): Fix | null {
@@ -24,15 +24,8 @@ function isOurs(statement: Node, { root }: Site): boolean {
   return inert.length === 0 || !inert.every((node) => destinationOf(node).inert);
 }
 
-/** `line 5`, or in another file `config/dev.py:5`. */
-function lineOf(node: Node, statement: Node): string {
-  const { line } = positionIn(node.tree, node.start);
-  const { module } = node.tree;
-  return module === null || module.path === statement.tree.module?.path ? `line ${line}` : `${module.path}:${line}`;
-}
-
 function reasonFor({ node, why }: DependentUse, { statement }: Site): string {
-  const line = lineOf(node, statement);
+  const line = placeOf(node, statement);
   const here = statementOf(node) === statement;
   if (why === 'place') {
     return here

@@ -1,4 +1,5 @@
 import { isCopyMissed } from '../../python/semantics/lists/shared.ts';
+import { neededElsewhere } from '../../python/semantics/needed-elsewhere.ts';
 import { isUnder } from '../../python/syntax/imports.ts';
 import { identifiers, ofType } from '../../python/syntax/query.ts';
 import { isVariable } from '../../python/syntax/scopes.ts';
@@ -67,6 +68,7 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
   const name = textOf(assignment.left);
   if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
+  if (neededElsewhere(source.root, name, root) !== null) return false;
   return identifiers(source.root, name).every((node) => node === assignment.left || !isVariable(node));
 }
 

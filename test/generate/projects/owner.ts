@@ -94,7 +94,10 @@ export const ownedNames: fc.Arbitrary<Part> = fc.constantFrom(
 /** A module that others take from. */
 export const owner: fc.Arbitrary<readonly Part[]> = anyOf(
   ownedList.map((one) => [one]),
+  fc.tuple(ownedList, ownedNames).map((both) => [...both]),
+  ownedNames.map((one) => [one]),
   fc.tuple(ownedList, ownedList).map((both) => [...both]),
+  wrappedList('function').map((one) => [one]),
 );
 
 /** A module's code, with what only a comment above it and an unrelated name add now and then. */

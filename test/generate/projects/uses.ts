@@ -138,7 +138,7 @@ export const nameUses = (at: string, kind: 'module' | 'value' | 'flag' | 'functi
     kind === 'module'
       ? [['attribute', `TOOL_V = ${at}.VERSION`]]
       : [
-          ['value', `TOOL_V = str(${at}) + "!"`],
+          ['value', `TOOL_V = ${at}.__doc__`],
           ['value', `TOOL_V = ${at}.__class__`],
         ];
   return uses(
