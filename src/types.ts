@@ -31,6 +31,8 @@ export interface Tree {
   readonly nodes: readonly Node[];
   /** Why the text was not parsed, where it is more than a parser takes: the tree is then one error. Else null. */
   readonly refused: string | null;
+  /** The module that it is in its project; null where nobody looked for others that take names of it. */
+  readonly module: Module | null;
   /** What a function finds out about the whole tree; each function is asked once. */
   once<T>(find: (tree: Tree) => T): T;
 }
@@ -41,6 +43,42 @@ export interface GuardStyle {
   readonly exception: 'ImportError' | 'ModuleNotFoundError';
   /** What runs without the package, beside what the code needs: nothing, or a warning. */
   readonly missing: 'pass' | 'warn';
+}
+
+/** A file of a project, as the project's other files have its names. */
+export interface Module {
+  /** As shown to the user. */
+  readonly path: string;
+  /** The places where other files get a name that the module binds at its top. */
+  takings(name: string): readonly Taking[];
+  /** The roots of the files that take any name of it. */
+  takers(): readonly Node[];
+  /** What it has of other modules itself. */
+  sources(): readonly Source[];
+}
+
+/** A name of another module that a module has, or all of them. */
+export interface Source extends Pick<Taking, 'kind' | 'node'> {
+  /** The other module. */
+  readonly root: Node;
+  /** The name there, and what it is called here; null where all names are taken, under their own. */
+  readonly of: string | null;
+  readonly name: string | null;
+}
+
+/** A place in a file that has a name of another module of the project. */
+export interface Taking {
+  /**
+   * All names of the module become names of the file, as by a star import; one does, under whatever name; or an
+   * expression has the value: `base.NAME`.
+   */
+  readonly kind: 'all' | 'name' | 'value';
+  /** The statement or call, the clause of the import, or the expression. */
+  readonly node: Node;
+  /** What it is called in the file. */
+  readonly name: string;
+  /** The offset from which on the file has it. */
+  readonly from: number;
 }
 
 /** One parsed Python source. */

@@ -11,6 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['src/cli', 'src/index.ts'],
   ['src/report', 'src/diagnosis'],
   ['src/run'],
+  ['src/project'],
   ['src/verify', 'src/undo', 'src/scope', 'src/loading', 'src/promote', 'src/init'],
   ['src/search', 'src/packages', 'src/log'],
   ['src/files'],

@@ -7,7 +7,7 @@ import { readEvidence } from './evidence/read.ts';
 import { isAside, named, SERVED_MODULES } from './evidence/sources.ts';
 import { type Asked, linksOf, mayLoad } from './links.ts';
 import { mayLeaveOpen } from './loaded-values.ts';
-import type { Known } from './modules/project-files.ts';
+import { projectModules } from './modules/project-modules.ts';
 import { type Grounds, worldsOf } from './production-world.ts';
 import { isSettingsModule, settingsBeside } from './settings-modules.ts';
 import { isTest, tested } from './tests.ts';
@@ -55,7 +55,7 @@ const UNREACHED: FileLoading = {
 export async function readLoadedFiles(
   root: string,
   parse: Parse,
-  known: Known = { files: null, listing: newListing() },
+  project = projectModules(root, { files: null, listing: newListing() }),
 ): Promise<LoadedFiles> {
   const {
     python,
@@ -65,7 +65,7 @@ export async function readLoadedFiles(
     variables,
     unfollowed,
     read,
-  } = await readEvidence(root, parse, known);
+  } = await readEvidence(project, parse);
   const entries = [...started, ...starters(python)];
   const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
   const isKnown = starts.length > 0;

@@ -2,8 +2,9 @@ import { newListing } from '../files/listing.ts';
 import { saidBy } from '../packages/naming-conventions.ts';
 import { folderOf } from '../packages/paths.ts';
 import { loadParser } from '../python/syntax/parser.ts';
-import { readEvidence, textAt } from './evidence/read.ts';
+import { readEvidence } from './evidence/read.ts';
 import { nameOf } from './modules/paths.ts';
+import { projectModules, textAt } from './modules/project-modules.ts';
 import { isSettingsModule, SHARED } from './settings-modules.ts';
 import { isTest } from './tests.ts';
 
@@ -26,8 +27,8 @@ const FOLDER = /(^|\/)(settings|configs?|conf|environments?|envs?)$/;
  * @param folder absolute.
  */
 export async function productionSettings(folder: string): Promise<readonly ProductionSettings[]> {
-  const known = { files: null, listing: newListing() };
-  const { python, entries } = await readEvidence(folder, await loadParser(), known);
+  const project = projectModules(folder, { files: null, listing: newListing() });
+  const { python, entries } = await readEvidence(project, await loadParser());
   const own = entries.filter(({ target }) => isSettings(folder, target));
   const named = own.flatMap(({ kind, target, step, chosen }): ProductionSettings[] => {
     if (kind !== 'production') return [];

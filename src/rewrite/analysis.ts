@@ -13,6 +13,7 @@ import type { Condition, Edit, Node, OptionalPackage, SourceFile } from '../type
 import { overlaps } from '../util/edits.ts';
 import { blocked, collectRefusals, type Refusals } from './file-refusals.ts';
 import { type Match, matchRules, sortOut, unsuppressed } from './matches.ts';
+import { namesTaken } from './names-taken.ts';
 import { UNBOUND } from './objections.ts';
 import type { Rule } from './rule.ts';
 import { fixStatements, refusedReference, singlesOf } from './statement-fixes.ts';
@@ -54,7 +55,10 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   const facts = readFacts(source, optional);
   const { reported, others } = sortOut(matchesFor(facts, options));
   const found = others.filter(({ reference }) => !isNeverRun(reference, facts));
-  const unfixed = reported.map((match) => ({ ...match, advice: match.rule.reportsOnly ?? null }));
+  const unfixed = [
+    ...reported.map((match) => ({ ...match, advice: match.rule.reportsOnly ?? null })),
+    ...selectedFrom(facts.source, namesTaken(facts, options.rules), options),
+  ];
   if (found.length === 0) return { diagnoses: unfixed, edits: [], shared: [] };
   const imports = found.filter(({ reference }) => reference.kind === 'import');
   const imported = imports.map(({ reference }) => reference);
@@ -94,8 +98,16 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
 }
 
 /** The matches of the selected rules, less those that a comment or the caller passes over. */
-function matchesFor(facts: Facts, { rules, selected, spares, world }: AnalysisOptions): readonly Match[] {
-  return unsuppressed(facts.source, matchRules(facts, rules)).filter(
+function matchesFor(facts: Facts, options: AnalysisOptions): readonly Match[] {
+  return selectedFrom(facts.source, matchRules(facts, options.rules), options);
+}
+
+function selectedFrom<M extends Match>(
+  source: SourceFile,
+  matches: readonly M[],
+  { selected, spares, world }: AnalysisOptions,
+): readonly M[] {
+  return unsuppressed(source, matches).filter(
     ({ rule, reference }) =>
       selected?.has(rule.name) !== false && spares?.(conditionsAround(reference.node, world)) !== true,
   );

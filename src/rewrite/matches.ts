@@ -55,7 +55,7 @@ function asksForModule(node: Node, root: string): boolean {
 }
 
 /** The matches without those that a `# djguard: ignore` comment passes over: in their first or last line, or in the file. */
-export function unsuppressed({ root, text }: SourceFile, found: readonly Match[]): Match[] {
+export function unsuppressed<M extends Match>({ root, text }: SourceFile, found: readonly M[]): M[] {
   const isIgnored = ignoresIn(text);
   return found.filter(({ reference, rule }) => {
     const ends = [reference.node.start, reference.node.end].map((offset) => positionIn(root.tree, offset).line);

@@ -6,7 +6,9 @@ import { isInside, shownPath, slashed } from '../files/paths.ts';
 import type { SourcePath } from '../files/walk/collect.ts';
 import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
+import { type ProjectModules, projectModules } from '../loading/modules/project-modules.ts';
 import { type Production, productionOf } from '../loading/production.ts';
+import { projectOf } from '../project/project.ts';
 import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
 import { isNamed, namedIn } from '../rewrite/prefilter.ts';
@@ -33,11 +35,12 @@ const ANYWHERE =
  */
 export async function loadEngine(settings: Settings, scope: Scope, walked: Walked, kept: Kept): Promise<Engine> {
   const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
-  const parse = remembering(await loadParser());
-  const production = productionOf(
-    () => readLoadedFiles(scope.root, parse, { ...knownFrom(walked, settings, scope.root), kept }),
-    shown,
-  );
+  const parser = await loadParser();
+  const parse = remembering(parser);
+  let listed: ProjectModules | null = null;
+  const list = () => (listed ??= projectModules(scope.root, { ...knownFrom(walked, settings, scope.root), kept }));
+  const production = productionOf(() => readLoadedFiles(scope.root, parse, list()), shown);
+  const project = projectOf(list, parser, shown);
   const widthFor = widthsFor(settings);
   const names = rules.map(({ name }) => name);
   const named = new Set<string>();
@@ -54,6 +57,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     if (referenced.length > 0) naming.add(source.absolute);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
+    const parseHere = project.parserFor(path);
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
     const options = {
       width: await widthFor(dirname(source.absolute)),
@@ -63,10 +67,10 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       rules,
     };
     // What production has is read only where something is found at all.
-    const isFound = rewrite(parse, source.shown, text, packages, { ...options, spares: null }).status === 'found';
+    const isFound = rewrite(parseHere, source.shown, text, packages, { ...options, spares: null }).status === 'found';
     const world = isFound && !settings.isolated ? await production.worldOf(path) : NOWHERE;
     const look = (given: string, wanted: readonly ScopedPackage[]) =>
-      rewrite(parse, source.shown, given, wanted, { ...options, world });
+      rewrite(parseHere, source.shown, given, wanted, { ...options, world });
     for (const at of packages.filter((each) => each.remark && !remarked.has(each))) {
       const found = look(text, [at]);
       const [finding] = found.status === 'found' ? found.findings : [];

@@ -1,3 +1,4 @@
+import { isTakenElsewhere } from '../../python/semantics/elsewhere.ts';
 import type { Facts, Reference } from '../../python/semantics/references.ts';
 import { type Binding, packageBindings } from '../../python/syntax/imports.ts';
 import { asEager, isLazy } from '../../python/syntax/lazy-imports.ts';
@@ -60,10 +61,10 @@ function lastOfRun(statement: Node): Node {
   return last;
 }
 
-/** Whether all references to the unit's bindings lie in some ranges, in UTF-16 offsets, and `__all__` names none. */
+/** Whether all references to the unit's bindings lie in some ranges, in UTF-16 offsets, and no other module takes one. */
 export function staysWithin(unit: ImportUnit, facts: Facts, ranges: readonly Range[]): boolean {
   const { root } = facts.source;
-  if (unit.bindings.some((binding) => isExported(binding.name, root))) return false;
+  if (unit.bindings.some(({ name }) => isExported(name, root) || isTakenElsewhere(root, name))) return false;
   const bound = new Set(unit.bindings);
   return facts.references.every((reference) => {
     const refers = reference.kind === 'name' && reference.bindings.some((binding) => bound.has(binding));

@@ -1,9 +1,11 @@
 import { definitionsOf } from '../../python/semantics/definitions/bindings.ts';
 import { namesImportError } from '../../python/semantics/handlers.ts';
+import { neededElsewhere } from '../../python/semantics/needed-elsewhere.ts';
 import type { Reference } from '../../python/semantics/references.ts';
 import { isBuiltin, isExported } from '../../python/syntax/scopes.ts';
 import { contains, enclosing, field } from '../../python/syntax/tree.ts';
-import type { SourceFile } from '../../types.ts';
+import type { Node, SourceFile } from '../../types.ts';
+import { placeOf } from './place-of.ts';
 import { rebound } from './rebinding.ts';
 
 const EXPORTED =
@@ -17,13 +19,25 @@ const STAR = 'a star import binds names that cannot be known here: import the na
 export function importReason(source: SourceFile, reference: Reference): string | null {
   if (reference.bindings.some((binding) => binding.name === '*')) return STAR;
   if (isReExported(source, reference)) return EXPORTED;
+  const taken = neededBy(source, reference);
+  if (taken !== null)
+    return `${placeOf(taken, source.root)} uses the name, which has no value without the package: import it there, or guard that use by hand`;
   if (failsOnPurpose(reference)) return ON_PURPOSE;
   if (definitionsOf(source.root, source.guard.exception).length > 0) return OTHER_ERROR;
   const builtin = reference.bindings.find(({ name }) => isBuiltin(name));
   if (builtin !== undefined)
     return `${builtin.name} is Python's own where the package is missing: import it under another name, or guard it with \`except ImportError: pass\` by hand`;
-  const taken = rebound(reference);
-  return taken === null ? null : `${taken} is bound to something else too: give the import a name of its own`;
+  const other = rebound(reference);
+  return other === null ? null : `${other} is bound to something else too: give the import a name of its own`;
+}
+
+/** The first place in another module that needs a name of the import; null where there is none. */
+function neededBy({ root }: SourceFile, { bindings }: Reference): Node | null {
+  for (const { name, target } of bindings) {
+    const use = neededElsewhere(root, name, target.split('.')[0] as string);
+    if (use !== null) return use;
+  }
+  return null;
 }
 
 /** Whether an `except ImportError` is around the import: as the import is unguarded, the clause ends in `raise`. */

@@ -2,11 +2,11 @@ import { destinationOf } from '../../python/semantics/destination.ts';
 import { originsOf } from '../../python/semantics/lists/origin.ts';
 import { type DependentUse, dependentUse } from '../../python/semantics/lists/uses.ts';
 import { ofType } from '../../python/syntax/query.ts';
-import { positionIn } from '../../python/syntax/source.ts';
 import { calledName, isSuite, statementOf, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { refuse, type Site } from '../site.ts';
+import { placeOf } from './place-of.ts';
 
 /** Refuses entries of a list that other code counts: without them, others have their places and numbers. */
 export function refusePositional(site: Site): Fix | null {
@@ -25,19 +25,18 @@ function isOurs(statement: Node, { root }: Site): boolean {
 }
 
 function reasonFor({ node, why }: DependentUse, { statement }: Site): string {
-  const { line } = positionIn(node.tree, node.start);
+  const line = placeOf(node, statement);
   const here = statementOf(node) === statement;
   if (why === 'place') {
     return here
       ? 'a part of the list is taken by number where it stands: without the entry that is another part'
-      : `line ${line} counts the places of the same list, which are others without the entry: place by an entry instead`;
+      : `${line} counts the places of the same list, which are others without the entry: place by an entry instead`;
   }
   if (why === 'number') {
-    return `line ${line} goes by how many entries the list has, which are fewer without the package: decide what it is to do then`;
+    return `${line} goes by how many entries the list has, which are fewer without the package: decide what it is to do then`;
   }
-  if (why === 'asserted')
-    return `line ${line} asserts that the entry is there: assert it under the guard, or not at all`;
+  if (why === 'asserted') return `${line} asserts that the entry is there: assert it under the guard, or not at all`;
   const name = calledName(node);
   const to = name === null ? 'uses the list in a way' : `gives the list to ${name}()`;
-  return `line ${line} ${to}${name === null ? ' that is not understood' : ', which may count its entries'}: guard it by hand`;
+  return `${line} ${to}${name === null ? ' that is not understood' : ', which may count its entries'}: guard it by hand`;
 }

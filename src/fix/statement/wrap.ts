@@ -1,5 +1,6 @@
 import { kindsOf } from '../../python/semantics/lists/kinds.ts';
 import { isCopyMissed } from '../../python/semantics/lists/shared.ts';
+import { neededElsewhere } from '../../python/semantics/needed-elsewhere.ts';
 import { isUnder } from '../../python/syntax/imports.ts';
 import { identifiers, ofType } from '../../python/syntax/query.ts';
 import { isVariable } from '../../python/syntax/scopes.ts';
@@ -68,6 +69,7 @@ function isOwnSetting({ source, root, statement }: Site): boolean {
   if (!assignment?.fresh || assignment.left.type !== 'identifier') return false;
   const name = textOf(assignment.left);
   if (!name.startsWith(`${root.toUpperCase()}_`)) return false;
+  if (neededElsewhere(source.root, name, root) !== null) return false;
   return identifiers(source.root, name).every((node) => node === assignment.left || !isVariable(node));
 }
 

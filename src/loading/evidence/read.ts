@@ -1,10 +1,6 @@
-import { join } from 'node:path';
-import type { Kept } from '../../files/kept.ts';
-import { looseText } from '../../files/loose-text.ts';
-import { readBytes } from '../../files/read.ts';
 import type { Parse } from '../../python/syntax/parser.ts';
-import { indexModules, type Modules } from '../modules/module-index.ts';
-import { type Known, listProject } from '../modules/project-files.ts';
+import type { Modules } from '../modules/module-index.ts';
+import type { ProjectModules } from '../modules/project-modules.ts';
 import { worldsOf } from '../production-world.ts';
 import { isSettingsFolder, settingsEntryPoints } from '../settings-modules.ts';
 import type { Doubt, EntryPoint } from '../types.ts';
@@ -28,16 +24,10 @@ export interface ProjectEvidence {
   readonly unfollowed: readonly Doubt[];
 }
 
-/** Reads what a project's files say of how it is started. @param root the project's folder, absolute. */
-export async function readEvidence(root: string, parse: Parse, known: Known): Promise<ProjectEvidence> {
-  const { python, folders, others } = listProject(root, known);
-  const modules = indexModules(python, folders);
+/** Reads what a project's files say of how it is started. */
+export async function readEvidence(project: ProjectModules, parse: Parse): Promise<ProjectEvidence> {
+  const { python, others, modules, read } = project;
   const sources = [...others, ...python.filter((path) => STARTERS.test(path))].sort();
-  const texts = new Map<string, TextFile | null>();
-  const read = (path: string) => {
-    if (!texts.has(path)) texts.set(path, textAt(root, path, known.kept));
-    return texts.get(path) ?? null;
-  };
   const files = sources.flatMap((path) => read(path) ?? []);
   const readers = readersOf(files);
   const isAskedBy = (about: string) => (variable: string) =>
@@ -61,17 +51,4 @@ export async function readEvidence(root: string, parse: Parse, known: Known): Pr
 /** Whether a module asks for a variable by its name. */
 function asksFor(file: TextFile | null, variable: string): boolean {
   return file !== null && new RegExp(`["']${variable}["']`).test(file.text);
-}
-
-/** A file of a project; null where it can't be read. @param path relative to the project, with `/`. */
-export function textAt(root: string, path: string, kept?: Kept): TextFile | null {
-  const file = join(root, path);
-  try {
-    const isPython = path.endsWith('.py');
-    const bytes = kept?.get(file) ?? readBytes(file, isPython ? 'source' : 'manifest');
-    kept?.hold(file, bytes);
-    return { path, text: isPython ? looseText(bytes) : bytes.toString('utf8') };
-  } catch {
-    return null;
-  }
 }

@@ -4,7 +4,7 @@ import { isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf, unwrap } from '../syntax/tree.ts';
 import { classMeant } from './constants/names.ts';
 import { isSpelledOut } from './constants/spelled.ts';
-import { ROUTES } from './destination.ts';
+import { destinationOf, ROUTES } from './destination.ts';
 import { FILLS } from './mutation.ts';
 
 /** A name whose value is made of others': `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
@@ -13,15 +13,32 @@ interface Flow {
   readonly from: ReadonlySet<string>;
 }
 
+/** The kind of a setting by its name; null for a name that is none. */
+type Kind<T> = (name: string) => T | null;
+
 /**
- * Finds the names of a module whose values end up in a setting.
+ * Finds the names of a module whose values end up in a setting, of this module or of one that takes them.
  * @param known the kind of a setting by its name, or null for a name that is none.
  * @returns the kind of any name: its own where it is a setting, else that of a setting it flows into, else null.
  */
-export function flowsInto<T>(root: Node, known: (name: string) => T | null): (name: string) => T | null {
+export function flowsInto<T>(root: Node, known: Kind<T>): Kind<T> {
+  return flowsOf(root, known, new Map());
+}
+
+/** @param asked what is known of names of modules that the names of others flow into; null while it is being asked. */
+function flowsOf<T>(root: Node, known: Kind<T>, asked: Map<string, T | null>): Kind<T> {
   const flows = root.tree.once(gather);
   const found = new Map<string, T>();
-  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? null;
+  const elsewhere = (name: string): T | null => {
+    const key = `${root.tree.module?.path} ${name}`;
+    const answer = asked.get(key);
+    if (answer !== undefined) return answer;
+    asked.set(key, null);
+    const kind = kindElsewhere(root, name, (other) => flowsOf(other, known, asked));
+    asked.set(key, kind);
+    return kind;
+  };
+  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? elsewhere(name);
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     for (const flow of flows) {
@@ -31,6 +48,19 @@ export function flowsInto<T>(root: Node, known: (name: string) => T | null): (na
     }
   }
   return lookup;
+}
+
+/** The kind of what another module makes of a name. */
+function kindElsewhere<T>({ tree }: Node, name: string, flowsIn: (root: Node) => Kind<T>): T | null {
+  for (const taking of tree.module?.takings(name) ?? []) {
+    const lookup = flowsIn(taking.node.tree.root);
+    const names = taking.kind === 'value' ? destinationOf(taking.node, false).names : [taking.name];
+    for (const at of names) {
+      const kind = lookup(at);
+      if (kind !== null) return kind;
+    }
+  }
+  return null;
 }
 
 function gather({ nodes }: Tree): readonly Flow[] {

@@ -3,6 +3,7 @@ import { ofType } from '../syntax/query.ts';
 import { classOf, functionName, functionOf } from '../syntax/scopes.ts';
 import { calledName, field, items, textOf } from '../syntax/tree.ts';
 import { type Callables, callablesOf, constructed, readCallables } from './callables.ts';
+import { callsElsewhere } from './elsewhere.ts';
 
 /**
  * Methods that Django or django-configurations calls while it starts.
@@ -20,30 +21,61 @@ const CALLERS = /^(map|filter|reduce|sorted|min|max|starmap|takewhile|dropwhile)
 export function isDeferred(node: Node): boolean {
   const inner = functionOf(node);
   if (inner === null) return false;
-  const running = node.tree.once(runningAtStartup);
-  for (let at: Node | null = inner; at !== null; at = functionOf(at)) if (!running.has(at)) return true;
-  return false;
+  const isLive = (running: ReadonlySet<Node>) => {
+    for (let at: Node | null = inner; at !== null; at = functionOf(at)) if (!running.has(at)) return false;
+    return true;
+  };
+  return !isLive(node.tree.once(runningAlone)) && !isLive(runningAtStartup(node.tree));
 }
 
 /** The functions and lambdas whose bodies run while the module loads or Django starts. */
+function runningAlone(tree: Tree): ReadonlySet<Node> {
+  return running(tree, []);
+}
+
+/** The same with those that other modules call while they load. */
 function runningAtStartup(tree: Tree): ReadonlySet<Node> {
+  // Modules that call one another's functions go round in circles.
+  if (tree.module === null || asking.has(tree)) return tree.once(runningAlone);
+  asking.add(tree);
+  try {
+    return tree.once(runningElsewhere);
+  } finally {
+    asking.delete(tree);
+  }
+}
+
+const asking = new Set<Tree>();
+
+function runningElsewhere(tree: Tree): ReadonlySet<Node> {
+  const isCalled = (definition: Node) =>
+    callsElsewhere(tree.root, functionName(definition) ?? '').some((call) => !isDeferred(call));
+  const functions = ofType(tree.root, 'function_definition').filter(
+    (at) => functionOf(at) === null && classOf(at) === null,
+  );
+  return running(tree, functions.filter(isCalled));
+}
+
+/** @param called functions that are called from outside. */
+function running(tree: Tree, called: readonly Node[]): ReadonlySet<Node> {
   const callables = readCallables(tree);
   const places = tree.once(triggersByFunction);
-  const running = new Set<Node>();
+  const found = new Set<Node>();
   const waiting: (Node | null)[] = [null];
   const run = (functions: readonly Node[]) => {
     for (const at of functions) {
-      if (running.has(at)) continue;
-      running.add(at);
+      if (found.has(at)) continue;
+      found.add(at);
       waiting.push(at);
     }
   };
+  run(called);
   run(ofType(tree.root, 'function_definition').filter((at) => classOf(at) !== null && isStartupMethod(at)));
   while (waiting.length > 0) {
     const live = waiting.pop() ?? null;
     for (const trigger of places.get(live) ?? []) run(triggered(trigger, live === null, callables));
   }
-  return running;
+  return found;
 }
 
 function isStartupMethod(definition: Node): boolean {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import type { Node } from '../../types.ts';
+import type { Module, Node } from '../../types.ts';
 import { hasTooManyIndentations, TOO_DEEP, TOO_LONG } from './limits.ts';
 import { type Shortened, shortened } from './long-runs.ts';
-import { refusedTree } from './syntax-tree.ts';
+import { refusedTree, type SyntaxTree } from './syntax-tree.ts';
 import { type Cursor, copier } from './tree-copy.ts';
 
 /** Which parser runs: the compiled binding, or the same grammar as WebAssembly. */
@@ -59,6 +59,15 @@ export function remembering(parse: Parse): Parse {
     if (last?.tree.text !== written || written !== text) last = parse(text, written);
     return last;
   };
+}
+
+/** A parser of the texts of one module: its trees know the module, and it remembers the last one. */
+export function parsingFor(module: Module, parse: Parse): Parse {
+  return remembering((text, written) => {
+    const root = parse(text, written);
+    (root.tree as SyntaxTree).module = module;
+    return root;
+  });
 }
 
 function loadNative(from: string): ParseGiven {

@@ -1,4 +1,4 @@
-import type { Node, Tree } from '../../types.ts';
+import type { Module, Node, Tree } from '../../types.ts';
 
 const NONE: readonly Node[] = [];
 
@@ -7,6 +7,7 @@ export class SyntaxTree implements Tree {
   readonly text: string;
   readonly nodes: SyntaxNode[] = [];
   readonly refused: string | null;
+  module: Module | null = null;
   private readonly found = new Map<unknown, unknown>();
 
   constructor(text: string, refused: string | null = null) {

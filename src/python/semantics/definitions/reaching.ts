@@ -1,6 +1,6 @@
 import type { Node, Tree } from '../../../types.ts';
 import { remembered } from '../../syntax/remembered.ts';
-import { contains, field, isSuite, statementOf } from '../../syntax/tree.ts';
+import { contains, field, isSuite, items, statementOf } from '../../syntax/tree.ts';
 import { definitionsOf, scopeOf } from './bindings.ts';
 import type { Definition, Reaching } from './definition.ts';
 import { type Defined, definedBy, entered } from './flow.ts';
@@ -16,6 +16,18 @@ export function reaching(use: Node, name: string): Reaching {
   known.set(use, found);
   return found;
 }
+
+/** The definitions of a name that a module has when it has run, as others take it. */
+export const reachingEnd = remembered(({ root }: Tree, name: string): Reaching => {
+  const own = definitionsOf(root, name).filter(({ scope }) => scope === root);
+  const found = own.filter(({ isForeign }) => isForeign);
+  for (const statement of items(root).reverse()) {
+    const { definitions, sure } = definedBy(statement, own);
+    found.push(...definitions);
+    if (sure) return { definitions: found, unbound: false };
+  }
+  return { definitions: found, unbound: true };
+});
 
 const knownOf = remembered((_: Tree, __: string): Map<Node, Reaching> => new Map());
 

@@ -12,6 +12,8 @@ export interface Held {
   readonly places: Places;
   /** From which offset on the list has not changed: numbers that were taken of it later still hold. */
   readonly steadySince: number;
+  /** Whether another module has it than the one that put the entries in. */
+  readonly isElsewhere?: boolean;
   /** The roots of all packages that may be missing: none of their entries is sure to be there. */
   readonly roots: readonly string[];
 }

@@ -5,6 +5,7 @@ import { definitionAt, definitionsOf, scopeOf } from '../definitions/bindings.ts
 import type { Definition } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
 import { usesOf } from '../definitions/uses.ts';
+import { broughtIn, callsElsewhere, definitionsIn, reachesEnd, takersOf } from '../elsewhere.ts';
 import { type Held, inside } from './held.ts';
 import { isStraight, orderOf } from './order.ts';
 import type { Origin } from './origin.ts';
@@ -20,9 +21,10 @@ export interface DependentUse {
   readonly why: Dependence;
 }
 
-/** Who has a list: a definition of a name, or whatever has an attribute of a name. */
+/** Who has a list in a file: a definition of a name, or whatever has an attribute of a name. */
 interface Holder {
   readonly definition: Definition | null;
+  readonly root: Node;
   readonly name: string;
   /** From which offset on. */
   readonly from: number;
@@ -30,27 +32,43 @@ interface Holder {
 }
 
 /**
- * The first use of a list, under any name that it goes by, that gives something else without an entry.
+ * The first use of a list, under any name that it goes by and in any module that has it, that gives something else
+ * without an entry.
  * @param isPassed whether a use does not count, as the package is there where it runs.
  */
 export function dependentUse(origin: Origin, isPassed: (use: Node) => boolean): DependentUse | null {
-  const search = new Search(origin.node.tree.root, isPassed);
-  if (origin.kind === 'target') search.hold(origin.node, origin.held);
-  else search.follow(origin.node, origin.held);
-  return search.run();
+  const search = new Search(isPassed, false);
+  const found = search.from(origin);
+  // Which of several modules changes the list first depends on what runs.
+  return found === null && search.isChangedElsewhere ? new Search(isPassed, true).from(origin) : found;
 }
+
+/** How many ways a list may be laid out that one definition has: more are as good as any. */
+const MOST_PLACES = 4;
 
 class Search {
   private readonly queue: Holder[] = [];
-  private readonly seen = new Set<string>();
+  /** What has been queued: places by who holds them. */
+  private readonly seen = new Map<string, Set<string>>();
+  private readonly called = new Set<Node>();
   private found: DependentUse | null = null;
+  private isChanged = false;
+  private isTakenTwice = false;
 
+  /** @param isShuffled whether nothing is known of the list's order in modules that take it. */
   constructor(
-    private readonly root: Node,
     private readonly isPassed: (use: Node) => boolean,
+    private readonly isShuffled: boolean,
   ) {}
 
-  run(): DependentUse | null {
+  /** Whether a module that takes the list changes it, where another place has it too. */
+  get isChangedElsewhere(): boolean {
+    return this.isChanged && this.isTakenTwice;
+  }
+
+  from({ kind, node, held }: Origin): DependentUse | null {
+    if (kind === 'target') this.hold(node, held);
+    else this.follow(node, held);
     for (let at = 0; at < this.queue.length && this.found === null; at++) this.readUses(this.queue[at] as Holder);
     return this.found;
   }
@@ -61,6 +79,7 @@ class Search {
       if (at.parent?.type === 'named_expression' && at.field === 'value')
         this.hold(field(at.parent, 'name') as Node, now);
       const step = stepFrom(at, now);
+      if (step.kind === 'harmless' && step.change !== null && now.isElsewhere) this.isChanged = true;
       if (step.kind === 'up') {
         at = step.to;
         now = step.held;
@@ -96,18 +115,19 @@ class Search {
   private holdByName(target: Node, held: Held): void {
     const name = lastName(target);
     if (name === null) return;
-    const byAttribute = { definition: null, name, from: 0, held };
+    const byAttribute = { definition: null, root: target.tree.root, name, from: 0, held };
     if (target.type === 'attribute') {
-      this.add(byAttribute);
+      this.addAttribute(byAttribute);
       return;
     }
     const own = definitionAt(target);
     const reached = own === null ? reaching(target, name) : { definitions: [own], unbound: false };
-    const definitions = reached.unbound ? [...reached.definitions, broughtIn(this.root, name)] : reached.definitions;
+    const { root } = target.tree;
+    const definitions = reached.unbound ? [...reached.definitions, broughtIn(root, name)] : reached.definitions;
     const from = Math.max(target.end, held.steadySince);
-    for (const definition of definitions) this.add({ definition, name, from, held });
+    for (const definition of definitions) this.add({ definition, root, name, from, held });
     if (own === null || own.kind === 'augmented') this.holdByOthers(target, { ...held, places: ANYWHERE });
-    if (definitions.some(({ scope }) => scope.type === 'class_definition')) this.add(byAttribute);
+    if (definitions.some(({ scope }) => scope.type === 'class_definition')) this.addAttribute(byAttribute);
   }
 
   /** Other names of a list that is changed in place have it too. */
@@ -115,22 +135,37 @@ class Search {
     if (target.type !== 'identifier') return;
     const from = Math.max(target.end, held.steadySince);
     for (const name of namesOfSame(statementOf(target), target)) {
-      for (const definition of definitionsOf(target, name)) this.add({ definition, name, from, held });
+      for (const definition of definitionsOf(target, name))
+        this.add({ definition, root: target.tree.root, name, from, held });
     }
   }
 
-  private add(holder: Holder): void {
-    const { definition, name, held } = holder;
-    const { places, path } = held;
-    const key = JSON.stringify([definition?.node.index ?? name, path, places]);
-    if (this.seen.has(key) || path.length > 8) return;
-    this.seen.add(key);
-    this.queue.push(holder);
+  /** An attribute of a name may be that of any object, also in the modules that take something of this one. */
+  private addAttribute(holder: Holder): void {
+    const held = { ...holder.held, places: ANYWHERE };
+    for (const root of [holder.root, ...takersOf(holder.root)])
+      this.add({ ...holder, root, held: root === holder.root ? holder.held : held });
   }
 
-  private readUses({ definition, name, from, held }: Holder): void {
+  private add(holder: Holder): void {
+    const { definition, root, name, held } = holder;
+    const { path } = held;
+    if (path.length > 8) return;
+    const who = JSON.stringify([root.tree.module?.path, definition?.node.index ?? name, path]);
+    const known = this.seen.get(who) ?? new Set();
+    this.seen.set(who, known);
+    // Modules that take one another's names go round in circles.
+    const places = known.size < MOST_PLACES ? held.places : ANYWHERE;
+    const what = JSON.stringify(places);
+    if (known.has(what)) return;
+    known.add(what);
+    this.queue.push({ ...holder, held: { ...held, places } });
+  }
+
+  private readUses(holder: Holder): void {
+    const { definition, root, name, from, held } = holder;
     let now = held;
-    for (const use of this.usesOf(definition, name)) {
+    for (const use of this.usesOf(definition, name, root)) {
       if (this.found !== null) return;
       const order = definition === null ? 'unknown' : orderOf(use, from, definition);
       if (order === 'earlier') continue;
@@ -145,6 +180,20 @@ class Search {
       if (step?.kind === 'harmless' && step.change !== null && order === 'later')
         now = after(now, step.change, use, definition);
     }
+    if (definition !== null && definition.scope === root && reachesEnd(definition)) this.passOn(name, root, now);
+  }
+
+  /** The modules that take a name have its list as this one leaves it. */
+  private passOn(name: string, root: Node, { places, ...held }: Held): void {
+    const takings = root.tree.module?.takings(name) ?? [];
+    const left = { ...held, places: this.isShuffled ? ANYWHERE : places, steadySince: 0, isElsewhere: true };
+    if (takings.length > 1) this.isTakenTwice = true;
+    for (const taking of takings) {
+      const { node, from } = taking;
+      const own = definitionsIn(taking);
+      for (const definition of own) this.add({ definition, root: node.tree.root, name: taking.name, from, held: left });
+      if (taking.kind === 'value' && !this.isPassed(node)) this.follow(node, left);
+    }
   }
 
   /** What a use that does not count makes of the list is the list all the same. */
@@ -154,12 +203,12 @@ class Search {
     if (target !== null) this.hold(target, { ...held, places: ANYWHERE, steadySince: target.end });
   }
 
-  private usesOf(definition: Definition | null, name: string): readonly Node[] {
+  private usesOf(definition: Definition | null, name: string, root: Node): readonly Node[] {
     if (definition === null) {
-      return ofType(this.root, 'attribute').filter((node) => lastName(node) === name && node.field !== 'left');
+      return ofType(root, 'attribute').filter((node) => lastName(node) === name && node.field !== 'left');
     }
-    const own = definition.node === this.root ? null : definition;
-    return usesOf(this.root, name, own).filter((node) => node !== definition.node);
+    const own = definition.node === root ? null : definition;
+    return usesOf(root, name, own).filter((node) => node !== definition.node);
   }
 
   /** What a function returns is the value of its calls; what a property returns that of an attribute. */
@@ -168,16 +217,16 @@ class Search {
     const name = owner === null ? null : lastName(field(owner, 'name'));
     if (owner === null || name === null) return;
     const unordered = { ...held, steadySince: Number.POSITIVE_INFINITY };
-    for (const call of ofType(this.root, 'call')) {
-      if (calledName(call) === name && this.once(call)) this.follow(call, unordered);
-    }
-    if (scopeOf(owner).type === 'class_definition') this.add({ definition: null, name, from: 0, held: unordered });
+    const { root } = owner.tree;
+    for (const call of [...callsIn(root, name), ...callsElsewhere(root, name)])
+      if (this.once(call)) this.follow(call, unordered);
+    if (scopeOf(owner).type === 'class_definition')
+      this.addAttribute({ definition: null, root, name, from: 0, held: unordered });
   }
 
-  private once(node: Node): boolean {
-    const key = `call ${node.index}`;
-    if (this.seen.has(key)) return false;
-    this.seen.add(key);
+  private once(call: Node): boolean {
+    if (this.called.has(call)) return false;
+    this.called.add(call);
     return true;
   }
 
@@ -185,7 +234,9 @@ class Search {
   private parameterOf({ call, argument, held }: Extract<Step, { kind: 'argument' }>, use: Node): void {
     const called = field(call, 'function') as Node;
     const name = lastName(called);
-    const functions = ofType(this.root, 'function_definition').filter((at) => lastName(field(at, 'name')) === name);
+    const functions = ofType(call.tree.root, 'function_definition').filter(
+      (at) => lastName(field(at, 'name')) === name,
+    );
     const [only] = functions;
     const parameter = functions.length === 1 && only !== undefined ? parameterFor(only, argument) : null;
     if (parameter === null) {
@@ -196,9 +247,8 @@ class Search {
   }
 }
 
-/** What stands for the definition of a name that the module does not define: a star import brings it. */
-function broughtIn(root: Node, name: string): Definition {
-  return { name, kind: 'import', node: root, value: null, scope: root, isForeign: false };
+function callsIn(root: Node, name: string): readonly Node[] {
+  return ofType(root, 'call').filter((call) => calledName(call) === name);
 }
 
 function after(held: Held, change: Parameters<typeof changed>[1], use: Node, definition: Definition | null): Held {

@@ -1,14 +1,17 @@
-import type { Node } from '../../../types.ts';
+import type { Node, Tree } from '../../../types.ts';
 import { bindings, importStatements, isUnder, packageBindings } from '../../syntax/imports.ts';
 import { isBuiltin } from '../../syntax/scopes.ts';
 import { field, items, statementOf, textOf } from '../../syntax/tree.ts';
-import type { Definition } from '../definitions/definition.ts';
+import type { Definition, Reaching } from '../definitions/definition.ts';
 import { reaching } from '../definitions/reaching.ts';
+import { definitionsElsewhere } from '../elsewhere.ts';
 import { isGuarded } from '../guarded.ts';
 import { isDeferred } from '../startup.ts';
 import { type AbsentWorld, isFalsy, knowledge, type Sign, setApart } from './package-absent.ts';
 
 /** What a definition says where the package is missing: it does not run, it gives nothing, or who knows. */
+type Definitions = readonly Definition[];
+
 type Says = 'present' | 'nothing' | 'unknown';
 
 /**
@@ -41,10 +44,14 @@ export function worldWithout(root: string, exact = false, each: string | null = 
 }
 
 function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean {
-  const { definitions, unbound } = reaching(at, name);
+  const here = reaching(at, name);
+  const definitions = world.exact ? here.definitions : withSources(here, at, name, world.root);
+  const { unbound } = here;
   // Using a name without a value fails where the package is missing, and that is a finding.
   if (unbound && (world.exact || isBuiltin(name))) return false;
-  const said = definitions.map((definition) => says(definition, sign, world));
+  const said = definitions.map((definition) =>
+    says(definition, sign, isIn(at.tree, definition) ? world : worldWithout(world.root)),
+  );
   if (said.length === 0 || said.includes('unknown')) return false;
   if (said.includes('present')) return !world.exact || isLast(definitions, said);
   // A name of the package's that only ever holds nothing lets nobody in; any other may be set in another module.
@@ -52,6 +59,22 @@ function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean 
     packageBindings(statement, world.root).some((binding) => binding.name === name),
   );
   return isItsOwn && !world.exact;
+}
+
+/** The definitions of a name, with those of the modules that it comes from in place of what takes it there. */
+function withSources({ definitions, unbound }: Reaching, at: Node, name: string, root: string): Definitions {
+  const isTaken = (each: Definition) => each.kind === 'import' && !isOfPackage(each, root);
+  if (!(unbound || definitions.some(isTaken))) return definitions;
+  const sources = definitionsElsewhere(at.tree.root, name);
+  return sources.length === 0 ? definitions : [...definitions.filter((each) => !isTaken(each)), ...sources];
+}
+
+function isOfPackage({ node, name }: Definition, root: string): boolean {
+  return packageBindings(statementOf(node), root).some((binding) => binding.name === name);
+}
+
+function isIn({ module }: Tree, { node }: Definition): boolean {
+  return node.tree.module?.path === module?.path;
 }
 
 /** Whether what is said last, handlers apart, is that the package is there: so it is wherever it is installed. */
