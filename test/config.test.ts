@@ -29,6 +29,33 @@ describe('[tool.djguard]', () => {
     expect(ran.stderr).toContain(`configuration: ${join('x', 'pyproject.toml')}\n`);
   });
 
+  test('may stand in a djguard.toml, which counts before a pyproject.toml beside it', async () => {
+    const cwd = folderWith({
+      'djguard.toml': 'only-packages = ["rosetta"]\n\n[packages.rosetta]\nnote = "x"\n',
+      'pyproject.toml': '[tool.djguard]\nonly-packages = ["silk"]\n',
+      'app/a.py': ROSETTA,
+    });
+    const ran = await djguard(['--check', '-v'], { cwd: join(cwd, 'app') });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining(`${join(cwd, 'djguard.toml')}\n`) });
+    expect(await djguard(['--check', '--config', '../djguard.toml'], { cwd: join(cwd, 'app') })).toMatchObject({
+      code: 1,
+    });
+  });
+
+  test.each([
+    ['x = 1\n[pakages.x]\n', 'djguard.toml:1: unknown key x.'],
+    ['ignore = []\n\n[pakages.x]\n', 'djguard.toml:3: unknown key pakages. Did you mean packages?'],
+    [
+      '[tool.djguard]\n',
+      'djguard.toml:1: unknown key tool. What stands in [tool.djguard] elsewhere is the top level here.',
+    ],
+    ['select = 1\n', 'djguard.toml:1: select must be a list of strings'],
+    ['select = [\n', 'djguard.toml:'],
+  ])('a djguard.toml that says %j is an error', async (text, message) => {
+    const ran = await djguard(['--check'], { cwd: folderWith({ 'djguard.toml': text, 'a.py': '' }) });
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
   test('gives way to the command line, and is passed over with --isolated', async () => {
     const cwd = folderWith({
       'pyproject.toml': '[tool.djguard]\npackages = ["rosetta"]\nignore = ["DJG001"]\n',

@@ -30,7 +30,7 @@ export function checkedConfig(table: Table, shown: string, text: string): Omit<C
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;
     if (!isKey(key)) {
-      throw new UsageError(`${where}: unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`);
+      throw new UsageError(`${where}: ${unknown(key, shown)}`);
     }
     if (key === 'packages' && isTable(value)) {
       config.packageTable = value;
@@ -45,6 +45,14 @@ export function checkedConfig(table: Table, shown: string, text: string): Omit<C
     config[KEYS[key]] = value;
   }
   return config;
+}
+
+function unknown(key: string, shown: string): string {
+  if (!/(^|[\\/])djguard\.toml$/.test(shown)) {
+    return `unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`;
+  }
+  const hint = key === 'tool' ? ' What stands in [tool.djguard] elsewhere is the top level here.' : '';
+  return `unknown key ${key}.${hint || didYouMean(key, Object.keys(KEYS))}`;
 }
 
 /** What a key may hold. */
@@ -81,7 +89,12 @@ function lineOf(key: string, text: string): number {
   const lines = text.split('\n');
   const header = lines.findIndex((line) => /^\s*\[\s*tool\s*\.\s*["']?djguard/.test(line));
   const inside = lines.findIndex(
-    (line, index) => index > header && line.trimStart().replace(/^["']/, '').startsWith(key),
+    (line, index) =>
+      index > header &&
+      line
+        .trimStart()
+        .replace(/^\[?["']?/, '')
+        .startsWith(key),
   );
-  return (inside === -1 ? header : inside) + 1;
+  return Math.max(0, inside === -1 ? header : inside) + 1;
 }

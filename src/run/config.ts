@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { upward } from '../files/folders.ts';
 import { shownPath } from '../files/paths.ts';
 import { ReadError, readIfThere } from '../files/read.ts';
@@ -9,7 +9,7 @@ import { checkedConfig } from './config-keys.ts';
 import type { FailOn } from './threshold.ts';
 import type { VerifyConfig } from './verify-config.ts';
 
-/** What `[tool.djguard]` in a pyproject.toml says. Nothing in it can turn a check into a write. */
+/** What `[tool.djguard]` in a pyproject.toml, or a djguard.toml, says. Nothing in it can turn a check into a write. */
 export interface Config {
   /** The file that it was read from, absolute; null where there is none. */
   readonly file: string | null;
@@ -35,6 +35,9 @@ export interface Config {
   readonly verify?: VerifyConfig;
 }
 
+/** A file that holds nothing else: what stands in `[tool.djguard]` elsewhere is its top level. */
+const OWN = 'djguard.toml';
+
 /**
  * Reads a configuration file.
  * @param file as given with `--config`.
@@ -48,15 +51,18 @@ export async function readConfig(file: string, cwd: string): Promise<Config> {
 }
 
 /**
- * Finds the nearest pyproject.toml with a `[tool.djguard]` table, from a folder up to its repository's top.
+ * Finds the nearest djguard.toml, or pyproject.toml with a `[tool.djguard]` table, from a folder up to its repository's
+ * top; of two in one folder the djguard.toml counts.
  * @throws UsageError where that table does not say what it may say.
  */
 export async function findConfig(folder: string, cwd: string): Promise<Config> {
   const unread: string[] = [];
   for (const at of upward(folder)) {
-    const config = await configIn(join(at, 'pyproject.toml'), cwd, false);
-    if (config !== null && !('refused' in config)) return { ...config, unread };
-    if (config !== null) unread.push(config.refused);
+    for (const name of [OWN, 'pyproject.toml']) {
+      const config = await configIn(join(at, name), cwd, false);
+      if (config !== null && !('refused' in config)) return { ...config, unread };
+      if (config !== null) unread.push(config.refused);
+    }
   }
   return { file: null, unread };
 }
@@ -70,10 +76,12 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
     return null;
   }
   // Most projects say nothing to djguard: their file is never parsed, so that its mistakes are not ours.
-  if (!bytes.includes('djguard') && !named) return null;
+  const isOwn = basename(file) === OWN;
+  if (!bytes.includes('djguard') && !named && !isOwn) return null;
   const shown = shownPath(file, cwd);
   const text = bytes.toString('utf8');
-  const table = tableAt(await tableOf(text, shown), ['tool', 'djguard']);
+  const whole = await tableOf(text, shown);
+  const table = isOwn ? whole : tableAt(whole, ['tool', 'djguard']);
   return table === null ? null : { file, ...checkedConfig(table, shown, text) };
 }
 

@@ -72,7 +72,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'no-color': flag('Output:', 'boolean', 'The same as --color never'),
   quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
   verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
-  config: flag('Configuration:', 'string', 'Read this file instead of the nearest pyproject.toml'),
+  config: flag('Configuration:', 'string', 'Read this file instead of the nearest djguard.toml or pyproject.toml'),
   isolated: flag('Configuration:', 'boolean', 'Read no configuration'),
 };
 
