@@ -29,19 +29,31 @@ describe('[tool.djguard]', () => {
     expect(ran.stderr).toContain(`configuration: ${join('x', 'pyproject.toml')}\n`);
   });
 
-  test('may stand in a djguard.toml of its own, at its top level, which comes before a pyproject.toml', async () => {
+  test('may stand in a djguard.toml, which counts before a pyproject.toml beside it', async () => {
     const cwd = folderWith({
-      'djguard.toml': 'packages = ["rosetta"]\n',
-      'pyproject.toml': '[tool.djguard]\npackages = ["silk"]\n',
-      'a.py': ROSETTA,
+      'djguard.toml': 'only-packages = ["rosetta"]\n\n[packages.rosetta]\nnote = "x"\n',
+      'pyproject.toml': '[tool.djguard]\nonly-packages = ["silk"]\n',
+      'app/a.py': ROSETTA,
     });
-    expect(await djguard(['--check', '-v'], { cwd })).toMatchObject({
+    const ran = await djguard(['--check', '-v'], { cwd: join(cwd, 'app') });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining(`${join(cwd, 'djguard.toml')}\n`) });
+    expect(await djguard(['--check', '--config', '../djguard.toml'], { cwd: join(cwd, 'app') })).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('configuration: djguard.toml\n'),
     });
-    writeFileSync(join(cwd, 'djguard.toml'), '\nfail_on = "any"\n');
-    const { code, stderr } = await djguard(['--check'], { cwd });
-    expect([code, stderr]).toEqual([2, 'djguard: djguard.toml:2: unknown key fail_on. Did you mean fail-on?\n']);
+  });
+
+  test.each([
+    ['x = 1\n[pakages.x]\n', 'djguard.toml:1: unknown key x.'],
+    ['ignore = []\n\n[pakages.x]\n', 'djguard.toml:3: unknown key pakages. Did you mean packages?'],
+    [
+      '[tool.djguard]\n',
+      'djguard.toml:1: unknown key tool. What stands in [tool.djguard] elsewhere is the top level here.',
+    ],
+    ['select = 1\n', 'djguard.toml:1: select must be a list of strings'],
+    ['select = [\n', 'djguard.toml:'],
+  ])('a djguard.toml that says %j is an error', async (text, message) => {
+    const ran = await djguard(['--check'], { cwd: folderWith({ 'djguard.toml': text, 'a.py': '' }) });
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
   test('gives way to the command line, and is passed over with --isolated', async () => {

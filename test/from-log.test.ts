@@ -55,6 +55,22 @@ test('what no guard cures is said, and fails a check; a preview is a look', asyn
   expect(await djguard(['--from-log', 'build.log'], { cwd })).toMatchObject({ code: 0, stdout: '' });
 });
 
+test('what nobody declares is to be declared; a tool that some run in production may be guarded by its name', async () => {
+  const files = {
+    ...SITE,
+    'a.log': IN_APPS.replace('debug_toolbar', 'django_extensions'),
+    'b.log': IN_APPS.replace('debug_toolbar', 'environ'),
+  };
+  const cwd = folderWith(files);
+  const known = await djguard(['check', '--from-log', 'a.log'], { cwd });
+  expect(known).toMatchObject({ code: 1, stdout: '' });
+  expect(known.stderr).toContain(
+    'no manifest declares django-extensions: declare it where the step installs from; djguard promote django-extensions shows the edit; or, if production can do without it, djguard --package django_extensions guards it',
+  );
+  const strange = await djguard(['check', '--from-log', 'b.log'], { cwd });
+  expect(strange.stderr).toContain('declare the distribution that brings environ, which may have another name');
+});
+
 test('a log that tells of nothing is an error, and so is one that is not there', async () => {
   const cwd = folderWith({ ...SITE, 'build.log': 'All good\n' });
   const silent = await djguard(['--from-log', 'build.log'], { cwd });

@@ -74,7 +74,7 @@ export interface PromoteCommand {
   /** The manifest to declare them in, and the group in it, as `FILE[:GROUP]`; null where the project says it. */
   readonly to: string | null;
   readonly fix: boolean;
-  /** A configuration file, in place of the nearest pyproject.toml. */
+  /** A configuration file, in place of the nearest djguard.toml or pyproject.toml. */
   readonly config: string | null;
   readonly view: View;
 }

@@ -34,7 +34,11 @@ export function cureFor({ root, findings, importer }: Missing, knows: Knows): Cu
   const [distribution = root] = known?.distributions ?? [];
   if (project.local.has(root)) return other(`${root} ${OWN}`);
   if (isInStandardLibrary(root) || root.startsWith('_')) return other(`${root} ${PYTHONS}`);
-  const declare = `declare it where the step installs from; djguard promote ${distribution} shows the edit`;
+  // A distribution of a module's name may be anybody's.
+  const declare =
+    known === null
+      ? `declare the distribution that brings ${root}, which may have another name, where the step installs from`
+      : `declare it where the step installs from; djguard promote ${distribution} shows the edit`;
   if (importer !== null && importer !== root) {
     return {
       cure: 'declare',
@@ -93,7 +97,9 @@ function byManifests(
   const meant = catalogue.byDistribution.get(normalised(root))?.root ?? likelyRoot(root);
   if (meant !== root)
     return other(`no module can be called ${root}: it is a distribution, and code and settings name ${meant}`);
-  return { cure: 'declare', advice: `no manifest declares ${distribution}: ${declare}` };
+  const brought = known === null ? `what brings ${root}` : distribution;
+  const guard = known?.row ? `; or, if production can do without it, djguard --package ${root} guards it` : '';
+  return { cure: 'declare', advice: `no manifest declares ${brought}: ${declare}${guard}` };
 }
 
 function placeText(at: Declared | undefined, shown: Knows['shown']): string {

@@ -24,19 +24,15 @@ const KEYS = {
 
 /**
  * Checks the table of a configuration.
- * @param file its name in messages, its text, and whether it holds nothing but djguard's configuration.
+ * @param shown the file's name in messages.
  * @throws UsageError for a key that there is not, and for a value that a key may not have.
  */
-export function checkedConfig(
-  table: Table,
-  { shown, text, isOwn }: { readonly shown: string; readonly text: string; readonly isOwn: boolean },
-): Omit<Config, 'file' | 'isSilent' | 'unread'> {
+export function checkedConfig(table: Table, shown: string, text: string): Omit<Config, 'file' | 'isSilent' | 'unread'> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
     const where = `${shown}:${lineOf(key, text)}`;
     if (!isKey(key)) {
-      const place = isOwn ? '' : ' in [tool.djguard]';
-      throw new UsageError(`${where}: unknown key ${key}${place}.${didYouMean(key, Object.keys(KEYS))}`);
+      throw new UsageError(`${where}: ${unknown(key, shown)}`);
     }
     if (key === 'packages' && isTable(value)) {
       config.packageTable = value;
@@ -51,6 +47,14 @@ export function checkedConfig(
     config[KEYS[key]] = value;
   }
   return config;
+}
+
+function unknown(key: string, shown: string): string {
+  if (!/(^|[\\/])djguard\.toml$/.test(shown)) {
+    return `unknown key ${key} in [tool.djguard].${didYouMean(key, Object.keys(KEYS))}`;
+  }
+  const hint = key === 'tool' ? ' What stands in [tool.djguard] elsewhere is the top level here.' : '';
+  return `unknown key ${key}.${hint || didYouMean(key, Object.keys(KEYS))}`;
 }
 
 /** What a key may hold. */
@@ -87,7 +91,12 @@ function lineOf(key: string, text: string): number {
   const lines = text.split('\n');
   const header = lines.findIndex((line) => /^\s*\[\s*tool\s*\.\s*["']?djguard/.test(line));
   const inside = lines.findIndex(
-    (line, index) => index > header && line.trimStart().replace(/^["']/, '').startsWith(key),
+    (line, index) =>
+      index > header &&
+      line
+        .trimStart()
+        .replace(/^\[?["']?/, '')
+        .startsWith(key),
   );
-  return Math.max(inside === -1 ? header : inside, 0) + 1;
+  return Math.max(0, inside === -1 ? header : inside) + 1;
 }

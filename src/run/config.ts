@@ -83,7 +83,7 @@ async function configIn(file: string, cwd: string, named: boolean): Promise<Conf
   const text = bytes.toString('utf8');
   const whole = await tableOf(text, shown);
   const table = isOwn ? whole : tableAt(whole, ['tool', 'djguard']);
-  return table === null ? null : { file, ...checkedConfig(table, { shown, text, isOwn }) };
+  return table === null ? null : { file, ...checkedConfig(table, shown, text) };
 }
 
 function bytesOf(file: string, cwd: string): Buffer | { readonly refused: string } | null {

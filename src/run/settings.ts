@@ -44,7 +44,7 @@ export interface Options {
   readonly forceExclude?: boolean;
   /** Default: true. */
   readonly gitignore?: boolean;
-  /** A configuration file, in place of the nearest one. */
+  /** A configuration file, in place of the nearest djguard.toml or pyproject.toml. */
   readonly config?: string;
   /** Whether every configuration file is passed over. */
   readonly isolated?: boolean;

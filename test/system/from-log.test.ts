@@ -95,7 +95,9 @@ describe.skipIf(worlds === null)('from the log of a project that fails', () => {
     const ran = await said({ 'shop/settings.py': SETTINGS + logging }, CHECK, 'Compose', 'check');
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain("No module named 'pythonjsonlogger'\n    step: web-1\n");
-    expect(ran.stderr).toContain('no manifest declares pythonjsonlogger: declare it where the step installs from');
+    expect(ran.stderr).toContain(
+      'no manifest declares what brings pythonjsonlogger: declare the distribution that brings pythonjsonlogger',
+    );
   });
 
   test('a handler that fails for another reason is no missing package', async () => {
@@ -123,7 +125,7 @@ describe.skipIf(worlds === null)('from the log of a project that fails', () => {
     ['requests', 'production installs requests (requirements.txt:2 `requests==2.32`, by its name only)'],
     ['shop.basket', 'shop is a package of the project itself, and has no module of this name there'],
     ['imp_of_old', 'application of imp_of_old; production loads it'],
-    ['distutils_x.y', 'no manifest declares distutils_x: declare it'],
+    ['distutils_x.y', 'no manifest declares what brings distutils_x: declare the distribution'],
     ['django-debug-toolbar', 'no module can be called django-debug-toolbar'],
   ])('an application %s: no guard', async (app, advice) => {
     const ran = await said({ 'shop/settings.py': withApp(app) }, CHECK, 'the log of GitHub Actions', 'check');

@@ -27,7 +27,7 @@ export const TOPICS: Readonly<Record<string, readonly string[]>> = {
     '--ignore DJG006, or ignore = ["DJG006"] in the configuration, switches a rule off everywhere.',
   ],
   configuration: [
-    'djguard reads [tool.djguard] in the nearest pyproject.toml, or the top level of a djguard.toml, from the common folder of the paths up to the top of the repository:',
+    'djguard reads the nearest djguard.toml, or [tool.djguard] in the nearest pyproject.toml, from the common folder of the paths up to the top of the repository:',
     '    [tool.djguard]',
     '    extend-exclude = ["legacy/"]',
     '    ignore = ["DJG006"]',
