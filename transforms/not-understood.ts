@@ -6,7 +6,7 @@ import type { Node } from '../src/types.ts';
 
 /** Words in a name of what is left out, or only spoken of: what is named there is not imported. */
 const SPOKEN_OF =
-  /exclu|ignor|skip|omit|silenc|exempt|migration|disab|remov|hid|block|deny|forbid|mock|filter|logger|verbose|help|descri|label|title|name(s|d)?$|known|first_party|third_party|permission|role|panel|args|arguments|options/i;
+  /exclu|ignor|skip|omit|silenc|exempt|migration|disab|remov|hid|block|deny|forbid|mock|optional|filter|logger|verbose|help|descri|label|title|name(s|d)?$|known|first_party|third_party|permission|role|panel|args|arguments|options/i;
 
 /** Functions that look something up by a name, show it, or make a text of it. */
 const ASKED =
@@ -30,7 +30,8 @@ if find_spec("debug_toolbar") is not None:
     PLUGINS += ["debug_toolbar.plugins.Timer"]
 `,
   },
-  finds: (context) => context.reference.kind === 'string' && isTelling(context) && !isSpokenOf(context),
+  finds: (context) =>
+    isRun(context) || (context.reference.kind === 'string' && isTelling(context) && !isSpokenOf(context)),
   message: (_, root) => `name of ${root}, of which it is not known what becomes of it`,
   reportsOnly:
     'guard it by hand if anything imports it where the package may be missing, else say `# djguard: ignore[DJG011]` and why',
@@ -38,19 +39,31 @@ if find_spec("debug_toolbar") is not None:
   fix: [],
 };
 
-/** Whether a string names a class of the package, or is given to a function and hardly a word for something else. */
-function isTelling({ reference: { node, destination }, package: { root } }: RuleContext): boolean {
+/** Whether a string is code that names the package. */
+function isRun({ reference: { node, kind } }: RuleContext): boolean {
+  const call = kind === 'fragment' ? enclosing(node, 'call') : null;
+  const called = call === null ? null : field(call, 'function');
+  return called?.type === 'identifier' && /^(exec|eval)$/.test(textOf(called));
+}
+
+/** Whether a string names a module or class of the package, or is hardly a word for something else. */
+function isTelling({ reference: { node }, package: { root } }: RuleContext): boolean {
   const value = stringValue(node) ?? '';
-  if (/\.[A-Z]\w*$/.test(value)) return true;
-  return destination.unread === true && root.includes('_') && /^[a-z_][\w.]*$/.test(value);
+  return value.includes('.') || (root.includes('_') && /^[a-z_][\w.]*$/.test(value));
 }
 
 /** Whether the names around it are the package's own, or of what only speaks of packages. */
 function isSpokenOf({ reference: { node, destination }, package: { root }, isOwn }: RuleContext): boolean {
   const { names, calls, unread } = destination;
   // What a name or a default holds is followed to where it is used.
-  if (node.parent?.type === 'assignment' || isDefault(node) || (names.length === 0 && !unread)) return true;
-  if (unread && isOfModule(node)) return true;
+  if (
+    node.field === 'key' ||
+    node.parent?.type === 'assignment' ||
+    isDefault(node) ||
+    (names.length === 0 && calls.length === 0)
+  )
+    return true;
+  if ((unread || names.length === 0) && isOfModule(node)) return true;
   const tool = root.replace(/^django_|_django$/, '').toUpperCase();
   const isAbout = (name: string) => isOwn(name) || name.startsWith(`${tool}_`) || SPOKEN_OF.test(name);
   return calls.some((name) => ASKED.test(name)) || names.some(isAbout);

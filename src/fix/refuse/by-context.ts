@@ -36,7 +36,7 @@ const ATTRIBUTE = 'an attribute of it is used, which nothing can stand in for: g
 const KEY =
   'the key becomes an entry of a list: put the pair into the dictionary under a guard, or write the entries as a list';
 const OTHER_BRANCH =
-  'without the package its other branch would be added, which the list does not have with it: write an `if` statement';
+  'without the package its other branch would take its place, which it does not with it: write an `if` statement';
 const TAKEN = 'the `with` block uses what it gives, which nothing can stand in for: guard it by hand';
 const GIVEN = 'what it returns is used, which nothing can stand in for: guard it by hand';
 const PASSED =
@@ -76,13 +76,16 @@ function adviceOn(boundary: Boundary): string | null {
   return adviceFor(boundary.parent);
 }
 
-/** Whether a list's method gets one of two values as a whole entry, of which one is to be left out. */
+const ENTRY_OF = /^(list_comprehension|set_comprehension|generator_expression|yield)$/;
+
+/** Whether one of two branches becomes an entry, or is run, of which the one that is the package's is to be left out. */
 function isAdded(choice: Node): boolean {
-  const { parent } = wrapped(choice);
-  const call = parent?.type === 'argument_list' ? parent.parent : null;
-  if (choice.type !== 'conditional_expression' || !/^(append|insert|add)$/.test(calledName(call) ?? '')) return false;
+  if (choice.type !== 'conditional_expression') return false;
   const [body, , alternative] = items(choice);
-  return body !== undefined && alternative !== undefined && !isFalsy(body) && !isFalsy(alternative);
+  if (body === undefined || alternative === undefined || isFalsy(body) || isFalsy(alternative)) return false;
+  const { parent } = wrapped(choice);
+  if (parent?.type === 'argument_list') return /^(append|insert|add)$/.test(calledName(parent.parent) ?? '');
+  return parent !== null && (parent.type === 'expression_statement' || ENTRY_OF.test(parent.type));
 }
 
 /** Why a do-nothing cannot stand in for a name in this place. */

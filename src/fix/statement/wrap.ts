@@ -1,3 +1,4 @@
+import { effectsBeside } from '../../python/semantics/effects.ts';
 import { kindsOf } from '../../python/semantics/lists/kinds.ts';
 import { isCopyMissed } from '../../python/semantics/lists/shared.ts';
 import { neededElsewhere } from '../../python/semantics/needed-elsewhere.ts';
@@ -36,7 +37,26 @@ export function wrapStatement(site: Site): Fix | null {
     return { kind: 'inline', statement, references, edits: (test) => inlineValue(source, inherited, test) };
   }
   if (!(all || isOwnSetting(site) || addsEntry(site) || givesItself(site))) return emptied(site);
-  return ofType(site.statement, 'named_expression').length > 0 ? refuse(site, WALRUS) : wrap(site);
+  if (ofType(site.statement, 'named_expression').length > 0) return refuse(site, WALRUS);
+  const [effect, ...more] = effectsBeside(
+    site.statement,
+    site.references.map(({ node }) => node),
+  );
+  if (effect === undefined) return wrap(site);
+  const isReceiver = more.length === 0 && receiverOf(site.statement) === effect;
+  return isReceiver ? wrap(site, [line(textOf(effect))]) : refuse(site, alsoCalls(effect));
+}
+
+/** What the method of a statement is called on: `X.setdefault("apps", [])` of `X.setdefault("apps", []).append("x")`. */
+function receiverOf(statement: Node): Node | null {
+  const call = items(statement)[0];
+  const called = call?.type === 'call' ? field(call, 'function') : null;
+  return called?.type === 'attribute' ? field(called, 'object') : null;
+}
+
+function alsoCalls(call: Node): string {
+  const called = textOf(field(call, 'function') as Node).replace(/\s+/g, ' ');
+  return `the statement also calls ${called}(), which has to run without the package too: write that as a statement of its own`;
 }
 
 /**

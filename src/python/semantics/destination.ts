@@ -42,9 +42,9 @@ export function destinationOf(node: Node, isString = node.type === 'string', dep
     const isArgument = parent.type === 'call' && at.field === 'arguments';
     const called = isArgument ? calledName(parent) : null;
     if (called !== null) calls.push(called);
-    const filled = isArgument ? filledBy(parent, node, depth) : [];
-    names.push(...filled);
-    if (called !== null && isString && filled.length === 0 && !passesOn(node, parent, called))
+    const filled = isArgument ? filledBy(parent, node, depth) : NOWHERE;
+    names.push(...filled.names);
+    if (called !== null && isString && !filled.isPassedOn && !passesOn(node, parent, called))
       return { names, calls, inert: true, unread: true };
     const name = nameAt(parent, at);
     if (name !== null) names.push(...name);
@@ -65,32 +65,43 @@ function ofKey(dictionary: Node, calls: readonly string[], depth: number): Desti
 /** How many functions of the module are followed into one another. */
 const DEEPEST = 3;
 
-/** The names of the lists that a call adds its argument to, which its own text does not tell. */
-function filledBy(call: Node, value: Node, depth: number): readonly string[] {
-  const callee = depth < DEEPEST ? calleeOf(call) : null;
-  if (callee === null) return [];
-  if (callee.kind === 'method') return targets(callee.list);
-  let argument = value;
-  while (argument.parent !== null && argument.parent !== field(call, 'arguments')) argument = argument.parent;
-  const uses = parameterUses(callee.definition, argument);
-  const own = functionName(callee.definition);
-  return uses.flatMap((use) => {
-    const { names, inert } = destinationOf(use, true, depth + 1);
-    return inert ? [] : names.filter((name) => name !== own);
-  });
+/** What a call does with one of its arguments, which its own text does not tell. */
+interface Filled {
+  /** The names of the lists that it adds the argument to. */
+  readonly names: readonly string[];
+  /** Whether it goes anywhere at all: into such a list, or back to where the call stands. */
+  readonly isPassedOn: boolean;
 }
 
-/** Whether a value is only looked up, compared or used as a key; in `del LIST[LIST.index("x")]` it is an entry. */
+const NOWHERE: Filled = { names: [], isPassedOn: false };
+
+function filledBy(call: Node, value: Node, depth: number): Filled {
+  const callee = depth < DEEPEST ? calleeOf(call) : null;
+  if (callee === null) return NOWHERE;
+  if (callee.kind === 'method') return { names: targets(callee.list), isPassedOn: true };
+  let argument = value;
+  while (argument.parent !== null && argument.parent !== field(call, 'arguments')) argument = argument.parent;
+  const own = functionName(callee.definition);
+  const given = parameterUses(callee.definition, argument)
+    .map((use) => destinationOf(use, true, depth + 1))
+    .filter(({ inert }) => !inert)
+    .flatMap(({ names }) => names);
+  return { names: given.filter((name) => name !== own), isPassedOn: given.length > 0 };
+}
+
+/** Whether a value is only looked up, compared, used as a key or as part of a path; in `del LIST[LIST.index("x")]` it is an entry. */
 function isInert(parent: Node, child: Node, calls: readonly string[]): boolean {
   if (/^(comparison_operator|if_clause|interpolation)$/.test(parent.type)) return true;
   if (parent.type === 'binary_operator')
-    return parent.children.some((token) => token.type === '-') && calls.length === 0;
+    return parent.children.some(({ type }) => type === '/' || (type === '-' && calls.length === 0));
 
   return calls[0] !== 'index' && (parent.type === 'delete_statement' || child.field === 'subscript');
 }
 
 const TAKES_ENTRY =
   /^(append|insert|add|extend|update|remove|discard|index|pop|import_module|__import__|import_string|loads|configure|add_to_.*|.*include)$/;
+/** Calls that return the entries that they are given. */
+export const TRANSPARENT: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'sorted', 'reversed', 'filter']);
 /** Functions that make a route of a pattern and a view: https://docs.djangoproject.com/en/stable/ref/urls/#path */
 export const ROUTES: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
 
@@ -102,6 +113,7 @@ function passesOn(node: Node, call: Node, called: string): boolean {
   if (called.endsWith('include') && node.parent?.type === 'tuple') return items(node.parent)[0] === node;
   if (argument.parent !== list) return true;
   if (isDefault(node)) return true;
+  if (node.type === 'identifier' && TRANSPARENT.has(called)) return true;
   if (ROUTES.has(called)) return keyword === 'view' || items(list).indexOf(argument) === 1;
   return keyword !== 'namespace' && (TAKES_ENTRY.test(called) || extendsItself(call));
 }
@@ -142,7 +154,12 @@ function nameAt(parent: Node, child: Node): string[] | null {
     case 'call':
       return child.field === 'arguments' ? receiver(parent) : null;
     case 'for_statement':
-      return child.field === 'right' ? filledIn(parent) : null;
+      return child.field === 'right' ? filledIn(field(parent, 'body') ?? parent) : null;
+    case 'for_in_clause':
+      return child.field === 'right' ? filledIn(field(parent.parent as Node, 'body') as Node) : null;
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      return child.field === 'value' ? targets(field(parent, 'name') as Node) : null;
     default:
       return null;
   }
@@ -174,10 +191,10 @@ function receiver(call: Node): string[] {
   return called?.type === 'attribute' ? targets(field(called, 'object') as Node) : [];
 }
 
-/** The lists that a loop's body fills. */
-function filledIn(loop: Node): string[] {
+/** The lists that the body of a loop or a comprehension fills. */
+function filledIn(body: Node): string[] {
   const names: string[] = [];
-  for (const node of descendants(field(loop, 'body') ?? loop)) {
+  for (const node of descendants(body)) {
     if (node.type === 'call') names.push(...receiver(node));
     if (node.type === 'augmented_assignment') names.push(...targets(field(node, 'left') as Node));
   }
@@ -187,7 +204,7 @@ function filledIn(loop: Node): string[] {
 function returningFunction(node: Node): string | null {
   let returns = false;
   for (const parent of ancestors(node)) {
-    returns ||= parent.type === 'return_statement';
+    returns ||= parent.type === 'return_statement' || parent.type === 'yield';
     if (parent.type === 'function_definition') return returns ? functionName(parent) : null;
   }
   return null;

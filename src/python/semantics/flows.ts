@@ -1,11 +1,12 @@
 import type { Node, Tree } from '../../types.ts';
 import { assignedValue, ofType } from '../syntax/query.ts';
-import { isVariable } from '../syntax/scopes.ts';
+import { functionName, functionOf, isVariable } from '../syntax/scopes.ts';
 import { ancestors, calledName, field, items, lastName, textOf, unwrap } from '../syntax/tree.ts';
 import { classMeant } from './constants/names.ts';
 import { isSpelledOut } from './constants/spelled.ts';
 import { destinationOf, ROUTES } from './destination.ts';
 import { FILLS } from './mutation.ts';
+import { isDeferred } from './startup.ts';
 
 /** A name whose value is made of others': `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`. */
 interface Flow {
@@ -84,6 +85,10 @@ function gather({ nodes }: Tree): readonly Flow[] {
       for (const target of targetsOf(field(node, 'left'))) add(target, field(node, 'right'));
       alias(field(node, 'left'), field(node, 'right'));
     }
+    // What a function gives back is in what it is called for, where that is done as the project starts.
+    if ((node.type === 'return_statement' || node.type === 'yield') && !isDeferred(node))
+      for (const value of items(node))
+        flows.push({ into: functionName(functionOf(node) ?? node) ?? '', from: referenced(value) });
     if (node.type === 'call' && FILLS.has(calledName(node) ?? '')) {
       const called = field(node, 'function') as Node;
       if (called.type === 'attribute')

@@ -1,11 +1,10 @@
 import type { Node } from '../../../types.ts';
 import { calledName, field, isSequence, isSuite, items } from '../../syntax/tree.ts';
 import { isText } from '../constants/spelled.ts';
+import { TRANSPARENT } from '../destination.ts';
 import type { Boundary, Growth } from './boundary.ts';
 import { inBoolean, inConditional } from './choices.ts';
 
-/** Calls that return the entries that they are given. */
-const TRANSPARENT = new Set(['list', 'tuple', 'set', 'sorted', 'reversed', 'filter']);
 /** Calls whose arguments are URL patterns. */
 const PATTERNS = new Set(['patterns', 'i18n_patterns']);
 
@@ -59,10 +58,10 @@ function outward(node: Node, ours: ReadonlySet<Node>): Growth {
     case 'call':
     case 'subscript':
       return { kind: 'up', to: parent };
+    case 'expression_statement':
+      return allOurs(items(parent), node, ours) ? { kind: 'statement', node } : { kind: 'other', node, parent };
     default:
-      return isSuite(parent) || parent.type === 'expression_statement'
-        ? { kind: 'statement', node }
-        : { kind: 'other', node, parent };
+      return isSuite(parent) ? { kind: 'statement', node } : { kind: 'other', node, parent };
   }
 }
 
