@@ -6,6 +6,8 @@ import { readLoadedFiles } from '../src/loading/loaded-files.ts';
 import { conditionsAround } from '../src/python/semantics/worlds/conditions-around.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 import { ofType } from '../src/python/syntax/query.ts';
+import { folderWith } from './command.ts';
+import { starts } from './started.ts';
 
 const parse = await loadParser('wasm');
 
@@ -236,6 +238,16 @@ describe('a condition on what the environment says', () => {
     );
   });
 
+  test('what evidence gives is told before a default, though it may not always be given', async () => {
+    const given = { 'compose.prod.yml': `environment:\n  DJANGO_ENV: $${'{DJANGO_ENV:-production}'}\n` };
+    const split = `${ENV}\nDEBUG = DJANGO_ENV == "testing"`;
+    const text = `${split}\nif DEBUG:\n    use()\n`;
+    const root = folderWith({ ...PROJECT, [SETTINGS]: text, ...given });
+    const call = ofType(parse(text), 'call').at(-1);
+    const world = (await readLoadedFiles(root, parse)).worldOf(SETTINGS);
+    expect(call && conditionsAround(call, world)).toEqual([{ written: 'if DEBUG', holds: false, byName: false }]);
+  });
+
   test('a compose file for production overrides the plain one', async () => {
     const compose = (value: string) =>
       `services:\n  web:\n    command: gunicorn\n    environment:\n      DJANGO_ENV: ${value}\n`;
@@ -407,6 +419,17 @@ describe('a flag that another module sets', () => {
     const chosen = (standard: string) =>
       `parts = ("base.py", f"{os.environ.get('ENV', '${standard}')}.py", optional("mine.py"))\ninclude(*parts)\n`;
     expect(await included(chosen('a'))).toBe('not known');
+    // What the variable chooses is told by its default, also where a module beside is named for production.
+    const shared = { 'site/wsgi.py': starts('site.settings'), 'site/settings/__init__.py': chosen('a'), ...parts };
+    const files = { ...SPLIT, ...shared, 'site/settings/production.py': 'DEBUG = False\n' };
+    const url = 'from django.conf import settings\nif settings.DEBUG:\n    use()\n';
+    const root = folderWith({ 'site/__init__.py': '', ...files, [URLS]: url });
+    const world = (await readLoadedFiles(root, parse)).worldOf(URLS);
+    const call = ofType(parse(url), 'call')[0];
+    expect(call && conditionsAround(call, world)[0]).toMatchObject({
+      holds: null,
+      standard: { variable: 'ENV', holds: true, file: 'site/settings/__init__.py', line: 1 },
+    });
     expect(await included(chosen('b'))).toBe('does not hold');
     expect(await included(chosen('a'), { '.env.production': 'ENV=b\n' })).toBe('does not hold');
   });

@@ -4,7 +4,7 @@ import type { Homes } from '../modules/homes.ts';
 import { escaped, type Source, valuesIn, writtenIn } from './given-values.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
-import { DOCKERFILE, type TextFile } from './sources.ts';
+import { DOCKERFILE, type TextFile, WORKFLOW } from './sources.ts';
 import { type Holding, isWhole, names } from './whole.ts';
 
 /** A value that a place gives a variable. */
@@ -86,13 +86,15 @@ function surroundingsIn(
     return values;
   };
   let whole: boolean | null = null;
+  // What a job of CI sets is told where nothing else tells it.
+  const ordered = [...set].sort((a, b) => Number(WORKFLOW.test(a.path)) - Number(WORKFLOW.test(b.path)));
   return {
     given,
     isUnset: (variable) => {
       whole ??= isWhole({ used: set, paths, isAsked });
       return whole && !set.some((source) => names(source, variable));
     },
-    set: (variable) => set.flatMap((source) => placesIn(source, variable, given)),
+    set: (variable) => ordered.flatMap((source) => placesIn(source, variable, given)),
     runs: (command) => {
       const pattern = new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`);
       return sources.some(({ running }) => pattern.test(running));

@@ -52,7 +52,10 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
   if (told !== null && !told.open) return told;
   if (fallback === null) return told === null ? UNKNOWN : either(told, UNKNOWN);
   const mayBeUnset = byDefault(node, key, changed(fallback, reads ? read : asItIs), asking.world);
-  return told === null ? mayBeUnset : either(told, mayBeUnset);
+  if (told === null) return mayBeUnset;
+  // What evidence gives decides before a default does.
+  const { standard: _, ...otherwise } = mayBeUnset;
+  return either(told, told.values.length > 0 ? otherwise : mayBeUnset);
 }
 
 const asItIs = (value: Value) => value;
