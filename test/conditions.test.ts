@@ -69,6 +69,9 @@ describe('a condition in the settings, of the settings alone', () => {
     ['not known', 'PROD = os.environ.get("PROD")', 'not PROD'],
     ['not known', '', 'os.environ.get("EXTRA")'],
     ['not known', '', 'os.environ.get("EXTRA") != "1"'],
+    ['not known', '', '"LOCAL" in os.environ'],
+    ['not known', 'DEBUG = "RENDER" not in os.environ', 'DEBUG'],
+    ['does not hold', 'DEBUG = "DEVELOPER" in os.environ', 'DEBUG'],
     ['not known', 'ENV = os.environ.get("ENV")', 'ENV is not None'],
     ['does not hold', 'DEBUG = get_bool(name="DEBUG", default=False, description="x")', 'DEBUG'],
     ['not known', 'DEBUG = get_bool(name="DEBUG", default=True)', 'DEBUG'],
@@ -304,6 +307,8 @@ describe('a default, where production’s environment is in the repository', () 
     ['holds', 'env.bool("USE_X", True)'],
     ['holds', 'os.environ.get("DJANGO_ENV", "dev") == "dev"'],
     ['does not hold', 'os.environ.get("DJANGO_ENV") == "dev"'],
+    ['holds', '"SERVED" not in os.environ'],
+    ['holds', '"SECRET_KEY" in os.environ'],
     ['holds', 'os.environ.get("DJANGO_ENV") != "production"'],
     ['holds', 'env.bool("DEBUG", True)'],
     // What has no default is set elsewhere.
@@ -319,6 +324,12 @@ describe('a default, where production’s environment is in the repository', () 
       env(`${SETS}    env_file: prod.env\n`, { 'prod.env': 'A=1\n' }),
     ],
     ['not known', 'variables of a file that it has not', env(`${SETS}    env_file:\n      - .env\n`)],
+    [
+      'not known',
+      'a variable that all services may get',
+      { 'compose.yml': `x-all:\n  USE_X: 1\n${SETS}    command: gunicorn site.wsgi\n` },
+    ],
+    ['not known', 'a variable of an example', env(SETS, { '.env.example': 'USE_X=0\n' })],
     ['not known', 'a variable that is passed on', env(`${SETS}      USE_X:\n`)],
     ['not known', 'what the settings do not ask for', env(SETS.replace('SECRET_KEY', 'POSTGRES_USER'))],
     ['not known', 'an example', { '.env.example': 'SECRET_KEY=x\n' }],
@@ -343,6 +354,21 @@ describe('a default, where production’s environment is in the repository', () 
     ],
   ])('%s: %s', async (expected, _, files) => {
     expect(await asks('env.bool("USE_X", False)', files)).toBe(expected);
+  });
+});
+
+describe('what a host sets by itself', () => {
+  const SETTING = 'SECRET_KEY = env("SECRET_KEY")\nDEBUG = "RENDER" not in os.environ';
+  const render = { 'render.yaml': 'services:\n- envVars:\n  - key: SECRET_KEY\n    generateValue: true\n' };
+
+  test.each<[Said, string, string, Files]>([
+    ['does not hold', SETTING, 'DEBUG', render],
+    ['not known', SETTING.replace('RENDER', 'DYNO'), 'DEBUG', render],
+    ['does not hold', SETTING.replace('RENDER', 'DYNO'), 'DEBUG', { 'app.json': '{"env": {"SECRET_KEY": "x"}}\n' }],
+    ['does not hold', SETTING, 'not os.environ.get("FLY_APP_NAME")', { 'fly.toml': '[env]\nSECRET_KEY = "x"\n' }],
+    ['not known', SETTING, 'DEBUG', { 'fly.toml': '[env]\nSECRET_KEY = "x"\n' }],
+  ])('%s: %s, if %s, with %j', async (expected, before, condition, files) => {
+    expect(await inSettings(before, condition, files)).toBe(expected);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Given } from '../../python/semantics/values/world.ts';
 import { position } from '../../python/syntax/source.ts';
 import type { Homes } from '../modules/homes.ts';
 import { escaped, type Source, valuesIn, writtenIn } from './given-values.ts';
+import { maySet, setByHost } from './hosts.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
 import { DOCKERFILE, type TextFile, WORKFLOW } from './sources.ts';
@@ -76,12 +77,19 @@ function surroundingsIn(
   const used = sources.filter(({ code }) => code.trim() !== '');
   const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
   const known = new Map<string, Given | null>();
+  const byHost = (variable: string): Given | null => {
+    const value = setByHost(
+      variable,
+      set.map(({ path }) => path),
+    );
+    return value === null ? null : { values: [value], open: false };
+  };
   const given = (variable: string): Given | null => {
     const found = known.get(variable);
     if (found !== undefined) return found;
     // What is put in for itself, as in `A: ${A}`, comes from elsewhere.
     known.set(variable, null);
-    const values = valuesIn(used, variable, given);
+    const values = valuesIn(used, variable, given) ?? byHost(variable);
     known.set(variable, values);
     return values;
   };
@@ -91,8 +99,9 @@ function surroundingsIn(
   return {
     given,
     isUnset: (variable) => {
+      if (maySet(variable)) return false;
       whole ??= isWhole({ used: set, paths, isAsked });
-      return whole && !set.some((source) => names(source, variable));
+      return whole && !sources.some(({ running, open }) => !open && names(running, variable));
     },
     set: (variable) => ordered.flatMap((source) => placesIn(source, variable, given)),
     runs: (command) => {
