@@ -6,6 +6,8 @@ import { readLoadedFiles } from '../src/loading/loaded-files.ts';
 import { conditionsAround } from '../src/python/semantics/worlds/conditions-around.ts';
 import { loadParser } from '../src/python/syntax/parser.ts';
 import { ofType } from '../src/python/syntax/query.ts';
+import { folderWith } from './command.ts';
+import { starts } from './started.ts';
 
 const parse = await loadParser('wasm');
 
@@ -67,6 +69,9 @@ describe('a condition in the settings, of the settings alone', () => {
     ['not known', 'PROD = os.environ.get("PROD")', 'not PROD'],
     ['not known', '', 'os.environ.get("EXTRA")'],
     ['not known', '', 'os.environ.get("EXTRA") != "1"'],
+    ['not known', '', '"LOCAL" in os.environ'],
+    ['not known', 'DEBUG = "RENDER" not in os.environ', 'DEBUG'],
+    ['does not hold', 'DEBUG = "DEVELOPER" in os.environ', 'DEBUG'],
     ['not known', 'ENV = os.environ.get("ENV")', 'ENV is not None'],
     ['does not hold', 'DEBUG = get_bool(name="DEBUG", default=False, description="x")', 'DEBUG'],
     ['not known', 'DEBUG = get_bool(name="DEBUG", default=True)', 'DEBUG'],
@@ -236,6 +241,16 @@ describe('a condition on what the environment says', () => {
     );
   });
 
+  test('what evidence gives is told before a default, though it may not always be given', async () => {
+    const given = { 'compose.prod.yml': `environment:\n  DJANGO_ENV: $${'{DJANGO_ENV:-production}'}\n` };
+    const split = `${ENV}\nDEBUG = DJANGO_ENV == "testing"`;
+    const text = `${split}\nif DEBUG:\n    use()\n`;
+    const root = folderWith({ ...PROJECT, [SETTINGS]: text, ...given });
+    const call = ofType(parse(text), 'call').at(-1);
+    const world = (await readLoadedFiles(root, parse)).worldOf(SETTINGS);
+    expect(call && conditionsAround(call, world)).toEqual([{ written: 'if DEBUG', holds: false, byName: false }]);
+  });
+
   test('a compose file for production overrides the plain one', async () => {
     const compose = (value: string) =>
       `services:\n  web:\n    command: gunicorn\n    environment:\n      DJANGO_ENV: ${value}\n`;
@@ -292,6 +307,8 @@ describe('a default, where production’s environment is in the repository', () 
     ['holds', 'env.bool("USE_X", True)'],
     ['holds', 'os.environ.get("DJANGO_ENV", "dev") == "dev"'],
     ['does not hold', 'os.environ.get("DJANGO_ENV") == "dev"'],
+    ['holds', '"SERVED" not in os.environ'],
+    ['holds', '"SECRET_KEY" in os.environ'],
     ['holds', 'os.environ.get("DJANGO_ENV") != "production"'],
     ['holds', 'env.bool("DEBUG", True)'],
     // What has no default is set elsewhere.
@@ -307,6 +324,12 @@ describe('a default, where production’s environment is in the repository', () 
       env(`${SETS}    env_file: prod.env\n`, { 'prod.env': 'A=1\n' }),
     ],
     ['not known', 'variables of a file that it has not', env(`${SETS}    env_file:\n      - .env\n`)],
+    [
+      'not known',
+      'a variable that all services may get',
+      { 'compose.yml': `x-all:\n  USE_X: 1\n${SETS}    command: gunicorn site.wsgi\n` },
+    ],
+    ['not known', 'a variable of an example', env(SETS, { '.env.example': 'USE_X=0\n' })],
     ['not known', 'a variable that is passed on', env(`${SETS}      USE_X:\n`)],
     ['not known', 'what the settings do not ask for', env(SETS.replace('SECRET_KEY', 'POSTGRES_USER'))],
     ['not known', 'an example', { '.env.example': 'SECRET_KEY=x\n' }],
@@ -331,6 +354,21 @@ describe('a default, where production’s environment is in the repository', () 
     ],
   ])('%s: %s', async (expected, _, files) => {
     expect(await asks('env.bool("USE_X", False)', files)).toBe(expected);
+  });
+});
+
+describe('what a host sets by itself', () => {
+  const SETTING = 'SECRET_KEY = env("SECRET_KEY")\nDEBUG = "RENDER" not in os.environ';
+  const render = { 'render.yaml': 'services:\n- envVars:\n  - key: SECRET_KEY\n    generateValue: true\n' };
+
+  test.each<[Said, string, string, Files]>([
+    ['does not hold', SETTING, 'DEBUG', render],
+    ['not known', SETTING.replace('RENDER', 'DYNO'), 'DEBUG', render],
+    ['does not hold', SETTING.replace('RENDER', 'DYNO'), 'DEBUG', { 'app.json': '{"env": {"SECRET_KEY": "x"}}\n' }],
+    ['does not hold', SETTING, 'not os.environ.get("FLY_APP_NAME")', { 'fly.toml': '[env]\nSECRET_KEY = "x"\n' }],
+    ['not known', SETTING, 'DEBUG', { 'fly.toml': '[env]\nSECRET_KEY = "x"\n' }],
+  ])('%s: %s, if %s, with %j', async (expected, before, condition, files) => {
+    expect(await inSettings(before, condition, files)).toBe(expected);
   });
 });
 
@@ -407,6 +445,17 @@ describe('a flag that another module sets', () => {
     const chosen = (standard: string) =>
       `parts = ("base.py", f"{os.environ.get('ENV', '${standard}')}.py", optional("mine.py"))\ninclude(*parts)\n`;
     expect(await included(chosen('a'))).toBe('not known');
+    // What the variable chooses is told by its default, also where a module beside is named for production.
+    const shared = { 'site/wsgi.py': starts('site.settings'), 'site/settings/__init__.py': chosen('a'), ...parts };
+    const files = { ...SPLIT, ...shared, 'site/settings/production.py': 'DEBUG = False\n' };
+    const url = 'from django.conf import settings\nif settings.DEBUG:\n    use()\n';
+    const root = folderWith({ 'site/__init__.py': '', ...files, [URLS]: url });
+    const world = (await readLoadedFiles(root, parse)).worldOf(URLS);
+    const call = ofType(parse(url), 'call')[0];
+    expect(call && conditionsAround(call, world)[0]).toMatchObject({
+      holds: null,
+      standard: { variable: 'ENV', holds: true, file: 'site/settings/__init__.py', line: 1 },
+    });
     expect(await included(chosen('b'))).toBe('does not hold');
     expect(await included(chosen('a'), { '.env.production': 'ENV=b\n' })).toBe('does not hold');
   });

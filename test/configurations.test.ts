@@ -75,6 +75,15 @@ test.each([
       'which .env.production:2 overrules',
   ],
   [
+    'Development',
+    {
+      '.github/workflows/deploy.yml':
+        'jobs:\n  deploy:\n    env: {DJANGO_CONFIGURATION: Production}\n    steps:\n    - run: ./deploy.sh\n',
+      'k8s/web.yml': 'env:\n- name: DJANGO_CONFIGURATION\n  value: Production\n',
+    },
+    'under `class Development`, which k8s/web.yml:2 overrules',
+  ],
+  [
     'Production',
     { Dockerfile: 'FROM python\nENV DJANGO_CONFIGURATION=Development\nCMD gunicorn shop.wsgi\n' },
     '[production]',

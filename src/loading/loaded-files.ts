@@ -67,10 +67,20 @@ export async function readLoadedFiles(
     read,
   } = await readEvidence(project, parse);
   const entries = [...started, ...starters(python)];
-  const starts = entries.filter(({ kind }) => kind === 'production').map(({ target }) => target);
-  const isKnown = starts.length > 0;
+  const production = entries.filter(({ kind }) => kind === 'production');
+  const targetsOf = (isByName: boolean) =>
+    production.filter(({ byName }) => byName === isByName).map(({ target }) => target);
+  const isKnown = production.length > 0;
   const worldOf = isKnown
-    ? worldsOf({ environment, variables, modules, starts: [...new Set(starts)], read, parse })
+    ? worldsOf({
+        environment,
+        variables,
+        modules,
+        starts: targetsOf(false),
+        startsByName: targetsOf(true),
+        read,
+        parse,
+      })
     : () => NOWHERE;
   const isUnset = (path: string, variable: string) => environment(path).isUnset(variable);
   const asked = { parse, modules, variables, worldOf, isUnset, settingsBeside: settingsBeside(entries) };

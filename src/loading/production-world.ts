@@ -2,10 +2,10 @@ import { valueAtEnd, valueInProduction } from '../python/semantics/values/evalua
 import { either, type Possible, restingOn, truthByDefault, UNKNOWN } from '../python/semantics/values/possible.ts';
 import type { Taken, World } from '../python/semantics/values/world.ts';
 import type { Parse } from '../python/syntax/parser.ts';
-import { ofType } from '../python/syntax/query.ts';
+import { descendants } from '../python/syntax/tree.ts';
 import type { Node } from '../types.ts';
 import type { Environment } from './evidence/environment.ts';
-import { named, type TextFile } from './evidence/sources.ts';
+import { named as asNamed, type TextFile } from './evidence/sources.ts';
 import type { Variables } from './evidence/texts.ts';
 import { type IncludedPart, includedBy } from './included-files.ts';
 import type { Modules } from './modules/module-index.ts';
@@ -17,8 +17,9 @@ export interface Grounds {
   /** What is known of the values of environment variables, for a file. */
   readonly variables: (path: string) => Variables;
   readonly modules: Modules;
-  /** The modules that production starts with. */
+  /** The modules that evidence has production start with, and those that only their names do. */
   readonly starts: readonly string[];
+  readonly startsByName: readonly string[];
   /** Reads a file; null where that can't be done. */
   readonly read: (path: string) => TextFile | null;
   readonly parse: Parse;
@@ -28,13 +29,30 @@ export interface Grounds {
 const TAKES_OVER = /import\s*\(?\s*\*|\binclude\s*\(|\bexec|\b(globals|locals|vars)\s*\(/;
 
 /** Makes the worlds of a project's modules; each value of a module is worked out once. */
-export function worldsOf({ environment, variables, modules, starts, read, parse }: Grounds): (path: string) => World {
+export function worldsOf({
+  environment,
+  variables,
+  modules,
+  starts,
+  startsByName,
+  read,
+  parse,
+}: Grounds): (path: string) => World {
   const trees = new Map<string, Node | null>();
   const known = new Map<string, Taken>();
-  let all: readonly string[] | null = null;
-  const settings = (path: string) => {
-    all ??= starts.filter((start) => isSettingsModule(start, read(start)?.text ?? ''));
-    return all.filter((start) => modules.homes.counts(start, path));
+  const settingsOf = (all: readonly string[]) => {
+    let own: readonly string[] | null = null;
+    return (path: string) => {
+      own ??= [...new Set(all)].filter((start) => isSettingsModule(start, read(start)?.text ?? ''));
+      return own.filter((start) => modules.homes.counts(start, path));
+    };
+  };
+  const [evident, named] = [settingsOf(starts), settingsOf([...starts, ...startsByName])];
+  const setting = (path: string, name: string): Taken => {
+    const told = inSettings(evident(path).map((module) => atEnd(module, name)));
+    // A variable that evidence has production choose by chooses among those that are named for it, too.
+    if (typeof told !== 'string' && told.standard !== undefined) return told;
+    return inSettings(named(path).map((module) => atEnd(module, name)));
   };
   const treeOf = (path: string) => {
     if (!trees.has(path)) trees.set(path, parsed(read(path), parse));
@@ -62,7 +80,7 @@ export function worldsOf({ environment, variables, modules, starts, read, parse 
     environment: environment(path).given,
     isUnset: environment(path).isUnset,
     runs: environment(path).runs,
-    setting: (name) => inSettings(settings(path).map((module) => atEnd(module, name))),
+    setting: (name) => setting(path, name),
     imported: (module, name) => {
       const file = module.startsWith('.') ? modules.findRelative(path, module) : modules.find(module, path);
       return file === null || file === path ? 'elsewhere' : atEnd(file, name);
@@ -78,19 +96,19 @@ export function worldsOf({ environment, variables, modules, starts, read, parse 
     if (others === null) return taken(files);
     const value = files.length === 0 ? 'elsewhere' : taken(files);
     if (typeof value === 'string') return others.every((file) => atEnd(file, name) === 'unbound') ? value : 'elsewhere';
-    const asked = identifiersIn(expression).map((node) => valueInProduction(node, worldIn(path)));
+    const asked = partsOf(expression).map((node) => valueInProduction(node, worldIn(path)));
     return { ...value, open: true, truth: null, ...restingOn(...asked) };
   };
   return worldIn;
 }
 
-/** The names that an expression is put together from. */
-function identifiersIn(expression: Node): readonly Node[] {
-  return expression.type === 'identifier' ? [expression] : ofType(expression, 'identifier');
+/** The names and look-ups that an expression is put together from. */
+function partsOf(expression: Node): readonly Node[] {
+  return [expression, ...descendants(expression)].filter(({ type }) => /^(identifier|call|subscript)$/.test(type));
 }
 
 function parsed(file: TextFile | null, parse: Parse): Node | null {
-  return file === null ? null : parse(named(file.text));
+  return file === null ? null : parse(asNamed(file.text));
 }
 
 /** Whether the settings of a module stand in classes: https://django-configurations.readthedocs.io/ */

@@ -153,8 +153,8 @@ function entryFor({ target, step, chosen }: Named, isDevelopment: boolean): Entr
 /** Finds what names production's settings beside a settings module; undefined where nothing but a name does. */
 export function settingsBeside(entries: readonly EntryPoint[]): (path: string) => LoadStep | undefined {
   const known = entries.filter(
-    ({ kind, byName, assumed, target }) =>
-      kind === 'production' && !byName && !assumed && (isSettingsFolder(target) || !STARTERS.test(target)),
+    ({ kind, byName, assumed, chosen, target }) =>
+      kind === 'production' && !byName && !assumed && !chosen && (isSettingsFolder(target) || !STARTERS.test(target)),
   );
   const ordered = [...known.filter(({ target }) => isProductionSettings(target)), ...known];
   return (path) => ordered.find(({ target }) => target !== path && besideAny([target])(path))?.step;

@@ -3,9 +3,10 @@ import { position } from '../../python/syntax/source.ts';
 import { escaped } from '../../util/pattern.ts';
 import type { Homes } from '../modules/homes.ts';
 import { type Source, valuesIn, writtenIn } from './given-values.ts';
+import { maySet, setByHost } from './hosts.ts';
 import { codeOf } from './patterns.ts';
 import type { Readers } from './readers.ts';
-import { DOCKERFILE, type TextFile } from './sources.ts';
+import { DOCKERFILE, type TextFile, WORKFLOW } from './sources.ts';
 import { type Holding, isWhole, names } from './whole.ts';
 
 /** A value that a place gives a variable. */
@@ -77,23 +78,33 @@ function surroundingsIn(
   const used = sources.filter(({ code }) => code.trim() !== '');
   const set = used.filter(({ open }) => !open).map(({ code, ...rest }) => ({ ...rest, code, setting: code }));
   const known = new Map<string, Given | null>();
+  const byHost = (variable: string): Given | null => {
+    const value = setByHost(
+      variable,
+      set.map(({ path }) => path),
+    );
+    return value === null ? null : { values: [value], open: false };
+  };
   const given = (variable: string): Given | null => {
     const found = known.get(variable);
     if (found !== undefined) return found;
     // What is put in for itself, as in `A: ${A}`, comes from elsewhere.
     known.set(variable, null);
-    const values = valuesIn(used, variable, given);
+    const values = valuesIn(used, variable, given) ?? byHost(variable);
     known.set(variable, values);
     return values;
   };
   let whole: boolean | null = null;
+  // What a job of CI sets is told where nothing else tells it.
+  const ordered = [...set].sort((a, b) => Number(WORKFLOW.test(a.path)) - Number(WORKFLOW.test(b.path)));
   return {
     given,
     isUnset: (variable) => {
+      if (maySet(variable)) return false;
       whole ??= isWhole({ used: set, paths, isAsked });
-      return whole && !set.some((source) => names(source, variable));
+      return whole && !sources.some(({ running, open }) => !open && names(running, variable));
     },
-    set: (variable) => set.flatMap((source) => placesIn(source, variable, given)),
+    set: (variable) => ordered.flatMap((source) => placesIn(source, variable, given)),
     runs: (command) => {
       const pattern = new RegExp(String.raw`(manage\.py|django-admin)["',\s]+${escaped(command)}\b`);
       return sources.some(({ running }) => pattern.test(running));

@@ -2,7 +2,7 @@ import type { Job } from '../../packages/manifests/syntax/jobs.ts';
 import type { Scalar } from '../../packages/manifests/syntax/yaml.ts';
 import { saidBy } from '../../packages/naming-conventions.ts';
 import type { Reader } from './readers.ts';
-import { COMPOSE, MAKEFILE, type TextFile, WORKFLOW, withoutServer } from './sources.ts';
+import { isCompose, MAKEFILE, type TextFile, WORKFLOW, withoutServer } from './sources.ts';
 
 /** The part of a file that a line stands in, as far as who uses the file is told by it. */
 export interface Part {
@@ -18,7 +18,7 @@ export async function partAround(file: TextFile, line: number): Promise<Part> {
   const { path, text } = file;
   if (WORKFLOW.test(path)) return { reader: await jobReader(file, line), target: null, text: '' };
   if (MAKEFILE.test(path)) return targetAround(text.split('\n'), line);
-  if (COMPOSE.test(path) || /^services:/m.test(text)) return serviceAround(text.split('\n'), line);
+  if (isCompose(file)) return serviceAround(text.split('\n'), line);
   return { reader: null, target: null, text };
 }
 

@@ -41,7 +41,7 @@ export async function readEvidence(project: ProjectModules, parse: Parse): Promi
   };
   const unfollowed: Doubt[] = [];
   // Which settings are production's is what is asked here.
-  const worldOf = worldsOf({ environment, variables, modules, starts: [], read, parse });
+  const worldOf = worldsOf({ environment, variables, modules, starts: [], startsByName: [], read, parse });
   const isUnset = (path: string, variable: string) => environment(path).isUnset(variable);
   const asked = { modules, readers, parse, variables, worldOf, isUnset, unfollowed };
   const entries = await settingsEntryPoints(files, asked);

@@ -10,6 +10,7 @@ import {
   DEVELOPERS_FILES,
   DOCKERFILE,
   isAside,
+  isCompose,
   isManage,
   MAKEFILE,
   type TextFile,
@@ -94,8 +95,9 @@ function ownWord(path: string): Reader | null {
 }
 
 /** Compose files, scripts, Makefiles and examples of `.env` are mostly for developers, but servers may use them too. */
-function isForAnybody({ path, text }: TextFile): boolean {
-  if (COMPOSE.test(path) || MAKEFILE.test(path) || /^services:/m.test(text)) return true;
+function isForAnybody(file: TextFile): boolean {
+  const { path } = file;
+  if (isCompose(file) || MAKEFILE.test(path)) return true;
   return /env|\.sh$|^(docker-)?(entrypoint|start|run|serve)(?![\w-]*\.(?!sh))/.test(nameOf(path));
 }
 

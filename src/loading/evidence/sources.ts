@@ -32,6 +32,14 @@ export const isManage = (path: string): boolean => /(^|\/)manage\.py$/.test(path
 /** Files of tools that developers alone run. */
 export const DEVELOPERS_FILES = /(^|\/)(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/;
 export const COMPOSE = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/;
+/** The files of hosts, of which some list services too: https://render.com/docs/blueprint-spec */
+const HOSTED = /(^|\/)(render|heroku|app|fly|railway|manifest)[\w.-]*\.(ya?ml|toml|json)$/;
+
+/** Whether a file says which services Docker Compose runs. */
+export function isCompose({ path, text }: TextFile): boolean {
+  return COMPOSE.test(path) || (!HOSTED.test(path) && /^services:/m.test(text));
+}
+
 export const DOCKERFILE = /(^|\/)([\w.-]+[.-])?(Dockerfile|dockerfile|Containerfile)([.-][\w.-]+)?$/;
 export const WORKFLOW =
   /(^|\/)(\.github\/workflows\/[\w.-]+|\.travis|\.gitlab-ci|\.circleci\/config|bitbucket-pipelines|azure-pipelines)\.ya?ml$/;

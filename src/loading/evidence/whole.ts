@@ -1,12 +1,20 @@
 import { posix } from 'node:path';
 import { folderOf } from '../../packages/paths.ts';
-import type { Source } from './given-values.ts';
 import { DOCKERFILE, MAKEFILE, WORKFLOW } from './sources.ts';
+
+/** A file of which production's servers use some lines. */
+export interface Used {
+  readonly path: string;
+  /** The lines that they use. */
+  readonly code: string;
+  /** Those with the lines that they may use. */
+  readonly running: string;
+}
 
 /** What says whether production's environment is in a repository. */
 export interface Holding {
-  /** What production's servers use. */
-  readonly used: readonly Source[];
+  /** The files that production's servers use, by their lines. */
+  readonly used: readonly Used[];
   /** The paths of all files that may name variables. */
   readonly paths: ReadonlySet<string>;
   /** Whether the project's settings ask for a variable. */
@@ -28,14 +36,15 @@ const TAKES =
  * variables that the settings ask for, and none takes others from elsewhere.
  */
 export function isWhole({ used, paths, isAsked }: Holding): boolean {
-  const isKept = ({ path }: Source) => ![ADDED_TO, DOCKERFILE, WORKFLOW, MAKEFILE].some((names) => names.test(path));
-  if (used.some((source) => TAKES.test(source.code) || filesOf(source).some((file) => !paths.has(file)))) return false;
+  const isKept = ({ path }: Used) => ![ADDED_TO, DOCKERFILE, WORKFLOW, MAKEFILE].some((names) => names.test(path));
+  if (used.some((source) => TAKES.test(source.running) || filesOf(source).some((file) => !paths.has(file))))
+    return false;
   return used.some((source) => isKept(source) && variablesIn(source.code).some(isAsked));
 }
 
 /** Whether a text speaks of a variable, with or without a value. */
-export function names({ code }: Source, variable: string): boolean {
-  return code.includes(variable) && new RegExp(`(?<!\\w)${variable}(?!\\w)`).test(code);
+export function names(text: string, variable: string): boolean {
+  return text.includes(variable) && new RegExp(`(?<!\\w)${variable}(?!\\w)`).test(text);
 }
 
 function variablesIn(code: string): readonly string[] {
@@ -44,8 +53,8 @@ function variablesIn(code: string): readonly string[] {
 }
 
 /** The files that `env_file:` names: https://docs.docker.com/reference/compose-file/services/#env_file */
-function filesOf({ path, code }: Source): readonly string[] {
-  const lines = code.split('\n');
+function filesOf({ path, running }: Used): readonly string[] {
+  const lines = running.split('\n');
   return lines.flatMap((line, at) => {
     const [, own] = /^\s*(?:- )?["']?env_file["']?:\s*(.*)$/.exec(line) ?? [];
     if (own === undefined) return [];

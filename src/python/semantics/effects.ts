@@ -1,8 +1,8 @@
 import type { Node } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
-import { isLocal } from '../syntax/scopes.ts';
 import { calledName, contains, field, textOf, unwrap } from '../syntax/tree.ts';
 import { calleeOf } from './callee.ts';
+import { reaching } from './definitions/reaching.ts';
 
 /**
  * Methods and functions that change what they are called on, or given: whoever skips the call leaves something undone.
@@ -45,6 +45,12 @@ function reachesOut(definition: Node): boolean {
     let at = target;
     while (/^(attribute|subscript)$/.test(at.type))
       at = field(at, at.type === 'attribute' ? 'object' : 'value') as Node;
-    return at.type !== 'identifier' || !isLocal(at, textOf(at));
+    return at.type !== 'identifier' || !isOwn(at, definition);
   });
+}
+
+/** Whether a name is one of a function's own: a local variable, or a parameter. */
+function isOwn(name: Node, definition: Node): boolean {
+  const { definitions } = reaching(name, textOf(name));
+  return definitions.length > 0 && definitions.every(({ scope }) => contains(definition, scope));
 }

@@ -7,7 +7,7 @@ import { argumentsGiven } from './arguments-given.ts';
 import type { Asking } from './asking.ts';
 import { comparing, comparison, constantOf } from './constants.ts';
 import { byDefault, offByDefault } from './defaults.ts';
-import { lookedUp } from './lookups.ts';
+import { isSetInEnvironment, lookedUp } from './lookups.ts';
 import { valueOfName } from './names.ts';
 import {
   assumed,
@@ -113,6 +113,8 @@ function compared(node: Node, asking: Asking): Possible {
   const { left, right, operator = '' } = comparison(node) ?? {};
   const test = comparing(operator);
   if (left === undefined || right === undefined || test === undefined) return UNKNOWN;
+  const isSet = /in$/.test(operator) ? isSetInEnvironment(left, right, asking.world) : null;
+  if (isSet !== null) return operator === 'in' ? isSet : negated(isSet);
   const [one, other] = [asking.evaluate(left, asking), asking.evaluate(right, asking)];
   const values = new Set(one.values.flatMap((a) => other.values.map((b) => test(a, b))));
   const outcome = weakened(possible([...values], one.open || other.open), weaker(one.basis, other.basis));

@@ -7,7 +7,7 @@ import { isEnvironment } from '../worlds/switches.ts';
 import type { Asking } from './asking.ts';
 import { byDefault } from './defaults.ts';
 import { changed, either, type Possible, possible, UNKNOWN, weakened } from './possible.ts';
-import type { Taken } from './world.ts';
+import type { Taken, World } from './world.ts';
 
 /** What a look-up of an environment variable, a setting or a name of another module gives; null for anything else. */
 export function lookedUp(node: Node, asking: Asking): Possible | null {
@@ -52,7 +52,19 @@ function fromEnvironment(node: Node, key: string, asking: Asking): Possible | nu
   if (told !== null && !told.open) return told;
   if (fallback === null) return told === null ? UNKNOWN : either(told, UNKNOWN);
   const mayBeUnset = byDefault(node, key, changed(fallback, reads ? read : asItIs), asking.world);
-  return told === null ? mayBeUnset : either(told, mayBeUnset);
+  if (told === null) return mayBeUnset;
+  // What evidence gives decides before a default does.
+  const { standard: _, ...otherwise } = mayBeUnset;
+  return either(told, told.values.length > 0 ? otherwise : mayBeUnset);
+}
+
+/** Whether a variable is set: `"RENDER" in os.environ`; null for anything else. */
+export function isSetInEnvironment(left: Node, right: Node, world: World): Possible | null {
+  const key = stringValue(unwrap(left));
+  if (key === null || !/(^|\.)environ$/.test(compact(right))) return null;
+  const given = world.environment(key);
+  if (given !== null) return possible([true], given.open);
+  return byDefault(left, key, possible([false]), world);
 }
 
 const asItIs = (value: Value) => value;
