@@ -42,6 +42,10 @@ describe('a baseline', () => {
       code: 0,
       stderr: expect.stringContaining('1 of the findings in known.json are gone'),
     });
+    // What was not looked at is not gone.
+    const part = await djguard(['check', '--baseline', 'known.json', 'urls.py'], { cwd });
+    expect(part.stderr).not.toContain('gone');
+    expect(await djguard(['check', '--write-baseline', '--changed'], { cwd })).toMatchObject({ code: 2 });
   });
 
   test('is named in the configuration, relative to it, and is the same from every folder', async () => {

@@ -87,6 +87,7 @@ test('every flag arrives', async () => {
     proof: null,
     stdinPath: null,
     log: null,
+    shows: null,
     since: null,
     writesBaseline: false,
     exitsZero: false,

@@ -24,6 +24,8 @@ export interface RunCommand {
   readonly stdinPath: string | null;
   /** The log whose failures the run is about, `-` for standard input; null where it is about the project. */
   readonly log: string | null;
+  /** What is to be shown of the run, which then does nothing; null for none of it. */
+  readonly shows: 'files' | 'settings' | null;
   /** Which files are meant, by git; null where the paths say it. */
   readonly since: Since | null;
   /** Whether the findings are to be put on record, as known. */

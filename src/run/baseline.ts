@@ -25,9 +25,10 @@ interface Entry {
 /**
  * A result without the findings that a baseline knows: all of a check, and those that a fix leaves.
  * @param file the baseline, absolute.
+ * @param isWhole whether the run looked at all that the baseline may be about.
  * @throws UsageError where it can't be read, or is none.
  */
-export function withBaseline(result: Result, file: string, cwd: string): Result {
+export function withBaseline(result: Result, file: string, cwd: string, isWhole: boolean): Result {
   const known = new Map(readEntries(file, cwd).map((entry) => [keyOf(entry), entry.count]));
   let passed = 0;
   const isNew = (report: FileReport) => (finding: Finding) => {
@@ -47,7 +48,7 @@ export function withBaseline(result: Result, file: string, cwd: string): Result 
   const shown = shownPath(file, cwd);
   const notes = [
     ...(passed > 0 ? [`${passed} of the findings stand in ${shown}, and count no more`] : []),
-    ...(gone > 0 ? [`${gone} of the findings in ${shown} are gone: --write-baseline takes them out`] : []),
+    ...(gone > 0 && isWhole ? [`${gone} of the findings in ${shown} are gone: --write-baseline takes them out`] : []),
   ];
   const open = result.mode === 'fix' ? files : files.filter(({ findings }) => findings.length > 0);
   return { ...result, files: open, notes: [...result.notes, ...notes] };

@@ -40,6 +40,7 @@ export function plainCommand(argv: readonly string[]): Command | null {
     proof: null,
     stdinPath: null,
     log: null,
+    shows: null,
     since: null,
     writesBaseline: false,
     exitsZero: false,

@@ -73,6 +73,12 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'no-color': flag('Output:', 'boolean', 'The same as --color never'),
   quiet: flag('Output:', 'boolean', 'No summary and no notes', 'q'),
   verbose: flag('Output:', 'boolean', 'Say what was looked at', 'v'),
+  'show-files': flag('Configuration:', 'boolean', 'List the files that would be looked at, and do nothing'),
+  'show-settings': flag(
+    'Configuration:',
+    'boolean',
+    'Show what the flags and the configuration come to, and do nothing',
+  ),
   config: flag('Configuration:', 'string', 'Read this file instead of the nearest djguard.toml or pyproject.toml'),
   isolated: flag('Configuration:', 'boolean', 'Read no configuration'),
 };

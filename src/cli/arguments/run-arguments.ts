@@ -1,4 +1,3 @@
-import type { Since } from '../../files/changed.ts';
 import { COLOURS } from '../../report/colours.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { Mode } from '../../run/result.ts';
@@ -6,6 +5,7 @@ import { shardIn } from '../../run/shard.ts';
 import { FAIL_ON } from '../../run/threshold.ts';
 import { UsageError } from '../../util/errors.ts';
 import { defaultFormat, type RunCommand, type View } from '../command.ts';
+import { adoptionOf, showsOf, sinceOf } from './limits.ts';
 import { choice, last, list, type Parsed } from './parsed.ts';
 import { proofOf } from './proof-arguments.ts';
 
@@ -45,6 +45,7 @@ export function runCommand(parsed: Parsed, words: readonly string[], tail: reado
     proof: proofOf(parsed, mode, fromStdin, tail),
     stdinPath: fromStdin ? (stdinPath ?? 'stdin.py') : null,
     log,
+    shows: showsOf(parsed, fromStdin || log !== null),
     since: sinceOf(parsed, fromStdin || log !== null),
     writesBaseline: Boolean(parsed['write-baseline']),
     exitsZero: Boolean(parsed['exit-zero']),
@@ -112,32 +113,6 @@ function shardOf(parsed: Parsed, mode: Mode, fromStdin: boolean) {
   if (mode === 'fix' || parsed.verify || fromStdin)
     throw new UsageError('--shard goes with a preview or --check of files: a fix and a proof are about the whole');
   return { shard: shardIn(text) };
-}
-
-/** Which files git is to say are meant. */
-function sinceOf(parsed: Parsed, isOther: boolean): Since | null {
-  const given = ['staged', 'changed', 'since'].filter((name) => parsed[name]);
-  const [first] = given;
-  if (first === undefined) return null;
-  if (given.length > 1) throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
-  if (isOther) throw new UsageError(`--${first} goes with files, not with - or --from-log`);
-  return first === 'since' ? { ref: last(parsed, 'since') ?? '' } : (first as 'staged' | 'changed');
-}
-
-/** What lets a large project begin with findings that it has. */
-function adoptionOf(parsed: Parsed, mode: Mode) {
-  const flags = ['max-findings', 'exit-zero', 'baseline', 'write-baseline'];
-  const stray = mode === 'preview' ? flags.find((name) => parsed[name]) : undefined;
-  if (stray !== undefined) throw new UsageError(`--${stray} goes with --check or --fix: a preview exits 0`);
-  if (mode === 'fix' && parsed['write-baseline']) throw new UsageError('--write-baseline goes with --check');
-  if (parsed.statistics && mode !== 'check') throw new UsageError('--statistics goes with --check');
-  const most = last(parsed, 'max-findings');
-  if (most !== null && !/^\d{1,9}$/.test(most)) throw new UsageError(`--max-findings takes a number, not ${most}`);
-  const baseline = last(parsed, 'baseline');
-  return {
-    ...(most === null ? {} : { maxFindings: Number(most) }),
-    ...(baseline === null ? {} : { baseline }),
-  };
 }
 
 function modeOf(parsed: Parsed): Mode {

@@ -22,6 +22,7 @@ export async function perform(
   surroundings: Surroundings,
 ): Promise<Output & { readonly exitCode: number }> {
   const meant = command.since === null ? command : (await import('./selected.ts')).withSelected(command, command.since);
+  if (meant !== null && meant.shows !== null) return (await import('./show.ts')).performShow(meant, meant.shows);
   const result =
     meant === null
       ? nothingIn(command, ['git has no Python file that is changed'])
@@ -62,7 +63,12 @@ export async function resultOf(
   const result = done.problems.length === 0 ? done : await explained(done, options.paths ?? []);
   const { baseline } = result;
   if (baseline === null || options.mode === 'preview' || writesBaseline) return result;
-  return (await import('../../run/baseline.ts')).withBaseline(result, baseline, resolve('.'));
+  return (await import('../../run/baseline.ts')).withBaseline(result, baseline, resolve('.'), isWhole(options));
+}
+
+/** Whether a run looks at all that a baseline may be about: what is not found is gone then. */
+function isWhole({ paths = [], packages, select, ignore, productionOnly }: RunCommand['options']): boolean {
+  return paths.length === 0 && ![packages, select, ignore, productionOnly].some((limit) => limit !== undefined);
 }
 
 /** `--exit-zero` lets findings pass, and neither errors nor a proof that does not hold. */
