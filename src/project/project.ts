@@ -17,7 +17,7 @@ export interface Project {
  * @param list is called at the first question.
  * @param shown turns a path of the project into one as shown to the user.
  */
-export function projectOf(list: () => ProjectModules, parse: Parse, shown: (path: string) => string): Project {
+export function modulesOf(list: () => ProjectModules, parse: Parse, shown: (path: string) => string): Project {
   let known: ((path: string) => Module) | null = null;
   const moduleOf = (path: string) => {
     known ??= modulesIn(list(), parse, shown);
