@@ -8,7 +8,7 @@ import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
 import { type ProjectModules, projectModules } from '../loading/modules/project-modules.ts';
 import { type Production, productionOf } from '../loading/production.ts';
-import { projectOf } from '../packages/project-root.ts';
+import { importersOf } from '../packages/project-root.ts';
 import { modulesOf } from '../project/project.ts';
 import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
@@ -44,8 +44,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     return found;
   };
   const production = productionOf(() => readLoadedFiles(scope.root, parse, list(scope.root)), shown);
-  // Whichever files a run is given: where nothing shows a project, it is what they lie in from the working directory on.
-  const top = projectOf(settings.folder, settings.cwd);
+  const top = importersOf(settings.folder);
   const project = modulesOf(
     () => list(top),
     parser,
