@@ -35,7 +35,7 @@ function readMentions(project: ProjectModules): Mentions {
     else others.push(path);
   };
   for (const path of project.python) {
-    const text = project.read(path)?.text ?? '';
+    const text = project.peek(path);
     for (const file of filesImported(path, text, project)) add(byFile, file, path);
     for (const word of wordsIn(text)) add(byWord, word, path);
   }
