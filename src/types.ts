@@ -59,8 +59,10 @@ export interface Module {
 
 /** A name of another module that a module has, or all of them. */
 export interface Source extends Pick<Taking, 'kind' | 'node'> {
-  /** The other module. */
+  /** The other module; it is parsed when somebody asks. */
   readonly root: Node;
+  /** Whether a name may be the other module's, going by its text. */
+  mayHave(name: string): boolean;
   /** The name there, and what it is called here; null where all names are taken, under their own. */
   readonly of: string | null;
   readonly name: string | null;

@@ -113,7 +113,7 @@ describe('what a tree costs', () => {
     expect(callsOn(found, (path) => path === settings)).toEqual(['openSync', 'readSync', 'closeSync']);
   });
 
-  test('what loads a finding is found without walking again, and without reading what lies beyond it', async () => {
+  test('what loads a finding, and who takes its names, is found without walking or opening a file again', async () => {
     const cwd = tree(CLEAN);
     writeFileSync(join(cwd, 'settings.py'), `${FIXABLE}ROOT_URLCONF = "app_0.urls"\n`);
     writeFileSync(join(cwd, 'app_0', 'urls.py'), 'import debug_toolbar\nfrom app_1 import urls\n');
@@ -122,11 +122,8 @@ describe('what a tree costs', () => {
       const folder = join(cwd, `app_${app}`);
       expect(callsOn(found, (path) => path === folder)).toEqual(['readdirSync']);
     }
-    expect(callsOn(found, (path) => path === join(cwd, 'app_1', 'urls.py'))).toEqual([
-      'openSync',
-      'readSync',
-      'closeSync',
-    ]);
+    const calls = callsOn(found, (path) => path === join(cwd, 'app_1', 'urls.py'));
+    expect(calls.filter((name) => name === 'openSync')).toEqual(['openSync']);
   });
 
   test('what loads a finding is told by what was read, and by what is read but once', async () => {

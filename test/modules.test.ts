@@ -83,6 +83,53 @@ describe('a list is guarded where the modules that take it', () => {
   });
 });
 
+/** A project in which every file depends on what the others make of its names. */
+const TANGLED: Files = {
+  's/__init__.py': '',
+  's/apps.py': 'DEV = ["debug_toolbar", "x"]\nLATE = ["debug_toolbar", "y"]\n',
+  's/base.py': `import debug_toolbar\nfrom .apps import DEV\n${LIST}MIDDLEWARE = ["m", "debug_toolbar.middleware.X"]\n`,
+  's/dev.py':
+    'from .base import *\nINSTALLED_APPS += DEV\nif debug_toolbar is not None:\n    MIDDLEWARE += ["debug_toolbar.Y"]\n',
+  's/prod.py': 'from . import base\nfrom .apps import LATE\nbase.INSTALLED_APPS.insert(2, "own")\nSHOWN = LATE[1]\n',
+  's/test.py': 'from .dev import *\nINSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar.z"]\n',
+};
+
+describe('which files a run is given makes no difference to what becomes of each', () => {
+  const options = { packages: ['debug_toolbar'], isolated: true } as const;
+  const texts = (cwd: string) => Object.keys(TANGLED).map((path) => readFileSync(join(cwd, path), 'utf8'));
+  const fixed = async (batches: readonly (readonly string[])[]) => {
+    const cwd = folderWith(TANGLED);
+    for (const paths of batches) await run({ mode: 'fix', cwd, paths, ...options });
+    return texts(cwd);
+  };
+  const paths = Object.keys(TANGLED);
+
+  test('one by one, in batches, in any order', async () => {
+    const whole = await fixed([['.']]);
+    expect(whole).not.toEqual(Object.values(TANGLED));
+    const single = paths.map((path) => [path]);
+    for (const batches of [
+      single,
+      [...single].reverse(),
+      [paths.slice(0, 3), paths.slice(3)],
+      [paths.slice(3), paths.slice(0, 3)],
+    ])
+      expect(await fixed(batches)).toEqual(whole);
+  });
+
+  test('and from standard input', async () => {
+    const cwd = folderWith(TANGLED);
+    const whole = await run({ mode: 'preview', cwd, ...options });
+    for (const path of paths) {
+      const bytes = readFileSync(join(cwd, path));
+      const { output, files } = await run({ mode: 'fix', cwd, stdin: { bytes, path }, ...options });
+      const report = whole.files.find((file) => file.path === path);
+      expect(Buffer.from(output ?? []).toString()).toBe(report?.after ?? TANGLED[path]);
+      expect(files.flatMap(({ findings }) => findings)).toEqual(report?.findings ?? []);
+    }
+  });
+});
+
 describe('a list that is no setting itself', () => {
   const apps = 'DEV = ["debug_toolbar", "x"]\n';
 

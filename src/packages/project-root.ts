@@ -40,6 +40,18 @@ export function projectOf(folder: string, cwd: string): string {
   return (folder === cwd || isInside(folder, cwd)) && !isPlaceOfMany(cwd) ? cwd : folder;
 }
 
+/**
+ * The folder whose modules may import those of a folder, wherever it is asked about from: the project's, or where nothing
+ * shows one, that above the outermost package which the folder is part of.
+ * @param folder absolute.
+ */
+export function importersOf(folder: string): string {
+  const { home } = homeOf(folder);
+  let above = folder;
+  while (namesIn(above).includes('__init__.py') && !isShared(above)) above = dirname(above);
+  return home ?? above;
+}
+
 interface Home {
   readonly home: string | null;
   /** The nearest folder in it that declares dependencies. */

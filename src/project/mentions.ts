@@ -1,49 +1,65 @@
 import { nameOf } from '../loading/modules/paths.ts';
 import type { ProjectModules } from '../loading/modules/project-modules.ts';
+import { filesMatching, filesNamed } from '../loading/modules/resolve.ts';
 import { hasUnusualImports, scanImports } from '../loading/scan-imports.ts';
 import { folderOf } from '../packages/paths.ts';
 
 /** Calls that run a file, or import a module, that a string names. */
 const BY_STRING = /\b(exec(file)?|include|import_module|__import__|run_path|SourceFileLoader)\s*\(/;
-/** Stands for the package around a file: `from . import name`. */
-const OWN_PACKAGE = '.';
+
+/** The files that may take names of a module: by what their import lines name, or by words in their strings. */
+interface Mentions {
+  readonly byFile: ReadonlyMap<string, readonly string[]>;
+  readonly byWord: ReadonlyMap<string, readonly string[]>;
+}
 
 /**
- * Finds the files of a project that may take names of another one, by the words in their imports. No file is parsed;
- * each is read once, when the first question is asked.
+ * Finds the files of a project that may take names of another one. No file is parsed; each is read once, when the first
+ * question is asked.
  */
-export function mentionsIn({ python, read }: ProjectModules): (path: string) => readonly string[] {
-  let byWord: Map<string, string[]> | null = null;
-  const index = () => {
-    const found = new Map<string, string[]>();
-    for (const path of python) {
-      for (const word of wordsIn(read(path)?.text ?? '')) {
-        const others = found.get(word);
-        if (others === undefined) found.set(word, [path]);
-        else others.push(path);
-      }
-    }
-    return found;
-  };
+export function mentionsIn(project: ProjectModules): (path: string) => readonly string[] {
+  let known: Mentions | null = null;
   return (path) => {
-    byWord ??= index();
-    const isPackage = nameOf(path) === '__init__.py';
-    const word = isPackage ? nameOf(folderOf(path)) : nameOf(path).slice(0, -'.py'.length);
-    const inside = isPackage ? (byWord.get(OWN_PACKAGE) ?? []).filter((each) => each.startsWith(folderOf(path))) : [];
-    return [...new Set([...(byWord.get(word) ?? []), ...inside])].filter((each) => each !== path);
+    known ??= readMentions(project);
+    const word = nameOf(path) === '__init__.py' ? nameOf(folderOf(path)) : nameOf(path).slice(0, -'.py'.length);
+    const found = [...(known.byFile.get(path) ?? []), ...(known.byWord.get(word) ?? [])];
+    return [...new Set(found)].filter((each) => each !== path);
   };
 }
 
-/** The words of a file's imports, or of all of it where imports cannot be told by their lines. */
-function wordsIn(text: string): ReadonlySet<string> {
-  if (hasUnusualImports(text)) return new Set([...(text.match(/\w+/g) ?? []), OWN_PACKAGE]);
-  const found = new Set<string>();
-  for (const { name } of scanImports(text)) {
-    if (/^\.+\w*$/.test(name)) found.add(OWN_PACKAGE);
-    for (const [word] of name.matchAll(/\w+/g)) found.add(word);
+function readMentions(project: ProjectModules): Mentions {
+  const [byFile, byWord] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const add = (map: Map<string, string[]>, key: string, path: string) => {
+    const others = map.get(key);
+    if (others === undefined) map.set(key, [path]);
+    else others.push(path);
+  };
+  for (const path of project.python) {
+    const text = project.peek(path);
+    for (const file of filesImported(path, text, project)) add(byFile, file, path);
+    for (const word of wordsIn(text)) add(byWord, word, path);
   }
-  if (BY_STRING.test(text))
-    for (const [written] of text.matchAll(/["'][^"'\n]*["']/g))
-      for (const [word] of written.matchAll(/\w+/g)) found.add(word);
+  return { byFile, byWord };
+}
+
+/** The files that the import lines of a file name: those that names are taken from, and for `import a.b` all on the way. */
+function filesImported(path: string, text: string, { modules }: ProjectModules): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { name: written, text: statement } of scanImports(text)) {
+    const [name = ''] = /^[.\w]+/.exec(written) ?? [];
+    const parent = name.slice(0, Math.max(name.lastIndexOf('.'), 0)) || (/^\.+/.exec(name)?.[0] ?? '');
+    const files = statement.startsWith('import')
+      ? filesNamed(name, path, modules)
+      : [name, parent].filter((each) => each !== '').flatMap((each) => filesMatching(each, path, modules));
+    for (const file of files) found.add(file);
+  }
   return found;
+}
+
+/** The words of strings that may name a file or a module; all words where imports cannot be told by their lines. */
+function wordsIn(text: string): ReadonlySet<string> {
+  if (hasUnusualImports(text)) return new Set(text.match(/\w+/g));
+  if (!BY_STRING.test(text)) return new Set();
+  const strings = text.match(/["'][^"'\n]*["']/g) ?? [];
+  return new Set(strings.flatMap((written) => written.match(/\w+/g) ?? []));
 }

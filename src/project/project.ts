@@ -1,6 +1,6 @@
 import type { ProjectModules } from '../loading/modules/project-modules.ts';
 import { type Parse, parsingFor } from '../python/syntax/parser.ts';
-import type { Module, Node, Taking } from '../types.ts';
+import type { Module, Node, Source, Taking } from '../types.ts';
 import { mentionsIn } from './mentions.ts';
 import type { Taken } from './taken.ts';
 import { takenByCall } from './taken-by-call.ts';
@@ -17,7 +17,7 @@ export interface Project {
  * @param list is called at the first question.
  * @param shown turns a path of the project into one as shown to the user.
  */
-export function projectOf(list: () => ProjectModules, parse: Parse, shown: (path: string) => string): Project {
+export function modulesOf(list: () => ProjectModules, parse: Parse, shown: (path: string) => string): Project {
   let known: ((path: string) => Module) | null = null;
   const moduleOf = (path: string) => {
     known ??= modulesIn(list(), parse, shown);
@@ -55,17 +55,25 @@ function modulesIn(project: ProjectModules, parse: Parse, shown: (path: string) 
     taken.set(path, found);
     return found;
   };
+  const sourcesOf = (path: string): readonly Source[] => {
+    const taken = takenIn(path).filter(({ taker }) => taker === path);
+    return taken.map(({ target, kind, node, of, name }) => ({
+      ...{ kind, node, of, name },
+      mayHave: (each) => mayHave(each, read(target)?.text ?? ''),
+      get root() {
+        return rootOf(target);
+      },
+    }));
+  };
   const readModule = (path: string): Module => {
+    let own: readonly Source[] | null = null;
     let known: readonly Taken[] | null = null;
     const all = () => (known ??= [path, ...mentions(path)].flatMap(takenIn).filter(({ target }) => target === path));
     return {
       path: shown(path),
       takings: (name) => all().flatMap((each) => takingOf(each, name, rootOf)),
       takers: () => [...new Set(all().map(({ taker }) => rootOf(taker)))],
-      sources: () =>
-        takenIn(path)
-          .filter(({ taker }) => taker === path)
-          .map(({ target, ...source }) => ({ ...source, root: rootOf(target) })),
+      sources: () => (own ??= sourcesOf(path)),
     };
   };
   return moduleOf;
@@ -77,4 +85,9 @@ function takingOf(taken: Taken, name: string, rootOf: (path: string) => Node): r
   const node = from === 0 ? rootOf(taker) : taken.node;
   if (kind !== 'all') return taken.of === name ? [{ kind, node, name: taken.name ?? name, from }] : [];
   return name.startsWith('_') && node.type === 'import_from_statement' ? [] : [{ kind, node, name, from }];
+}
+
+/** Whether a text has a name, or may get names that it does not spell. */
+function mayHave(name: string, text: string): boolean {
+  return text.includes(name) || /\bimport\s*\(?\s*\*|\b(exec|include|globals|vars|locals|setattr)\s*\(/.test(text);
 }

@@ -8,7 +8,8 @@ import { readLoadedFiles } from '../loading/loaded-files.ts';
 import { knownFrom, type Walked } from '../loading/modules/project-files.ts';
 import { type ProjectModules, projectModules } from '../loading/modules/project-modules.ts';
 import { type Production, productionOf } from '../loading/production.ts';
-import { projectOf } from '../project/project.ts';
+import { importersOf } from '../packages/project-root.ts';
+import { modulesOf } from '../project/project.ts';
 import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
 import { isNamed, namedIn } from '../rewrite/prefilter.ts';
@@ -37,10 +38,19 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   const shown = (path: string) => shownIn(scope.root, path, settings.cwd);
   const parser = await loadParser();
   const parse = remembering(parser);
-  let listed: ProjectModules | null = null;
-  const list = () => (listed ??= projectModules(scope.root, { ...knownFrom(walked, settings, scope.root), kept }));
-  const production = productionOf(() => readLoadedFiles(scope.root, parse, list()), shown);
-  const project = projectOf(list, parser, shown);
+  const listed = new Map<string, ProjectModules>();
+  const list = (root: string) => {
+    const found = listed.get(root) ?? projectModules(root, { ...knownFrom(walked, settings, root), kept });
+    listed.set(root, found);
+    return found;
+  };
+  const production = productionOf(() => readLoadedFiles(scope.root, parse, list(scope.root)), shown);
+  const top = importersOf(settings.folder);
+  const project = modulesOf(
+    () => list(top),
+    parser,
+    (path) => shownIn(top, path, settings.cwd),
+  );
   const widthFor = widthsFor(settings);
   const names = rules.map(({ name }) => name);
   const named = new Set<string>();
@@ -57,7 +67,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
     if (referenced.length > 0) naming.add(source.absolute);
     const packages = await packagesIn(path, referenced, settings, production);
     if (packages.length === 0) return null;
-    const parseHere = project.parserFor(path);
+    const parseHere = project.parserFor(slashed(source.absolute, top));
     const spares = settings.productionOnly ? await developersIn(path, production) : null;
     const options = {
       width: await widthFor(dirname(source.absolute)),

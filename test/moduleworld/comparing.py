@@ -17,7 +17,8 @@ class Comparison:
             self.compare_module(name)
 
     def compare_module(self, name):
-        old, error = self.run(name, self.before, ())
+        found, error = self.run(name, self.before, ())
+        old = {key: value for key, value in found.items() if key.startswith(f"{name}:")}
         if error is not None:
             self.broken.append(f"{name}: {error}")
             return

@@ -11,6 +11,8 @@ export interface ProjectModules extends ProjectFiles {
   readonly modules: Modules;
   /** Reads a file, once; null where that can't be done. @param path relative to the project, with `/`. */
   readonly read: (path: string) => TextFile | null;
+  /** A file's text, which is not remembered: for looking through many. Empty where it can't be read. */
+  readonly peek: (path: string) => string;
 }
 
 /** Lists a project's files; each is read when somebody first asks for it. @param root the project's folder, absolute. */
@@ -21,7 +23,8 @@ export function projectModules(root: string, known: Known): ProjectModules {
     if (!texts.has(path)) texts.set(path, textAt(root, path, known.kept));
     return texts.get(path) ?? null;
   };
-  return { ...files, modules: indexModules(files.python, files.folders), read };
+  const peek = (path: string) => (texts.get(path) ?? textAt(root, path, known.kept))?.text ?? '';
+  return { ...files, modules: indexModules(files.python, files.folders), read, peek };
 }
 
 /** A file of a project; null where it can't be read. @param path relative to the project, with `/`. */

@@ -1,4 +1,4 @@
-import type { Node, Taking } from '../../types.ts';
+import type { Node, Source, Taking } from '../../types.ts';
 import { ofType } from '../syntax/query.ts';
 import { calledName, field, textOf } from '../syntax/tree.ts';
 import { definitionsOf } from './definitions/bindings.ts';
@@ -98,7 +98,8 @@ export function definitionsElsewhere(root: Node, name: string, seen = new Set<st
   const key = `${module?.path} ${name}`;
   if (module === null || seen.has(key)) return [];
   seen.add(key);
-  const sources = module.sources().filter((at) => at.kind === 'all' || (at.kind === 'name' && at.name === name));
+  const isOf = (at: Source) => at.kind === 'all' || (at.kind === 'name' && at.name === name);
+  const sources = module.sources().filter((at) => isOf(at) && at.mayHave(at.of ?? name));
   return sources.flatMap((source) => definitionsAt(source.root, source.of ?? name, seen));
 }
 

@@ -14,6 +14,12 @@ interface Flow {
   readonly from: ReadonlySet<string>;
 }
 
+interface Gathered {
+  readonly flows: readonly Flow[];
+  /** The same for names of lists that the module does not fill. */
+  readonly shared: readonly Flow[];
+}
+
 /** The kind of a setting by its name; null for a name that is none. */
 type Kind<T> = (name: string) => T | null;
 
@@ -23,23 +29,28 @@ type Kind<T> = (name: string) => T | null;
  * @returns the kind of any name: its own where it is a setting, else that of a setting it flows into, else null.
  */
 export function flowsInto<T>(root: Node, known: Kind<T>): Kind<T> {
-  return flowsOf(root, known, new Map());
+  return flowsOf(root, { known, asked: new Map(), lookups: new Map() });
 }
 
-/** @param asked what is known of names of modules that the names of others flow into; null while it is being asked. */
-function flowsOf<T>(root: Node, known: Kind<T>, asked: Map<string, T | null>): Kind<T> {
-  const flows = root.tree.once(gather);
+/** One question after the kinds of names, in any number of modules. */
+interface Question<T> {
+  readonly known: Kind<T>;
+  /** What is known of names that the names of others flow into; null while it is being asked. */
+  readonly asked: Map<string, T | null>;
+  readonly lookups: Map<string, Kind<T>>;
+}
+
+/** @param isShared whether another module may fill the lists, so that each name of a list counts. */
+function flowsOf<T>(root: Node, question: Question<T>, isShared = false): Kind<T> {
+  const { known, lookups } = question;
+  const key = `${root.tree.module?.path} ${isShared}`;
+  const made = lookups.get(key);
+  if (made !== undefined) return made;
   const found = new Map<string, T>();
-  const elsewhere = (name: string): T | null => {
-    const key = `${root.tree.module?.path} ${name}`;
-    const answer = asked.get(key);
-    if (answer !== undefined) return answer;
-    asked.set(key, null);
-    const kind = kindElsewhere(root, name, (other) => flowsOf(other, known, asked));
-    asked.set(key, kind);
-    return kind;
-  };
-  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? elsewhere(name);
+  const lookup = (name: string): T | null => known(name) ?? found.get(name) ?? kindElsewhere(root, name, question);
+  lookups.set(key, lookup);
+  const gathered = root.tree.once(gather);
+  const flows = isShared ? [...gathered.flows, ...gathered.shared] : gathered.flows;
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     for (const flow of flows) {
@@ -51,8 +62,30 @@ function flowsOf<T>(root: Node, known: Kind<T>, asked: Map<string, T | null>): K
   return lookup;
 }
 
+function kindElsewhere<T>(root: Node, name: string, question: Question<T>): T | null {
+  const key = `${root.tree.module?.path} ${name}`;
+  const answer = question.asked.get(key);
+  if (answer !== undefined) return answer;
+  question.asked.set(key, null);
+  const takers = kindInTakers(root, name, (other) => flowsOf(other, question));
+  const kind = takers ?? kindInSources(root, name, (other) => flowsOf(other, question, true));
+  question.asked.set(key, kind);
+  return kind;
+}
+
+/** The kind that a name of a list has in the module that it comes from: `from .base import INSTALLED_APPS as APPS`. */
+function kindInSources<T>({ tree }: Node, name: string, flowsIn: (root: Node) => Kind<T>): T | null {
+  for (const source of tree.module?.sources() ?? []) {
+    if (source.kind !== 'all' && source.name !== name) continue;
+    const own = source.of ?? name;
+    const kind = source.kind === 'value' || !source.mayHave(own) ? null : flowsIn(source.root)(own);
+    if (kind !== null) return kind;
+  }
+  return null;
+}
+
 /** The kind of what another module makes of a name. */
-function kindElsewhere<T>({ tree }: Node, name: string, flowsIn: (root: Node) => Kind<T>): T | null {
+function kindInTakers<T>({ tree }: Node, name: string, flowsIn: (root: Node) => Kind<T>): T | null {
   for (const taking of tree.module?.takings(name) ?? []) {
     const lookup = flowsIn(taking.node.tree.root);
     const names = taking.kind === 'value' ? destinationOf(taking.node, false).names : [taking.name];
@@ -64,8 +97,9 @@ function kindElsewhere<T>({ tree }: Node, name: string, flowsIn: (root: Node) =>
   return null;
 }
 
-function gather({ nodes }: Tree): readonly Flow[] {
+function gather({ nodes }: Tree): Gathered {
   const flows: Flow[] = [];
+  const shared: Flow[] = [];
   const add = (target: Node | null, value: Node | null) => {
     const into = lastName(target);
     if (into !== null && value !== null) flows.push({ into, from: referenced(value) });
@@ -74,7 +108,7 @@ function gather({ nodes }: Tree): readonly Flow[] {
   // What is put into another name of a list is in the list.
   const alias = (target: Node | null, value: Node | null) => {
     for (const [name, list] of sharedBy(target, value))
-      if (filled.has(name)) flows.push({ into: list, from: new Set([name]) });
+      (filled.has(name) ? flows : shared).push({ into: list, from: new Set([name]) });
   };
   for (const node of nodes) {
     if (node.type === 'assignment' || node.type === 'augmented_assignment')
@@ -95,7 +129,7 @@ function gather({ nodes }: Tree): readonly Flow[] {
         for (const value of items(field(node, 'arguments') as Node)) add(field(called, 'object'), value);
     }
   }
-  return flows;
+  return { flows, shared };
 }
 
 /** The names of what is changed in place, or holds it: `NAME.append`, `NAME["key"] += ...`. */

@@ -1,4 +1,4 @@
-import type { Node, Tree } from '../../types.ts';
+import type { Node, Source, Tree } from '../../types.ts';
 import { isUnder, packageBindings } from '../syntax/imports.ts';
 import { ofType } from '../syntax/query.ts';
 import { statementOf, textOf } from '../syntax/tree.ts';
@@ -26,18 +26,21 @@ export interface TakenUse {
 export function usesOfTaken({ tree }: Node, missing: string): readonly TakenUse[] {
   const { root, module } = tree;
   if (module === null) return [];
-  const byName = [...namesIn(tree)].flatMap((name) =>
+  const sources = module.sources().filter((source) => source.mayHave(missing));
+  const byName = namesFrom(sources, tree).flatMap((name) =>
     failing(definitionsElsewhere(root, name), takenUses(root, name, missing), missing),
   );
-  const byValue = module
-    .sources()
+  const byValue = sources
     .filter(({ kind }) => kind === 'value')
     .flatMap(({ root: there, of, node }) => failing(definitionsAt(there, of ?? ''), [node], missing));
   return [...byName, ...byValue];
 }
 
-function namesIn({ root }: Tree): ReadonlySet<string> {
-  return new Set(ofType(root, 'identifier').map(textOf));
+/** The names of a tree that may come from some sources. */
+function namesFrom(sources: readonly Source[], { root }: Tree): readonly string[] {
+  const named = sources.flatMap(({ kind, name }) => (kind === 'name' && name !== null ? [name] : []));
+  const all = sources.some(({ kind }) => kind === 'all') ? ofType(root, 'identifier').map(textOf) : [];
+  return [...new Set([...named, ...all])];
 }
 
 /** The uses of a name that is not the module's own. */

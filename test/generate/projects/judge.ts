@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../../src/run/run.ts';
@@ -27,7 +27,7 @@ export async function judgeProject(worlds: ModuleWorlds, project: Project, tally
   const { after, left, reasons, problems } = await rewritten(project);
   const verdict = await worlds.compare({ before: project.files, after, packages: project.packages });
   const isChanged = Object.entries(after).some(([path, text]) => project.files[path] !== text);
-  const wrong = [...problems, ...verdict.present, ...verdict.differs];
+  const wrong = [...problems, ...verdict.present, ...verdict.differs, ...(await split(project, after))];
   if (left === 0) wrong.push(...verdict.fails, ...verdict.left);
   else wrong.push(...verdict.fails.filter((line) => !line.endsWith('(before as well)')));
   if (verdict.broken.length > 0) tally.broken += 1;
@@ -48,17 +48,43 @@ export async function judgeProject(worlds: ModuleWorlds, project: Project, tally
 
 /** What a run over the whole project makes of it. */
 async function rewritten({ files, packages }: Project) {
+  return inFolder(files, async (cwd) => {
+    const result = await run({ mode: 'preview', cwd, packages, isolated: true });
+    const after = { ...files, ...Object.fromEntries(result.files.map((file) => [file.path, file.after])) };
+    const remaining = result.files.flatMap((file) => file.remaining);
+    const reasons = remaining.map(({ advice }) => (advice ?? 'none').replace(/\b[\w/]+\.py:\d+|line \d+/g, 'line N'));
+    return { after, left: remaining.length, reasons, problems: result.problems.map(({ message }) => message) };
+  });
+}
+
+/** What comes out otherwise where the files are fixed one by one, of every third project. */
+async function split(
+  { files, packages }: Project,
+  after: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const paths = Object.keys(files);
+  const { length } = Object.values(files).join('');
+  if (length % 3 !== 0) return [];
+  if (length % 2 === 0) paths.reverse();
+  return inFolder(files, async (cwd) => {
+    for (const path of paths) await run({ mode: 'fix', cwd, paths: [path], packages, isolated: true });
+    const texts = paths.map((path) => [path, readFileSync(join(cwd, path), 'utf8')] as const);
+    return texts
+      .filter(([path, text]) => text !== after[path])
+      .map(
+        ([path, text]) => `${path} is otherwise where files are fixed in the order of ${paths.join(', ')}:\n${text}`,
+      );
+  });
+}
+
+async function inFolder<T>(files: Project['files'], use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'djguard-project-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const result = await run({ mode: 'preview', cwd: folder, packages, isolated: true });
-    const after = { ...files, ...Object.fromEntries(result.files.map((file) => [file.path, file.after])) };
-    const remaining = result.files.flatMap((file) => file.remaining);
-    const reasons = remaining.map(({ advice }) => (advice ?? 'none').replace(/\b[\w/]+\.py:\d+|line \d+/g, 'line N'));
-    return { after, left: remaining.length, reasons, problems: result.problems.map(({ message }) => message) };
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -31,6 +31,7 @@ export function takings(module: string, offered: readonly Offered[]): fc.Arbitra
     own('star', `from .${module} import *`),
     own('star', `from s.${module} import *`),
     own('star in try', 'try:', `    from .${module} import *`, 'except ImportError:', '    raise'),
+    own('star under a condition', 'if True:', `    from .${module} import *`),
     own('name', `from .${module} import ${names.join(', ')}`),
     own('name', `from s.${module} import (`, ...names.map((name) => `    ${name},`), ')'),
     {

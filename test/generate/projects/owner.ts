@@ -44,6 +44,37 @@ export const ownedList: fc.Arbitrary<Part> = fc
     return part('under a flag', ['DEBUG = True', plain, 'if DEBUG:', `    ${name} += [${added}]`]);
   });
 
+function part(form: string, code: Code, ...offers: readonly (readonly [string, Offered['kind']])[]): Part {
+  return { form: `owner:${form}`, code, offers: offers.map(([name, kind]) => ({ name, kind })) };
+}
+
+const PROCESSORS = 'TEMPLATES[0]["OPTIONS"]["context_processors"]';
+
+/** Lists that lie in other values, go by another name, or are given out by a function. */
+const heldLists: fc.Arbitrary<Part> = fc.constantFrom(
+  part(
+    'processors',
+    [
+      'TEMPLATES = [{"OPTIONS": {"context_processors": ["a", "debug_toolbar.context_processors.x", "b"]}}]',
+      `PROCESSORS = ${PROCESSORS}`,
+    ],
+    ['PROCESSORS', 'tuple'],
+  ),
+  part('alias', ['INSTALLED_APPS = ["a", "debug_toolbar", "b"]', 'ALL_APPS = INSTALLED_APPS'], ['ALL_APPS', 'list']),
+  part(
+    'given out',
+    ['INSTALLED_APPS = ["a", "debug_toolbar", "b"]', 'def apps():', '    return INSTALLED_APPS'],
+    ['apps', 'list-function'],
+    ['INSTALLED_APPS', 'list'],
+  ),
+  part(
+    'none of the package',
+    ['INSTALLED_APPS = ["a", "b", "c"]', 'MIDDLEWARE = ["a", "b"]'],
+    ['INSTALLED_APPS', 'list'],
+    ['MIDDLEWARE', 'list'],
+  ),
+);
+
 /** The same list in a class, or returned by a function. */
 export const wrappedList = (kind: 'class' | 'function'): fc.Arbitrary<Part> =>
   ownedList.map(({ form, code, offers: [offered] }) => {
@@ -60,12 +91,6 @@ export const wrappedList = (kind: 'class' | 'function'): fc.Arbitrary<Part> =>
     const body = [`def ${called}():`, ...indented([...code, `return ${name}`])];
     return { form: `${form} in a function`, code: body, offers: [{ name: called, kind: 'list-function' }] };
   });
-
-const part = (form: string, code: Code, ...offers: readonly (readonly [string, Offered['kind']])[]): Part => ({
-  form: `owner:${form}`,
-  code,
-  offers: offers.map(([name, kind]) => ({ name, kind })),
-});
 
 const TRIED = ['try:', `    import ${TOOL}`, 'except ImportError:', `    ${TOOL} = None`];
 
@@ -98,6 +123,7 @@ export const owner: fc.Arbitrary<readonly Part[]> = anyOf(
   ownedNames.map((one) => [one]),
   fc.tuple(ownedList, ownedList).map((both) => [...both]),
   wrappedList('function').map((one) => [one]),
+  heldLists.map((one) => [one]),
 );
 
 /** A module's code, with what only a comment above it and an unrelated name add now and then. */

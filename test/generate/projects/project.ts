@@ -37,7 +37,43 @@ function owned(): fc.Arbitrary<Project> {
       const base = { name: 'base', code, offers: unique(parts), forms: parts.map(({ form }) => form) };
       return grown([base], takers);
     })
-    .map(projectOf);
+    .chain((modules) => fc.tuple(fc.constant(modules), fc.integer({ min: 0, max: 9 })))
+    .map(([modules, form]) => projectOf(form === 0 ? withPackage(modules) : form === 1 ? included(modules) : modules));
+}
+
+/** Modules of which one is the package's own, and takes names of another. */
+function withPackage(modules: readonly Module[]): readonly Module[] {
+  const last = modules.at(-1) as Module;
+  const isByFile = last.forms.some((form) => /^by (exec|include)$/.test(form));
+  if (isByFile || last.name === 'base') return modules;
+  return [
+    ...modules.slice(0, -1),
+    {
+      ...last,
+      name: `${last.name}/__init__`,
+      code: last.code.map((line) => line.replace(/from \.(?=\w)/, 'from ..').replace('from . ', 'from .. ')),
+    },
+  ];
+}
+
+/** Parts of split settings, which run with the names of those before them, in place of modules that take them. */
+function included(modules: readonly Module[]): readonly Module[] {
+  const [base, ...others] = modules as readonly [Module, ...Module[]];
+  const isStar = others.every(({ forms }) => forms[0] === 'by star');
+  if (!isStar) return modules;
+  const parts = others.map((module) => ({
+    ...module,
+    code: module.code.slice(1),
+    forms: ['by parts', ...module.forms.slice(1)],
+  }));
+  const files = modules.map(({ name }) => `"${name}.py"`).join(', ');
+  const start = {
+    name: 'start',
+    code: ['from split_settings.tools import include', `include(${files})`],
+    offers: [],
+    forms: [],
+  };
+  return [base, ...parts, start];
 }
 
 function unique(parts: readonly Part[]): readonly Offered[] {
@@ -88,7 +124,12 @@ function derived(base: Part): fc.Arbitrary<Project> {
     listUses(`Base.${name}`, name, kind),
     listUses(name, 'OTHER', kind).map(({ form, code }) => ({ form, code: [`${name} = Base.${name}`, ...code] })),
   );
-  const link = fc.constantFrom('from .base import Base', 'from .base import *', 'from s.base import Base');
+  const link = fc.constantFrom(
+    'from .base import Base',
+    'from .base import *',
+    'from s.base import Base',
+    'import s.base; Base = s.base.Base',
+  );
   const taking = fc.tuple(link, fc.array(body, { minLength: 1, maxLength: 2 }), fc.boolean());
   return fc.array(taking, { minLength: 1, maxLength: 3 }).map((all) => {
     const takers = all.map(([line, uses, inBody], i): Module => {

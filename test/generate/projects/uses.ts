@@ -16,7 +16,8 @@ const uses = (...all: readonly (readonly [string, ...string[]])[]): fc.Arbitrary
 export function listUses(at: string, to: string, kind: 'list' | 'tuple'): fc.Arbitrary<Use> {
   const plain = fc.oneof(readings(at, to), own(at));
   const dangerous = kind === 'list' ? fc.oneof(changes(at, to), plain) : plain;
-  return fc.oneof({ weight: 3, arbitrary: harmless(at, to, kind) }, { weight: 1, arbitrary: dangerous });
+  const adding = kind === 'list' ? [{ weight: 1, arbitrary: additions(at) }] : [];
+  return fc.oneof({ weight: 4, arbitrary: harmless(at, to, kind) }, { weight: 1, arbitrary: dangerous }, ...adding);
 }
 
 const harmless = (at: string, to: string, kind: 'list' | 'tuple') =>
@@ -28,6 +29,16 @@ const harmless = (at: string, to: string, kind: 'list' | 'tuple') =>
     ['sorted', `${to} = sorted(${at})`],
     ['with more', `${to} = [*${at}, "own"]`],
     ...(kind === 'list' ? inPlace(at) : []),
+  );
+
+/** What puts the package into a list. */
+const additions = (at: string) =>
+  uses(
+    ['adds it', `${at}.append("${TOOL}.two")`],
+    ['adds it', `${at}.insert(0, "${TOOL}.two")`],
+    ['adds it', `${at} += ["${TOOL}.two"]`],
+    ['adds it', `${at}.insert(1, "${TOOL}.two")`],
+    ...(at.includes('.') ? [] : [['adds it', `${at} = [*${at}, "${TOOL}.two"]`] as const]),
   );
 
 const inPlace = (at: string): readonly (readonly [string, string])[] => [

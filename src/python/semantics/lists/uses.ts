@@ -151,7 +151,7 @@ class Search {
     const { definition, root, name, held } = holder;
     const { path } = held;
     if (path.length > 8) return;
-    const who = JSON.stringify([root.tree.module?.path, definition?.node.index ?? name, path]);
+    const who = JSON.stringify([root.tree.module?.path, definition?.node.index, name, path]);
     const known = this.seen.get(who) ?? new Set();
     this.seen.set(who, known);
     // Modules that take one another's names go round in circles.

@@ -22,6 +22,16 @@ type Says = 'present' | 'nothing' | 'unknown';
  * @param each the variable of a loop that is the name of the package; null outside of such loops.
  */
 export function worldWithout(root: string, exact = false, each: string | null = null): AbsentWorld {
+  return worldIn(new Map(), root, exact, each);
+}
+
+/** @param others the world in other modules, by their paths. */
+function worldIn(
+  others: Map<string | undefined, AbsentWorld>,
+  root: string,
+  exact: boolean,
+  each: string | null,
+): AbsentWorld {
   const known = new Map<string, boolean>();
   const loops = new Map<string, AbsentWorld>();
   const world: AbsentWorld = {
@@ -29,9 +39,14 @@ export function worldWithout(root: string, exact = false, each: string | null = 
     exact,
     each,
     withEach: (variable) => {
-      const inside = loops.get(variable) ?? worldWithout(root, exact, variable);
+      const inside = loops.get(variable) ?? worldIn(others, root, exact, variable);
       loops.set(variable, inside);
       return inside;
+    },
+    within: ({ module }) => {
+      const there = others.get(module?.path) ?? worldIn(others, root, exact, null);
+      others.set(module?.path, there);
+      return there;
     },
     tells: (at, sign, name = textOf(at)) => {
       const key = `${sign} ${at.index} ${name}`;
@@ -50,7 +65,7 @@ function tells(at: Node, name: string, sign: Sign, world: AbsentWorld): boolean 
   // Using a name without a value fails where the package is missing, and that is a finding.
   if (unbound && (world.exact || isBuiltin(name))) return false;
   const said = definitions.map((definition) =>
-    says(definition, sign, isIn(at.tree, definition) ? world : worldWithout(world.root)),
+    isIn(at.tree, definition) ? says(definition, sign, world) : saysElsewhere(definition, sign, world),
   );
   if (said.length === 0 || said.includes('unknown')) return false;
   if (said.includes('present')) return !world.exact || isLast(definitions, said);
@@ -69,7 +84,8 @@ function withSources({ definitions, unbound }: Reaching, at: Node, name: string,
   return sources.length === 0 ? definitions : [...definitions.filter((each) => !isTaken(each)), ...sources];
 }
 
-function isOfPackage({ node, name }: Definition, root: string): boolean {
+function isOfPackage({ kind, node, name }: Definition, root: string): boolean {
+  if (kind !== 'import' || node.type === 'module') return false;
   return packageBindings(statementOf(node), root).some((binding) => binding.name === name);
 }
 
@@ -84,6 +100,11 @@ function isLast(definitions: readonly Definition[], said: readonly Says[]): bool
     .filter(({ node }) => !/^except/.test(statementOf(node).parent?.parent?.type ?? ''))
     .reduce((a, b) => (b.node.index > a.node.index ? b : a));
   return last.says === 'present';
+}
+
+/** The same of a definition of another module: with a bare import there nothing runs here. */
+function saysElsewhere(definition: Definition, sign: Sign, world: AbsentWorld): Says {
+  return isOfPackage(definition, world.root) ? 'present' : says(definition, sign, world.within(definition.node.tree));
 }
 
 function says(definition: Definition, sign: Sign, world: AbsentWorld): Says {

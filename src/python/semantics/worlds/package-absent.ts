@@ -1,4 +1,4 @@
-import type { Node } from '../../../types.ts';
+import type { Node, Tree } from '../../../types.ts';
 import { isUnder } from '../../syntax/imports.ts';
 import { calledName, field, items, lastName, stringValue, textOf, unwrap } from '../../syntax/tree.ts';
 import { isImportErrorCaught } from '../handlers.ts';
@@ -14,6 +14,8 @@ export interface AbsentWorld {
   readonly tells: (at: Node, sign: Sign, name?: string) => boolean;
   /** The same world in a loop, where a variable is the name of the package. */
   readonly withEach: (variable: string) => AbsentWorld;
+  /** The same world in the tree of another module. */
+  readonly within: (tree: Tree) => AbsentWorld;
   /** The variable that is the name of the package; null outside of such a loop. */
   readonly each: string | null;
   /** Whether a condition must be true exactly where the package is there; by default, true only there is enough. */
