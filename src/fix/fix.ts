@@ -37,6 +37,8 @@ export type Piece =
       readonly close: string;
       readonly lines: readonly Line[];
       readonly open: string;
+      /** Whether the display goes on in the line in which it ends. */
+      readonly inLine: boolean;
       readonly references: readonly Reference[];
     };
 

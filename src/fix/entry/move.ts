@@ -4,11 +4,13 @@ import type { Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, type Site } from '../site.ts';
 import { pragmaText, withPragma } from '../text/trivia.ts';
+import { moveFromCall } from './call.ts';
 import { moveFromChain } from './chain.ts';
 import { call, display, type Entries, inTuple, isPlain, neighbours } from './code.ts';
 import { atEnd, atStart, moved, refersTo } from './moved.ts';
 import { splitRange } from './remove.ts';
 import { entryRuns } from './runs.ts';
+import { splitLine } from './split-line.ts';
 
 /**
  * Takes the package's entries out of a display and adds them again under the guard, at the same place of the list.
@@ -19,7 +21,8 @@ export function moveEntries(site: Site): Fix | null {
   const { statement, extents, source, root } = site;
   const assignment = assignmentOf(statement);
   const [first] = extents;
-  if (assignment === null || first === undefined || !/^(identifier|attribute)$/.test(assignment.left.type)) return null;
+  if (assignment === null) return moveFromCall(site);
+  if (first === undefined || !/^(identifier|attribute)$/.test(assignment.left.type)) return null;
   if (first.boundary.kind !== 'item' || first.boundary.container !== assignment.right) return moveFromChain(site);
   const { container } = first.boundary;
   if (!/^(list|tuple)$/.test(container.type)) return null;
@@ -56,7 +59,7 @@ function beforeNext(entries: Entries): Fix | null {
  */
 function split(entries: Entries): Fix | null {
   const { run, site, target } = entries;
-  if (!run.ownLines) return null;
+  if (!run.ownLines) return splitLine(entries, [']', `${target} += [`], display(entries, `${target} += `));
   const { before, behind } = neighbours(entries);
   if (inTuple(entries) && Math.min(before.length, behind.length) === 1) return null;
   const [open, close] = inTuple(entries) ? ['(', ')'] : ['[', ']'];
@@ -67,6 +70,7 @@ function split(entries: Entries): Fix | null {
     close,
     lines,
     open: `${target} += ${open}${pragmaText(site, false)}`,
+    inLine: false,
   };
   return { kind: 'piece', piece: { kind: 'split', statement, references, ...range }, edits: [] };
 }

@@ -117,6 +117,8 @@ export function placeGroup(source: SourceFile, group: GuardGroup, lines: readonl
       : { ...range, start: lineStart(text, range.start), text: blank + code };
   }
   if (first.kind === 'before') return { ...range, text: `${code}${newline}${newline}${indent}` };
+  if (first.kind === 'split' && first.inLine)
+    return { ...range, text: [first.close, indent + code, indent + first.open].join(newline + newline) };
   if (first.kind === 'split') {
     const parts = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];
     return { ...range, text: parts.map((part) => part + newline).join('') };
