@@ -1,4 +1,4 @@
-import type { CausePlace, LogCause } from '../run/log-cause.ts';
+import type { CausePlace } from '../run/log-cause.ts';
 import type { ReadLog } from '../run/result.ts';
 import { oneLine } from '../util/shown.ts';
 import type { Colors } from './colours.ts';
@@ -23,9 +23,4 @@ function placeText({ path, line, text }: CausePlace): string {
 
 function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
-}
-
-/** How many of a log's failures a guard does not mend. */
-export function leftOf(causes: readonly LogCause[]): number {
-  return causes.filter(({ cure }) => cure !== 'guard').length;
 }
