@@ -4,7 +4,7 @@ import { folderOf } from '../packages/paths.ts';
 import { loadParser } from '../python/syntax/parser.ts';
 import { readEvidence, textAt } from './evidence/read.ts';
 import { nameOf } from './modules/paths.ts';
-import { isSettingsModule, SHARED } from './settings-modules.ts';
+import { isSettingsModule, SHARED } from './settings-names.ts';
 import { isTest } from './tests.ts';
 
 /** A settings module that production may use. */
