@@ -1,5 +1,5 @@
 import { STARTERS } from './evidence/sources.ts';
-import { isSettingsFolder } from './settings-modules.ts';
+import { isSettingsFolder } from './settings-names.ts';
 import { isTest } from './tests.ts';
 import { go, spread } from './traverse.ts';
 import type { Doubt, EntryPoint, FileLoading, Link, LoadStep } from './types.ts';

@@ -10,7 +10,8 @@ import type { Modules } from './modules/module-index.ts';
 import { filesMatching, filesNamed, mayName } from './modules/resolve.ts';
 import { isPlain, scanImports } from './scan-imports.ts';
 import { isFragment } from './setting-names.ts';
-import { isDevelopersSettings, whereNotSet } from './settings-modules.ts';
+import { whereNotSet } from './settings-default.ts';
+import { isDevelopersSettings } from './settings-names.ts';
 import { COMMAND, type NamedFiles, namesIn } from './strings.ts';
 import type { Doubt, Link, LoadStep, Loads } from './types.ts';
 

@@ -5,7 +5,7 @@ import { loadParser } from '../python/syntax/parser.ts';
 import { readEvidence } from './evidence/read.ts';
 import { nameOf } from './modules/paths.ts';
 import { projectModules, textAt } from './modules/project-modules.ts';
-import { isSettingsModule, SHARED } from './settings-modules.ts';
+import { isSettingsModule, SHARED } from './settings-names.ts';
 import { isTest } from './tests.ts';
 
 /** A settings module that production may use. */

@@ -9,7 +9,7 @@ import { named as asNamed, type TextFile } from './evidence/sources.ts';
 import type { Variables } from './evidence/texts.ts';
 import { type IncludedPart, includedBy } from './included-files.ts';
 import type { Modules } from './modules/module-index.ts';
-import { isSettingsModule } from './settings-modules.ts';
+import { isSettingsModule } from './settings-names.ts';
 
 /** What is known of a project, for the worlds of its modules. */
 export interface Grounds {

@@ -1,11 +1,10 @@
 import { saidBy } from '../packages/naming-conventions.ts';
-import { folderOf } from '../packages/paths.ts';
 import { type Asked, type Named, namedIn } from './evidence/claims.ts';
-import { isAside, isManage, STARTERS, type TextFile, WEB_MODULES } from './evidence/sources.ts';
-import type { Modules } from './modules/module-index.ts';
-import { foldersAbove, foldersOf, nameOf } from './modules/paths.ts';
-import { isTest } from './tests.ts';
-import type { EntryPoint, LoadStep } from './types.ts';
+import { isAside, isManage, type TextFile, WEB_MODULES } from './evidence/sources.ts';
+import { besideAny, entriesByName } from './settings-by-name.ts';
+import { whereNotSet } from './settings-default.ts';
+import { isDevelopersSettings, moduleName } from './settings-names.ts';
+import type { EntryPoint } from './types.ts';
 
 /** How much a place counts: what is set for production's processes, then what its servers take by default. */
 type Rank = 'set' | 'default' | 'anybody' | 'development';
@@ -79,50 +78,11 @@ function assumed(entry: EntryPoint, asked: Asked): EntryPoint {
   return under === step ? entry : { ...entry, assumed: true, step: under };
 }
 
-/** A step that is a default, under the condition that production's environment says nothing else. */
-export function whereNotSet(
-  step: LoadStep,
-  target: string,
-  { modules, isUnset }: Pick<Asked, 'modules' | 'isUnset'>,
-): LoadStep {
-  if (step.condition !== null || isUnset(target, VARIABLE) || !hasOthers(target, modules)) return step;
-  const { file, line, text } = step;
-  const standard = { variable: VARIABLE, file, line, text, holds: true, isTaken: false };
-  return { ...step, condition: `where ${VARIABLE} is not set`, standard };
-}
-
-const VARIABLE = 'DJANGO_SETTINGS_MODULE';
-
-/** Whether a project has settings that production may use in place of some for developers. */
-function hasOthers(target: string, { files, homes }: Modules): boolean {
-  return [...files].some(
-    (path) =>
-      path !== target &&
-      isSettingsFolder(path) &&
-      !isTest(path) &&
-      !isAside(path) &&
-      !SHARED.test(nameOf(path)) &&
-      !isDevelopersSettings(path) &&
-      folderOf(path) === folderOf(target) &&
-      homes.counts(target, path),
-  );
-}
-
 const RANKS: readonly Rank[] = ['set', 'default', 'anybody', 'development'];
 
 /** What tells the most comes first: for developers, what they use. */
 function orderOf({ rank, entry }: { readonly rank: Rank; readonly entry: EntryPoint }): number {
   return (entry.kind === 'development' ? -1 : 1) * RANKS.indexOf(rank);
-}
-
-/** What other settings modules build on. */
-export const SHARED = /^(__init__|base|common|defaults?|shared|main|settings|components?)\.py$/;
-
-/** A test for whether a file is of the same project as others: one lies in its folder or below, or it in theirs. */
-function besideAny(others: readonly string[]): (path: string) => boolean {
-  const folders = foldersOf(others);
-  const above = new Set(others.flatMap((path) => [...foldersAbove(path)]));
-  return (path) => above.has(folderOf(path)) || [...foldersAbove(path)].some((folder) => folders.has(folder));
 }
 
 /** A test for whether a file is a web server's module beside one that evidence has a server load in its place. */
@@ -148,76 +108,4 @@ function entryFor({ target, step, chosen }: Named, isDevelopment: boolean): Entr
     byName: false,
     ...(chosen && { chosen: true as const }),
   };
-}
-
-/** Finds what names production's settings beside a settings module; undefined where nothing but a name does. */
-export function settingsBeside(entries: readonly EntryPoint[]): (path: string) => LoadStep | undefined {
-  const known = entries.filter(
-    ({ kind, byName, assumed, chosen, target }) =>
-      kind === 'production' && !byName && !assumed && !chosen && (isSettingsFolder(target) || !STARTERS.test(target)),
-  );
-  const ordered = [...known.filter(({ target }) => isProductionSettings(target)), ...known];
-  return (path) => ordered.find(({ target }) => target !== path && besideAny([target])(path))?.step;
-}
-
-/** The settings modules that only a name speaks for; the plain ones where nothing else is known of production. */
-function entriesByName({ files }: Modules, evidence: readonly EntryPoint[]): readonly EntryPoint[] {
-  const entryAt =
-    (kind: EntryPoint['kind'], text: string) =>
-    (path: string): EntryPoint => {
-      return { kind, target: path, step: { file: path, line: 1, text, condition: null }, byName: true };
-    };
-  const beside = settingsBeside(evidence);
-  const modules = [...files].filter((path) => !TESTS.test(path));
-  const production = modules.filter(isProductionSettings);
-  const isKnown = production.length > 0 || evidence.some(({ kind }) => kind === 'production');
-  return [
-    ...production.map(entryAt('production', 'settings named for production')),
-    ...(isKnown ? [] : modules.filter((path) => PLAIN.test(path) && !isAside(path))).map(
-      entryAt('production', 'the settings of the project'),
-    ),
-    ...[...files].filter(isDevelopersSettings).map((path) => {
-      const entry = entryAt('development', 'settings named for development')(path);
-      const overruled = beside(path);
-      return overruled === undefined ? entry : { ...entry, overruled };
-    }),
-  ];
-}
-
-const TESTS = /(^|\/)tests?\//;
-const SETTINGS = /(^|\/)(?:settings|configs)\/([\w-]+\/)?\w+\.py$|(^|\/)settings_\w+\.py$|(^|\/)\w+_settings\.py$/;
-/** Folders that may hold settings, and may hold other things. */
-const MIXED = /(^|\/)(config|conf|environments?)\/([\w-]+\/)?\w+\.py$/;
-/** The paths of settings modules that others build on, or that stand alone. */
-const PLAIN = /(^|\/)settings\.py$|(^|\/)settings\/(__init__|base|common|default|main)\.py$/;
-
-/** Whether a file lies where settings lie, or is called as they are. */
-export function isSettingsFolder(path: string): boolean {
-  return SETTINGS.test(path) || MIXED.test(path) || PLAIN.test(path);
-}
-
-/** Whether a settings module is named for production. */
-export function isProductionSettings(path: string): boolean {
-  const name = moduleName(path);
-  if (MIXED.test(path)) return /^(prod|production|live)$/.test(name);
-  return SETTINGS.test(path) && saidBy(name).kind === 'production';
-}
-
-/** Whether a settings module is named for development. */
-export function isDevelopersSettings(path: string): boolean {
-  return (SETTINGS.test(path) || MIXED.test(path)) && saidBy(moduleName(path)).kind === 'development';
-}
-
-/** The last part of a module's name; for an `__init__.py` that of its package. */
-function moduleName(path: string): string {
-  return nameOf(path.replace(/\/__init__\.py$|\.py$/, ''));
-}
-
-/** What a settings module says, or takes from another one. */
-const HOLDS =
-  /^\s*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^\s*from\s+\S+\s+import\s+\*|^\s*include\(/m;
-
-/** Whether a module holds settings, and no server's or URLconf's code. */
-export function isSettingsModule(path: string, text: string): boolean {
-  return !STARTERS.test(path) && nameOf(path) !== 'urls.py' && HOLDS.test(text);
 }

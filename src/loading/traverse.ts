@@ -1,5 +1,5 @@
 import { turn } from '../util/process.ts';
-import { isDevelopersSettings, isProductionSettings } from './settings-modules.ts';
+import { isDevelopersSettings, isProductionSettings } from './settings-names.ts';
 import type { EntryPoint, FileLoading, Link, LoadStep } from './types.ts';
 
 /** Reads the links of a file of the project. */
