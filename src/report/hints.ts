@@ -27,7 +27,7 @@ export function furtherLines(verdict: Verdict): readonly string[] {
     const alike = afterwards.filter((trouble) => reasonOf(trouble) === reason);
     const titles = alike.map(({ environment }) => titleOf(environment)).join(', ');
     const hint = alike.map((trouble) => hintFor(trouble, verdict)).find((each) => each !== null);
-    const line = `with these values ${titles} then fails at ${reason}`;
+    const line = `with these values ${titles} then ${alike.length === 1 ? 'fails' : 'fail'} at ${reason}`;
     return hint === undefined ? [`${line}; where the error is about a value, give it another`] : [line, hint];
   });
   return lines.map((line) => `note: ${line}`);

@@ -106,7 +106,8 @@ async function mustRun(command: Command, { python, root, env: given, signal }: W
   if (ran.code === 0) return;
   const last = ran.output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
   throw new UsageError(
-    `production's requirements could not be installed; the last lines of ${command.join(' ')}:\n${last}`,
+    `production's requirements could not be installed; --absent-python takes an environment that you make. The last lines of ${command.join(' ')}:`,
+    last,
   );
 }
 

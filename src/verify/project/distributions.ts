@@ -61,7 +61,8 @@ export async function distributionsOf(
     );
   });
   const line = ran.output.split('\n').findLast((each) => each.startsWith(MARK));
-  if (line === undefined) throw new UsageError(`${python} does not say what it has installed:\n${ran.output}`);
+  if (line === undefined)
+    throw new UsageError(`${python} does not say what it has installed, which takes Python 3.8 or newer:`, ran.output);
   const found: Record<string, { version: string; roots: string[]; requires: string[] }> = JSON.parse(
     line.slice(MARK.length),
   );
