@@ -81,6 +81,22 @@ describe.skipIf(python === null)('a variable that is missing', { timeout: 60_000
     );
   });
 
+  test("what production's settings ask for is printed too, though they were not run", async () => {
+    const own = (name: string) => `import os\nSECRET_KEY = os.environ["${name}"]${REST}`;
+    const cwd = folderWith({
+      ...withSettings(''),
+      'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "conf.settings.local")\n',
+      'conf/__init__.py': '',
+      'conf/settings/__init__.py': '',
+      'conf/settings/local.py': own('APP_KEY'),
+      'conf/settings/production.py': own('PROD_KEY'),
+    });
+    const first = await verify(cwd);
+    const told = 'conf.settings.local, conf.settings.production ask for environment variables that are not set';
+    expect(first.stderr).toContain(`note: ${told}; give them with --env APP_KEY=x --env PROD_KEY=x\n`);
+    expect(first.stderr).toContain('not run: conf.settings.production (settings named for production)');
+  });
+
   test('where a module of its own is not there, that may set what is not set', async () => {
     const code = 'try:\n    from local_things import *\nexcept ImportError:\n    pass\n';
     const cwd = folderWith(withSettings(code));

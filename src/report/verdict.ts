@@ -56,7 +56,7 @@ export function verdictNotes(verdict: Verdict): readonly string[] {
 
 function missingLines({ environments, flags, named }: Missing): string[] {
   return [
-    `note: ${environments.join(', ')} asks for environment variables that are not set; give them with ${flags}`,
+    `note: ${environments.join(', ')} ${environments.length === 1 ? 'asks' : 'ask'} for environment variables that are not set; give them with ${flags}`,
     ...named.map((place) => `note: named in files: ${place}`),
   ];
 }

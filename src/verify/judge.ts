@@ -2,12 +2,13 @@ import { relative } from 'node:path';
 import type { Finding } from '../types.ts';
 import { runCommand } from './command-runs.ts';
 import type { CommandRuns } from './ended.ts';
+import type { Environment } from './environment.ts';
 import { whatWasNotRun } from './not-run.ts';
 import { prove } from './proof.ts';
 import type { Question } from './question.ts';
 import { rehearse } from './rehearsal.ts';
 import { findingsBehind, type Located, troublesIn } from './troubles.ts';
-import type { Proof, StepName } from './types.ts';
+import type { NotRun, Proof, StepName } from './types.ts';
 import { missingIn } from './variables.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -25,6 +26,8 @@ const MINUTE = 60;
 const FOUR_GB = 4 * 2 ** 30;
 /** Seconds after which a command that still runs is taken to have started. */
 const A_WHILE = 10;
+/** Settings of production that are looked at for variables, though they were not run. */
+const MOST = 3;
 
 /**
  * Proves that a project boots with and without the packages. This runs the project's code.
@@ -62,10 +65,17 @@ export async function judge(question: Question, findings: Findings): Promise<Ver
   const command = await runCommand(question, proof.outcome !== 'fails', timeout);
   const succeeds = command === null || (command.present?.code === 0 && command.absent?.code === 0);
   const notRun = whatWasNotRun(question.notRun, proof);
-  const missing = missingIn(troubles, await rehearse(troubles, requestOf(question), nameOf), root, shown);
+  const rehearsal = await rehearse(troubles, productionIn(notRun), requestOf(question), nameOf);
+  const missing = missingIn(rehearsal, root, shown);
   const outOfMemory = isOutOfMemory(proof, command) ? (question.memory ?? FOUR_GB) : null;
   const outcome = succeeds ? proof.outcome : 'fails';
   return { ...shared, notRun, proof, troubles, missing, command, outOfMemory, outcome };
+}
+
+/** What is run next, where something is. */
+function productionIn(notRun: readonly NotRun[]): readonly Environment[] {
+  const named = notRun.filter(({ reason }) => reason.includes('production')).slice(0, MOST);
+  return named.map(({ settings, reason }) => ({ settings, configuration: null, source: reason }));
 }
 
 function isOutOfMemory({ rows }: Proof, command: CommandRuns | null): boolean {

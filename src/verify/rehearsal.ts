@@ -14,10 +14,12 @@ const TRIED = STEPS.filter((step) => step !== 'collectstatic');
 /**
  * Starts what misses variables again, with values made up for them, until it misses no more: settings end at the first
  * variable that is not there, and whoever gives that should not come back for the next.
+ * @param others ways to start it that were not tried, and that somebody who gives the variables will try next.
  * @param nameOf the shown path of a file that is named relative to the project.
  */
 export async function rehearse(
   troubles: readonly Trouble[],
+  others: readonly Environment[],
   request: Start,
   nameOf: (file: string) => string,
   start: typeof boot = boot,
@@ -25,13 +27,17 @@ export async function rehearse(
   const lacking = lackingIn(troubles);
   const variables = new Map(lacking.flatMap(({ failure }) => failure?.variables ?? []));
   const failures: Trouble[] = [];
-  for (const environment of new Set(lacking.map((trouble) => trouble.environment))) {
+  const environments = new Set(lacking.map((trouble) => trouble.environment));
+  for (const environment of [...environments, ...(lacking.length > 0 ? others : [])]) {
+    const known = variables.size;
     const last = await rehearsed(environment, variables, request, start);
     const { where = null } = last?.failure ?? {};
     const what = { environment, world: 'present', outcome: 'failed', isOld: true, findings: [] } as const;
+    if (variables.size > known) environments.add(environment);
+    else if (!environments.has(environment)) continue; // what does not run has failures of its own
     if (last !== null) failures.push({ ...what, ...last, where: where && { ...where, path: nameOf(where.file) } });
   }
-  return { variables, failures };
+  return { variables, environments: [...environments], failures };
 }
 
 /** Adds what one way to start the project misses to `variables`; returns what it fails for with all of them. */

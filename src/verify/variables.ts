@@ -6,7 +6,7 @@ import { readBytes, readText } from '../files/read.ts';
 import { reasonOf, UsageError } from '../util/errors.ts';
 import { escaped } from '../util/pattern.ts';
 import { titleOf } from './environment.ts';
-import { lackingIn, type Rehearsal } from './lacking.ts';
+import type { Rehearsal } from './lacking.ts';
 import type { Trouble } from './troubles.ts';
 
 /** A way to give a project the variables that it misses. */
@@ -56,15 +56,14 @@ function variablesOf(path: string, shown: string): Readonly<Record<string, strin
  * @param shown makes an absolute path one that the user knows.
  */
 export function missingIn(
-  troubles: readonly Trouble[],
-  { variables, failures }: Rehearsal,
+  { variables, environments, failures }: Rehearsal,
   root: string,
   shown: (path: string) => string,
 ): Missing | null {
   const names = [...variables.keys()];
   if (names.length === 0) return null;
   return {
-    environments: [...new Set(lackingIn(troubles).map(({ environment }) => titleOf(environment)))],
+    environments: environments.map(titleOf),
     flags: names.map((name) => `--env ${name}=${variables.get(name)}`).join(' '),
     named: [...new Set(upward(root))].flatMap((folder) => namedBelow(folder, names, shown)),
     afterwards: failures,
