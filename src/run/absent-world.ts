@@ -69,6 +69,12 @@ export async function absentWorld(
   return { python, packages: packages.filter((name) => !installed.includes(name)) };
 }
 
+/** Until Python 3.12 each environment has it, without being asked: https://docs.python.org/3/library/venv.html */
+function bringsSetuptools(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major === 3 && minor < 12;
+}
+
 type Installed = Awaited<ReturnType<typeof distributionsOf>>;
 
 /** Another version may well make values of its own. */
@@ -97,6 +103,7 @@ async function made(
   const contents = [...project.files, ...project.locks].map((file) => bytesOf(join(project.root, file)));
   const shared = signal === undefined ? {} : { signal };
   const here = await distributionsOf(python, env, signal);
+  if (bringsSetuptools(interpreter.python) && here.has('setuptools')) lines.push('setuptools');
   const constraints = [...here].flatMap(([name, { version }]) =>
     /^[\w.!]+$/.test(version) ? [`${name}==${version}`] : [],
   );

@@ -60,7 +60,7 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     expect(object.absentPython.startsWith(join(cache, 'djguard', 'absent'))).toBe(true);
   });
 
-  test('knows the version of the project itself, where that is installed', async () => {
+  test('knows the version of the project itself, and has what each environment of its Python brings', async () => {
     const asking = 'from importlib.metadata import version\nRELEASE = version("shop")\n';
     const settings = PROJECT['site_settings.py'].replace(/^PLACES.*$/m, '');
     const cwd = folderWith({ ...PROJECT, 'site_settings.py': asking + settings });
@@ -73,12 +73,17 @@ describe.skipIf(worlds === null)('a world in which packages are really missing',
     writeFileSync(join(site, 'shared.pth'), shared?.stdout ?? '');
     mkdirSync(join(site, 'shop-1.0.dist-info'));
     writeFileSync(join(site, 'shop-1.0.dist-info', 'METADATA'), 'Metadata-Version: 2.1\nName: shop\nVersion: 1.0\n');
+    mkdirSync(join(site, 'setuptools-75.1.0.dist-info'));
+    const setuptools = 'Metadata-Version: 2.1\nName: setuptools\nVersion: 75.1.0\n';
+    writeFileSync(join(site, 'setuptools-75.1.0.dist-info', 'METADATA'), setuptools);
     const url = { url: pathToFileURL(realpathSync(cwd)).href, dir_info: { editable: true } };
     writeFileSync(join(site, 'shop-1.0.dist-info', 'direct_url.json'), JSON.stringify(url));
     const env = cleanEnvironment({ XDG_CACHE_HOME: folderWith({}) }) as Record<string, string>;
     const ran = await djguard(['verify', '--python', own, '--build-absent'], { cwd, env });
     expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
     expect(ran.stderr).toContain('shop 1.0');
+    const { stdout: version } = await runProgram(own, ['-c', 'import sys; print(sys.version_info < (3, 12))']);
+    expect(ran.stderr.includes('setuptools 75.1.0')).toBe(version.trim() === 'True');
     expect(ran.stdout).not.toContain('about the hiding');
   });
 
