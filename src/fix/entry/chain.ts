@@ -1,11 +1,12 @@
-import { items, sameText, textOf, unwrap, wrapped } from '../../python/syntax/tree.ts';
+import { items, lineEnd, sameText, textOf, unwrap, wrapped } from '../../python/syntax/tree.ts';
 import type { Edit, Node } from '../../types.ts';
 import type { Fix } from '../fix.ts';
 import { assignmentOf, type Site } from '../site.ts';
 import { type Line, takeLines } from '../text/lines.ts';
-import { withPragma } from '../text/trivia.ts';
+import { pragmaText, withPragma } from '../text/trivia.ts';
 import { display, type Entries, neighbours } from './code.ts';
 import { atEnd, atStart, moved, refersTo } from './moved.ts';
+import { splitRange } from './remove.ts';
 import { entryRuns } from './runs.ts';
 
 /** A `+` chain that a name is set to or lengthened by. */
@@ -57,7 +58,30 @@ function partOfOperand(chain: Chain, container: Node): Fix | null {
   if (before.length > 0) return null;
   if (container === operands[0]) return fresh || !refersToLeft(chain) ? atStart(entries, fresh) : null;
   const isOwn = fresh && operands.length === 2 && sameText(operands[0] as Node, left);
-  return isOwn ? moved(entries, 'before', display(entries, `${entries.target} = ${entries.target} + `)) : null;
+  if (isOwn) return moved(entries, 'before', display(entries, `${entries.target} = ${entries.target} + `));
+  const isLast = fresh && operands.length === 2 && container === operands[1] && !refersTo(container, left);
+  return isLast ? betweenTuples(entries, operands[0] as Node) : null;
+}
+
+/**
+ * `X = Y + ("ours", "other")` becomes `X = Y`, `X += ("ours",)` under the guard, and `X += ("other",)`: what a tuple is
+ * added to is one itself, which nothing changes in place.
+ * @see https://docs.python.org/3/library/stdtypes.html#common-sequence-operations
+ */
+function betweenTuples(entries: Entries, rest: Node): Fix | null {
+  const { site, run, target } = entries;
+  const { text } = site.source;
+  const { behind } = neighbours(entries);
+  const { container } = run;
+  const isCommented = container.children.some(({ type, start }) => type === 'comment' && start > run.end);
+  const above = text.slice(rest.end, lineEnd(text, container.start)) + text.slice(container.start + 1, run.start);
+  if (container.type !== 'tuple' || !run.ownLines || above.includes('#') || pragmaText(site, false) !== '') return null;
+  // Formatters write a tuple of one item on one line.
+  if (behind.length === 1 && !isCommented) return null;
+  const { statement, references } = site;
+  const lines = display(entries, `${target} += `);
+  const range = { start: rest.end, end: splitRange(text, run).end, close: '', open: `${target} += (`, inLine: false };
+  return { kind: 'piece', piece: { kind: 'split', statement, references, lines, ...range }, edits: [] };
 }
 
 function refersToLeft({ operands, left }: Chain): boolean {

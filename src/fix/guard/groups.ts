@@ -120,7 +120,7 @@ export function placeGroup(source: SourceFile, group: GuardGroup, lines: readonl
   if (first.kind === 'split' && first.inLine)
     return { ...range, text: [first.close, indent + code, indent + first.open].join(newline + newline) };
   if (first.kind === 'split') {
-    const parts = [`${indent}${first.close}`, '', indent + code, '', `${indent}${first.open}`];
+    const parts = [first.close === '' ? '' : indent + first.close, '', indent + code, '', `${indent}${first.open}`];
     return { ...range, text: parts.map((part) => part + newline).join('') };
   }
   return { ...range, text: `${newline}${newline}${indent}${code}${gapBelow(text, range.end, newline)}` };
