@@ -77,23 +77,14 @@ export function analyse(source: SourceFile, optional: OptionalPackage, options: 
   const open = fixes.filter((fix) => !refusals.has(fix.references));
   const statements = [...imported.map(({ node }) => node), ...open.map((fix) => fix.statement)];
   const shared = statements.filter((statement) => sharesLine(source, statement));
-  const bare = blocked(source, imported, fixes, refusals);
-  const asks = shared.length > 0 ? SHARED : bare?.entirely ? bare.reason : null;
-  // With one import that stays bare its names have values wherever the module loads at all: strings alone need guards.
-  const fixable =
-    bare === null ? open : open.filter(({ references }) => references.every(({ kind }) => kind === 'string'));
-  const guards = fixable.map(({ fix }) => fix);
-  const names = bare === null ? { standIns, asked: repaired } : { standIns: new Map(), asked: [] };
-  const edits = asks === null ? placeGuards(facts, bare === null ? imported : [], guards, names) : [];
+  const asks = shared.length > 0 ? SHARED : blocked(source, imported, fixes, refusals);
+  const fixable = open.map(({ fix }) => fix);
+  const edits = asks === null ? placeGuards(facts, imported, fixable, { standIns, asked: repaired }) : [];
   const isTangled = overlaps(edits);
   const reason = isTangled ? TANGLED : asks;
   const first = new Set([...extents.map((extent) => extent.references[0]), ...asked]);
-  const listed = listedMatches(found, first, (reason ?? bare) !== null && shared.length === 0);
-  const done = new Set(fixable.flatMap(({ references }) => references));
-  const guarded = listed.map((match) => {
-    const left = bare === null || done.has(match.reference) ? null : bare.reason;
-    return { ...match, advice: reason ?? reasonFor(match.reference, refusals) ?? left };
-  });
+  const listed = listedMatches(found, first, reason !== null && shared.length === 0);
+  const guarded = listed.map((match) => ({ ...match, advice: reason ?? reasonFor(match.reference, refusals) }));
   return { diagnoses: [...unfixed, ...guarded], edits: isTangled ? [] : edits, shared };
 }
 

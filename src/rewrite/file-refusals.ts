@@ -45,27 +45,19 @@ function listOf({ destination }: Reference): string | undefined {
   return destination.names[0];
 }
 
-/** Why imports of the package stay bare. */
-export interface Blocked {
-  readonly reason: string;
-  /** Whether an import is refused for itself: then nothing else in the file is guarded, as it never gets there. */
-  readonly entirely: boolean;
-}
-
-/** Why no import in the file can be guarded, or null: with one that stays bare the module doesn't load anyway. */
+/** Why nothing in the file can be guarded, or null: with one import that stays bare the module doesn't load anyway. */
 export function blocked(
   { root }: SourceFile,
   imports: readonly Reference[],
   fixes: readonly StatementFix[],
   refusals: Refusals,
-): Blocked | null {
+): string | null {
   if (imports.length === 0) return null;
   for (const [references, reason] of refusals) {
     const first = references.find((reference) => reference.kind === 'import' || reference.kind === 'name');
     if (first === undefined) continue;
     const alone = imports.length === 1 && fixes.every(({ references: [at] }) => at === imports[0]);
-    const said = alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
-    return { reason: said, entirely: [...refusals.keys()].some(([at]) => at?.kind === 'import') };
+    return alone ? reason : `line ${positionIn(root.tree, first.node.start).line}: ${reason}`;
   }
   return null;
 }
