@@ -25,7 +25,7 @@ const MOST = {
   /** What declares dependencies, deploys, or configures. */
   manifest: 1 << 20,
   /** What a tool writes, such as lock files. */
-  lock: 16 << 20,
+  lock: 8 << 20,
   /** What djguard itself has written, such as a journal of what stood in files. */
   record: 512 << 20,
 } as const;

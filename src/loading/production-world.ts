@@ -113,7 +113,7 @@ function parsed(file: TextFile | null, parse: Parse): Node | null {
 
 /** Whether the settings of a module stand in classes: https://django-configurations.readthedocs.io/ */
 function hidesNames(text: string): boolean {
-  return /^\s*(from|import)\s+configurations\b/m.test(text);
+  return /^[ \t]*(from|import)\s+configurations\b/m.test(text);
 }
 
 /** What runs later counts, unless it leaves the name alone. */

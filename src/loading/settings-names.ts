@@ -32,7 +32,7 @@ export function moduleName(path: string): string {
 
 /** What a settings module says, or takes from another one. */
 const HOLDS =
-  /^\s*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^\s*from\s+\S+\s+import\s+\*|^\s*include\(/m;
+  /^[ \t]*(?:SECRET_KEY|INSTALLED_APPS|ROOT_URLCONF|DATABASES|MIDDLEWARE|DEBUG|ALLOWED_HOSTS)\b\s*(?::[^=]+)?(?:\+|)=|^[ \t]*from\s+\S+\s+import\s+\*|^[ \t]*include\(/m;
 
 /** Whether a module holds settings, and no server's or URLconf's code. */
 export function isSettingsModule(path: string, text: string): boolean {

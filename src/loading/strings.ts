@@ -133,7 +133,7 @@ function filesOf(source: PythonSource, node: Node, text: string, modules: Module
   if (NAME.test(text)) return isOne ? filesNamed(text, path, modules) : [];
   if (!DOTTED.test(text)) return [];
   const isSettings =
-    /^\s*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text) || isFragment(path, source.text);
+    /^[ \t]*(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m.test(source.text) || isFragment(path, source.text);
   if (!isOne && (!isSettings || isSecret(settingAround(node) ?? ''))) return [];
   return filesNamed(text, path, modules);
 }

@@ -10,7 +10,7 @@ const MANIFEST =
   /^(Pipfile|setup\.py|(requirements?|reqs)|([\w.-]*[-_.])?requirements?([-_.][\w.-]*)?\.(txt|in|pip))$/i;
 /** What does so with one of these tables: many hold only the settings of linters. */
 const TABLES: Readonly<Record<string, RegExp>> = {
-  'pyproject.toml': /^\s*\[\s*(project|dependency-groups|tool\s*\.\s*(poetry|pdm|hatch|uv))\b/m,
+  'pyproject.toml': /^[ \t]*\[\s*(project|dependency-groups|tool\s*\.\s*(poetry|pdm|hatch|uv))\b/m,
   'setup.cfg': /^\[options/m,
 };
 

@@ -9,6 +9,9 @@ export const MANIFESTS: readonly (readonly [file: string, what: string, text: st
       ['dotted keys', `${'a.'.repeat(50_000)}a = 1\n`],
       ['a long key', `${long} = 1\n`],
       ['an open string', `x = "${long}\n`],
+      ['blank lines', '\n'.repeat(500_000)],
+      ['empty comments', '#\n'.repeat(400_000)],
+      ['more tables than anybody writes', '[a]\n'.repeat(120_000)],
       ['tables by the thousand', Array.from({ length: 5000 }, (_, at) => `[[package]]\nname = "p${at}"\n`).join('')],
       [
         'a prototype',

@@ -103,7 +103,7 @@ function shown(text: string, match: RegExpExecArray): string {
 
 /** The condition that an indented statement stands under, one for developers first. */
 function conditionAt({ path, text }: TextFile, offset: number, { parse, worldOf }: Asked): Condition | null {
-  if (!/^[ \t]/.test(text.slice(lineStart(text, offset))) || !/^\s*(if|else|elif)\b(?! __name__)/m.test(text))
+  if (!/^[ \t]/.test(text.slice(lineStart(text, offset))) || !/^[ \t]*(if|else|elif)\b(?! __name__)/m.test(text))
     return null;
   const node = descendants(parse(text)).findLast(({ start, end }) => start <= offset && offset < end);
   const around = node === undefined ? [] : conditionsAround(node, worldOf(path));

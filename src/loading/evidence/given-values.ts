@@ -27,7 +27,7 @@ function patternsFor(variable: string): readonly RegExp[] {
   const inside = String.raw`(?:\{[^{}]*?["']?value["']?\s*:\s*)?`;
   return [
     new RegExp(String.raw`(?<![\w$.{%-])${name}["']?[ \t]*(?:=(?!=)|:(?!-))[ \t]*${inside}${VALUE}`, 'g'),
-    new RegExp(String.raw`^\s*ENV[ \t]+${name}[ \t]+${VALUE}`, 'gm'),
+    new RegExp(String.raw`^[ \t]*ENV[ \t]+${name}[ \t]+${VALUE}`, 'gm'),
     new RegExp(String.raw`\b(?:name|key)["']?\s*:\s*["']?${name}["']?\s*,?\s*["']?value["']?\s*:\s*${VALUE}`, 'g'),
   ];
 }

@@ -73,7 +73,7 @@ function serviceAround(lines: readonly string[], line: number): Part {
   const end = lines.findIndex((text, index) => index > start && isHead(text));
   const name = lines[start]?.trim().split(':')[0] ?? '';
   const text = lines.slice(Math.max(start, 0), end === -1 ? lines.length : end).join('\n');
-  const stage = /^\s+target:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? '';
+  const stage = /^[ \t]+target:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? '';
   const isDevelopers = [name, stage].some((each) => saidBy(each).kind === 'development');
   return { reader: isDevelopers ? 'development' : null, target: null, text };
 }

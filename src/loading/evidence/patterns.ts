@@ -26,7 +26,7 @@ export const IN_CODE = /["']DJANGO_SETTINGS_MODULE["']\]?\s*[,=](?!=)()\s*(?![\s
 export const SERVED = [
   /\b(?:gunicorn|uvicorn|daphne|hypercorn|granian|uwsgi|waitress-serve)\b(?:\\\r?\n|[^\n;&|])*?[\s"'=]()([A-Za-z_]\w*(?:\.\w+)+(?=:\w)|(?:\w+\.)*[wa]sgi\w*(?=["'\s\])]|$))/gm,
   /\bcelery\b(?:\\\r?\n|[^\n;&|])*?(?:-A|--app)[\s"',=]+()([A-Za-z_]\w*(?:\.\w+)*)/g,
-  /^\s*(?:module|wsgi|wsgi_app)\s*=\s*(["'])?([A-Za-z_]\w*(?:\.\w+)+)(?::\w+)?/gm,
+  /^[ \t]*(?:module|wsgi|wsgi_app)\s*=\s*(["'])?([A-Za-z_]\w*(?:\.\w+)+)(?::\w+)?/gm,
 ];
 
 /** A text without its comments; a template's own folder is called as the place that its name is put into. */

@@ -94,5 +94,5 @@ function syntaxReason(node: Node): string {
 }
 
 function isPython2(text: string): boolean {
-  return /^\s*print\s+["'%\w]|^\s*except\s+[\w.]+\s*,\s*\w+\s*:|^\s*raise\s+\w+\s*,/m.test(text);
+  return /^[ \t]*print\s+["'%\w]|^[ \t]*except\s+[\w.]+\s*,\s*\w+\s*:|^[ \t]*raise\s+\w+\s*,/m.test(text);
 }

@@ -76,8 +76,8 @@ async function fromIni(root: string): Promise<DjangoEnvironment[]> {
   const found: DjangoEnvironment[] = [];
   for (const source of ['pytest.ini', 'setup.cfg', 'tox.ini']) {
     const text = readText(join(root, source), 'manifest') ?? '';
-    const settings = /^\s*DJANGO_SETTINGS_MODULE\s*=\s*([\w.]+)/m.exec(text)?.[1];
-    const configuration = /^\s*DJANGO_CONFIGURATION\s*=\s*(\w+)/m.exec(text)?.[1] ?? null;
+    const settings = /^[ \t]*DJANGO_SETTINGS_MODULE\s*=\s*([\w.]+)/m.exec(text)?.[1];
+    const configuration = /^[ \t]*DJANGO_CONFIGURATION\s*=\s*(\w+)/m.exec(text)?.[1] ?? null;
     if (settings) found.push({ settings, configuration, source });
   }
   return found;

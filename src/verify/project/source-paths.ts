@@ -69,7 +69,7 @@ function fromSetup(root: string): readonly (string | undefined)[] {
 function isPackaged(root: string): boolean {
   const text = readText(join(root, 'pyproject.toml'), 'manifest') ?? '';
   return (
-    /^\s*\[\s*(project|build-system)\b/m.test(text) || namesIn(root).some((name) => /^setup\.(py|cfg)$/.test(name))
+    /^[ \t]*\[\s*(project|build-system)\b/m.test(text) || namesIn(root).some((name) => /^setup\.(py|cfg)$/.test(name))
   );
 }
 

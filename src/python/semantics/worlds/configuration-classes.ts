@@ -2,7 +2,7 @@ import type { Condition, Node } from '../../../types.ts';
 import { ancestors, field, textOf } from '../../syntax/tree.ts';
 
 /** Modules that take their settings from a class: https://django-configurations.readthedocs.io/en/stable/ */
-const CONFIGURATIONS = /^\s*(from configurations\b|import configurations\b)/m;
+const CONFIGURATIONS = /^[ \t]*(from configurations\b|import configurations\b)/m;
 
 /**
  * The class of django-configurations whose settings a node is part of, as a condition: a process uses one class, and
