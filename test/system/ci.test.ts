@@ -201,6 +201,10 @@ describe('the release', () => {
         code: 0,
       });
       const metadata = await shell('unzip -p dist-python/*.whl "*/METADATA"', copy);
+      expect(metadata.stdout).toContain(
+        `(https://github.com/${owner}/djguard/raw/v${manifest.version}/docs/terminal.svg)`,
+      );
+      expect(metadata.stdout.match(/\]\((?!https?:|#)[^)]*\)/g)).toBe(null);
       const texts = ['docs/ci.md', 'dist-mirror/README.md', 'package.json'].map((name) =>
         readFileSync(join(copy, name), 'utf8'),
       );
