@@ -79,7 +79,7 @@ function isLetPass(text: string, line: string): boolean {
 function tellsItself(text: string): boolean {
   return (
     text.length % 5 === 0 &&
-    !/\b(elif|else|while)\b|include\("|TEMPLATES\[|app != |remove\(|apps \+= \(|\)\[/.test(text)
+    !/\b(elif|else|while)\b|include\("|TEMPLATES\[|app != |remove\(|apps \+= \(|[)\]]\[/.test(text)
   );
 }
 

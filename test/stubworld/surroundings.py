@@ -36,6 +36,8 @@ class Needs:
         self.strings = {}
         self.supers = set()
         self.attempted = set()
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        self.of_classes = {statement for node in classes for statement in node.body}
         for statement in ast.walk(tree):
             self.look(statement)
         self.names = self.free_names()
@@ -67,7 +69,7 @@ class Needs:
             self.look_at_call(node)
         elif isinstance(node, ast.Starred):
             self.want(node.value, list)
-        if isinstance(node, ast.Assign):
+        if isinstance(node, ast.Assign) and node not in self.of_classes:
             for target in node.targets:
                 self.stored[named(target)] = min(node.end_lineno, self.stored.get(named(target), node.end_lineno))
         if isinstance(node, ast.Try) and any(catches_import_error(handler) for handler in node.handlers):

@@ -1,8 +1,10 @@
-import { bindings, importedNames, importStatements } from '../../python/syntax/imports.ts';
-import { assignmentsTo } from '../../python/syntax/query.ts';
-import { ancestors, contains, enclosing, field, isSuite, items, sameText, textOf } from '../../python/syntax/tree.ts';
+import { scopeOf } from '../../python/semantics/definitions/bindings.ts';
+import type { Definition } from '../../python/semantics/definitions/definition.ts';
+import { reaching } from '../../python/semantics/definitions/reaching.ts';
+import { importedNames, importStatements } from '../../python/syntax/imports.ts';
+import { field, items, textOf } from '../../python/syntax/tree.ts';
 import type { Node } from '../../types.ts';
-import { assignmentOf, type Site } from '../site.ts';
+import type { Site } from '../site.ts';
 
 /**
  * Settings that name one class or module, and that have a default in Django.
@@ -26,19 +28,20 @@ export function hasDefault(setting: string): boolean {
  */
 export function priorValue({ statement, roots }: Site, left: Node): 'sure' | 'maybe' | 'none' {
   if (left.type !== 'identifier') return 'maybe';
-  const name = textOf(left);
-  const scope = enclosing(statement, 'class_definition', 'function_definition');
-  let maybe = scope === null ? isStarAbove(statement) : inherits(scope);
-  for (const suite of ancestors(statement)) {
-    if (suite === scope) break;
-    const earlier = isSuite(suite) ? items(suite).filter((other) => other.end <= statement.start) : [];
-    const last = earlier.filter((other) => sets(other, left)).at(-1);
-    const value = last && assignmentOf(last)?.right;
-    const foreign = value === undefined || !roots.some((at) => textOf(value).includes(at));
-    if (last !== undefined) return foreign ? 'sure' : 'none';
-    maybe ||= earlier.some((other) => mayHaveSet(other, name, roots));
-  }
-  return maybe ? 'maybe' : 'none';
+  const scope = scopeOf(statement);
+  const { definitions, unbound } = reaching(left, textOf(left));
+  const own = definitions.filter((definition) => definition.scope === scope);
+  const kept = own.filter((definition) => isKept(definition, roots));
+  const isSure = !unbound && own.length === definitions.length;
+  if (isSure && kept.length === own.length) return 'sure';
+  const isInherited = !isSure && (scope.type === 'module' ? isStarAbove(statement) : inherits(scope));
+  return kept.length > 0 || isInherited ? 'maybe' : 'none';
+}
+
+/** Whether a definition gives its name a value that is not the package's. */
+function isKept({ kind, value }: Definition, roots: readonly string[]): boolean {
+  if (value === null) return kind !== 'deletion' && kind !== 'assignment';
+  return !roots.some((root) => textOf(value).includes(root));
 }
 
 /**
@@ -52,22 +55,6 @@ export function inherits(definition: Node): boolean {
   for (const { name, target } of importedNames(definition.tree.root))
     if (target === 'configurations.Configuration') plain.add(name);
   return items(bases).some((base) => base.type !== 'keyword_argument' && !plain.has(textOf(base)));
-}
-
-/** `NAME = value`, or `from x import NAME`. */
-function sets(statement: Node, left: Node): boolean {
-  if (/^import/.test(statement.type)) return bindings(statement).some(({ name }) => name === textOf(left));
-  const assignment = assignmentOf(statement);
-  return assignment?.fresh === true && sameText(assignment.left, left);
-}
-
-/** Whether a statement that contains others may have set a name to something that is not the package's. */
-function mayHaveSet(statement: Node, name: string, roots: readonly string[]): boolean {
-  if (/_definition$/.test(statement.type)) return false;
-  const values = assignmentsTo(statement, name).map((node) => textOf(field(node, 'right') ?? node));
-  if (values.some((value) => !roots.some((root) => value.includes(root)))) return true;
-  const imports = importStatements(statement).filter((at) => contains(statement, at));
-  return imports.some((at) => bindings(at).some((binding) => binding.name === name));
 }
 
 function isStarAbove(statement: Node): boolean {

@@ -1,8 +1,8 @@
 import type { Node, OptionalPackage, SourceFile } from '../../types.ts';
-import { type Binding, importStatements, isUnder, packageBindings } from '../syntax/imports.ts';
+import { type Binding, importStatements, packageBindings } from '../syntax/imports.ts';
 import { identifiers } from '../syntax/query.ts';
 import { isVariable } from '../syntax/scopes.ts';
-import { calledName, enclosing, field, items, lastName, statementOf, stringValue, textOf } from '../syntax/tree.ts';
+import { statementOf, textOf } from '../syntax/tree.ts';
 
 import { textsWith } from './constants/spelled.ts';
 import { isBreakpoint } from './debugger-calls.ts';
@@ -11,6 +11,7 @@ import { reaching } from './definitions/reaching.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { isGuarded } from './guarded.ts';
 import { isDeferred } from './startup.ts';
+import { isReadAtStart, spells } from './string-references.ts';
 import { hasValue } from './worlds/bound.ts';
 import { hasFallback, isTested } from './worlds/fallbacks.ts';
 import { worldWithout } from './worlds/flags.ts';
@@ -84,36 +85,11 @@ function importReference(statement: Node, world: AbsentWorld): Reference[] {
 
 /** @param texts what it may be, where it is more than a plain literal. */
 function stringReference(node: Node, texts: readonly string[], world: AbsentWorld): Reference[] {
-  const written = texts.length > 0 ? texts : [textOf(node)];
-  if (!written.some((text) => text.includes(world.root))) return [];
-  if (!written.some((text) => new RegExp(`(?<![\\w.])${world.root}(?!\\w)`).test(text))) return [];
-  const value = texts.length > 0 ? null : stringValue(node);
-  const values = value === null ? texts : [value];
-  const isWhole = values.length > 0 && values.every((text) => isUnder(text, world.root) && /^[\w.]+$/.test(text));
-  const kind = isWhole ? 'string' : 'fragment';
+  const kind = spells(node, texts, world.root);
+  if (kind === null) return [];
   const destination = destinationOf(node, true);
-  const guarded = isGuarded(node, world) || (isDeferred(node) && !setsSetting(node) && !isForDiscovery(node));
+  const guarded = isGuarded(node, world) || (isDeferred(node) && !isReadAtStart(node));
   return [{ kind, node, statement: statementOf(node), destination, bindings: [], guarded }];
-}
-
-/** Whether it stands in `autodiscover_tasks(lambda: [...])`, which Celery calls as a worker starts. */
-function isForDiscovery(node: Node): boolean {
-  const list = enclosing(node, 'lambda')?.parent;
-  return list?.type === 'argument_list' && calledName(list.parent) === 'autodiscover_tasks';
-}
-
-/** Whether a statement fills a setting of an object, such as `config.INSTALLED_APPS += [...]`, as Django starts. */
-function setsSetting(node: Node): boolean {
-  const statement = items(statementOf(node))[0];
-  const target =
-    statement?.type === 'call'
-      ? field(statement, 'function')
-      : statement === undefined
-        ? null
-        : field(statement, 'left');
-  const list = statement?.type === 'call' && target !== null ? field(target, 'object') : target;
-  if (list?.type !== 'attribute') return false;
-  return /^[A-Z][A-Z0-9_]+$/.test(lastName(list) ?? '') && lastName(field(list, 'object')) !== 'settings';
 }
 
 function nameReference(node: Node, bound: readonly Binding[], world: AbsentWorld): Reference[] {

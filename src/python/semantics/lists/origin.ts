@@ -1,5 +1,5 @@
 import type { Node } from '../../../types.ts';
-import { calledName, field, isSequence, items, textOf, unwrap } from '../../syntax/tree.ts';
+import { calledName, field, isSequence, items, sameText, textOf, unwrap } from '../../syntax/tree.ts';
 import { listsFilled } from '../callee.ts';
 import type { Extent } from '../extent/extent.ts';
 import { FILLS } from '../mutation.ts';
@@ -36,6 +36,7 @@ export function originsOf(extents: readonly Extent[], roots: readonly string[]):
         containers.set(display.container, [...(containers.get(display.container) ?? []), display.item]);
     } else if (boundary.kind === 'operand' || boundary.kind === 'value' || boundary.kind === 'branch') {
       if (LISTS.test(unwrap(node).type)) found.push({ kind: 'value', node, held: heldWith(ALL, statement, roots) });
+      else if (isPartOf(node)) found.push({ kind: 'value', node, held: heldWith(ANYWHERE, statement, roots) });
     } else if (boundary.kind === 'statement') {
       found.push(...filledBy(statement, roots));
     }
@@ -47,6 +48,15 @@ export function originsOf(extents: readonly Extent[], roots: readonly string[]):
     found.push({ kind: 'value', node, held: heldWith(places, container, roots) });
   }
   return found;
+}
+
+/** Whether a call gives a list, as it is added to another one, or makes a new value of what it is assigned to. */
+function isPartOf(node: Node): boolean {
+  const { parent } = node;
+  if (node.type !== 'call' || parent === null) return false;
+  if (parent.type === 'binary_operator') return true;
+  const left = parent.type === 'assignment' ? field(parent, 'left') : null;
+  return items(field(node, 'arguments') as Node).some((argument) => sameText(argument, left));
 }
 
 function heldWith(places: Places, { end }: Node, roots: readonly string[]): Held {

@@ -72,11 +72,6 @@ export function changed(value: Possible, change: (value: Value) => Value): Possi
   return { ...weakened(possible(value.values.map(change), value.open), value.basis), ...restingOn(value) };
 }
 
-/** What has a truth, and no value that is known. */
-export function onlyTruth(truth: boolean | null, basis: Basis): Possible {
-  return { values: truth === null ? [] : [truth], open: truth === null, truth, basis };
-}
-
 /** The contrary. */
 export function negated(value: Possible): Possible {
   const { truth: holds, basis } = value;
