@@ -109,7 +109,7 @@ describe.skipIf(worlds === null)('--fix --verify', { timeout: 300_000 }, () => {
     const cwd = folderWith({
       'manage.py': MANAGE,
       'site_base.py': base,
-      'site_settings.py': 'from site_base import *\n\nMIDDLEWARE.pop()\n',
+      'site_settings.py': 'import sys\nfrom site_base import *\nvars(sys.modules[__name__])["MIDDLE" + "WARE"].pop()\n',
       'site_urls.py': 'urlpatterns = []\n',
     });
     const ran = await run(cwd, '--fix', '--verify');
