@@ -55,7 +55,8 @@ export async function bundle(entries, { version, owner }) {
     chunkFileNames: 'chunk-[name]-[hash].js',
     comments: { legal: false, annotation: false, jsdoc: false },
     // Names stay, so that the trace of an error can be read.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // The names of functions stay, so that the trace of an error can be read.
+    minify: { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } },
     codeSplitting: {
       groups: [{ name: partOf(new Set(Object.values(input))), debugName: 'parts' }],
       includeDependenciesRecursively: false,
