@@ -196,11 +196,7 @@ describe('a file that is not Python 3 is an error and stays as it is', () => {
       `# coding: johab\n${FIXABLE}`,
       /^a\.py:1: error: declares the encoding johab, which djguard/,
     ],
-    [
-      'ASCII that is none',
-      `# coding: ascii\n${FIXABLE}# é\n`,
-      /^a\.py:8: error: holds bytes that ascii does not have/,
-    ],
+    ['ASCII that is none', `# coding: ascii\n${FIXABLE}# é\n`, /^a\.py:8: error: holds bytes that ascii does not have/],
     [
       'cp1252 that is none',
       Buffer.from(`# coding: cp1252\n${FIXABLE}# \x81\n`, 'latin1'),
