@@ -76,12 +76,16 @@ function betweenTuples(entries: Entries, rest: Node): Fix | null {
   const isCommented = container.children.some(({ type, start }) => type === 'comment' && start > run.end);
   const above = text.slice(rest.end, lineEnd(text, container.start)) + text.slice(container.start + 1, run.start);
   if (container.type !== 'tuple' || !run.ownLines || above.includes('#') || pragmaText(site, false) !== '') return null;
-  // Formatters write a tuple of one item on one line.
-  if (behind.length === 1 && !isCommented) return null;
+  // Formatters write a tuple of one item on one line, and without a comma it is none.
+  if (behind.length === 1 && !(isCommented && endsInComma(container))) return null;
   const { statement, references } = site;
   const lines = display(entries, `${target} += `);
   const range = { start: rest.end, end: splitRange(text, run).end, close: '', open: `${target} += (`, inLine: false };
   return { kind: 'piece', piece: { kind: 'split', statement, references, lines, ...range }, edits: [] };
+}
+
+function endsInComma({ children }: Node): boolean {
+  return children.filter(({ type }) => type !== 'comment').at(-2)?.type === ',';
 }
 
 function refersToLeft({ operands, left }: Chain): boolean {
