@@ -42,3 +42,14 @@ test('a switch that is off is no guard: another module may set it', () => {
   const before = 'DEBUG = False\nfrom .local import *\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]\n';
   expect(rewrite(parse, 'settings.py', before, packages)).toMatchObject({ findings: [{ fixable: true }] });
 });
+
+test('no guard counts on the entry of another package that may be missing', () => {
+  const text = 'INSTALLED_APPS = [\n    "django.contrib.auth",\n    "debug_toolbar",\n    "silk",\n    "shop",\n]\n';
+  const named = [packageNamed('debug_toolbar')];
+  const alone = rewrite(parse, 'settings.py', text, named);
+  expect(alone.status === 'found' && alone.after).toContain('INSTALLED_APPS.index("silk")');
+  const beside = rewrite(parse, 'settings.py', text, named, { others: ['silk'] });
+  expect(beside.status === 'found' && beside.after).toBe(
+    'INSTALLED_APPS = [\n    "django.contrib.auth",\n]\n\ntry:\n    import debug_toolbar  # noqa: F401\nexcept ImportError:\n    pass\nelse:\n    INSTALLED_APPS += ["debug_toolbar"]\n\nINSTALLED_APPS += [\n    "silk",\n    "shop",\n]\n',
+  );
+});

@@ -107,7 +107,9 @@ export function workflowPieces(
     ...OTHERS.filter(isUsed).map((host) => otherPiece(files, host, linesFor(host))),
   ];
   if (pieces.length > 0) return pieces;
-  return [{ kind: 'none', reason: 'nothing here shows which service runs the checks of this project' }];
+  const reason =
+    'no job was made, as nothing here shows which service runs the checks: add a remote or its folder, such as .github/workflows, and run init again';
+  return [{ kind: 'none', reason }];
 }
 
 function githubPiece(files: Files, lines: readonly string[]): Piece {

@@ -26,6 +26,8 @@ export interface RewriteOptions {
   readonly spares?: ((conditions: readonly Condition[]) => boolean) | null | undefined;
   /** What is known of production; without it, conditions go by the source alone. */
   readonly world?: World | undefined;
+  /** The roots of other packages that may be missing: they are left alone, and no guard counts on their entries. */
+  readonly others?: readonly string[] | undefined;
   /** All rules that there are. */
   readonly rules: readonly Rule[];
 }
@@ -90,9 +92,9 @@ function asksBySpec({ probe }: OptionalPackage, analysis: Analysis | null): bool
 
 function analysisOptions(
   packages: readonly OptionalPackage[],
-  { select, spares, world = NOWHERE, rules }: RewriteOptions,
+  { select, spares, world = NOWHERE, others = [], rules }: RewriteOptions,
 ): AnalysisOptions {
-  const roots = packages.map((optional) => optional.root);
+  const roots = [...new Set([...packages.map((optional) => optional.root), ...others])];
   return { rules, selected: select ?? null, roots, spares: spares ?? null, world };
 }
 

@@ -14,6 +14,7 @@ import { NOWHERE } from '../python/semantics/values/world.ts';
 import { loadParser, remembering } from '../python/syntax/parser.ts';
 import { isNamed, namedIn } from '../rewrite/prefilter.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
+import { missingRoots } from '../scope/missing-roots.ts';
 import type { Scope, ScopedPackage } from '../scope/types.ts';
 import type { Outcome } from '../types.ts';
 import { oneLine } from '../util/shown.ts';
@@ -53,6 +54,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
   );
   const widthFor = widthsFor(settings);
   const names = rules.map(({ name }) => name);
+  const others = missingRoots(scope);
   const named = new Set<string>();
   const naming = new Set<string>();
   const remarked = new Map<ScopedPackage, FirstUse>();
@@ -74,6 +76,7 @@ export async function loadEngine(settings: Settings, scope: Scope, walked: Walke
       guard: settings.guard,
       select: rulesFor(source.absolute, names, settings),
       spares,
+      others,
       rules,
     };
     // What production has is read only where something is found at all.
