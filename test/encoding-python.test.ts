@@ -85,13 +85,13 @@ describe.skipIf(asked === null)('beside Python', () => {
 
   test.each(codecs.map((codec) => [codec.name, codec] as const))(
     '%s: every character that is read is what Python reads, and comes back',
-    async (name, { library, differing }) => {
+    async (name, { iconv: as, differing }) => {
       const all = [...BASIC, ...(OTHERS[name] ?? [])];
-      const rows = iconv.decode(iconv.encode(all.join('\n'), library), library).split('\n');
-      const codeOf = (text: string) => iconv.encode(text, library).toString('hex');
+      const rows = iconv.decode(iconv.encode(all.join('\n'), as), as).split('\n');
+      const codeOf = (text: string) => iconv.encode(text, as).toString('hex');
       const kept = rows.filter((row, at) => row === all[at] && row !== '\uFFFD' && !differing?.test(codeOf(row)));
       const given = `# coding: ${name}\n${kept.join('\n')}\n`;
-      const source = iconv.encode(given, library);
+      const source = iconv.encode(given, as);
       const { text, encoding } = await decode(source);
       expect(text).toBe(given);
       expect(encode(text, encoding)).toEqual(source);

@@ -3,7 +3,7 @@ export interface Codec {
   /** Python's name of it, such as `cp1251`. */
   readonly name: string;
   /** What iconv-lite calls it. */
-  readonly library: string;
+  readonly iconv: string;
   /** The codes, in hexadecimal, that iconv-lite takes for another character than Python, or that Python lacks. */
   readonly differing: RegExp | null;
 }
@@ -15,7 +15,7 @@ export interface Codec {
  * those that iconv-lite lacks.
  * @see https://docs.python.org/3/library/codecs.html#standard-encodings
  */
-const CODECS: readonly (readonly [names: string, library?: string, differing?: RegExp])[] = [
+const CODECS: readonly (readonly [names: string, iconv?: string, differing?: RegExp])[] = [
   [
     'ascii 646 ansi_x3.4_1968 ansi_x3_4_1968 ansi_x3.4_1986 cp367 csascii ibm367 iso646_us iso_646.irv_1991 iso_ir_6 us us_ascii',
   ],
@@ -119,11 +119,11 @@ export function codecNamed(declared: string): Codec | 'utf-8' | null {
     .replace(/[^a-z0-9.]+/g, '_')
     .replace(/^_|_$/g, '');
   if (isAmong(UTF_8, name)) return 'utf-8';
-  for (const [names, library, differing] of CODECS) {
+  for (const [names, iconv, differing] of CODECS) {
     const all = names.split(' ');
     const [first = ''] = all;
     if (isAmong(all, name))
-      return { name: first, library: library ?? first.replaceAll('_', ''), differing: differing ?? null };
+      return { name: first, iconv: iconv ?? first.replaceAll('_', ''), differing: differing ?? null };
   }
   return null;
 }

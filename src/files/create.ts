@@ -1,19 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, reasonOf } from '../util/errors.ts';
-import { temporaryBeside } from './durable.ts';
+import { temporaryBeside, writeSynced } from './durable.ts';
 import { readBytes } from './read.ts';
 import { WriteError } from './write.ts';
 
@@ -28,13 +16,7 @@ export function createFile(file: string, content: Buffer): void {
   try {
     refuseLinks(folder);
     mkdirSync(folder, { recursive: true });
-    const descriptor = openSync(temporary, 'wx', 0o666);
-    try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    writeSynced(temporary, content, 0o666);
     putInPlace(temporary, file);
   } catch (error) {
     if (error instanceof WriteError) throw error;

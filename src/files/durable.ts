@@ -32,19 +32,24 @@ export function sweep(folders: Iterable<string>): void {
 export function writeDurably(file: string, content: string): void {
   const temporary = temporaryBeside(file);
   try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    writeSynced(temporary, content, 0o600);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(dirname(file));
+}
+
+/** Creates a file, and puts its content on the disk. @throws the system's error, also where there is one already. */
+export function writeSynced(file: string, content: string | Buffer, mode: number): void {
+  const descriptor = openSync(file, 'wx', mode);
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /**

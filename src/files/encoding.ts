@@ -40,8 +40,8 @@ export function encode(text: string, encoding: Encoding): Buffer {
   const codec = codecNamed(encoding);
   if (codec === 'utf-8') return Buffer.from(text, 'utf8');
   if (codec === null || library === undefined) throw new Error(`nothing was read in ${encoding}`);
-  const bytes = library.encode(text, codec.library);
-  if (library.decode(bytes, codec.library, KEEPING) !== text)
+  const bytes = library.encode(text, codec.iconv);
+  if (library.decode(bytes, codec.iconv, KEEPING) !== text)
     throw new DecodeError(`can't be written: the text holds characters that ${encoding} does not have`);
   return bytes;
 }
@@ -60,7 +60,7 @@ function decodeUtf8(bytes: Buffer): string {
   );
 }
 
-function decodeBy({ name, library: as, differing }: Codec, bytes: Buffer): string {
+function decodeBy({ name, iconv: as, differing }: Codec, bytes: Buffer): string {
   if (library === undefined) throw new Error(`the library for ${name} is not loaded`);
   const { encode: bytesOf } = library;
   const text = library.decode(bytes, as, KEEPING);

@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
  */
 export function looseText(bytes: Buffer): string {
   const codec = codecNamed(codingLine(bytes).encoding);
-  const label = codec === null || codec === 'utf-8' ? undefined : LABELS[codec.library];
+  const label = codec === null || codec === 'utf-8' ? undefined : LABELS[codec.iconv];
   try {
     if (label !== undefined) return new TextDecoder(label).decode(bytes);
   } catch {

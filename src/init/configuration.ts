@@ -46,17 +46,9 @@ function tableIn(file: string, before: string): Piece {
   const is = parseToml(after);
   const tool = tableAt(was.table, ['tool']) ?? {};
   const wanted = { ...was.table, tool: { ...tool, djguard: { 'fail-on': 'production' } } };
-  if ('mistake' in is || !isDeepStrictEqual(JSON.stringify(sorted(is.table)), JSON.stringify(sorted(wanted))))
+  if ('mistake' in is || !isDeepStrictEqual(structuredClone(is.table), structuredClone(wanted)))
     return byHand(file, 'no table can be added at its end', lines);
   return { kind: 'change', file, what: 'gets a [tool.djguard] table', before, after };
-}
-
-/** The same with the keys of each table in one order. */
-function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value).map(([key, each]) => [key, sorted(each)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function byHand(file: string, reason: string, lines: readonly string[]): Piece {

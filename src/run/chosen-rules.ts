@@ -6,8 +6,8 @@ import { didYouMean } from '../util/suggest.ts';
 interface FileIgnore {
   /** As in a .gitignore. */
   readonly pattern: string;
-  /** The folder that it is relative to, absolute. */
-  readonly base: string;
+  /** Whether it matches a file, absolute. */
+  readonly covers: (file: string) => boolean;
   /** By name. */
   readonly rules: readonly string[];
 }
@@ -42,7 +42,9 @@ export async function fileIgnores(
   base: string,
 ): Promise<FileIgnores> {
   const entries = Object.entries(table).map(async ([pattern, words]) => {
-    return { pattern, base, rules: await rulesNamed(words) };
+    const patterns = compilePatterns(base, [pattern]);
+    const covers = (file: string) => matchOf(patterns, file, false) === 'ignored';
+    return { pattern, covers, rules: await rulesNamed(words) };
   });
   return Promise.all(entries);
 }
@@ -53,9 +55,7 @@ export function rulesFor(
   all: readonly string[],
   { rules, fileIgnores: ignores }: { readonly rules: ReadonlySet<string> | null; readonly fileIgnores: FileIgnores },
 ): ReadonlySet<string> | null {
-  const matching = ignores.filter(
-    ({ base, pattern }) => matchOf(compilePatterns(base, [pattern]), file, false) === 'ignored',
-  );
+  const matching = ignores.filter(({ covers }) => covers(file));
   if (matching.length === 0) return rules;
   const passedOver = new Set(matching.flatMap((each) => each.rules));
   return new Set([...(rules ?? all)].filter((name) => !passedOver.has(name)));

@@ -10,6 +10,13 @@ export function last(parsed: Parsed, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The one of some flags that is given; null where none is. @throws UsageError where several are. */
+export function only<Name extends string>(parsed: Parsed, names: readonly Name[]): Name | null {
+  const given = names.filter((name) => parsed[name]);
+  if (given.length > 1) throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
+  return given[0] ?? null;
+}
+
 /** The value of a flag that takes one of a few; the first choice is the default. @throws UsageError for another. */
 export function choice<Choice extends string>(parsed: Parsed, name: string, choices: readonly Choice[]): Choice {
   const value = last(parsed, name) ?? choices[0];

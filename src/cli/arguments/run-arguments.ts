@@ -6,7 +6,7 @@ import { FAIL_ON } from '../../run/threshold.ts';
 import { UsageError } from '../../util/errors.ts';
 import { defaultFormat, type RunCommand, type View } from '../command.ts';
 import { adoptionOf, showsOf, sinceOf } from './limits.ts';
-import { choice, last, list, type Parsed } from './parsed.ts';
+import { choice, last, list, only, type Parsed } from './parsed.ts';
 import { proofOf } from './proof-arguments.ts';
 
 /**
@@ -116,10 +116,6 @@ function shardOf(parsed: Parsed, mode: Mode, fromStdin: boolean) {
 }
 
 function modeOf(parsed: Parsed): Mode {
-  const given = ['fix', 'check', 'diff'].filter((name) => parsed[name]);
-  if (given.length > 1) {
-    throw new UsageError(`${given.map((name) => `--${name}`).join(' and ')} exclude each other`);
-  }
-  if (parsed.fix) return 'fix';
-  return parsed.check ? 'check' : 'preview';
+  const given = only(parsed, ['fix', 'check', 'diff']);
+  return given === null || given === 'diff' ? 'preview' : given;
 }

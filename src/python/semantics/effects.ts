@@ -3,14 +3,16 @@ import { ofType } from '../syntax/query.ts';
 import { calledName, contains, field, textOf, unwrap } from '../syntax/tree.ts';
 import { calleeOf } from './callee.ts';
 import { reaching } from './definitions/reaching.ts';
+import { FILLS } from './mutation.ts';
 
 /**
- * Methods and functions that change what they are called on, or given: whoever skips the call leaves something undone.
+ * Methods and functions, beside those that fill a list, that change what they are called on, or given: whoever skips the
+ * call leaves something undone.
  * @see https://docs.python.org/3/library/stdtypes.html#mutable-sequence-types
  * @see https://docs.python.org/3/library/stdtypes.html#dict.setdefault
  */
 const CHANGES =
-  /^(append|appendleft|extend|extendleft|insert|add|update|setdefault|pop|popleft|popitem|remove|discard|clear|sort|reverse|rotate|next|send|write|writelines|putenv|unsetenv|setattr|delattr|exec|__setitem__|__delitem__|__iadd__|__next__)$/;
+  /^(appendleft|extendleft|setdefault|pop|popleft|popitem|remove|discard|clear|sort|reverse|rotate|next|send|write|writelines|putenv|unsetenv|setattr|delattr|exec|__setitem__|__delitem__|__iadd__|__next__)$/;
 
 /**
  * The calls of a statement that the rest of the module may count on, for example the `setdefault` of
@@ -26,17 +28,22 @@ export function effectsBeside(statement: Node, ours: readonly Node[]): readonly 
 }
 
 function hasEffect(call: Node): boolean {
-  if (CHANGES.test(calledName(call) ?? '')) return true;
+  if (changes(call)) return true;
   const callee = unwrap(field(call, 'function') as Node).type === 'identifier' ? calleeOf(call) : null;
   if (callee === null) return false;
   return callee.kind === 'method' || reachesOut(callee.definition);
+}
+
+function changes(call: Node): boolean {
+  const called = calledName(call) ?? '';
+  return FILLS.has(called) || CHANGES.test(called);
 }
 
 /** Whether a function changes what is not its own. */
 function reachesOut(definition: Node): boolean {
   if (['global_statement', 'nonlocal_statement'].some((type) => ofType(definition, type).length > 0)) return true;
   const changed = [
-    ...ofType(definition, 'call').filter((call) => CHANGES.test(calledName(call) ?? '')),
+    ...ofType(definition, 'call').filter(changes),
     ...ofType(definition, 'assignment'),
     ...ofType(definition, 'augmented_assignment'),
   ].map((node) => field(node, node.type === 'call' ? 'function' : 'left') as Node);

@@ -1,5 +1,4 @@
 import type { Node, Source, Tree } from '../../types.ts';
-import { isUnder, packageBindings } from '../syntax/imports.ts';
 import { ofType } from '../syntax/query.ts';
 import { statementOf, textOf } from '../syntax/tree.ts';
 import { definitionsOf } from './definitions/bindings.ts';
@@ -9,7 +8,7 @@ import { definitionsAt, definitionsElsewhere } from './elsewhere.ts';
 import { isGuarded } from './guarded.ts';
 import { isDeferred } from './startup.ts';
 import { isTested } from './worlds/fallbacks.ts';
-import { worldWithout } from './worlds/flags.ts';
+import { isOfPackage, worldWithout } from './worlds/flags.ts';
 
 /** A use of a name that another module imports from a package, behind a guard. */
 export interface TakenUse {
@@ -59,9 +58,4 @@ function failing(definitions: readonly Definition[], uses: readonly Node[], miss
   const world = worldWithout(missing);
   const fails = (use: Node) => !isGuarded(use, world) && !isDeferred(use) && !(isTested(use) && others.length > 0);
   return uses.filter(fails).map((node) => ({ node, from }));
-}
-
-function isOfPackage({ kind, node, name }: Definition, missing: string): boolean {
-  if (kind !== 'import') return false;
-  return packageBindings(statementOf(node), missing).some((at) => at.name === name && isUnder(at.target, missing));
 }

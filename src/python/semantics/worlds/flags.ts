@@ -84,7 +84,8 @@ function withSources({ definitions, unbound }: Reaching, at: Node, name: string,
   return sources.length === 0 ? definitions : [...definitions.filter((each) => !isTaken(each)), ...sources];
 }
 
-function isOfPackage({ kind, node, name }: Definition, root: string): boolean {
+/** Whether a definition is an import of a package. @param root of the package. */
+export function isOfPackage({ kind, node, name }: Definition, root: string): boolean {
   if (kind !== 'import' || node.type === 'module') return false;
   return packageBindings(statementOf(node), root).some((binding) => binding.name === name);
 }
