@@ -6,12 +6,12 @@ what differs with the packages, and without them what fails, what is more than t
 still names a package.
 """
 
+import json
 import os
+import signal
 import sys
+import warnings
 
-sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-from answering import serve
 from comparing import Comparison
 from loading import install
 from running import stop
@@ -19,13 +19,26 @@ from running import stop
 SHOWN = 6
 
 
-def answer(request):
+def answer(line):
+    request = json.loads(line)
     comparison = Comparison(request["before"], request["after"], request["packages"])
     comparison.compare()
     names = ("broken", "present", "fails", "differs", "left")
     return {name: getattr(comparison, name)[:SHOWN] for name in names}
 
 
-if __name__ == "__main__":
+def serve(lines, out):
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, stop)
     install()
-    serve(answer, stop)
+    for line in lines:
+        out.write(json.dumps(answer(line)) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "w")
+    requests = os.fdopen(os.dup(0), "r")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.stdout = sys.stderr = open(os.devnull, "w")
+    serve(requests, answers)

@@ -5,12 +5,12 @@ Request: {"before", "after" (base64 of the files' bytes), "packages": [root], "s
 Answer: {"runs", "broken": [why before.py itself does not run], "present": [...], "absent": [...]}.
 """
 
+import json
 import os
+import signal
 import sys
+import warnings
 
-sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-from answering import serve
 from importing import install
 from judging import Comparison
 from running import stop
@@ -18,7 +18,8 @@ from running import stop
 SHOWN = 8
 
 
-def answer(request):
+def answer(line):
+    request = json.loads(line)
     try:
         comparison = Comparison(request)
         comparison.compare()
@@ -28,6 +29,19 @@ def answer(request):
     return {"runs": comparison.runs, **found}
 
 
-if __name__ == "__main__":
+def serve(lines, out):
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, stop)
     install()
-    serve(answer, stop)
+    for line in lines:
+        out.write(json.dumps(answer(line)) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "w")
+    requests = os.fdopen(os.dup(0), "r")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdout = sys.stderr = open(os.devnull, "w")
+    serve(requests, answers)
